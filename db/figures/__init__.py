@@ -1,0 +1,1 @@
+"""What we count: figures and deadlines, computed from the registers."""

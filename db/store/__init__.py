@@ -1,0 +1,1 @@
+"""How we keep it: fields, records, the encrypted file, its history and its backups."""

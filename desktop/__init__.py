@@ -1,0 +1,1 @@
+"""The desk: commands, windows, exchange and documents; everything but keeping and counting."""

@@ -1,0 +1,1 @@
+"""Paper: fonts, lines, pages, forms and signatures. Knows no Qt."""
