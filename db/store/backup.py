@@ -1,0 +1,181 @@
+"""Backups: copied by SQLite's own means, opened again and compared before they count."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.store.engine import connect, spoken
+from db.store.keys import Keyring, keyring_path
+from db.store.lock import StoreLock
+from db.store.progress import Progress, unwatched
+from db.store.trouble import Trouble
+from db.store.whole_file import flush_folder, write_whole
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+_NAME = re.compile(r"^枫桥备份-(?P<at>\d{8}-\d{6}).*\.db$")
+_PAGES = 512  # about 2 MB between two looks at the clock and the cancel button
+
+
+def back_up(
+    database: "Database", folder: Path, why: str = "", progress: Progress = unwatched
+) -> Path:
+    """Copy the store and its keyring into ``folder`` and prove the copy.
+
+    Args:
+        database: the open store; it stays usable meanwhile.
+        folder: where to; made if missing.
+        why: a word for the file's name, e.g. 升级前.
+        progress: told of pages; may cancel.
+
+    Returns:
+        The copy's path.
+
+    Raises:
+        Trouble: no room, no right, or the copy does not equal the store.
+    """
+    _room(database.path, folder)
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    target = folder / f"枫桥备份-{stamp}{'-' + why if why else ''}.db"
+    part = target.with_name(target.name + ".part")
+    try:
+        with spoken():
+            _copy(database, part, progress)
+        part.replace(target)
+        write_whole(keyring_path(target), database.keyring.path.read_bytes())
+        flush_folder(folder)
+    except OSError as error:
+        raise Trouble(f"备份写不进 {folder}：请检查空间和权限") from error
+    finally:
+        _remove(part)
+    for old in thinned(path for path in folder.iterdir() if _NAME.match(path.name)):
+        _remove(old)
+        keyring_path(old).unlink(missing_ok=True)
+    return target
+
+
+def thinned(paths: Iterable[Path]) -> list[Path]:
+    """Which copies may go: kept are the newest 10, one a day for 30 days, one a month for ever."""
+    newest = sorted(paths, key=_stamp, reverse=True)
+    keep = set(newest[:10])
+    days: set[str] = set()
+    months: set[str] = set()
+    for path in newest:
+        day, month = _stamp(path)[:8], _stamp(path)[:6]
+        if month not in months or (day not in days and len(days) < 30):
+            keep.add(path)
+        days.add(day)
+        months.add(month)
+    return [path for path in newest if path not in keep]
+
+
+def restore(copy: Path, store: Path, password: str) -> Path | None:
+    """Put a backup in the store's place; what stood there is moved aside, never deleted.
+
+    Returns:
+        Where the former store lies now, None when there was none.
+
+    Raises:
+        Trouble: the backup does not open with the password, is damaged, or the store is in use.
+    """
+    if not copy.exists():
+        raise Trouble(f"找不到备份文件 {copy}", wrong_input=True)
+    ring = Keyring.load(keyring_path(copy))
+    key, _ = ring.open(password)
+    with spoken():
+        _prove(copy, key, None)
+    store.parent.mkdir(parents=True, exist_ok=True)
+    lock = StoreLock(store)
+    lock.take()
+    try:
+        fresh = store.with_name(store.name + ".restoring")
+        _room(copy, store.parent)
+        shutil.copyfile(copy, fresh)
+        aside = _move_aside(store)
+        fresh.replace(store)
+        write_whole(keyring_path(store), keyring_path(copy).read_bytes())
+        flush_folder(store.parent)
+    except OSError as error:
+        raise Trouble("恢复时写不进目标文件夹，原仓库没有动过") from error
+    finally:
+        lock.release()
+    return aside
+
+
+def _copy(database: "Database", part: Path, progress: Progress) -> None:
+    source = connect(database.path, database.key)
+    target = connect(part, database.key, new=True)
+    try:
+        _sound(source)
+        target.execute("PRAGMA journal_mode = DELETE")
+        source.backup(
+            target, pages=_PAGES, progress=lambda _state, left, total: progress(total - left, total)
+        )
+        target.execute("PRAGMA journal_mode = DELETE")
+        last = _last_chain(source)
+    finally:
+        target.close()
+        source.close()
+    _prove(part, database.key, last)
+    with part.open("rb+") as file:
+        import os
+
+        os.fsync(file.fileno())
+
+
+def _prove(path: Path, key: bytes, last: str | None) -> None:
+    copy = connect(path, key)
+    try:
+        copy.execute("PRAGMA journal_mode = DELETE")
+        _sound(copy)
+        if last is not None and _last_chain(copy) != last:
+            raise Trouble("备份与仓库不一致，请重新备份")
+    finally:
+        copy.close()
+
+
+def _sound(connection: Any) -> None:
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise Trouble("仓库文件有损坏，这次没有备份；请从最近的好备份恢复")
+
+
+def _last_chain(connection: Any) -> str:
+    row = connection.execute("SELECT chain FROM step ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
+def _room(source: Path, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise Trouble(f"{folder} 不能写入，请换一个位置") from error
+    need = int(source.stat().st_size * 1.1) + 1_000_000
+    if free < need:
+        raise Trouble(f"{folder} 空间不足：需要 {need // 10**6} MB，只剩 {free // 10**6} MB")
+
+
+def _move_aside(store: Path) -> Path | None:
+    if not store.exists():
+        return None
+    aside = store.with_name(f"{store.name}.{datetime.now():%Y%m%d-%H%M%S}.前")
+    for ending in ("", "-wal", "-shm", ".keys"):
+        old = store.with_name(store.name + ending)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _stamp(path: Path) -> str:
+    match = _NAME.match(path.name)
+    return match["at"] if match else ""

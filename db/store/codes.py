@@ -1,0 +1,80 @@
+"""Code tables: versioned lists that law or county may change, from resources/codes."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from db.store.places import RESOURCES
+from db.store.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One code, its name, and when it is in force. ``parent`` groups leaves under a heading."""
+
+    code: str
+    name: str
+    parent: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+
+    def in_force(self, on: date | None) -> bool:
+        """Whether the entry may be used on a day; None asks for today's list as it stands."""
+        if on is None:
+            return self.valid_to is None
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
+class CodeTable:
+    """One list, with where it comes from."""
+
+    code: str
+    title: str
+    source: str
+    entries: tuple[Entry, ...]
+
+    def leaves(self, on: date | None = None) -> tuple[Entry, ...]:
+        """The entries one can choose: in force, and nobody's heading."""
+        current = [entry for entry in self.entries if entry.in_force(on)]
+        headings = {entry.parent for entry in current}
+        return tuple(entry for entry in current if entry.code not in headings)
+
+    def name(self, code: str) -> str:
+        """The name of a code, in force or not; an unknown code is its own name."""
+        entry = self.get(code)
+        return entry.name if entry else code
+
+    def get(self, code: str) -> Entry | None:
+        """The entry of a code."""
+        return next((entry for entry in self.entries if entry.code == code), None)
+
+    def find(self, text: str) -> str | None:
+        """The code meant by a code, a full name, or a text that only one name contains."""
+        leaves = self.leaves()
+        for entry in leaves:
+            if text in (entry.code, entry.name):
+                return entry.code
+        near = [entry.code for entry in leaves if text in entry.name]
+        return near[0] if len(near) == 1 else None
+
+
+@cache
+def codes(table: str) -> CodeTable:
+    """The code table of that name.
+
+    Raises:
+        Trouble: when the file is missing or cannot be read.
+    """
+    path = RESOURCES / "codes" / f"{table}.toml"
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Trouble(f"代码表 {path.name} 读不出来，请重新安装程序") from error
+    entries = tuple(Entry(**entry) for entry in data["entry"])
+    return CodeTable(table, data["title"], data.get("source", ""), entries)

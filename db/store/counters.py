@@ -1,0 +1,33 @@
+"""Counters that never skip and never repeat: one row per series, year and kind."""
+
+from typing import ClassVar
+
+from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from db.store.record import Row
+
+
+class Counter(Row):
+    """The last number given out in a series; part of the history like any other row."""
+
+    __tablename__ = "counter"
+    __table_args__: ClassVar = (UniqueConstraint("series", "year", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    series: Mapped[str]
+    year: Mapped[int]
+    kind: Mapped[str]
+    last: Mapped[int] = mapped_column(active_history=True)
+
+
+def next_number(session: Session, series: str, year: int, kind: str) -> int:
+    """The next number of the series in that year, from 1; kept with the step or not at all."""
+    wanted = select(Counter).filter_by(series=series, year=year, kind=kind)
+    counter = session.scalar(wanted)
+    if counter is None:
+        counter = Counter(series=series, year=year, kind=kind, last=0)
+        session.add(counter)
+    counter.last += 1
+    session.flush()
+    return counter.last

@@ -1,0 +1,129 @@
+"""How a register declares its fields: one line each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import MappedColumn, Relationship, mapped_column, relationship
+
+from db.store.kinds import (
+    ChoiceKind,
+    CreditCodeKind,
+    IdNumberKind,
+    Kind,
+    LinkKind,
+    LongTextKind,
+    MoneyKind,
+    PhoneKind,
+    RowsKind,
+    StateKind,
+)
+
+if TYPE_CHECKING:
+    from db.store.record import Child
+
+LongText = Annotated[str, LongTextKind()]
+Money = Annotated[int, MoneyKind()]
+IdNumber = Annotated[str, IdNumberKind()]
+CreditCode = Annotated[str, CreditCodeKind()]
+Phone = Annotated[str, PhoneKind()]
+
+Test = Callable[[Any], bool]
+"""A question about a record, e.g. ``lambda case: case.form == "written"``."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """All that is known of one field. ``name``, ``kind`` and ``required`` follow from the class.
+
+    Attributes:
+        label: what people call it; unique within its register.
+        section: the heading of the form under which it stands.
+        help: what to write, and from which rule.
+        unit: printed after a value: 元, 人, 日.
+        listed: a column of the list. ``searched``: found by the search box. ``filtered``: offered
+            as a filter. ``counted``: figures are split by it. ``summed``: figures add it up.
+        dated: a date by which periods may be counted.
+        sensitive: masked outside the form. ``fixed``: cannot change after the first save.
+        shown_when, needed_when, locked_when: questions about the record.
+        default: the value of a new record, or a function without arguments that gives it.
+        computed: a function of the record; the value is stored and nobody types it.
+        quick: part of the short form.
+    """
+
+    label: str
+    name: str = ""
+    kind: Kind = Kind()  # noqa: RUF009 - frozen and without state
+    required: bool = False
+    section: str = ""
+    help: str = ""
+    unit: str = ""
+    listed: bool = False
+    searched: bool = False
+    filtered: bool = False
+    counted: bool = False
+    summed: bool = False
+    dated: bool = False
+    sensitive: bool = False
+    fixed: bool = False
+    quick: bool = False
+    shown_when: Test | None = None
+    needed_when: Test | None = None
+    locked_when: Test | None = None
+    default: Any = None
+    computed: Callable[[Any], Any] | None = None
+
+    def fresh(self) -> Any:
+        """The value of a new record."""
+        return self.default() if callable(self.default) else self.default
+
+
+def field(label: str, *, index: bool = False, unique: bool = False, **flags: Any) -> MappedColumn[Any]:
+    """A field whose kind follows from its annotation: ``Mapped[date]``, ``Mapped[Money | None]``.
+
+    Args:
+        label: what people call the field.
+        index: the database keeps it sorted (for what lists are ordered and filtered by).
+        unique: the database refuses a second record with the same value.
+        flags: see ``Field``.
+    """
+    return _column(Field(label, **flags), index=index, unique=unique)
+
+
+def choice(label: str, table: str, **flags: Any) -> MappedColumn[Any]:
+    """A field chosen from the code table ``table``."""
+    index = bool(flags.get("filtered"))
+    return _column(Field(label, kind=ChoiceKind(table), **flags), index=index)
+
+
+def state(label: str, names: tuple[tuple[str, str], ...], **flags: Any) -> MappedColumn[Any]:
+    """Where the record stands, changed by moves; the first of ``names`` is where it starts."""
+    kind = StateKind(names)
+    flags = {"default": names[0][0], "listed": True, "filtered": True, "counted": True} | flags
+    return _column(Field(label, kind=kind, **flags), index=True)
+
+
+def link(label: str, table: str, **flags: Any) -> MappedColumn[Any]:
+    """A link to one record of another register, by table name; annotate ``Mapped[int | None]``."""
+    spec = Field(label, kind=LinkKind(table), **flags)
+    return mapped_column(
+        ForeignKey(f"{table}.id"), index=True, active_history=True, info={"field": spec}
+    )
+
+
+def children(label: str, row: "type[Child]", **flags: Any) -> Relationship[Any]:
+    """Rows that belong to the record, in order; annotate ``Mapped[list[Row]]``."""
+    return relationship(
+        row,
+        order_by=row.position,
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        info={"field": Field(label, kind=RowsKind(row), **flags)},
+    )
+
+
+def _column(spec: Field, *, index: bool = False, unique: bool = False) -> MappedColumn[Any]:
+    return mapped_column(
+        index=index or None, unique=unique or None, active_history=True, info={"field": spec}
+    )

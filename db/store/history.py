@@ -1,0 +1,168 @@
+"""The history: every change in the transaction that made it, in a keyed chain of digests.
+
+``step`` is what people did, ``change`` is what it did to one row. A change keeps a digest of its
+content; the chain runs over digests, so content can lawfully be erased and the proof still stands.
+"""
+
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, Text, insert, select
+
+from db.store.record import Row
+
+STEP = Table(
+    "step",
+    Row.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),  # do, undo, redo
+    Column("target", Integer),  # the step that an undo or redo takes back
+    Column("under", Integer),  # what can be undone once this step is undone
+    Column("undo_top", Integer),  # what can be undone after this step
+    Column("redo_under", Integer),
+    Column("redo_top", Integer),  # what can be redone after this step
+    Column("changes", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("chain", String, nullable=False),
+)
+CHANGE = Table(
+    "change",
+    Row.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("step_id", Integer, nullable=False, index=True),
+    Column("table_name", String, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("action", String, nullable=False),  # add, edit, remove
+    Column("content", Text),  # None once lawfully erased
+    Column("digest", String, nullable=False),
+    Index("ix_change_row", "table_name", "row_id", "id"),
+)
+START = "0" * 64
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to one row.
+
+    ``content`` is the whole row for add and remove, and ``{column: [before, after]}`` for edit;
+    values as JSON holds them, columns that are None left out of whole rows.
+    """
+
+    table: str
+    row_id: int
+    action: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What undo and redo point at after a step."""
+
+    kind: str = "do"
+    target: int | None = None
+    under: int | None = None
+    undo_top: int | None = None
+    redo_under: int | None = None
+    redo_top: int | None = None
+
+
+class StepWriter:
+    """Collects the changes of one step and writes them, in the step's own transaction."""
+
+    def __init__(self, connection: Connection, key: bytes, who: str, name: str) -> None:
+        self.connection, self.key, self.who, self.name = connection, key, who, name
+        columns = (STEP.c.id, STEP.c.chain, STEP.c.undo_top, STEP.c.at)
+        last = connection.execute(select(*columns).order_by(STEP.c.id.desc()).limit(1)).first()
+        self.previous = last.chain if last else START
+        self.step_id: int = last.id + 1 if last else 1
+        self.undo_top: int | None = last.undo_top if last else None
+        self.tables: set[str] = set()
+        self.count = 0
+        self._sum = sha256()
+
+    def note(self, changes: Iterable[Change]) -> None:
+        """Write changes as they happen."""
+        rows = []
+        for change in changes:
+            content = dumps(change.content)
+            digest = change_digest(self.key, change.table, change.row_id, change.action, content)
+            self._sum.update(bytes.fromhex(digest))
+            self.tables.add(change.table)
+            rows.append(
+                {
+                    "step_id": self.step_id,
+                    "table_name": change.table,
+                    "row_id": change.row_id,
+                    "action": change.action,
+                    "content": content,
+                    "digest": digest,
+                }
+            )
+        if rows:
+            self.count += len(rows)
+            self.connection.execute(insert(CHANGE), rows)
+
+    def finish(self, turn: Turn | None) -> None:
+        """Write the step itself; None for an ordinary step. A step without changes leaves none."""
+        if not self.count:
+            return
+        turn = turn or Turn(under=self.undo_top, undo_top=self.step_id)
+        row = {
+            "id": self.step_id,
+            "at": datetime.now().isoformat(timespec="seconds"),
+            "who": self.who,
+            "name": self.name,
+            **turn.__dict__,
+            "changes": self.count,
+            "digest": self._sum.hexdigest(),
+        }
+        row["chain"] = chain_digest(self.key, self.previous, row)
+        self.connection.execute(insert(STEP), row)
+
+
+def change_digest(key: bytes, table: str, row_id: int, action: str, content: str) -> str:
+    """HMAC-SHA256 over what a change says."""
+    said = f"{table}\0{row_id}\0{action}\0{content}"
+    return hmac.digest(key, said.encode(), sha256).hex()
+
+
+def chain_digest(key: bytes, previous: str, row: Mapping[str, Any]) -> str:
+    """HMAC-SHA256 over the chain so far and everything in the step's own row."""
+    said = {name: row[name] for name in STEP.columns.keys() if name != "chain"}
+    return hmac.digest(key, f"{previous}\0{dumps(said)}".encode(), sha256).hex()
+
+
+def dumps(content: Any) -> str:
+    """JSON in one form: sorted, without blanks."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def held(value: Any) -> Any:
+    """A column's value as the history holds it."""
+    if isinstance(value, date):  # a datetime is one
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def restored(column: Any, value: Any) -> Any:
+    """The column's value from what the history holds."""
+    if value is None:
+        return None
+    python_type = column.type.python_type
+    if python_type in (date, datetime):
+        return python_type.fromisoformat(value)
+    return bytes.fromhex(value) if python_type is bytes else value
+
+
+def whole_row(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as ``Change.content`` holds it."""
+    kept = ((column.key, values[column.key]) for column in table.columns)
+    return {name: held(value) for name, value in kept if value is not None}

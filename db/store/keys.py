@@ -1,0 +1,196 @@
+"""The keyring: one random data key, wrapped by each password and by the printed recovery code.
+
+It lies beside the store as ``<store>.keys``. It holds no secret in the clear: without a password
+or the code it opens nothing, and without it a store cannot be opened, so both travel together.
+"""
+
+import base64
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from db.store.trouble import Trouble
+from db.store.whole_file import write_whole
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread
+_CODE_LENGTH = 25
+_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
+SHORTEST_PASSWORD = 8
+
+
+class WrongPassword(Trouble):
+    """The password or the recovery code opens no slot."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One way in: a user's password (Argon2id, RFC 9106) or the recovery code."""
+
+    kind: str
+    user: str
+    role: str
+    salt: str
+    nonce: str
+    wrapped: str
+    passes: int = 3
+    memory_kib: int = 64 * 1024
+    lanes: int = 4
+
+    def wrapping_key(self, secret: str) -> bytes:
+        """The key that unwraps the data key. A code of 120 random bits needs no slow hash."""
+        salt = base64.b64decode(self.salt)
+        if self.kind == "recovery":
+            return hmac.digest(salt, b"fengqiao recovery\0" + secret.encode(), sha256)
+        return hash_secret_raw(
+            secret.encode(), salt, self.passes, self.memory_kib, self.lanes, 32, Type.ID
+        )
+
+    def open(self, secret: str, store_id: str) -> bytes | None:
+        """The data key, None when the secret is wrong."""
+        try:
+            return AESGCM(self.wrapping_key(secret)).decrypt(
+                base64.b64decode(self.nonce),
+                base64.b64decode(self.wrapped),
+                f"{store_id}/{self.kind}/{self.user}/{self.role}".encode(),
+            )
+        except InvalidTag:
+            return None
+
+
+@dataclass
+class Keyring:
+    """All ways into one store."""
+
+    path: Path
+    store_id: str
+    slots: list[Slot] = field(default_factory=list)
+
+    @classmethod
+    def create(cls, path: Path, user: str, password: str) -> tuple["Keyring", bytes, str]:
+        """A new keyring in memory; gives also the data key and the recovery code.
+
+        Raises:
+            Trouble: the password is too short.
+        """
+        ring = cls(path, secrets.token_hex(16))
+        data_key, code = secrets.token_bytes(32), new_recovery_code()
+        ring.set_password(user, password, data_key)
+        ring._put("recovery", "", "head", plain_code(code), data_key)
+        return ring, data_key, code
+
+    @classmethod
+    def load(cls, path: Path) -> "Keyring":
+        """Read the keyring.
+
+        Raises:
+            Trouble: it is missing or damaged.
+        """
+        try:
+            data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return cls(path, data["store_id"], [Slot(**slot) for slot in data["slots"]])
+        except FileNotFoundError:
+            raise Trouble(
+                f"缺少密钥文件 {path.name}：它必须和仓库放在一起，请从备份中一并取回"
+            ) from None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Trouble(f"密钥文件 {path.name} 已损坏，请用备份中的同名文件替换") from error
+
+    def save(self) -> None:
+        """Write the keyring whole or not at all."""
+        data = {
+            "format": 1,
+            "store_id": self.store_id,
+            "slots": [asdict(slot) for slot in self.slots],
+        }
+        write_whole(self.path, json.dumps(data, indent=1, ensure_ascii=False).encode())
+
+    def users(self) -> list[str]:
+        """Who can open the store with a password."""
+        return [slot.user for slot in self.slots if slot.kind == "password"]
+
+    def open(self, password: str, user: str | None = None) -> tuple[bytes, str]:
+        """The data key, and who opened.
+
+        Raises:
+            WrongPassword: no slot opens.
+        """
+        for slot in self.slots:
+            if slot.kind == "password" and user in (None, slot.user):
+                key = slot.open(password, self.store_id)
+                if key is not None:
+                    return key, slot.user
+        raise WrongPassword("密码不对，请检查大小写和输入法后再试")
+
+    def open_with_code(self, code: str) -> bytes:
+        """The data key, by the printed recovery code.
+
+        Raises:
+            WrongPassword: the code is mistyped or belongs to another store.
+        """
+        plain = plain_code(code)
+        if len(plain) != _CODE_LENGTH or _check_letter(plain[:-1]) != plain[-1]:
+            raise WrongPassword("恢复码有误：应为 5 组、每组 5 个字符，请对照打印件逐个核对")
+        for slot in self.slots:
+            key = slot.open(plain, self.store_id) if slot.kind == "recovery" else None
+            if key is not None:
+                return key
+        raise WrongPassword("这张恢复码不属于这个仓库")
+
+    def set_password(self, user: str, password: str, data_key: bytes, role: str = "head") -> None:
+        """Give a user a password, replacing an old one.
+
+        Raises:
+            Trouble: it is too short.
+        """
+        if len(password) < SHORTEST_PASSWORD:
+            raise Trouble(f"密码至少 {SHORTEST_PASSWORD} 个字符，可以是一句好记的话", wrong_input=True)
+        self._put("password", user, role, password, data_key)
+
+    def _put(self, kind: str, user: str, role: str, secret: str, data_key: bytes) -> None:
+        salt, nonce = os.urandom(16), os.urandom(12)
+        blank = Slot(kind, user, role, _text(salt), _text(nonce), "")
+        bound = f"{self.store_id}/{kind}/{user}/{role}".encode()
+        wrapped = AESGCM(blank.wrapping_key(secret)).encrypt(nonce, data_key, bound)
+        self.slots = [slot for slot in self.slots if (slot.kind, slot.user) != (kind, user)]
+        self.slots.append(Slot(kind, user, role, blank.salt, blank.nonce, _text(wrapped)))
+
+
+def keyring_path(store: Path) -> Path:
+    """Where the keyring of a store lies."""
+    return store.with_name(store.name + ".keys")
+
+
+def new_recovery_code() -> str:
+    """Five groups of five: 24 random characters (120 bits) and a check character."""
+    body = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH - 1))
+    code = body + _check_letter(body)
+    return "-".join(code[i : i + 5] for i in range(0, _CODE_LENGTH, 5))
+
+
+def plain_code(code: str) -> str:
+    """The code as it is meant: capitals, no marks, look-alikes resolved."""
+    letters = code.upper().translate(_ALIKE)
+    return "".join(letter for letter in letters if letter in _ALPHABET)
+
+
+def derived(data_key: bytes, purpose: str) -> bytes:
+    """A key for one purpose alone, from the data key (HMAC-SHA256 as in RFC 5869's expand)."""
+    return hmac.digest(data_key, f"fengqiao {purpose}\x01".encode(), sha256)
+
+
+def _check_letter(body: str) -> str:
+    weighted = sum((place + 1) * _ALPHABET.index(letter) for place, letter in enumerate(body))
+    return _ALPHABET[weighted % 31]
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

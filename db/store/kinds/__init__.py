@@ -1,0 +1,25 @@
+"""The kinds of value: how each is read from text, shown, doubted and kept."""
+
+from db.store.kinds.basic import DateKind, LongTextKind, TextKind, WholeKind, YesNoKind
+from db.store.kinds.choice import ChoiceKind, StateKind
+from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind
+from db.store.kinds.kind import Kind
+from db.store.kinds.linked import LinkKind, RowsKind
+from db.store.kinds.money import MoneyKind
+
+__all__ = [
+    "ChoiceKind",
+    "CreditCodeKind",
+    "DateKind",
+    "IdNumberKind",
+    "Kind",
+    "LinkKind",
+    "LongTextKind",
+    "MoneyKind",
+    "PhoneKind",
+    "RowsKind",
+    "StateKind",
+    "TextKind",
+    "WholeKind",
+    "YesNoKind",
+]

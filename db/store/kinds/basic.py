@@ -1,0 +1,128 @@
+"""Text, whole numbers, dates and yes/no."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from db.store.kinds.kind import Kind
+from db.store.trouble import Trouble
+
+_DATE = re.compile(
+    r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$|^(?P<c>\d{8})$"
+)
+
+
+def narrow(text: str) -> str:
+    """Full-width digits, letters and marks made half-width, blanks at the ends removed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@dataclass(frozen=True)
+class TextKind(Kind):
+    """One line of text."""
+
+    code: ClassVar[str] = "text"
+
+    def parse(self, text: str) -> str | None:
+        """Lines are joined: a name pasted from a document may carry a line end."""
+        return " ".join(text.split()) or None
+
+
+@dataclass(frozen=True)
+class LongTextKind(Kind):
+    """Several lines of text."""
+
+    code: ClassVar[str] = "long_text"
+
+    def parse(self, text: str) -> str | None:
+        """Line ends are kept, in one form."""
+        return "\n".join(line.rstrip() for line in text.strip().splitlines()) or None
+
+
+@dataclass(frozen=True)
+class WholeKind(Kind):
+    """A whole number."""
+
+    code: ClassVar[str] = "whole"
+
+    def parse(self, text: str) -> int | None:
+        """Accepts full-width digits and thousands marks."""
+        plain = narrow(text).replace(",", "").replace(" ", "")
+        if not plain:
+            return None
+        if not re.fullmatch(r"[+-]?\d{1,15}", plain):
+            raise Trouble(f"“{text.strip()}”不是整数，请只填数字", wrong_input=True)
+        return int(plain)
+
+    def from_json(self, value: Any) -> int | None:
+        """A JSON whole number, or text."""
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+            raise Trouble(f"“{value}”不是整数", wrong_input=True)
+        if isinstance(value, float):
+            return int(value)
+        return None if value is None else self.parse(str(value))
+
+
+@dataclass(frozen=True)
+class DateKind(Kind):
+    """A calendar day."""
+
+    code: ClassVar[str] = "date"
+
+    def format(self, value: date | None) -> str:
+        """ISO: sortable, short, unambiguous."""
+        return value.isoformat() if value else ""
+
+    def parse(self, text: str) -> date | None:
+        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日."""
+        plain = narrow(text).replace(" ", "")
+        if not plain:
+            return None
+        match = _DATE.match(plain)
+        if not match:
+            raise Trouble(
+                f"“{text.strip()}”不是日期，请写成 2024-06-05 或 2024年6月5日", wrong_input=True
+            )
+        if match["c"]:
+            year, month, day = plain[:4], plain[4:6], plain[6:]
+        else:
+            year, month, day = match["y"], match["m"], match["d"]
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            raise Trouble(f"日历上没有“{text.strip()}”这一天", wrong_input=True) from None
+
+    def to_json(self, value: date | None) -> str | None:
+        """ISO 8601."""
+        return value.isoformat() if value else None
+
+
+@dataclass(frozen=True)
+class YesNoKind(Kind):
+    """Yes or no."""
+
+    code: ClassVar[str] = "yes_no"
+    _words: ClassVar[dict[str, bool]] = {
+        **dict.fromkeys(("是", "有", "对", "√", "✓", "1", "true", "yes", "y"), True),
+        **dict.fromkeys(("否", "无", "不", "×", "0", "false", "no", "n"), False),
+    }
+
+    def format(self, value: bool | None) -> str:  # noqa: FBT001 - the value itself
+        """是 or 否."""
+        return "" if value is None else ("是" if value else "否")
+
+    def parse(self, text: str) -> bool | None:
+        """是/否, 有/无, √/×, 1/0."""
+        plain = narrow(text).lower()
+        if not plain:
+            return None
+        try:
+            return self._words[plain]
+        except KeyError:
+            raise Trouble(f"“{text.strip()}”应填“是”或“否”", wrong_input=True) from None
+
+    def from_json(self, value: Any) -> bool | None:
+        """A JSON boolean, or text."""
+        return value if isinstance(value, bool) or value is None else self.parse(str(value))

@@ -1,0 +1,62 @@
+"""A choice from a versioned code table, and the state of a record."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from db.store.codes import codes
+from db.store.kinds.basic import narrow
+from db.store.kinds.kind import Kind
+from db.store.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class ChoiceKind(Kind):
+    """One entry of a code table; the value is its code."""
+
+    table: str = ""
+    code: ClassVar[str] = "choice"
+
+    def format(self, value: str | None) -> str:
+        """The entry's name; an unknown code is shown as it is."""
+        return codes(self.table).name(value) if value else ""
+
+    def parse(self, text: str) -> str | None:
+        """The code, or the name in full, or the only entry whose name contains the text."""
+        plain = narrow(text)
+        if not plain:
+            return None
+        found = codes(self.table).find(plain)
+        if found is None:
+            names = "、".join(entry.name for entry in codes(self.table).leaves())
+            raise Trouble(
+                f"“{text.strip()}”不在{codes(self.table).title}之中（可选：{names}）",
+                wrong_input=True,
+            )
+        return found
+
+
+@dataclass(frozen=True)
+class StateKind(Kind):
+    """Where a record stands; the value is a code of ``names``. Changed by moves only."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    code: ClassVar[str] = "state"
+
+    def format(self, value: str | None) -> str:
+        """The state's name."""
+        return dict(self.names).get(value, value) if value else ""
+
+    def parse(self, text: str) -> str | None:
+        """The state's code or name."""
+        plain = narrow(text)
+        if not plain:
+            return None
+        for code, name in self.names:
+            if plain in (code, name):
+                return code
+        names = "、".join(name for _, name in self.names)
+        raise Trouble(f"没有“{text.strip()}”这种状态（有：{names}）", wrong_input=True)
+
+    def to_json(self, value: Any) -> Any:
+        """The code."""
+        return value

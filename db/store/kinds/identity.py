@@ -1,0 +1,114 @@
+"""Resident ID numbers, unified social credit codes and telephone numbers.
+
+All three warn and never refuse: a real card may look wrong to an algorithm.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from stdnum.cn import ric, uscc
+
+from db.store.kinds.basic import narrow
+from db.store.kinds.kind import Kind
+
+_USCC = re.compile(r"^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$")
+_PHONES = (
+    re.compile(r"^1[3-9]\d{9}$"),
+    re.compile(r"^0\d{2,3}-?\d{7,8}(-\d{1,6})?$"),
+    re.compile(r"^(400|800)-?\d{3}-?\d{4}$"),
+    re.compile(r"^1\d{2,4}$"),
+)
+
+
+@dataclass(frozen=True)
+class IdNumberKind(Kind):
+    """A resident ID number (GB 11643-1999), kept with 18 characters and a capital X.
+
+    The first six digits are the division at issue and are never looked up: a card keeps the code
+    of a county that no longer exists.
+    """
+
+    code: ClassVar[str] = "id_number"
+
+    def parse(self, text: str) -> str | None:
+        """Blanks and full-width digits are cleaned; a 15-digit number becomes its 18-digit form."""
+        plain = re.sub(r"[\s-]", "", narrow(text)).upper()
+        if re.fullmatch(r"\d{15}", plain):
+            longer = plain[:6] + "19" + plain[6:]
+            return longer + ric.calc_check_digit(longer + "0")
+        return plain or None
+
+    def problems(self, value: str | None) -> list[str]:
+        """What an algorithm can doubt: length, birth date, check digit."""
+        if not value:
+            return []
+        if not re.fullmatch(r"\d{17}[\dX]", value):
+            return [f"身份证号应为 18 位，现在是 {len(value)} 个字符，请核对证件"]
+        if birth_date(value) is None:
+            return ["身份证号里的出生日期不存在，请核对证件"]
+        if value[-1] != ric.calc_check_digit(value):
+            return ["身份证号校验位不符，请核对证件"]
+        return []
+
+
+def birth_date(number: str) -> date | None:
+    """The birth date in an 18-character resident ID number, None when there is none."""
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+    return born if born <= date.today() else None  # noqa: DTZ011 - the office's own calendar
+
+
+def sex(number: str) -> str | None:
+    """Code of the sex in an 18-character resident ID number (17th digit odd: male)."""
+    if len(number) != 18 or not number[16].isdigit():
+        return None
+    return "1" if int(number[16]) % 2 else "2"
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years of age on ``day`` (民法典 art. 1259 counts the birthday itself in)."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@dataclass(frozen=True)
+class CreditCodeKind(Kind):
+    """A unified social credit code (GB 32100-2015)."""
+
+    code: ClassVar[str] = "credit_code"
+
+    def parse(self, text: str) -> str | None:
+        """Blanks removed, letters in capitals."""
+        return re.sub(r"[\s-]", "", narrow(text)).upper() or None
+
+    def problems(self, value: str | None) -> list[str]:
+        """Early codes exist that fail the check, hence a doubt and no refusal."""
+        if not value:
+            return []
+        if not _USCC.match(value):
+            return ["统一社会信用代码应为 18 位数字和字母（不含 I、O、S、V、Z），请核对证照"]
+        if value[-1] != uscc.calc_check_digit(value[:17]):
+            return ["统一社会信用代码校验位不符，请核对证照"]
+        return []
+
+
+@dataclass(frozen=True)
+class PhoneKind(Kind):
+    """A telephone number, kept as text; 无 stands for somebody who has none."""
+
+    code: ClassVar[str] = "phone"
+
+    def parse(self, text: str) -> str | None:
+        """Blanks removed."""
+        return re.sub(r"\s", "", narrow(text)) or None
+
+    def problems(self, value: str | None) -> list[str]:
+        """Mobile, landline with area code, service and short numbers are known."""
+        if not value or value == "无" or any(shape.match(value) for shape in _PHONES):
+            return []
+        if re.fullmatch(r"\d{7,8}", value):
+            return ["固定电话请加区号，如 0851-34222222"]
+        return ["电话号码位数不对，请核对；没有电话可填“无”"]

@@ -1,0 +1,46 @@
+"""Links between registers: from an id to a name, and from a name to an id."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.store.record import register
+from db.store.trouble import Trouble
+
+
+def captions(session: Session, table: str, ids: Iterable[int | None]) -> dict[int, str]:
+    """What the linked records are called; those in the recycle bin keep their name."""
+    wanted = {number for number in ids if number is not None}
+    cls = register(table)
+    rows = session.execute(select(cls.id, cls.caption).where(cls.id.in_(wanted)))
+    return {row.id: row.caption for row in rows}
+
+
+def offered(session: Session, table: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
+    """Records that a link may point at, those whose name or searched text holds ``text`` first."""
+    cls = register(table)
+    query = select(cls.id, cls.caption).where(cls.deleted_at.is_(None)).order_by(cls.caption)
+    if text:
+        query = query.where(or_(cls.caption.contains(text), cls.found_by.contains(text)))
+    return [(row.id, row.caption) for row in session.execute(query.limit(limit))]
+
+
+def meant(session: Session, table: str, text: str) -> int:
+    """The record that people mean by its name, number or short name.
+
+    Raises:
+        Trouble: none is called so, or several are.
+    """
+    cls = register(table)
+    live = select(cls.id, cls.caption).where(cls.deleted_at.is_(None))
+    exact = session.execute(live.where(cls.caption == text).limit(2)).all()
+    found = exact or session.execute(
+        live.where(or_(cls.caption.contains(text), cls.found_by.contains(text))).limit(2)
+    ).all()
+    if not found:
+        raise Trouble(f"{cls.title}里没有“{text}”，请先登记它", wrong_input=True)
+    if len(found) > 1:
+        raise Trouble(f"{cls.title}里不止一个“{text}”，请写全称或编号", wrong_input=True)
+    number: int = found[0].id
+    return number

@@ -1,0 +1,144 @@
+"""Lists of a register: searched, filtered, sorted and counted in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from db.store.fields import Field
+from db.store.kinds import LinkKind, RowsKind
+from db.store.links import captions
+from db.store.record import Record
+from db.store.trouble import Trouble
+
+_TESTS = ("=", "!=", ">=", "<=", "~")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One condition: the field, one of = != >= <= ~ (contains), and the value (None: empty)."""
+
+    name: str
+    test: str
+    value: Any
+
+    def clause(self, cls: type[Record]) -> ColumnElement[bool]:
+        """The condition in SQL."""
+        column = getattr(cls, self.name)
+        tests: dict[str, ColumnElement[bool]] = {
+            "=": column.is_(None) if self.value is None else column == self.value,
+            "!=": column.is_not(None) if self.value is None else column != self.value,
+            "~": column.contains(str(self.value), autoescape=True),
+        }
+        if self.test in tests:
+            return tests[self.test]
+        return column >= self.value if self.test == ">=" else column <= self.value
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A register's list as people see it: which records, in which order."""
+
+    cls: type[Record]
+    search: str = ""
+    filters: tuple[Filter, ...] = ()
+    sort: str | None = None
+    descending: bool = False
+    deleted: bool = False
+    columns: tuple[Field, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            listed = tuple(f for f in self.cls.fields.values() if f.listed)
+            object.__setattr__(self, "columns", listed)
+
+    def sorted_by(self, name: str | None, *, descending: bool = False) -> "Listing":
+        """The same records in another order."""
+        return replace(self, sort=name, descending=descending)
+
+    def count(self, session: Session) -> int:
+        """How many records there are."""
+        return session.scalar(select(func.count()).select_from(self._chosen().subquery())) or 0
+
+    def page(self, session: Session, offset: int, limit: int) -> Sequence[Any]:
+        """Rows of (id, caption, the listed fields' values), links as ids."""
+        values = [getattr(self.cls, f.name) for f in self.columns]
+        query = self._narrowed(select(self.cls.id, self.cls.caption, *values))
+        return session.execute(query.order_by(*self._order()).offset(offset).limit(limit)).all()
+
+    def texts(self, session: Session, rows: Sequence[Any]) -> list[list[str]]:
+        """What people see of the rows, column by column; each linked register is asked once."""
+        shown = []
+        for place, spec in enumerate(self.columns, start=2):
+            values = [row[place] for row in rows]
+            if isinstance(spec.kind, LinkKind):
+                names = captions(session, spec.kind.table, values)
+                shown.append([names.get(value, "") for value in values])
+            else:
+                shown.append([spec.kind.format(value) for value in values])
+        return [list(row) for row in zip(*shown, strict=True)]
+
+    def records(self, session: Session) -> Sequence[Record]:
+        """The records themselves, in the list's order."""
+        return session.scalars(self._narrowed(select(self.cls)).order_by(*self._order())).all()
+
+    def place_of(self, session: Session, record_id: int) -> int | None:
+        """Where in the list a record stands, from 0; None when the list does not hold it."""
+        number = func.row_number().over(order_by=self._order()).label("place")
+        numbered = self._narrowed(select(self.cls.id, number)).subquery()
+        place = session.scalar(select(numbered.c.place).where(numbered.c.id == record_id))
+        return None if place is None else place - 1
+
+    def _chosen(self) -> Select[Any]:
+        return self._narrowed(select(self.cls.id))
+
+    def _narrowed(self, query: Select[Any]) -> Select[Any]:
+        bin_ = self.cls.deleted_at
+        query = query.where(bin_.is_not(None) if self.deleted else bin_.is_(None))
+        for word in self.search.split():
+            held = (self.cls.found_by, self.cls.caption)
+            query = query.where(or_(*(column.contains(word, autoescape=True) for column in held)))
+        return query.where(*(f.clause(self.cls) for f in self.filters))
+
+    def _order(self) -> tuple[ColumnElement[Any], ...]:
+        if self.sort is None:
+            newest = self.cls.newest_first
+            if newest is None:
+                return (self.cls.caption.asc(), self.cls.id.asc())
+            return (getattr(self.cls, newest).desc(), self.cls.id.desc())
+        column: Any = getattr(self.cls, self.sort)
+        if self.descending:
+            return (column.desc(), self.cls.id.desc())
+        return (column.asc(), self.cls.id.asc())
+
+
+def find_field(cls: Any, word: str) -> Field:
+    """The field of a record or child class by name or Chinese label.
+
+    Raises:
+        Trouble: there is none; the sentence lists those there are.
+    """
+    for spec in cls.fields.values():
+        if word in (spec.name, spec.label):
+            found: Field = spec
+            return found
+    labels = "、".join(spec.label for spec in cls.fields.values())
+    raise Trouble(f"没有“{word}”这一栏（有：{labels}）", wrong_input=True)
+
+
+def filter_from_text(cls: type[Record], text: str) -> tuple[Field, str, str]:
+    """``受理日期>=2024-01-01`` as (field, test, value text); the caller parses links.
+
+    Raises:
+        Trouble: no known field or test in the text.
+    """
+    for test in sorted(_TESTS, key=len, reverse=True):
+        word, found, value = text.partition(test)
+        if found and not word.endswith(("!", ">", "<")):
+            spec = find_field(cls, word.strip())
+            if isinstance(spec.kind, RowsKind):
+                break
+            return spec, test, value.strip()
+    raise Trouble(f"条件“{text}”看不懂，请写成 栏目=值，例如 状态=调解中", wrong_input=True)

@@ -1,0 +1,31 @@
+"""One program at a time on one store, decided by the operating system."""
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from db.store.trouble import Trouble
+
+
+class StoreLock:
+    """Held while a store is open; falls by itself when the program dies."""
+
+    def __init__(self, store: Path) -> None:
+        self._lock = FileLock(store.with_name(store.name + ".lock"))
+
+    def take(self) -> None:
+        """Take the lock at once.
+
+        Raises:
+            Trouble: another program holds it, or the folder cannot be written.
+        """
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise Trouble("枫桥已经打开着这个仓库：请切换到已打开的窗口，或先关闭它") from None
+        except OSError as error:
+            raise Trouble("仓库所在的文件夹不能写入，请检查权限或换一个位置") from error
+
+    def release(self) -> None:
+        """Let others in."""
+        self._lock.release()

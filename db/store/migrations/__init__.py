@@ -1,0 +1,1 @@
+"""The steps by which older stores are brought up to date (Alembic)."""

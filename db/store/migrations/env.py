@@ -1,0 +1,12 @@
+"""How Alembic reaches the store: by the connection it is handed, in the caller's transaction."""
+
+from alembic import context
+
+config = context.config
+context.configure(
+    connection=config.attributes["connection"],
+    target_metadata=config.attributes["metadata"],
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,72 @@
+"""Moves: how a record gets from one state to the next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.store.problems import Level, Problem
+from db.store.trouble import Trouble
+
+
+def _nothing(_record: Any, _session: Session) -> None:
+    """A move that changes the state alone."""
+
+
+def _no_problem(_record: Any) -> Iterable[Problem]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Move:
+    """One allowed step from state to state.
+
+    Attributes:
+        code: its name in commands. ``label``: what the button says.
+        before: the states from which it starts. ``after``: where it leads.
+        needs: fields that must be filled before it.
+        check: further reasons against it, as problems of level STOP.
+        act: what else happens, in the same step (a number is allocated, a date set).
+        forward: on the straight way, and so offered as the next step.
+        asks: fields that people fill in at this very moment (a reason, a date).
+    """
+
+    code: str
+    label: str
+    before: tuple[str, ...]
+    after: str
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    check: Callable[[Any], Iterable[Problem]] = _no_problem
+    act: Callable[[Any, Session], None] = _nothing
+    forward: bool = True
+
+    def allowed(self, record: Any) -> bool:
+        """Whether the record stands where the move starts."""
+        return record.state in self.before
+
+    def hindrances(self, record: Any) -> list[Problem]:
+        """What must be mended or filled before the move."""
+        found = [p for p in record.problems() if p.level is Level.STOP]
+        for name in self.needs:
+            if getattr(record, name) in (None, "", []):
+                label = type(record).fields[name].label
+                found.append(Problem(name, f"{self.label}之前请先填写{label}"))
+        found.extend(self.check(record))
+        return found
+
+    def make(self, record: Any, session: Session) -> None:
+        """Make the move on a record that belongs to the session.
+
+        Raises:
+            Trouble: the state does not allow it, or something is missing.
+        """
+        if not self.allowed(record):
+            state = type(record).fields["state"].kind.format(record.state)
+            raise Trouble(f"“{record.called()}”现在是“{state}”，不能{self.label}")
+        hindrances = self.hindrances(record)
+        if hindrances:
+            raise Trouble("；".join(problem.sentence for problem in hindrances))
+        record.state = self.after
+        self.act(record, session)

@@ -1,0 +1,55 @@
+"""What is wrong with a record, and how badly."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from db.store.fields import Field
+from db.store.kinds import RowsKind
+
+
+class Level(Enum):
+    """How badly: STOP keeps it from being saved, MISSING is still to be filled, WARN is a doubt."""
+
+    STOP = "不能保存"
+    MISSING = "待补"
+    WARN = "请核对"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence under one field. ``path`` is ``parties[0].name`` for a child's field."""
+
+    path: str
+    sentence: str
+    level: Level = Level.STOP
+
+
+def problems_of(row: Any) -> Iterator[Problem]:
+    """Everything its declaration and its own ``rules`` find wrong with a record or child."""
+    for field in type(row).fields.values():
+        yield from _field_problems(row, field)
+    yield from row.rules()
+
+
+def _field_problems(row: Any, field: Field) -> Iterator[Problem]:
+    if field.shown_when and not field.shown_when(row):
+        return
+    value = getattr(row, field.name)
+    if isinstance(field.kind, RowsKind):
+        if not value and field.required:
+            yield Problem(field.name, f"请至少填写一行{field.label}")
+        for number, child in enumerate(value):
+            for problem in problems_of(child):
+                path = f"{field.name}[{number}].{problem.path}"
+                yield Problem(path, problem.sentence, problem.level)
+        return
+    if value is None or value == "":
+        if field.computed is None and field.required:
+            yield Problem(field.name, f"请填写{field.label}")
+        elif field.needed_when and field.needed_when(row):
+            yield Problem(field.name, f"{field.label}待补", Level.MISSING)
+        return
+    for sentence in field.kind.problems(value):
+        yield Problem(field.name, sentence, Level.WARN)

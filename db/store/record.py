@@ -1,0 +1,221 @@
+"""What a record is: columns that every register has, and how a class becomes a register."""
+
+import dataclasses
+import typing
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from sqlalchemy import BigInteger, Date, ForeignKey, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from db.store.fields import Field, Money
+from db.store.kinds import (
+    DateKind,
+    Kind,
+    LinkKind,
+    LongTextKind,
+    RowsKind,
+    TextKind,
+    WholeKind,
+    YesNoKind,
+)
+from db.store.moves import Move
+from db.store.problems import Level, Problem, problems_of
+
+_BY_TYPE: dict[Any, Kind] = {
+    str: TextKind(),
+    int: WholeKind(),
+    date: DateKind(),
+    bool: YesNoKind(),
+}
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(DeclarativeBase):
+    """A row of any table; its fields are read off its declaration once."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {Money: BigInteger, date: Date}
+
+    fields: ClassVar[dict[str, Field]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "__tablename__" in cls.__dict__:
+            cls.fields = dict(_read_fields(cls))
+
+    def rules(self) -> Iterator[Problem]:
+        """What a register knows to be wrong beyond single fields; overridden by registers."""
+        yield from ()
+
+
+class Record(Row):
+    """One record of a register."""
+
+    __abstract__ = True
+
+    title: ClassVar[str]
+    """The register's name for people."""
+    unit: ClassVar[str] = "件"
+    """What its records are counted in."""
+    group: ClassVar[str] = "台账"
+    """The heading in the sidebar."""
+    icon: ClassVar[str] = "ledger"
+    name_field: ClassVar[str]
+    """The field by which a record is called."""
+    newest_first: ClassVar[str | None] = None
+    """The date field that orders the list, newest first; None orders by name."""
+    moves: ClassVar[tuple[Move, ...]] = ()
+    strip: ClassVar[tuple[str, ...]] = ()
+    """The states on the straight way, in order, as the form shows them."""
+    single: ClassVar[bool] = False
+    """True when the office has exactly one such record."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
+    caption: Mapped[str] = mapped_column(default="", index=True)
+    found_by: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now().replace(microsecond=0))
+    created_by: Mapped[str] = mapped_column(default="")
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None, index=True, active_history=True)
+
+    @classmethod
+    def fresh(cls, **values: Any) -> Self:
+        """A new record with its defaults, not yet saved; runs no rule."""
+        return _fresh(cls, values)
+
+    def called(self) -> str:
+        """The record's name in lists and links, from its own fields alone."""
+        field = type(self).fields[self.name_field]
+        return field.kind.format(getattr(self, field.name))
+
+    def problems(self) -> list[Problem]:
+        """All that is wrong, missing or doubtful. Form, import and command line ask this alike."""
+        return list(problems_of(self))
+
+    def stopping(self) -> list[Problem]:
+        """What keeps the record from being saved."""
+        return [problem for problem in self.problems() if problem.level is Level.STOP]
+
+    def next_moves(self) -> list[Move]:
+        """The moves that the record's state allows."""
+        return [move for move in self.moves if move.allowed(self)]
+
+    def settle(self) -> None:
+        """Compute what is computed; called before each save."""
+        for row in (*self._rows(), self):
+            for field in type(row).fields.values():
+                if field.computed is not None:
+                    _set(row, field.name, field.computed(row))
+        _set(self, "caption", self.called() or "（未命名）")
+        _set(self, "found_by", "\n".join(dict.fromkeys(_searched(self))))
+
+    def _rows(self) -> Iterator["Child"]:
+        for field in type(self).fields.values():
+            if isinstance(field.kind, RowsKind):
+                for place, row in enumerate(getattr(self, field.name)):
+                    _set(row, "position", place)
+                    yield row
+
+
+class Child(Row):
+    """A row that belongs to a record of the table ``owner``."""
+
+    __abstract__ = True
+
+    owner: ClassVar[str]
+    name_field: ClassVar[str]
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(default=0, active_history=True)
+
+    @declared_attr
+    @classmethod
+    def owner_id(cls) -> Mapped[int]:
+        """The record it belongs to."""
+        return mapped_column(ForeignKey(f"{cls.owner}.id", ondelete="CASCADE"), index=True)
+
+    @classmethod
+    def fresh(cls, **values: Any) -> Self:
+        """A new row with its defaults."""
+        return _fresh(cls, values)
+
+    def called(self) -> str:
+        """How the row is called in a line of text."""
+        field = type(self).fields[self.name_field]
+        return field.kind.format(getattr(self, field.name))
+
+
+def _fresh(cls: type[Any], values: dict[str, Any]) -> Any:
+    known: dict[str, Any] = {}
+    for field in cls.fields.values():
+        known[field.name] = [] if isinstance(field.kind, RowsKind) else field.fresh()
+    return cls(**(known | values))
+
+
+def _set(row: Row, name: str, value: Any) -> None:
+    """Set only what differs, so that an untouched record stays clean."""
+    if getattr(row, name) != value:
+        setattr(row, name, value)
+
+
+def _searched(row: Any) -> Iterable[str]:
+    for field in type(row).fields.values():
+        value = getattr(row, field.name)
+        if isinstance(field.kind, RowsKind):
+            for child in value:
+                yield from _searched(child)
+        elif field.searched and value:
+            yield field.kind.format(value)
+
+
+def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
+    """The fields of a class in the order of declaration, completed from their annotations."""
+    for name, annotation in cls.__annotations__.items():
+        part = cls.__mapper__.attrs.get(name)
+        source = part.columns[0] if part is not None and hasattr(part, "columns") else part
+        spec = getattr(source, "info", {}).get("field")
+        if spec is None:
+            continue
+        inner, optional = _unwrap(annotation)
+        kind = spec.kind if type(spec.kind) is not Kind else _kind_of(inner)
+        required = spec.required if isinstance(kind, RowsKind) else not optional
+        yield name, dataclasses.replace(spec, name=name, kind=kind, required=required)
+
+
+def _unwrap(annotation: Any) -> tuple[Any, bool]:
+    """``Mapped[X | None]`` gives (X, True)."""
+    inner = typing.get_args(annotation)[0]
+    parts = typing.get_args(inner)
+    if type(None) in parts:
+        return next(part for part in parts if part is not type(None)), True
+    return inner, False
+
+
+def _kind_of(inner: Any) -> Kind:
+    for extra in getattr(inner, "__metadata__", ()):
+        if isinstance(extra, Kind):
+            return extra
+    return _BY_TYPE[inner]
+
+
+def register(table: str) -> type[Record]:
+    """The register kept in that table.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for mapper in Row.registry.mappers:
+        if mapper.class_.__tablename__ == table and issubclass(mapper.class_, Record):
+            return mapper.class_
+    raise KeyError(table)
+
+
+__all__ = ["Child", "LinkKind", "LongTextKind", "Record", "Row", "register"]
