@@ -1,1 +1,15 @@
-"""What we keep: one file per register."""
+"""What we keep: one file per register, and this table of contents."""
+
+from db.registers.committee import Committee
+from db.registers.mediation import Case
+from db.registers.mediator import Mediator
+from db.registers.office import Office
+from db.registers.paper import Paper
+from db.registers.place import Place
+from db.registers.seal import Certificate
+from db.store.record import Record
+
+ALL: tuple[type[Record], ...] = (Case, Paper, Committee, Mediator, Place, Office, Certificate)
+"""Every register, in the order of the sidebar."""
+
+__all__ = ["ALL", "Case", "Certificate", "Committee", "Mediator", "Office", "Paper", "Place"]

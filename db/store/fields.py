@@ -10,6 +10,7 @@ from sqlalchemy.orm import MappedColumn, Relationship, mapped_column, relationsh
 from db.store.kinds import (
     ChoiceKind,
     CreditCodeKind,
+    FileKind,
     IdNumberKind,
     Kind,
     LinkKind,
@@ -28,6 +29,8 @@ Money = Annotated[int, MoneyKind()]
 IdNumber = Annotated[str, IdNumberKind()]
 CreditCode = Annotated[str, CreditCodeKind()]
 Phone = Annotated[str, PhoneKind()]
+File = Annotated[bytes, FileKind()]
+Image = Annotated[bytes, FileKind(picture=True)]
 
 Test = Callable[[Any], bool]
 """A question about a record, e.g. ``lambda case: case.form == "written"``."""

@@ -14,10 +14,9 @@ from db.store.fields import Field, Money
 from db.store.kinds import (
     DateKind,
     Kind,
-    LinkKind,
-    LongTextKind,
     RowsKind,
     TextKind,
+    TimeKind,
     WholeKind,
     YesNoKind,
 )
@@ -29,6 +28,7 @@ _BY_TYPE: dict[Any, Kind] = {
     int: WholeKind(),
     date: DateKind(),
     bool: YesNoKind(),
+    datetime: TimeKind(),
 }
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -55,6 +55,11 @@ class Row(DeclarativeBase):
         """What a register knows to be wrong beyond single fields; overridden by registers."""
         yield from ()
 
+    def implied(self, name: str) -> dict[str, Any]:
+        """What follows for other fields once the field ``name`` is typed; overridden by registers."""
+        del name
+        return {}
+
 
 class Record(Row):
     """One record of a register."""
@@ -77,6 +82,8 @@ class Record(Row):
     """The states on the straight way, in order, as the form shows them."""
     single: ClassVar[bool] = False
     """True when the office has exactly one such record."""
+    written_by_program: ClassVar[bool] = False
+    """True when people look at its records but the program alone makes them."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
@@ -111,6 +118,7 @@ class Record(Row):
     def settle(self) -> None:
         """Compute what is computed; called before each save."""
         for row in (*self._rows(), self):
+            _fill_implied(row)
             for field in type(row).fields.values():
                 if field.computed is not None:
                     _set(row, field.name, field.computed(row))
@@ -166,6 +174,13 @@ def _set(row: Row, name: str, value: Any) -> None:
         setattr(row, name, value)
 
 
+def _fill_implied(row: Row) -> None:
+    for name in type(row).fields:
+        for other, value in row.implied(name).items():
+            if getattr(row, other) is None:
+                setattr(row, other, value)
+
+
 def _searched(row: Any) -> Iterable[str]:
     for field in type(row).fields.values():
         value = getattr(row, field.name)
@@ -217,5 +232,3 @@ def register(table: str) -> type[Record]:
             return mapper.class_
     raise KeyError(table)
 
-
-__all__ = ["Child", "LinkKind", "LongTextKind", "Record", "Row", "register"]

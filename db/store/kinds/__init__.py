@@ -1,6 +1,14 @@
 """The kinds of value: how each is read from text, shown, doubted and kept."""
 
-from db.store.kinds.basic import DateKind, LongTextKind, TextKind, WholeKind, YesNoKind
+from db.store.kinds.basic import (
+    DateKind,
+    FileKind,
+    LongTextKind,
+    TextKind,
+    TimeKind,
+    WholeKind,
+    YesNoKind,
+)
 from db.store.kinds.choice import ChoiceKind, StateKind
 from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind
 from db.store.kinds.kind import Kind
@@ -11,6 +19,7 @@ __all__ = [
     "ChoiceKind",
     "CreditCodeKind",
     "DateKind",
+    "FileKind",
     "IdNumberKind",
     "Kind",
     "LinkKind",
@@ -20,6 +29,7 @@ __all__ = [
     "RowsKind",
     "StateKind",
     "TextKind",
+    "TimeKind",
     "WholeKind",
     "YesNoKind",
 ]

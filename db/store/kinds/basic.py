@@ -1,9 +1,10 @@
-"""Text, whole numbers, dates and yes/no."""
+"""Text, whole numbers, dates, times, yes/no and small files."""
 
+import base64
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from db.store.kinds.kind import Kind
@@ -126,3 +127,49 @@ class YesNoKind(Kind):
     def from_json(self, value: Any) -> bool | None:
         """A JSON boolean, or text."""
         return value if isinstance(value, bool) or value is None else self.parse(str(value))
+
+
+@dataclass(frozen=True)
+class TimeKind(Kind):
+    """A day and a time of day, to the second; written by the program."""
+
+    code: ClassVar[str] = "time"
+
+    def format(self, value: datetime | None) -> str:
+        """2024-06-05 09:12."""
+        return f"{value:%Y-%m-%d %H:%M}" if value else ""
+
+    def parse(self, text: str) -> datetime | None:
+        """ISO 8601, seconds optional."""
+        plain = narrow(text)
+        try:
+            return datetime.fromisoformat(plain) if plain else None
+        except ValueError:
+            raise Trouble(f"“{plain}”不是时间，请写成 2024-06-05 09:12", wrong_input=True) from None
+
+    def to_json(self, value: datetime | None) -> str | None:
+        """ISO 8601."""
+        return value.isoformat(sep=" ", timespec="minutes") if value else None
+
+
+@dataclass(frozen=True)
+class FileKind(Kind):
+    """The bytes of a small file, kept in the record; chosen in a dialog, never typed."""
+
+    picture: bool = False
+    code: ClassVar[str] = "file"
+
+    def format(self, value: bytes | None) -> str:
+        """Its size."""
+        return f"{max(1, round(len(value) / 1024))} KB" if value else ""
+
+    def parse(self, text: str) -> bytes | None:
+        """Base64, as JSON holds it."""
+        try:
+            return base64.b64decode(text, validate=True) or None
+        except ValueError:
+            raise Trouble("文件内容应为 Base64", wrong_input=True) from None
+
+    def to_json(self, value: bytes | None) -> str | None:
+        """Base64."""
+        return base64.b64encode(value).decode() if value else None

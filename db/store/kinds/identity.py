@@ -6,13 +6,14 @@ All three warn and never refuse: a real card may look wrong to an algorithm.
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from stdnum.cn import ric, uscc
 
 from db.store.kinds.basic import narrow
 from db.store.kinds.kind import Kind
 
+_ID = re.compile(r"^\d{17}[\dX]$")
 _USCC = re.compile(r"^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$")
 _PHONES = (
     re.compile(r"^1[3-9]\d{9}$"),
@@ -44,7 +45,7 @@ class IdNumberKind(Kind):
         """What an algorithm can doubt: length, birth date, check digit."""
         if not value:
             return []
-        if not re.fullmatch(r"\d{17}[\dX]", value):
+        if not _ID.match(value):
             return [f"身份证号应为 18 位，现在是 {len(value)} 个字符，请核对证件"]
         if birth_date(value) is None:
             return ["身份证号里的出生日期不存在，请核对证件"]
@@ -69,8 +70,16 @@ def sex(number: str) -> str | None:
     return "1" if int(number[16]) % 2 else "2"
 
 
+def implied_by_id_number(number: str | None) -> dict[str, Any]:
+    """Sex and birth date, for forms that fill ``sex`` and ``born_on`` from a well-formed number."""
+    if not number or not _ID.match(number):
+        return {}
+    found = {"sex": sex(number), "born_on": birth_date(number)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def age_on(born: date, day: date) -> int:
-    """Full years of age on ``day`` (民法典 art. 1259 counts the birthday itself in)."""
+    """Full years of age on ``day``; the birthday itself counts."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 

@@ -9,4 +9,5 @@ context.configure(
     render_as_batch=True,
     transactional_ddl=True,
 )
-context.run_migrations()
+with context.begin_transaction():
+    context.run_migrations()

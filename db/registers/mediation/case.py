@@ -1,0 +1,291 @@
+"""One mediation case: what is asked, what happened, what was agreed, how it ended."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, Session
+
+from db.registers.mediation.moves import MOVES, STATES
+from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
+from db.store.codes import codes
+from db.store.counters import next_number
+from db.store.fields import LongText, Money, children, choice, field, link, state
+from db.store.problems import Level, Problem
+from db.store.record import Record
+
+
+def _after_agreement(case: "Case") -> bool:
+    return case.state in ("agreed", "performed", "closed") and case.agreed_on is not None
+
+
+def _written(case: "Case") -> bool:
+    return case.agreement_form == "written"
+
+
+def _confirmed(case: "Case") -> bool:
+    return case.confirmation_state is not None
+
+
+class Case(Record):
+    """A people's mediation case 人民调解案件; its number is given at acceptance."""
+
+    __tablename__ = "mediation"
+    __table_args__: ClassVar = (
+        UniqueConstraint("committee_id", "number_year", "number_no"),
+        UniqueConstraint("committee_id", "number_year", "oral_no"),
+    )
+    title: ClassVar = "人民调解"
+    group: ClassVar = "办理"
+    icon: ClassVar = "mediation"
+    name_field: ClassVar = "number"
+    newest_first: ClassVar = "registered_on"
+    moves: ClassVar = MOVES
+    strip: ClassVar = ("registered", "accepted", "agreed", "performed", "closed")
+
+    # 受理
+    number: Mapped[str | None] = field(
+        "案号", section="受理", listed=True, searched=True, computed=lambda case: case.written_number()
+    )
+    number_year: Mapped[int | None] = field("案号年份", section="编号", computed=lambda c: c.number_year)
+    number_no: Mapped[int | None] = field("案号序号", section="编号", computed=lambda c: c.number_no)
+    number_text: Mapped[str | None] = field("案号字样", section="编号", computed=lambda c: c.number_text)
+    state: Mapped[str] = state("状态", STATES, section="受理")
+    dossier_name: Mapped[str | None] = field(
+        "纠纷名称", section="受理", listed=True, searched=True, computed=lambda case: case.named()
+    )
+    registered_on: Mapped[date] = field(
+        "登记日期", section="受理", index=True, dated=True, default=date.today, quick=True
+    )
+    committee_id: Mapped[int | None] = link(
+        "调解委员会", "committee", section="受理", listed=True, filtered=True, counted=True, quick=True
+    )
+    source: Mapped[str | None] = choice(
+        "案件来源", "dispute_source", section="受理", filtered=True, counted=True, quick=True
+    )
+    referral_number: Mapped[str | None] = field(
+        "委托移送文号",
+        section="受理",
+        shown_when=lambda case: (case.source or "").startswith("3"),
+    )
+    dispute_type: Mapped[str | None] = choice(
+        "纠纷类型",
+        "dispute_type",
+        section="受理",
+        listed=True,
+        filtered=True,
+        counted=True,
+        quick=True,
+    )
+    accepted_on: Mapped[date | None] = field(
+        "受理日期", section="受理", listed=True, dated=True, filtered=True, index=True
+    )
+    place_id: Mapped[int | None] = link("纠纷发生地", "place", section="受理", counted=True, quick=True)
+    occurred_on: Mapped[date | None] = field("纠纷发生日期", section="受理")
+    parties: Mapped[list[Party]] = children("当事人", Party, section="当事人", quick=True)
+    persons_involved: Mapped[int | None] = field(
+        "涉及人数", section="当事人", unit="人", summed=True, help="人数多于所列当事人时填写"
+    )
+    # 纠纷情况
+    summary: Mapped[LongText | None] = field("纠纷简要情况", section="纠纷情况", searched=True, quick=True)
+    claims: Mapped[LongText | None] = field("申请事项", section="纠纷情况", help="逐项写，一行一项")
+    facts: Mapped[LongText | None] = field(
+        "主要事实和争议事项",
+        section="纠纷情况",
+        help="印在协议书上：事实、争议、各方责任（人民调解法第二十九条）",
+    )
+    difficulty: Mapped[str | None] = choice(
+        "难度", "difficulty", section="纠纷情况", filtered=True, counted=True
+    )
+    difficulty_reason: Mapped[str | None] = field(
+        "认定疑难复杂的理由",
+        section="纠纷情况",
+        shown_when=lambda case: case.difficulty == "3",
+        needed_when=lambda case: case.difficulty == "3",
+    )
+    migrant_workers: Mapped[bool] = field("涉农民工", section="纠纷情况", default=False, counted=True)
+    death: Mapped[bool] = field("有人员死亡", section="纠纷情况", default=False, counted=True)
+    # 调解
+    mediators: Mapped[list[CaseMediator]] = children("调解员", CaseMediator, section="调解")
+    meetings: Mapped[list[Meeting]] = children("调解记录", Meeting, section="调解")
+    extended_to: Mapped[date | None] = field(
+        "调解延至", section="调解", help="期限届满、当事人同意继续调解的，填写新的期限"
+    )
+    # 协议
+    agreement_form: Mapped[str | None] = choice(
+        "协议形式", "agreement_form", section="协议", filtered=True, counted=True
+    )
+    agreed_on: Mapped[date | None] = field("协议日期", section="协议", dated=True, index=True)
+    terms: Mapped[list[Term]] = children("协议条款", Term, section="协议")
+    performance_way: Mapped[str | None] = choice("履行方式", "performance_way", section="协议")
+    performance_due: Mapped[date | None] = field("履行期限", section="协议")
+    performance_place: Mapped[str | None] = field("履行地点和方法", section="协议")
+    amount: Mapped[Money | None] = field(
+        "协议涉及金额", section="协议", unit="元", summed=True, computed=lambda case: case.sum_of_terms()
+    )
+    oral_no: Mapped[int | None] = field("口头协议序号", section="编号", computed=lambda c: c.oral_no)
+    oral_number: Mapped[str | None] = field(
+        "口头协议编号",
+        section="协议",
+        searched=True,
+        shown_when=lambda case: case.agreement_form == "oral",
+        computed=lambda case: case.oral_number,
+    )
+    recorder: Mapped[str | None] = field("记录人", section="协议")
+    parties_signed_on: Mapped[date | None] = field(
+        "当事人签名日期", section="协议", shown_when=_written
+    )
+    mediator_signed_on: Mapped[date | None] = field(
+        "调解员签名日期", section="协议", shown_when=_written
+    )
+    sealed_on: Mapped[date | None] = field("调委会盖章日期", section="协议", shown_when=_written)
+    effective_on: Mapped[date | None] = field(
+        "协议生效日期",
+        section="协议",
+        dated=True,
+        computed=lambda case: case.effective(),
+        help="签名、盖章齐备之日（人民调解法第二十九条）；口头协议自达成之日（第三十条）",
+    )
+    # 履行
+    performance_state: Mapped[str | None] = choice(
+        "履行情况", "performance_state", section="履行", filtered=True, counted=True
+    )
+    performed_on: Mapped[date | None] = field("履行完毕日期", section="履行", dated=True)
+    visits: Mapped[list[Visit]] = children("回访记录", Visit, section="回访")
+    # 司法确认
+    confirmation_state: Mapped[str | None] = choice(
+        "司法确认", "confirmation_state", section="司法确认", shown_when=_after_agreement, filtered=True
+    )
+    confirmation_applied_on: Mapped[date | None] = field(
+        "申请日期", section="司法确认", shown_when=_confirmed, needed_when=_confirmed
+    )
+    confirmation_court: Mapped[str | None] = field(
+        "受理法院", section="司法确认", shown_when=_confirmed, needed_when=_confirmed
+    )
+    confirmation_number: Mapped[str | None] = field(
+        "裁定书案号", section="司法确认", shown_when=_confirmed
+    )
+    confirmation_decided_on: Mapped[date | None] = field(
+        "裁定日期", section="司法确认", shown_when=_confirmed, dated=True
+    )
+    # 防激化
+    prevented_suicide: Mapped[int | None] = field("防止自杀", section="防激化", unit="人", summed=True)
+    prevented_crime: Mapped[int | None] = field("防止民转刑", section="防激化", unit="人", summed=True)
+    prevented_petition: Mapped[int | None] = field(
+        "防止群体性上访", section="防激化", unit="人", summed=True
+    )
+    prevented_fight: Mapped[int | None] = field(
+        "防止群体性械斗", section="防激化", unit="人", summed=True
+    )
+    prevention_reason: Mapped[LongText | None] = field(
+        "认定依据",
+        section="防激化",
+        shown_when=lambda case: case.prevented_anything(),
+        needed_when=lambda case: case.prevented_anything(),
+        help="写明险情和处置经过；此项会被核查",
+    )
+    turned_criminal: Mapped[bool] = field(
+        "已转化为刑事案件", section="防激化", default=False, counted=True
+    )
+    turned_criminal_on: Mapped[date | None] = field(
+        "转化日期",
+        section="防激化",
+        shown_when=lambda case: case.turned_criminal,
+        needed_when=lambda case: case.turned_criminal,
+    )
+    # 结案
+    refusal_reason: Mapped[str | None] = choice(
+        "不予受理原因", "refusal_reason", section="结案", shown_when=lambda c: c.state == "refused"
+    )
+    refused_on: Mapped[date | None] = field(
+        "不予受理日期", section="结案", shown_when=lambda case: case.state == "refused"
+    )
+    ending_reason: Mapped[str | None] = choice(
+        "终止原因", "ending_reason", section="结案", shown_when=lambda c: c.ending_reason is not None
+    )
+    ended_on: Mapped[date | None] = field(
+        "调解不成或终止日期",
+        section="结案",
+        dated=True,
+        shown_when=lambda case: case.state in ("failed", "ended") or case.ended_on is not None,
+    )
+    other_routes: Mapped[str | None] = field(
+        "已告知的其他途径",
+        section="结案",
+        shown_when=lambda case: case.state in ("failed", "ended") or bool(case.other_routes),
+        help="仲裁、行政、诉讼（人民调解法第二十六条）",
+    )
+    closed_on: Mapped[date | None] = field("结案日期", section="结案", dated=True)
+    closing_note: Mapped[LongText | None] = field("结案说明", section="结案")
+    void_reason: Mapped[str | None] = field(
+        "作废原因", section="结案", shown_when=lambda case: case.state == "void"
+    )
+
+    def called(self) -> str:
+        """Number and name of the dispute; before acceptance the name alone."""
+        return " ".join(filter(None, (self.written_number(), self.named())))
+
+    def written_number(self) -> str | None:
+        """``（2024）天人调字第37号``; None before acceptance."""
+        if self.number_no is None:
+            return None
+        return f"（{self.number_year}）{self.number_text}字第{self.number_no}号"
+
+    def allocate(self, kind: str, year: int, short_name: str, session: Session) -> None:
+        """Take the next number of the committee's series; a number once given is kept."""
+        if self.number_no is None:
+            series = f"committee:{self.committee_id}"
+            self.number_no = next_number(session, series, year, kind)
+            self.number_year, self.number_text = year, f"{short_name}{kind}"
+
+    def named(self) -> str:
+        """张某与李某邻里纠纷: first applicant, first respondent, type."""
+        sides = [next((p.name for p in self.parties if p.role == r), None) for r in ("1", "2")]
+        named = [name for name in sides if name] or [party.name or "" for party in self.parties[:2]]
+        kind = codes("dispute_type").name(self.dispute_type) if self.dispute_type else "纠纷"
+        return "与".join(named) + kind
+
+    def people(self) -> int:
+        """涉及当事人数: the parties, or the larger number given."""
+        return max(len(self.parties), self.persons_involved or 0)
+
+    def sum_of_terms(self) -> int | None:
+        """The amounts of all terms together, in fen."""
+        amounts = [term.amount for term in self.terms if term.amount is not None]
+        return sum(amounts) if amounts else None
+
+    def effective(self) -> date | None:
+        """The day the agreement takes effect (人民调解法 art. 29, 30): the latest of its three acts."""
+        if self.agreement_form == "oral":
+            return self.agreed_on
+        acts = (self.parties_signed_on, self.mediator_signed_on, self.sealed_on)
+        days = [day for day in acts if day is not None]
+        return max(days) if len(days) == 3 else None
+
+    def prevented_anything(self) -> bool:
+        """Whether a prevention figure is claimed."""
+        return any(
+            (
+                self.prevented_suicide,
+                self.prevented_crime,
+                self.prevented_petition,
+                self.prevented_fight,
+            )
+        )
+
+    def rules(self) -> Iterator[Problem]:
+        """Dates in their order, and a warning where one person stands on both sides."""
+        today = date.today()
+        for name in ("accepted_on", "agreed_on", "performed_on", "closed_on"):
+            day = getattr(self, name)
+            if day is not None and day > today:
+                label = type(self).fields[name].label
+                yield Problem(name, f"{label}在今天之后，请核对", Level.WARN)
+        if self.accepted_on and self.registered_on and self.accepted_on < self.registered_on:
+            yield Problem("accepted_on", "受理日期早于登记日期；补录的案件请把登记日期改早")
+        numbers = [party.id_number for party in self.parties if party.id_number]
+        if len(numbers) != len(set(numbers)):
+            yield Problem("parties", "两名当事人的身份证号相同，请核对", Level.WARN)
+        if self.state == "accepted" and not self.mediators:
+            yield Problem("mediators", "调解员待补", Level.MISSING)

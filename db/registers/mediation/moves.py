@@ -1,0 +1,170 @@
+"""The way of a mediation case: states, and what each move demands."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.store.counters import next_number
+from db.store.moves import Move
+from db.store.problems import Problem
+from db.store.record import Row
+
+if TYPE_CHECKING:
+    from db.registers.mediation.case import Case
+
+STATES = (
+    ("registered", "登记"),
+    ("accepted", "调解中"),
+    ("agreed", "达成协议"),
+    ("performed", "履行完毕"),
+    ("closed", "已结案"),
+    ("refused", "不予受理"),
+    ("failed", "调解不成"),
+    ("ended", "终止调解"),
+    ("void", "已作废"),
+)
+
+
+def _enough_parties(case: "Case") -> Iterator[Problem]:
+    if len(case.parties) < 2:
+        yield Problem("parties", "受理之前请至少登记两方当事人")
+    roles = {party.role for party in case.parties}
+    if len(case.parties) >= 2 and not {"1", "2"} <= roles:
+        yield Problem("parties", "当事人中应有申请人和被申请人")
+
+
+def _allocate(case: "Case", session: Session) -> None:
+    case.allocate("人调", case.accepted_on.year, _short_name(case, session), session)
+
+
+def _short_name(case: "Case", session: Session) -> str:
+    committee = Row.metadata.tables["committee"].c
+    name = session.scalar(select(committee.short_name).where(committee.id == case.committee_id))
+    return str(name)
+
+
+def _agreeable(case: "Case") -> Iterator[Problem]:
+    """人民调解法 art. 28-29: what an agreement must hold, written or oral."""
+    if not case.meetings or case.meetings[-1].outcome != "1":
+        yield Problem("meetings", "最后一次调解记录的结果应为“调解成功”")
+    if not case.terms:
+        yield Problem("terms", "请填写协议条款")
+    if case.performance_way != "1" and not (
+        case.performance_due or any(term.due_on for term in case.terms)
+    ):
+        yield Problem("performance_due", "非即时履行的，请填写履行期限")
+    if case.agreed_on and case.accepted_on and case.agreed_on < case.accepted_on:
+        yield Problem("agreed_on", "协议日期早于受理日期，请核对")
+
+
+def _agree(case: "Case", session: Session) -> None:
+    case.performance_state = case.performance_state or "1"
+    if case.agreement_form == "oral" and case.oral_no is None:
+        year = case.agreed_on.year
+        case.oral_no = next_number(session, f"committee:{case.committee_id}", year, "口头")
+        case.oral_number = f"（{year}）{_short_name(case, session)}人调口字第{case.oral_no}号"
+
+
+def _performed(case: "Case", _session: Session) -> None:
+    case.performance_state = "3"
+
+
+def _in_order(case: "Case") -> Iterator[Problem]:
+    if case.agreed_on and case.performed_on and case.performed_on < case.agreed_on:
+        yield Problem("performed_on", "履行日期早于协议日期，请核对")
+
+
+def _close_in_order(case: "Case") -> Iterator[Problem]:
+    if case.closed_on and case.accepted_on and case.closed_on < case.accepted_on:
+        yield Problem("closed_on", "结案日期早于受理日期，请核对")
+
+
+MOVES = (
+    Move(
+        "accept",
+        "受理",
+        ("registered",),
+        "accepted",
+        needs=("accepted_on", "committee_id", "source", "dispute_type"),
+        asks=("accepted_on",),
+        check=_enough_parties,
+        act=_allocate,
+    ),
+    Move(
+        "refuse",
+        "不予受理",
+        ("registered",),
+        "refused",
+        needs=("refusal_reason", "refused_on"),
+        asks=("refusal_reason", "refused_on"),
+        forward=False,
+    ),
+    Move(
+        "agree",
+        "达成协议",
+        ("accepted",),
+        "agreed",
+        needs=("facts", "agreement_form", "agreed_on", "performance_way"),
+        asks=("agreement_form", "agreed_on", "performance_way"),
+        check=_agreeable,
+        act=_agree,
+    ),
+    Move(
+        "fail",
+        "调解不成",
+        ("accepted",),
+        "failed",
+        needs=("ended_on", "other_routes"),
+        asks=("ended_on", "other_routes"),
+        forward=False,
+    ),
+    Move(
+        "end",
+        "终止调解",
+        ("accepted",),
+        "ended",
+        needs=("ending_reason", "ended_on"),
+        asks=("ending_reason", "ended_on"),
+        forward=False,
+    ),
+    Move(
+        "perform",
+        "履行完毕",
+        ("agreed",),
+        "performed",
+        needs=("performed_on",),
+        asks=("performed_on",),
+        check=_in_order,
+        act=_performed,
+    ),
+    Move(
+        "close",
+        "结案",
+        ("performed", "failed", "ended"),
+        "closed",
+        needs=("closed_on",),
+        asks=("closed_on",),
+        check=_close_in_order,
+    ),
+    Move(
+        "close_unperformed",
+        "未履行结案",
+        ("agreed",),
+        "closed",
+        needs=("closed_on", "closing_note"),
+        asks=("performance_state", "closed_on", "closing_note"),
+        check=_close_in_order,
+        forward=False,
+    ),
+    Move(
+        "void",
+        "作废",
+        ("accepted", "agreed", "failed", "ended"),
+        "void",
+        needs=("void_reason",),
+        asks=("void_reason",),
+        forward=False,
+    ),
+)

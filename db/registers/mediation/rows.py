@@ -1,0 +1,140 @@
+"""What a mediation case is made of: parties, mediators, meetings, terms, return visits."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from db.store.fields import CreditCode, IdNumber, LongText, Money, Phone, choice, field, link
+from db.store.kinds.identity import age_on, implied_by_id_number
+from db.store.problems import Level, Problem
+from db.store.record import Child
+
+
+def _person(party: "Party") -> bool:
+    return party.kind != "organization"
+
+
+def _organization(party: "Party") -> bool:
+    return party.kind == "organization"
+
+
+def _has_agent(party: "Party") -> bool:
+    return bool(party.agent)
+
+
+class Party(Child):
+    """A party to the dispute 当事人; the seven items of the official forms, and the agent."""
+
+    __tablename__ = "mediation_party"
+    owner: ClassVar = "mediation"
+    name_field: ClassVar = "name"
+
+    role: Mapped[str] = choice("地位", "party_role", listed=True, default="1", quick=True)
+    kind: Mapped[str] = choice("类别", "party_kind", listed=True, default="person", quick=True)
+    name: Mapped[str] = field("姓名或名称", listed=True, searched=True, quick=True)
+    id_number: Mapped[IdNumber | None] = field(
+        "身份证号", searched=True, sensitive=True, shown_when=_person, index=True
+    )
+    sex: Mapped[str | None] = choice("性别", "sex", shown_when=_person)
+    born_on: Mapped[date | None] = field("出生日期", sensitive=True, shown_when=_person)
+    ethnic_group: Mapped[str | None] = choice("民族", "ethnic_group", shown_when=_person)
+    occupation: Mapped[str | None] = field("职业或职务", shown_when=_person)
+    credit_code: Mapped[CreditCode | None] = field(
+        "统一社会信用代码", searched=True, shown_when=_organization
+    )
+    representative: Mapped[str | None] = field(
+        "法定代表人", shown_when=_organization, needed_when=_organization
+    )
+    representative_post: Mapped[str | None] = field("代表人职务", shown_when=_organization)
+    phone: Mapped[Phone | None] = field("联系方式", listed=True, searched=True, sensitive=True)
+    address: Mapped[str | None] = field(
+        "单位或住址", listed=True, sensitive=True, needed_when=lambda _party: True
+    )
+    agent: Mapped[str | None] = field("代理人", searched=True)
+    agent_relation: Mapped[str | None] = field("代理关系", shown_when=_has_agent)
+    agent_phone: Mapped[Phone | None] = field("代理人电话", sensitive=True, shown_when=_has_agent)
+    agent_scope: Mapped[str | None] = field(
+        "代理权限",
+        shown_when=_has_agent,
+        needed_when=_has_agent,
+        help="如：代为陈述事实、承认变更调解请求、签署调解协议",
+    )
+
+    def age(self, day: date) -> int | None:
+        """Full years on the day of mediation, as the forms ask for."""
+        return age_on(self.born_on, day) if self.born_on else None
+
+    def implied(self, name: str) -> dict[str, Any]:
+        """The ID number tells sex and birth date."""
+        return implied_by_id_number(self.id_number) if name == "id_number" else {}
+
+
+class CaseMediator(Child):
+    """A mediator of the case 承办调解员."""
+
+    __tablename__ = "mediation_mediator"
+    owner: ClassVar = "mediation"
+    name_field: ClassVar = "mediator_id"
+
+    mediator_id: Mapped[int] = link("调解员", "mediator", listed=True)
+    leading: Mapped[bool] = field("主持", listed=True, default=False)
+
+
+class Meeting(Child):
+    """One mediation record 人民调解记录 (人民调解法 art. 27)."""
+
+    __tablename__ = "mediation_meeting"
+    owner: ClassVar = "mediation"
+    name_field: ClassVar = "held_on"
+
+    held_on: Mapped[date] = field("时间", listed=True)
+    place: Mapped[str | None] = field("地点", listed=True)
+    present: Mapped[str | None] = field("到场当事人", listed=True)
+    invited: Mapped[str | None] = field(
+        "参加人", help="只填受邀请的人，不含当事人、调解员和记录人（人民调解法第二十条）"
+    )
+    informed: Mapped[bool] = field("已告知权利义务", default=True)
+    text: Mapped[LongText | None] = field("调解记录")
+    outcome: Mapped[str] = choice("调解结果", "meeting_outcome", listed=True, default="3")
+    recorder: Mapped[str | None] = field("记录人")
+
+
+class Term(Child):
+    """One numbered term of the agreement 协议条款."""
+
+    __tablename__ = "mediation_term"
+    owner: ClassVar = "mediation"
+    name_field: ClassVar = "text"
+
+    text: Mapped[LongText] = field(
+        "条款内容", listed=True, help="写明谁、向谁、做什么；日期写到年月日，不写“下月”“尽快”"
+    )
+    amount: Mapped[Money | None] = field("金额", unit="元", listed=True)
+    due_on: Mapped[date | None] = field("履行期限", listed=True)
+    done_on: Mapped[date | None] = field("实际履行日", listed=True)
+
+    def rules(self) -> Iterator[Problem]:
+        """Words of time that nobody can enforce are doubted."""
+        vague = [word for word in ("尽快", "近期", "下月", "适当", "以后") if word in self.text or ""]
+        if vague:
+            yield Problem("text", f"“{vague[0]}”说不清期限或数额，请写具体", Level.WARN)
+
+
+class Visit(Child):
+    """One return visit 人民调解回访记录."""
+
+    __tablename__ = "mediation_visit"
+    owner: ClassVar = "mediation"
+    name_field: ClassVar = "visited_on"
+
+    visited_on: Mapped[date] = field("回访时间", listed=True)
+    visited: Mapped[str] = field("回访对象", listed=True)
+    way: Mapped[str | None] = choice("回访方式", "visit_way", listed=True)
+    performance: Mapped[str | None] = choice("履行情况", "performance_state", listed=True)
+    satisfaction: Mapped[str | None] = choice("满意程度", "satisfaction", listed=True)
+    text: Mapped[LongText | None] = field(
+        "回访情况", help="履行、诉讼及裁判、有无激化或隐患、采取的措施"
+    )
+    visitor_id: Mapped[int | None] = link("回访人", "mediator", listed=True)

@@ -1,0 +1,38 @@
+"""Papers that left the office: what was printed or signed, and the digest that proves it."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from db.store.fields import field, link
+from db.store.record import Record
+
+
+class Paper(Record):
+    """One issued paper 文书签发; written by the program when it signs, never typed."""
+
+    __tablename__ = "paper"
+    title: ClassVar = "文书签发"
+    unit: ClassVar = "份"
+    group: ClassVar = "办理"
+    icon: ClassVar = "paper"
+    name_field: ClassVar = "name"
+    newest_first: ClassVar = "issued_on"
+    written_by_program: ClassVar = True
+
+    name: Mapped[str] = field("文书", section="文书", listed=True, searched=True)
+    form: Mapped[str] = field("文书种类", section="文书", listed=True, filtered=True, fixed=True)
+    case_id: Mapped[int | None] = link("案件", "mediation", section="文书", listed=True, fixed=True)
+    pages: Mapped[int] = field("页数", section="文书", unit="页", fixed=True)
+    issued_on: Mapped[date] = field("签发日期", section="签发", listed=True, dated=True, fixed=True)
+    signed_by: Mapped[str | None] = field("签名证书", section="签发", listed=True, fixed=True)
+    fingerprint: Mapped[str | None] = field("证书指纹", section="签发", fixed=True)
+    signatures: Mapped[int] = field("电子签名数", section="签发", default=0, fixed=True)
+    digest: Mapped[str] = field(
+        "文件摘要", section="签发", searched=True, index=True, fixed=True, help="整个文件的 SHA-256"
+    )
+    signed_at: Mapped[datetime | None] = field("签名时间", section="签发", fixed=True)
+    chain_head: Mapped[str | None] = field(
+        "历史链摘要", section="签发", fixed=True, help="签发时历史链的末端，印在文书上"
+    )
