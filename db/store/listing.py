@@ -80,9 +80,10 @@ class Listing:
                 shown.append([spec.kind.format(value) for value in values])
         return [list(row) for row in zip(*shown, strict=True)]
 
-    def records(self, session: Session) -> Sequence[Record]:
-        """The records themselves, in the list's order."""
-        return session.scalars(self._narrowed(select(self.cls)).order_by(*self._order())).all()
+    def records(self, session: Session, limit: int | None = None) -> Sequence[Record]:
+        """The records themselves, in the list's order; ``limit`` None gives all."""
+        query = self._narrowed(select(self.cls)).order_by(*self._order())
+        return session.scalars(query.limit(limit)).all()
 
     def place_of(self, session: Session, record_id: int) -> int | None:
         """Where in the list a record stands, from 0; None when the list does not hold it."""

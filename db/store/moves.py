@@ -70,3 +70,22 @@ class Move:
             raise Trouble("；".join(problem.sentence for problem in hindrances))
         record.state = self.after
         self.act(record, session)
+
+
+def way_to(record: Any, state: str) -> list[Move]:
+    """The shortest moves that lead the record to ``state``; empty when it stands there.
+
+    Raises:
+        Trouble: no way leads there.
+    """
+    ways: list[tuple[str, list[Move]]] = [(record.state, [])]
+    seen = {record.state}
+    for place, way in ways:  # grows while it is walked: breadth first
+        if place == state:
+            return way
+        for move in record.moves:
+            if place in move.before and move.after not in seen:
+                seen.add(move.after)
+                ways.append((move.after, [*way, move]))
+    name = type(record).fields["state"].kind.format(state)
+    raise Trouble(f"“{record.called()}”走不到“{name}”", wrong_input=True)

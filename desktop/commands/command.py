@@ -1,0 +1,110 @@
+"""What a command of the command line is, and what all of them share."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.store.trouble import Trouble
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Most commands take the store alone."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line. ``run`` gives the exit code: 0 done, 1 no, 2 wrong call."""
+
+    name: str
+    help: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] = _no_arguments
+
+
+def password(args: argparse.Namespace, question: str = "密码：") -> str:
+    """The password: from --password-file, FENGQIAO_PASSWORD, or asked for.
+
+    Raises:
+        Trouble: nobody is there to ask, or the file cannot be read.
+    """
+    return _secret(args.password_file, "FENGQIAO_PASSWORD", question)
+
+
+def pin(args: argparse.Namespace, fallback: str) -> str:
+    """The PIN of the signing key: from --pin-file or FENGQIAO_PIN, else the store's password."""
+    if args.pin_file or os.environ.get("FENGQIAO_PIN"):
+        return _secret(args.pin_file, "FENGQIAO_PIN", "签名口令：")
+    return fallback
+
+
+def _secret(file: str | None, variable: str, question: str) -> str:
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Trouble(f"读不了口令文件 {file}", wrong_input=True) from error
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise Trouble(
+            f"需要口令：请用 --password-file 或环境变量 {variable} 给出", wrong_input=True
+        )
+    return getpass.getpass(question)
+
+
+def store_path(args: argparse.Namespace) -> Path:
+    """The store that the call names, else the user's own."""
+    from db.store.places import default_store
+
+    return Path(args.store) if args.store else default_store()
+
+
+def open_store(args: argparse.Namespace) -> "Database":
+    """The store that the call names, opened.
+
+    Raises:
+        Trouble: it is missing, locked, damaged, or the password is wrong.
+    """
+    import db.registers  # noqa: F401 - the store must know every register before it opens
+    from db.store.database import Database
+
+    path = store_path(args)
+    if not path.exists():
+        raise Trouble(f"找不到仓库 {path}，请用 --store 指明，或用 init 新建", wrong_input=True)
+    return Database.open(path, password(args))
+
+
+def register(word: str) -> Any:
+    """The register by table name or title.
+
+    Raises:
+        Trouble: there is none; the sentence lists those there are.
+    """
+    from db.registers import ALL
+
+    for cls in ALL:
+        if word in (cls.__tablename__, cls.title):
+            return cls
+    known = "、".join(f"{cls.__tablename__}（{cls.title}）" for cls in ALL)
+    raise Trouble(f"没有“{word}”这个登记簿（有：{known}）", wrong_input=True)
+
+
+def show_json(data: Any) -> None:
+    """Print for machines."""
+    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def watched(done: int, total: int) -> None:
+    """Progress on a terminal; silent elsewhere."""
+    if sys.stderr.isatty() and total:
+        end = "\n" if done >= total else ""
+        print(f"\r{done * 100 // total:3d} %", end=end, file=sys.stderr, flush=True)

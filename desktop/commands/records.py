@@ -1,0 +1,170 @@
+"""Commands about records: registers, list, add, deadlines."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from desktop.commands.command import Command, open_store, register, show_json
+
+
+def _registers(args: argparse.Namespace) -> int:
+    from db.registers import ALL
+
+    if args.json:
+        show_json([_described(cls) for cls in ALL])
+        return 0
+    for cls in ALL:
+        print(f"{cls.__tablename__}\t{cls.title}")
+        for spec in cls.fields.values():
+            mark = "*" if spec.required else " "
+            print(f"  {mark} {spec.name}\t{spec.label}\t{spec.kind.code}")
+    return 0
+
+
+def _described(cls: Any) -> dict[str, Any]:
+    from db.store.kinds import RowsKind
+
+    plain, children = [], []
+    for spec in cls.fields.values():
+        if isinstance(spec.kind, RowsKind):
+            inner = _described(spec.kind.row)
+            children.append({"name": spec.name, "label": spec.label, "fields": inner["fields"]})
+        else:
+            plain.append(_field(spec))
+    return {
+        "code": cls.__tablename__,
+        "title": getattr(cls, "title", ""),
+        "fields": plain,
+        "children": children,
+    }
+
+
+def _field(spec: Any) -> dict[str, Any]:
+    from db.store.codes import codes
+    from db.store.kinds import ChoiceKind, LinkKind, StateKind
+
+    said: dict[str, Any] = {
+        "name": spec.name,
+        "label": spec.label,
+        "kind": spec.kind.code,
+        "required": spec.required and spec.fresh() is None and spec.computed is None,
+        "computed": spec.computed is not None,
+    }
+    if isinstance(spec.kind, ChoiceKind):
+        leaves = codes(spec.kind.table).leaves()
+        said["choices"] = [{"code": entry.code, "name": entry.name} for entry in leaves]
+    elif isinstance(spec.kind, StateKind):
+        said["choices"] = [{"code": code, "name": name} for code, name in spec.kind.names]
+    elif isinstance(spec.kind, LinkKind):
+        said["register"] = spec.kind.table
+    return said
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("register", metavar="登记簿", help="如 mediation 或 人民调解")
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="栏目=值",
+        help="可重复；也可写 != >= <= ~（含有）",
+    )
+    parser.add_argument("--search", default="", metavar="文字", help="按姓名、案号等查找")
+    parser.add_argument("--limit", type=int, default=0, metavar="条数", help="最多几条，0 为全部")
+
+
+def _list(args: argparse.Namespace) -> int:
+    from db.store.kinds import LinkKind
+    from db.store.links import meant
+    from db.store.listing import Filter, Listing, filter_from_text
+    from desktop.exchange.json_records import to_json
+
+    cls = register(args.register)
+    with open_store(args) as database, database.read() as session:
+        filters = []
+        for text in args.where:
+            spec, test, word = filter_from_text(cls, text)
+            if isinstance(spec.kind, LinkKind):
+                value: Any = meant(session, spec.kind.table, word) if word else None
+            else:
+                value = word if test == "~" else spec.kind.parse(word)
+            filters.append(Filter(spec.name, test, value))
+        listing = Listing(cls, search=args.search, filters=tuple(filters))
+        if args.json:
+            records = listing.records(session, args.limit or None)
+            show_json([to_json(session, record) for record in records])
+            return 0
+        rows = listing.page(session, 0, args.limit or -1)
+        print("\t".join(spec.label for spec in listing.columns))
+        for cells in listing.texts(session, rows):
+            print("\t".join(cells))
+        print(f"共 {listing.count(session)} {cls.unit}")
+    return 0
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("register", metavar="登记簿", help="如 mediation 或 人民调解")
+    parser.add_argument("file", metavar="文件.json", help="一条记录或一组记录；- 表示标准输入")
+
+
+def _add(args: argparse.Namespace) -> int:
+    from desktop.exchange.json_records import add_records
+
+    cls = register(args.register)
+    data = _read_json(args.file)
+    with open_store(args) as database:
+        with database.step(f"登记{cls.title}") as session:
+            records = add_records(session, cls, data)
+            said = [{"id": record.id, "caption": record.caption} for record in records]
+    if args.json:
+        show_json(said)
+    else:
+        for line in said:
+            print(line["caption"])
+        print(f"已登记 {len(said)} {cls.unit}")
+    return 0
+
+
+def _read_json(file: str) -> Any:
+    import sys
+
+    from db.store.trouble import Trouble
+
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return json.loads(raw.decode("utf-8-sig"))
+    except OSError as error:
+        raise Trouble(f"读不了文件 {file}", wrong_input=True) from error
+    except UnicodeDecodeError as error:
+        raise Trouble(f"{file} 不是 UTF-8 编码的文本，请另存为 UTF-8", wrong_input=True) from error
+    except json.JSONDecodeError as error:
+        place = f"第 {error.lineno} 行第 {error.colno} 个字符"
+        raise Trouble(f"{file} 不是完好的 JSON：{place}附近有误", wrong_input=True) from error
+    except RecursionError as error:
+        raise Trouble(f"{file} 的 JSON 套得太深，不像是记录", wrong_input=True) from error
+
+
+def _deadlines(args: argparse.Namespace) -> int:
+    from datetime import date
+
+    from db.figures.deadlines import due
+
+    with open_store(args) as database, database.read() as session:
+        found = due(session, date.today())
+    if args.json:
+        show_json([item.__dict__ for item in found])
+        return 0
+    for item in found:
+        left = f"还有 {item.days_left} 日" if item.days_left >= 0 else f"逾期 {-item.days_left} 日"
+        print(f"{item.due_on}\t{left}\t{item.what}\t{item.caption}\t{item.rule}")
+    print(f"共 {len(found)} 项")
+    return 0
+
+
+COMMANDS = (
+    Command("registers", "列出登记簿和它们的栏目", _registers),
+    Command("list", "列出登记簿里的记录", _list, _list_arguments),
+    Command("add", "从 JSON 登记一条或一组记录，全部成功或全部不登记", _add, _add_arguments),
+    Command("deadlines", "列出所有登记簿里到期的事项", _deadlines),
+)

@@ -1,0 +1,114 @@
+"""Records as JSON: field names or Chinese labels as keys, links by name, dates as ISO."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.store.fields import Field
+from db.store.kinds import LinkKind, RowsKind
+from db.store.links import captions, meant
+from db.store.listing import find_field
+from db.store.moves import way_to
+from db.store.record import Child, Record
+from db.store.trouble import Trouble
+
+
+def add_records(session: Session, cls: type[Record], data: Any) -> list[Record]:
+    """Add one record, or a list of them, to the session; all are checked before any is kept.
+
+    A ``state`` that is not the first is reached by the register's own moves, so that nothing a
+    move demands or allocates can be passed over.
+
+    Args:
+        session: of a running step.
+        cls: the register.
+        data: a JSON object or an array of objects.
+
+    Raises:
+        Trouble: unknown fields, wrong kinds, missing links, or what keeps a record from being
+            saved; says which record and field.
+    """
+    items = data if isinstance(data, list) else [data]
+    if not items:
+        raise Trouble("文件里没有记录", wrong_input=True)
+    return [
+        _add(session, cls, item, f"第 {place} 条：" if len(items) > 1 else "")
+        for place, item in enumerate(items, start=1)
+    ]
+
+
+def to_json(session: Session, record: Record) -> dict[str, Any]:
+    """The record as ``add_records`` reads it, with its id."""
+    return {"id": record.id, **_values(session, record)}
+
+
+def _add(session: Session, cls: type[Record], item: Any, where: str) -> Record:
+    record, state = _read(session, cls, item, where), None
+    if "state" in cls.fields:
+        state, record.state = record.state, cls.fields["state"].fresh()  # type: ignore[attr-defined]
+    record.settle()
+    stopping = record.stopping()
+    if stopping:
+        said = "；".join(problem.sentence for problem in stopping)
+        raise Trouble(f"{where}{said}", wrong_input=True)
+    session.add(record)
+    session.flush()
+    try:
+        for move in way_to(record, state) if state else ():
+            move.make(record, session)
+    except Trouble as trouble:
+        raise Trouble(f"{where}{trouble.sentence}", wrong_input=True) from trouble
+    return record
+
+
+def _read(session: Session, cls: type[Any], item: Any, where: str) -> Any:
+    if not isinstance(item, dict):
+        raise Trouble(f"{where}应为 JSON 对象（花括号括起的“栏目: 值”）", wrong_input=True)
+    values: dict[str, Any] = {}
+    for word, value in item.items():
+        try:
+            spec = find_field(cls, word)
+            given = _value(session, spec, value, f"{where}{spec.label}")
+        except Trouble as trouble:
+            raise Trouble(_placed(where, word, trouble.sentence), wrong_input=True) from trouble
+        if spec.computed is not None:
+            if value not in (None, ""):
+                raise Trouble(f"{where}{spec.label}由程序计算，不能填写", wrong_input=True)
+            continue
+        if given is not None or spec.fresh() is None:
+            values[spec.name] = given
+    return cls.fresh(**values)
+
+
+def _value(session: Session, spec: Field, value: Any, where: str) -> Any:
+    if isinstance(spec.kind, RowsKind):
+        row = spec.kind.row
+        if row is None or not isinstance(value, list):
+            raise Trouble("应为 JSON 数组", wrong_input=True)
+        return [
+            _read(session, row, item, f"{where}第 {place} 行：")
+            for place, item in enumerate(value, start=1)
+        ]
+    if isinstance(value, (dict, list)):
+        raise Trouble("应为单个值", wrong_input=True)
+    if isinstance(spec.kind, LinkKind):
+        return None if value in (None, "") else meant(session, spec.kind.table, str(value).strip())
+    return spec.kind.from_json(value)
+
+
+def _placed(where: str, word: str, sentence: str) -> str:
+    """A child's sentence already says where; others get their field's name in front."""
+    return sentence if where and sentence.startswith(where) else f"{where}{word}：{sentence}"
+
+
+def _values(session: Session, row: Record | Child) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    for spec in type(row).fields.values():
+        value = getattr(row, spec.name)
+        if isinstance(spec.kind, RowsKind):
+            shown[spec.name] = [_values(session, child) for child in value]
+        elif isinstance(spec.kind, LinkKind):
+            shown[spec.name] = captions(session, spec.kind.table, [value]).get(value)
+        else:
+            shown[spec.name] = spec.kind.to_json(value)
+    return shown

@@ -1,0 +1,78 @@
+"""枫桥: parse the call; run a command, or open the window."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from db.store.trouble import Trouble
+from desktop.commands import demo, papers, records, stores
+from desktop.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    *stores.COMMANDS,
+    *records.COMMANDS,
+    *papers.COMMANDS,
+    *demo.COMMANDS,
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one Chinese sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit code 2, as for any wrong input."""
+        self.exit(2, f"命令写得不对：{message}。用 --help 查看写法\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as DESIGN and README describe it."""
+    top = _Parser(prog="fengqiao", description="枫桥：乡镇司法所的登记、文书和统计；不带命令即打开窗口")
+    _common(top, first=True)
+    words = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    for command in COMMANDS:
+        word = words.add_parser(command.name, help=command.help, description=command.help)
+        _common(word, first=False)
+        command.arguments(word)
+        word.set_defaults(run=command.run)
+    return top
+
+
+def _common(words: argparse.ArgumentParser, *, first: bool) -> None:
+    """Options that may stand before or after the command."""
+    blank = None if first else argparse.SUPPRESS
+    words.add_argument("--store", default=blank, metavar="文件", help="仓库文件，默认在用户数据文件夹")
+    words.add_argument("--password-file", default=blank, metavar="文件", help="从文件读密码")
+    words.add_argument(
+        "--json",
+        action="store_true",
+        default=False if first else argparse.SUPPRESS,
+        help="以 JSON 输出",
+    )
+
+
+def main(call: Sequence[str] | None = None) -> int:
+    """Run one call; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    args = parser().parse_args(call)
+    try:
+        if args.command is None:
+            from desktop.windows.app import start
+
+            return start(args.store)
+        code: int = args.run(args)
+    except Trouble as trouble:
+        print(trouble.sentence, file=sys.stderr)
+        return 2 if trouble.wrong_input else 1
+    except KeyboardInterrupt:
+        print("已中断", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+    else:
+        return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
