@@ -17,10 +17,14 @@ from desktop.documents.signing.certificate import to_the_minute
 INK, QUIET, LINE = HexColor("#1E2227"), HexColor("#5F6670"), HexColor("#A9AFB6")
 FACE = fonts.Face.HEI
 HAIRLINE = 0.4
-INSET = 5.0
-LARGEST, SMALLEST = 8.5, 4.0
-LEADING = 1.35
+INSET = 6.0
+LARGEST, SMALLEST = 7.0, 4.0
+NAME_LINE, NAME_SCALE = 1, 1.3
+LEADING = 1.45
 """Distance of baselines as a multiple of the type size."""
+DESCENT = 0.15
+HANG = 0.5
+"""An opening bracket's left half is empty; it hangs out so that the edge looks straight."""
 CLOCK = "取自签名电脑时钟"
 
 
@@ -43,16 +47,19 @@ def stamp_page(
     The text stands at the lower left and leaves the rest of the frame free for ink; a seal
     image is drawn to the right of it, in its own proportions.
 
+    Args:
+        lines: a heading, the name (set larger), and any further lines.
+        width: of the page.
+        height: of the page.
+        seal_image: PNG or JPEG, or None.
+
     Raises:
         Trouble: the seal image cannot be read, the frame is too small for the text, or a
             character has no glyph.
     """
     out = BytesIO()
     canvas = Canvas(
-        out,
-        pagesize=(width, height),
-        initialFontName=fonts.registered(FACE),
-        invariant=1,
+        out, pagesize=(width, height), initialFontName=fonts.registered(FACE), invariant=1
     )
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(HAIRLINE)
@@ -62,18 +69,22 @@ def stamp_page(
     if seal_image is not None:
         room -= _draw_seal(canvas, seal_image, width, height)
     size = _size(lines, room, height - 2 * INSET)
-    y = INSET + 0.15 * size + (len(lines) - 1) * LEADING * size
-    for number, line in enumerate(lines):
-        canvas.setFillColor(INK if number < 2 else QUIET)
-        _write(canvas, line, INSET, y, size)
-        y -= LEADING * size
+    y = INSET + DESCENT * size
+    for number, line in reversed(list(enumerate(lines))):
+        named = number == NAME_LINE
+        canvas.setFillColor(INK if named else QUIET)
+        own = size * (NAME_SCALE if named else 1)
+        hang = -HANG * own if line.startswith("（") else 0
+        _write(canvas, line, INSET + hang, y, own)
+        y += LEADING * own
     canvas.save()
     return out.getvalue()
 
 
 def _size(lines: Sequence[str], room: float, height: float) -> float:
-    widest = max(fonts.width(line, FACE, 1.0) for line in lines)
-    fitting = min(LARGEST, room / widest, height / (LEADING * len(lines)))
+    scales = [NAME_SCALE if number == NAME_LINE else 1.0 for number in range(len(lines))]
+    widest = max(fonts.width(line, FACE, scale) for line, scale in zip(lines, scales, strict=True))
+    fitting = min(LARGEST, room / widest, height / (LEADING * sum(scales)))
     if fitting < SMALLEST:
         raise Trouble("签名位置太小，放不下签名文字，请加大签名框。")
     return float(fitting)
