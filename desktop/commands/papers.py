@@ -1,0 +1,135 @@
+"""Commands about papers: print, verify."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.store.trouble import Trouble
+from desktop.commands.command import Command, open_store, password, pin, show_json, store_path
+
+if TYPE_CHECKING:
+    from desktop.documents.seals import Trust
+    from desktop.documents.signing.verdict import Verdict
+
+
+def _print_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", nargs="?", metavar="文书", help="如 agreement 或 人民调解协议书")
+    parser.add_argument("number", nargs="?", metavar="编号", help="案号，或名称里的几个字")
+    parser.add_argument("--out", metavar="文件.pdf", help="写到哪里")
+    parser.add_argument("--sign", action="store_true", help="用本所证书电子签名并登记签发")
+    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    parser.add_argument("--list", action="store_true", help="列出可以打印的文书")
+
+
+def _print(args: argparse.Namespace) -> int:
+    from db.store.links import meant
+    from db.store.whole_file import write_whole
+    from desktop.documents.forms import FORMS, form
+    from desktop.documents.issue import draft, issue
+
+    if args.list:
+        for known in FORMS:
+            print(f"{known.code}\t{known.title}\t{known.cls.title}")
+        return 0
+    if not (args.form and args.number and args.out):
+        raise Trouble("请写明文书、编号和 --out 文件，例如 print agreement （2024）天人调字第1号 --out 协议.pdf", wrong_input=True)
+    wanted = form(args.form)
+    with open_store(args) as database:
+        with database.read() as session:
+            record_id = meant(session, wanted.cls.__tablename__, args.number)
+        if args.sign:
+            paper = issue(database, wanted, record_id, pin(args, password(args)))
+        else:
+            paper = draft(database, wanted, record_id)
+    write_whole(Path(args.out), paper.pdf)
+    print(f"{paper.name}：{paper.pages} 页，{'已电子签名，' if paper.signed else ''}写入 {args.out}")
+    return 0
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="要核验的 PDF")
+    parser.add_argument("--trust", metavar="证书.pem", help="只相信这个文件里的证书")
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from desktop.documents.issue import examine
+    from desktop.documents.signing.verdict import Kind
+
+    path = Path(args.file)
+    try:
+        pdf = path.read_bytes()
+    except OSError as error:
+        raise Trouble(f"读不了文件 {args.file}", wrong_input=True) from error
+    verdict, basis = None, ""
+    if args.store and not args.trust:
+        with open_store(args) as database, database.read() as session:
+            from desktop.documents.seals import trust_of
+
+            trust = trust_of(session, f"仓库 {args.store} 的签名证书和文书签发登记")
+            verdict, basis = examine(pdf, trust, session), trust.basis
+    else:
+        trust = _trust(args, path)
+        verdict, basis = examine(pdf, trust), trust.basis
+    _say(args, verdict, basis)
+    return 0 if verdict.kind is Kind.INTACT else 1
+
+
+def _trust(args: argparse.Namespace, path: Path) -> Trust:
+    """Whom to believe without opening a store: named, the user's own, or found by the file."""
+    from desktop.documents.seals import Trust, bundle_path, read_bundle
+
+    near = [folder / "store.db" for folder in (path.resolve().parent, path.resolve().parent.parent)]
+    places = [(Path(args.trust), "所指定的证书文件")] if args.trust else []
+    if not args.trust:
+        places.append((bundle_path(store_path(args)), "本机仓库的签名证书"))
+        places += [(bundle_path(store), "文件旁仓库的签名证书") for store in near]
+    for place, said in places:
+        try:
+            found = read_bundle(place.read_bytes())
+        except OSError:
+            if args.trust:
+                raise Trouble(f"读不了证书文件 {args.trust}", wrong_input=True) from None
+            continue
+        basis = f"{said} {place}"
+        if said.startswith("文件旁"):
+            basis += "；如果这个文件夹来自他人，请用 --store 或 --trust 指定自己的证书再核验"
+        return Trust(found, {}, basis)
+    return Trust((), {}, "没有可依据的证书：请用 --store 指定本所仓库，或用 --trust 指定证书")
+
+
+def _say(args: argparse.Namespace, verdict: Verdict, basis: str) -> None:
+    if args.json:
+        show_json(
+            {
+                "verdict": verdict.kind.name.lower(),
+                "sentence": verdict.sentence,
+                "basis": basis,
+                "signatures": [
+                    {
+                        "who": one.who,
+                        "name": one.name,
+                        "time": one.claimed_time,
+                        "fingerprint": one.certificate.fingerprint if one.certificate else None,
+                        "whole_file": one.whole_file,
+                        "verdict": one.kind.name.lower(),
+                    }
+                    for one in verdict.signatures
+                ],
+            }
+        )
+        return
+    print(f"{verdict.kind.value}：{verdict.sentence}")
+    for one in verdict.signatures:
+        print(f"  签名人：{one.name or one.who}（证书：{one.who}）")
+        print(f"  签名时间：{one.time_text}")
+        if one.certificate:
+            print(f"  证书指纹：{one.certificate.short_fingerprint}")
+    print(f"  依据：{basis}")
+
+
+COMMANDS = (
+    Command("print", "把一件记录印成文书（PDF），可电子签名", _print, _print_arguments),
+    Command("verify", "核验签名的 PDF：谁、何时、是否改动", _verify, _verify_arguments),
+)

@@ -1,0 +1,144 @@
+"""Issuing a paper: rendered, signed, and entered in the register of papers; and looking it up again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from db.registers import Office, Paper
+from db.store.history import STEP
+from db.store.trouble import Trouble
+from desktop.documents import seals
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.store.database import Database
+    from desktop.documents.forms import Form, Sheet
+    from desktop.documents.signing.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper that may leave the house; ``signed`` says whether electronically."""
+
+    pdf: bytes
+    name: str
+    pages: int
+    signed: bool
+
+
+def draft(database: Database, form: Form, record_id: int) -> Issued:
+    """The paper as it would be printed now, unsigned and not entered anywhere."""
+    with database.read() as session:
+        sheet = _sheet(session, form, record_id)
+    return Issued(sheet.pdf, sheet.name, sheet.pages, signed=False)
+
+
+def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Issued:
+    """Sign the paper with the office's certificate and enter it, with its digest, as issued.
+
+    Raises:
+        Trouble: the record is not ready, no certificate, wrong passphrase, or the clock is behind
+            the last signature.
+    """
+    from desktop.documents.signing.sign import Place, sign
+
+    with database.read() as session:
+        sheet = _sheet(session, form, record_id)
+        if sheet.missing:
+            raise Trouble("还不能签发：" + "；".join(sheet.missing))
+        certificate = seals.signing_certificate(session)
+        office = session.scalar(select(Office).where(Office.deleted_at.is_(None)))
+        last = session.scalar(select(func.max(Paper.signed_at)))
+    if sheet.stamp is None:
+        raise Trouble(f"{form.title}没有电子签名的位置")
+    now = datetime.now().astimezone().replace(microsecond=0)
+    signed = sign(
+        sheet.pdf,
+        seals.signer_of(certificate, passphrase),
+        place=Place(*sheet.stamp),
+        name=office.name if office else certificate.subject,
+        reason=f"{form.title}签发",
+        not_before=last.astimezone() if last else None,
+        now=now,
+    )
+    with database.step(f"签发{form.title}") as session:
+        session.add(_paper(session, form, sheet, record_id, signed, certificate, now))
+    return Issued(signed, sheet.name, sheet.pages, signed=True)
+
+
+def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> Verdict:
+    """Judge a PDF; with a session also against what the register of papers says of it.
+
+    The register catches what no signature can: a file rolled back to an earlier, valid state.
+    """
+    from desktop.documents.signing.verify import verify
+
+    digest, signatures = None, None
+    if session is not None:
+        paper = _entered(session, pdf)
+        if paper is not None:
+            digest, signatures = paper.digest, paper.signatures
+    return verify(
+        pdf,
+        trust.certificates,
+        expected_sha256=digest,
+        expected_signatures=signatures,
+        revoked=trust.revoked,
+    )
+
+
+def _sheet(session: Session, form: Form, record_id: int) -> Sheet:
+    record = session.get(form.cls, record_id)
+    if record is None or record.deleted_at is not None:
+        raise Trouble("这条记录已经不在了")
+    return form.render(session, record)
+
+
+def _paper(
+    session: Session,
+    form: Form,
+    sheet: Sheet,
+    record_id: int,
+    pdf: bytes,
+    certificate: Any,
+    now: datetime,
+) -> Paper:
+    return Paper.fresh(
+        name=sheet.name,
+        form=form.title,
+        case_id=record_id,
+        pages=sheet.pages,
+        issued_on=date.today(),
+        signed_by=certificate.subject,
+        fingerprint=certificate.fingerprint,
+        signatures=1,
+        digest=sha256(pdf).hexdigest(),
+        signed_at=now.replace(tzinfo=None),
+        chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+    )
+
+
+def _entered(session: Session, pdf: bytes) -> Paper | None:
+    """The register's entry for this very file, else the last one of the same name."""
+    papers = select(Paper).where(Paper.deleted_at.is_(None)).order_by(Paper.id.desc())
+    same = session.scalar(papers.where(Paper.digest == sha256(pdf).hexdigest()).limit(1))
+    if same is not None:
+        return same
+    title = _title(pdf)
+    return session.scalar(papers.where(Paper.name == title).limit(1)) if title else None
+
+
+def _title(pdf: bytes) -> str:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            return str(document.get_metadata_value("Title"))
+    except pypdfium2.PdfiumError:
+        return ""

@@ -1,0 +1,163 @@
+"""The office's certificates: from the register to a signer, and to those who verify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from sqlalchemy import select
+
+from db.registers import Certificate
+from db.store.trouble import Trouble
+from db.store.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from desktop.documents.signing.own_key import OwnKey
+    from desktop.documents.signing.signer import Signer
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Whom we believe: DER certificates of our register, and since when some are struck off.
+
+    ``basis`` says in words where they come from.
+    """
+
+    certificates: tuple[bytes, ...]
+    revoked: Mapping[str, datetime]
+    basis: str
+
+
+def make_own(session: Session, office: str, passphrase: str) -> Certificate:
+    """Make the office's own certificate and put it into the register.
+
+    Args:
+        session: of a running step.
+        office: the office's full name, as it stands on its seal.
+        passphrase: guards the private key; asked for at each signing.
+
+    Raises:
+        Trouble: the passphrase is too short.
+    """
+    from desktop.documents.signing.own_key import make_own as made
+
+    return _registered(session, made(office), "own", passphrase)
+
+
+def import_file(session: Session, file: bytes, password: str, passphrase: str) -> Certificate:
+    """Take a PKCS#12 file (.p12, .pfx) into the register, its key under our own lock.
+
+    Raises:
+        Trouble: wrong password, damaged file, no key, expired, not meant for signing.
+    """
+    from desktop.documents.signing.own_key import read_pkcs12
+
+    return _registered(session, read_pkcs12(file, password), "file", passphrase)
+
+
+def signing_certificate(session: Session) -> Certificate:
+    """The certificate that the office signs with now: the newest in use.
+
+    Raises:
+        Trouble: there is none.
+    """
+    usable = select(Certificate).where(
+        Certificate.deleted_at.is_(None), Certificate.active, Certificate.revoked_on.is_(None)
+    )
+    found = session.scalar(usable.order_by(Certificate.id.desc()).limit(1))
+    if found is None:
+        raise Trouble("还没有签名证书：请在“签名证书”里导入，或由本程序为本所制作")
+    return found
+
+
+def signer_of(certificate: Certificate, passphrase: str) -> Signer:
+    """What signs with that certificate.
+
+    Raises:
+        Trouble: wrong passphrase or PIN, or the token is not plugged in.
+    """
+    if certificate.kind == "token":
+        from desktop.documents.signing import usb_key
+
+        return usb_key.plugged_in(
+            certificate.token_module or "",
+            certificate.token_label or "",
+            certificate.key_label or "",
+            passphrase,
+        )
+    from desktop.documents.signing.own_key import open_bundle
+    from desktop.documents.signing.signer import from_own_key
+
+    return from_own_key(open_bundle(certificate.key or b"", passphrase))
+
+
+def trust_of(session: Session, basis: str) -> Trust:
+    """Whom the store's register believes."""
+    certificates: list[bytes] = []
+    revoked: dict[str, datetime] = {}
+    for record in session.scalars(select(Certificate).where(Certificate.deleted_at.is_(None))):
+        certificates.extend(read_bundle(record.chain))
+        if record.revoked_on:
+            day = datetime.combine(record.revoked_on, datetime.min.time())
+            revoked[record.fingerprint] = day.astimezone()
+    return Trust(tuple(certificates), revoked, basis)
+
+
+def read_bundle(pem: bytes) -> tuple[bytes, ...]:
+    """The certificates of a PEM file, as DER.
+
+    Raises:
+        Trouble: there is none in it.
+    """
+    try:
+        found = x509.load_pem_x509_certificates(pem)
+    except ValueError as error:
+        raise Trouble("证书文件里没有可用的证书", wrong_input=True) from error
+    return tuple(certificate.public_bytes(Encoding.DER) for certificate in found)
+
+
+def bundle_path(store: Path) -> Path:
+    """Where a store's public certificates lie, for verifying without a password."""
+    return store.with_name(store.name + ".certs.pem")
+
+
+def publish(session: Session, store: Path) -> Path:
+    """Write the register's certificates (they are public) beside the store.
+
+    Raises:
+        Trouble: the folder cannot be written.
+    """
+    path = bundle_path(store)
+    write_whole(path, _pem(trust_of(session, "").certificates))
+    return path
+
+
+def _registered(session: Session, own: OwnKey, kind: str, passphrase: str) -> Certificate:
+    certificate = own.certificate
+    record = Certificate.fresh(
+        subject=certificate.subject,
+        kind=kind,
+        issuer=certificate.issuer,
+        serial=certificate.serial,
+        fingerprint=certificate.fingerprint,
+        valid_from=certificate.not_before.astimezone().date(),
+        valid_to=certificate.not_after.astimezone().date(),
+        chain=_pem(own.register),
+        key=own.seal(passphrase),
+    )
+    session.add(record)
+    session.flush()
+    return record
+
+
+def _pem(ders: Iterable[bytes]) -> bytes:
+    loaded = (x509.load_der_x509_certificate(der) for der in dict.fromkeys(ders))
+    return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in loaded)
