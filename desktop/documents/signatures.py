@@ -1,0 +1,93 @@
+"""The foot of a document: where people sign by hand, and the square kept free for a seal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.documents.boxes import SEAL, baseline
+from desktop.documents.flow import Bond, Box
+from desktop.documents.galley import Galley, Style
+from desktop.documents.lines import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.documents.flow import Pen
+
+INK_PITCH = 36.0  # points; a hand needs more than print
+LEAST_EMS = 6  # the least line to sign on
+
+
+class Signer(NamedTuple):
+    """Someone who signs: the label before the line, and the name of the place kept free."""
+
+    label: str
+    place: str
+
+
+class Seat(Box):
+    """A row of lines to sign on, one in each column."""
+
+    def __init__(self, signers: Sequence[Signer], style: Style, columns: int) -> None:
+        self.height, self.columns = INK_PITCH, columns
+        self.signers = [(Galley(signer.label, style), signer.place) for signer in signers]
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Label, rule, and the rectangle above the rule as the signer's place."""
+        column = pen.width / self.columns
+        for number, (label, place) in enumerate(self.signers):
+            x = pen.left + number * column
+            end = x + column - (0 if number == self.columns - 1 else label.size)
+            at = baseline(top, self.height, label.size)
+            line = label.lines(Measure(label.natural + 1, label.size, align="left"))[0]
+            label.draw(pen.canvas, line, x, at)
+            rule = at - 0.25 * label.size
+            start = min(x + label.natural, end - 4 * label.size)
+            pen.stroke(start, rule, end, rule, 0.5)
+            pen.mark(place, start, rule, end, top)
+
+
+class Sealed(Box):
+    """An office's name above the date, at the right, in a square kept free for its seal."""
+
+    def __init__(self, lines: Sequence[str], style: Style, pitch: float, place: str) -> None:
+        self.height, self.pitch, self.place = SEAL, pitch, place
+        self.lines = [Galley(line, style) for line in lines]
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Centre the lines on the square's axis; the square touches the right margin."""
+        half = max([SEAL / 2, *(line.natural / 2 for line in self.lines)])
+        axis = pen.left + pen.width - half
+        first = top - (SEAL - self.pitch * len(self.lines)) / 2
+        for number, galley in enumerate(self.lines):
+            line = galley.lines(Measure(2 * half + 1, galley.size, align="center", hang=False))[0]
+            at = baseline(first - number * self.pitch, self.pitch, galley.size)
+            galley.draw(pen.canvas, line, axis - half, at)
+        pen.mark(self.place, axis - SEAL / 2, top - SEAL, axis + SEAL / 2, top)
+
+
+def signature_block(
+    signers: Sequence[Signer],
+    sealed: Sequence[tuple[Sequence[str], str]],
+    style: Style,
+    *,
+    pitch: float,
+    columns: int,
+    width: float,
+) -> list[Box]:
+    """The block as boxes, bound weakly: only a block higher than a page is cut, between rows.
+
+    Labels that would leave no room to sign in their column get the whole width (in points).
+    """
+    labels = [Galley(signer.label, style).natural for signer in signers]
+    if max(labels, default=0) > width / columns - LEAST_EMS * style.size:
+        columns = 1
+    boxes: list[Box] = [
+        Seat(signers[at : at + columns], style, columns) for at in range(0, len(signers), columns)
+    ]
+    boxes += [Sealed(lines, style, pitch, place) for lines, place in sealed]
+    for box in boxes[:-1]:
+        box.bond = Bond.WEAK
+    if sealed and len(boxes) > 1:
+        boxes[-2].bond = Bond.STRONG  # a seal without a name beside it says nothing
+    return boxes
