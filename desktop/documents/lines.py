@@ -35,8 +35,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
-# Above this share of the size between two characters, text extractors see a space (poppler 0.1 em).
-STRETCH = 0.095
+# A line is stretched by at most this share of the size between characters, else left ragged.
+STRETCH = 0.3
 _NEAR = 0.01  # points; sums of widths are not exact
 
 

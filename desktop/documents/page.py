@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.documents.boxes import MM, Image, Rule, TextLine, bind, field_lines
+from desktop.documents.boxes import MM, Image, Reserved, Rule, TextLine, bind, field_lines
 from desktop.documents.flow import Bond, Box, Gap, PageEnd, Pen, Place, paginate, tie_last_lines
 from desktop.documents.fonts import Face, registered
 from desktop.documents.footers import Foot, Footer, of_pages, watermark
@@ -233,10 +233,18 @@ class Document:
         names = [part for part in (office, day) if part]
         sealed = [(names, seal)] if names else []
         sheet = self.sheet
-        tie_last_lines(self.boxes, lines)
+        self.hold(lines)
         self.boxes += signature_block(
             signers, sealed, sheet.body, pitch=sheet.pitch, columns=columns, width=sheet.measure
         )
+
+    def hold(self, lines: int = 2) -> None:
+        """What follows stays on a page with at least so many lines of the text before it."""
+        tie_last_lines(self.boxes, lines)
+
+    def reserve(self, place: str, width: float, height: float, *, align: str = "left") -> None:
+        """Room kept free, recorded under a name; points."""
+        self.boxes.append(Reserved(place, width, height, align))
 
     def blank_lines(self, count: int) -> None:
         """Ruled lines for handwriting."""
