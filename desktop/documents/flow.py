@@ -40,6 +40,12 @@ class Pen(NamedTuple):
             f"{weight:.2f} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S"
         )
 
+    def frame(self, x0: float, y0: float, x1: float, y1: float, weight: float = 0.6) -> None:
+        """A rectangle in black; points."""
+        self.canvas._code.append(  # noqa: SLF001
+            f"{weight:.2f} w {x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re S"
+        )
+
     def mark(self, name: str, x0: float, y0: float, x1: float, y1: float) -> None:
         """Remember a rectangle under a name; a second one of that name is a bug."""
         if name in self.places:

@@ -33,6 +33,7 @@ from desktop.documents.fonts import Face, registered
 from desktop.documents.footers import Foot, Footer, of_pages, watermark
 from desktop.documents.galley import Galley, Run, Style, Text, bold, filled
 from desktop.documents.lines import Measure
+from desktop.documents.sheets import AGREEMENT, LYING, OFFICIAL, Sheet
 from desktop.documents.signatures import Signer, signature_block
 from desktop.documents.table import Cell, Grid, table_rows
 
@@ -43,41 +44,10 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 __all__ = [
-    "A4_LYING", "AGREEMENT", "MM", "OFFICIAL", "Cell", "Document", "Face", "Foot", "Place",
+    "AGREEMENT", "LYING", "MM", "OFFICIAL", "Cell", "Document", "Face", "Foot", "Place",
     "Rendered", "Run", "Sheet", "Signer", "Style", "Text", "bold", "filled",
 ]  # fmt: skip
 
-
-class Sheet(NamedTuple):
-    """Paper and margins in points, the body's style and the distance of its baselines."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    body: Style = Style()
-    pitch: float = 28.0
-
-    @property
-    def measure(self) -> float:
-        """The width of the text area."""
-        return self.width - self.left - self.right
-
-    @property
-    def room(self) -> float:
-        """The height of the text area."""
-        return self.height - self.top - self.bottom
-
-
-_LONG, _SHORT = 297 * MM, 210 * MM
-AGREEMENT = Sheet(_SHORT, _LONG, 28 * MM, 25.4 * MM, 25.4 * MM, 25.4 * MM)
-A4_LYING = Sheet(_LONG, _SHORT, 20 * MM, 20 * MM, 25.4 * MM, 18 * MM, Style(size=10.5), 16.0)
-# GB/T 9704-2012: 156 x 225 mm, 28 characters x 22 lines; 16 pt would give 27, 29 pt 21.
-OFFICIAL = Sheet(
-    _SHORT, _LONG, 28 * MM, 26 * MM, 37 * MM, 35 * MM, Style(size=15.75), 28.95
-)  # fmt: skip
 
 # A title and three levels of heading; GB/T 9704-2012 7.3.1 and 7.3.3 name the faces.
 _HEADINGS = (Face.HEI, Face.KAI, Face.FANG_SONG)

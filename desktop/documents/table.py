@@ -10,7 +10,7 @@ from desktop.documents.galley import Galley, Style, Text
 from desktop.documents.lines import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.documents.flow import Pen
     from desktop.documents.lines import Line
@@ -20,14 +20,19 @@ LEAST_LINES = 3  # of a row's text that must stand on either side of a page end
 
 
 class Cell(NamedTuple):
-    """A cell that differs from its column: spans more of them, is aligned or set otherwise."""
+    """A cell that differs from its column: spans more, is aligned or set otherwise.
+
+    ``span`` counts columns, ``down`` rows (they stay on one page; the rows below simply leave the
+    cell out). ``top`` puts the text at the cell's top, ``place`` names its rectangle.
+    """
 
     text: Text
     span: int = 1
+    down: int = 1
     align: str | None = None
     style: Style | None = None
     top: bool = False
-    place: str | None = None  # the name of the cell's rectangle
+    place: str | None = None
 
 
 class Grid(NamedTuple):
@@ -42,91 +47,134 @@ class Grid(NamedTuple):
 
 
 class _Set(NamedTuple):
-    """A cell's text, broken into lines."""
+    """A cell's text, broken into lines; ``below`` is how far it reaches under its row."""
 
+    cell: Cell
     galley: Galley
     lines: list[Line]
     x0: float
     x1: float
-    top: bool
-    place: str | None
+    below: float = 0.0
 
 
 class Row(Box):
-    """One row of cells, as high as the highest."""
+    """One row of cells, as high as the highest; ``whole`` rows are never cut."""
 
-    def __init__(self, grid: Grid, cells: Sequence[_Set], least: float) -> None:
-        self.grid, self.cells = grid, cells
-        most = max((len(cell.lines) for cell in cells), default=1)
+    def __init__(self, grid: Grid, cells: list[_Set], least: float, *, whole: bool) -> None:
+        self.grid, self.cells, self.whole = grid, cells, whole
+        most = max((len(made.lines) for made in cells if made.cell.down == 1), default=1)
         self.height = max(most * grid.pitch + 2 * grid.pad, least)
 
     def draw(self, pen: Pen, top: float) -> None:
         """Rules, then the text in the middle of each cell's height (or at its top)."""
-        grid, foot = self.grid, top - self.height
-        ends = pen.left + grid.edges[0], pen.left + grid.edges[-1]
-        pen.stroke(ends[0], top, ends[1], top)
-        pen.stroke(ends[0], foot, ends[1], foot)
-        pen.stroke(ends[0], top, ends[0], foot)
-        for cell in self.cells:
-            pen.stroke(pen.left + cell.x1, top, pen.left + cell.x1, foot)
-            over = 2 * grid.pad if cell.top else self.height - len(cell.lines) * grid.pitch
-            first = top - over / 2
-            for number, line in enumerate(cell.lines):
-                at = baseline(first - number * grid.pitch, grid.pitch, cell.galley.size)
-                cell.galley.draw(pen.canvas, line, pen.left + cell.x0 + SIDE, at)
-            if cell.place:
-                pen.mark(cell.place, pen.left + cell.x0, foot, pen.left + cell.x1, top)
+        grid = self.grid
+        for made in self.cells:
+            high = self.height + made.below
+            x0, x1, foot = pen.left + made.x0, pen.left + made.x1, top - high
+            pen.frame(x0, foot, x1, top)
+            over = 2 * grid.pad if made.cell.top else high - len(made.lines) * grid.pitch
+            for number, line in enumerate(made.lines):
+                at = top - over / 2 - number * grid.pitch
+                at = baseline(at, grid.pitch, made.galley.size)
+                made.galley.draw(pen.canvas, line, x0 + SIDE, at)
+            if made.cell.place:
+                pen.mark(made.cell.place, x0, foot, x1, top)
 
     def split(self, room: float) -> tuple[Box, Box] | None:
-        """Cut between lines; the second half's labels are not repeated."""
-        grid = self.grid
-        most = max(len(cell.lines) for cell in self.cells)
-        fit = min(int((room - 2 * grid.pad) / grid.pitch), most - LEAST_LINES)
-        if fit < LEAST_LINES:
+        """Cut between lines; a label that stood in the first half is not repeated."""
+        most = max(len(made.lines) for made in self.cells)
+        fit = int((room - 2 * self.grid.pad) / self.grid.pitch)
+        fit = min(fit, most - LEAST_LINES)
+        if self.whole or fit < LEAST_LINES:
             return None
         over, under = [], []
-        for cell in self.cells:
-            over.append(cell._replace(lines=cell.lines[:fit], place=None, top=True))
-            under.append(cell._replace(lines=cell.lines[fit:], top=True))
-        halves = Row(grid, over, 0), Row(grid, under, 0)
+        for made in self.cells:
+            cell = made.cell._replace(top=True)
+            over.append(made._replace(cell=cell._replace(place=None), lines=made.lines[:fit]))
+            under.append(made._replace(cell=cell, lines=made.lines[fit:]))
+        halves = Row(self.grid, over, 0, whole=False), Row(self.grid, under, 0, whole=False)
         halves[0].header = halves[1].header = self.header
         halves[1].bond = self.bond
         return halves
 
 
-def _row(grid: Grid, cells: Sequence[Text | Cell]) -> Row:
-    """Set a row's cells.
+class _Rows:
+    """Builds the rows of a table, minding cells that reach down from rows above."""
 
-    Raises:
-        ValueError: the spans do not make up the columns.
-    """
-    made: list[_Set] = []
-    column = 0
-    for entry in cells:
-        cell = entry if isinstance(entry, Cell) else Cell(entry)
-        if column + cell.span >= len(grid.edges):
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.columns = len(grid.edges) - 1
+        self.taken = [0] * self.columns  # rows for which a column is still covered from above
+        self.rows: list[Row] = []
+
+    def cells(self, entries: Sequence[Text | Cell]) -> Iterator[_Set]:
+        """Set a row's cells.
+
+        Raises:
+            ValueError: the spans do not make up the columns.
+        """
+        grid, column = self.grid, 0
+        waiting = iter(entries)
+        while column < self.columns:
+            if self.taken[column]:
+                self.taken[column] -= 1
+                column += 1
+                continue
+            entry = next(waiting, None)
+            if entry is None:
+                raise ValueError("a row has fewer cells than the table has columns")
+            cell = entry if isinstance(entry, Cell) else Cell(entry)
+            end = column + cell.span
+            if end > self.columns:
+                raise ValueError("a row has more cells than the table has columns")
+            galley = Galley(cell.text, cell.style or grid.style)
+            x0, x1 = grid.edges[column], grid.edges[end]
+            align = cell.align or grid.aligns[column]
+            measure = Measure(x1 - x0 - 2 * SIDE, galley.size, align=align, hang=False)
+            yield _Set(cell, galley, galley.lines(measure), x0, x1)
+            self.taken[column:end] = [cell.down - 1] * cell.span
+            column = end
+        if next(waiting, None) is not None:
             raise ValueError("a row has more cells than the table has columns")
-        x0, x1 = grid.edges[column], grid.edges[column + cell.span]
-        galley = Galley(cell.text, cell.style or grid.style)
-        align = cell.align or grid.aligns[column]
-        measure = Measure(x1 - x0 - 2 * SIDE, galley.size, align=align, hang=False)
-        made.append(_Set(galley, galley.lines(measure), x0, x1, cell.top, cell.place))
-        column += cell.span
-    if column != len(grid.edges) - 1:
-        raise ValueError("a row has fewer cells than the table has columns")
-    return Row(grid, made, grid.least)
+
+    def add(self, entries: Sequence[Text | Cell]) -> None:
+        covered = any(self.taken)
+        cells = list(self.cells(entries))
+        tall = any(made.cell.down > 1 for made in cells)
+        row = Row(self.grid, cells, self.grid.least, whole=covered or tall)
+        row.bond = Bond.STRONG if any(self.taken) else Bond.FREE
+        self.rows.append(row)
+
+    def reach_down(self) -> None:
+        """Give cells that span rows their height, and the last of these rows what they lack."""
+        for at, row in enumerate(self.rows):
+            for number, made in enumerate(row.cells):
+                if made.cell.down == 1:
+                    continue
+                under = self.rows[at + 1 : at + made.cell.down]
+                if len(under) < made.cell.down - 1:
+                    raise ValueError("a cell reaches below the table")
+                need = len(made.lines) * self.grid.pitch + 2 * self.grid.pad
+                below = sum(other.height for other in under)
+                lack = max(need - row.height - below, 0.0)
+                under[-1].height += lack
+                row.cells[number] = made._replace(below=below + lack)
 
 
 def table_rows(
     grid: Grid, rows: Sequence[Sequence[Text | Cell]], header: Sequence[Text | Cell] | None
 ) -> list[Box]:
     """All rows as boxes; the header is repeated on every page the table reaches."""
-    boxes: list[Box] = [_row(grid, cells) for cells in rows]
+    made = _Rows(grid)
+    for entries in rows:
+        made.add(entries)
+    made.reach_down()
     if header is None:
-        return boxes
+        return [*made.rows]
     bold = grid._replace(style=grid.style.bold, aligns=["center"] * len(grid.aligns))
-    head = _row(bold, header)
-    head.bond = Bond.STRONG
-    for box in boxes:
-        box.header = head
-    return [head, *boxes]
+    head = _Rows(bold)
+    head.add(header)
+    for row in made.rows:
+        row.header = head.rows[0]
+    head.rows[0].bond = Bond.STRONG
+    return [*head.rows, *made.rows]
