@@ -1,0 +1,30 @@
+"""What every test stands on: no real display, no real user data, no race against a clock."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("fengqiao", deadline=None)
+settings.load_profile("fengqiao")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's data folder is a temporary one, for programs started by a test as well."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FENGQIAO_DATA", str(folder))
+        patch.delenv("FENGQIAO_PASSWORD", raising=False)
+        yield folder
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's data folder of the test's own, empty at first."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("FENGQIAO_DATA", str(folder))
+    return folder
