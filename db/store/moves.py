@@ -73,19 +73,28 @@ class Move:
 
 
 def way_to(record: Any, state: str) -> list[Move]:
-    """The shortest moves that lead the record to ``state``; empty when it stands there.
+    """The moves that lead the record to ``state``, on the straight way where there is one.
 
     Raises:
         Trouble: no way leads there.
     """
-    ways: list[tuple[str, list[Move]]] = [(record.state, [])]
-    seen = {record.state}
-    for place, way in ways:  # grows while it is walked: breadth first
-        if place == state:
+    straight = tuple(move for move in record.moves if move.forward)
+    for moves in (straight, record.moves):
+        way = _shortest(record.state, state, moves)
+        if way is not None:
             return way
-        for move in record.moves:
+    name = type(record).fields["state"].kind.format(state)
+    raise Trouble(f"“{record.called()}”走不到“{name}”", wrong_input=True)
+
+
+def _shortest(start: str, goal: str, moves: Iterable[Move]) -> list[Move] | None:
+    ways: list[tuple[str, list[Move]]] = [(start, [])]
+    seen = {start}
+    for place, way in ways:  # grows while it is walked: breadth first
+        if place == goal:
+            return way
+        for move in moves:
             if place in move.before and move.after not in seen:
                 seen.add(move.after)
                 ways.append((move.after, [*way, move]))
-    name = type(record).fields["state"].kind.format(state)
-    raise Trouble(f"“{record.called()}”走不到“{name}”", wrong_input=True)
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,41 +63,44 @@ def _verify(args: argparse.Namespace) -> int:
         pdf = path.read_bytes()
     except OSError as error:
         raise Trouble(f"读不了文件 {args.file}", wrong_input=True) from error
-    verdict, basis = None, ""
     if args.store and not args.trust:
         with open_store(args) as database, database.read() as session:
             from desktop.documents.seals import trust_of
 
             trust = trust_of(session, f"仓库 {args.store} 的签名证书和文书签发登记")
-            verdict, basis = examine(pdf, trust, session), trust.basis
+            verdict = examine(pdf, trust, session)
     else:
-        trust = _trust(args, path)
-        verdict, basis = examine(pdf, trust), trust.basis
-    _say(args, verdict, basis)
+        for trust in _trusts(args, path):
+            verdict = examine(pdf, trust)
+            if verdict.kind is not Kind.UNKNOWN_SIGNER:
+                break
+    _say(args, verdict, trust.basis)
     return 0 if verdict.kind is Kind.INTACT else 1
 
 
-def _trust(args: argparse.Namespace, path: Path) -> Trust:
+def _trusts(args: argparse.Namespace, path: Path) -> Iterator[Trust]:
     """Whom to believe without opening a store: named, the user's own, or found by the file."""
     from desktop.documents.seals import Trust, bundle_path, read_bundle
 
-    near = [folder / "store.db" for folder in (path.resolve().parent, path.resolve().parent.parent)]
-    places = [(Path(args.trust), "所指定的证书文件")] if args.trust else []
-    if not args.trust:
-        places.append((bundle_path(store_path(args)), "本机仓库的签名证书"))
-        places += [(bundle_path(store), "文件旁仓库的签名证书") for store in near]
-    for place, said in places:
+    if args.trust:
         try:
-            found = read_bundle(place.read_bytes())
-        except OSError:
-            if args.trust:
-                raise Trouble(f"读不了证书文件 {args.trust}", wrong_input=True) from None
-            continue
-        basis = f"{said} {place}"
-        if said.startswith("文件旁"):
-            basis += "；如果这个文件夹来自他人，请用 --store 或 --trust 指定自己的证书再核验"
-        return Trust(found, {}, basis)
-    return Trust((), {}, "没有可依据的证书：请用 --store 指定本所仓库，或用 --trust 指定证书")
+            yield Trust(read_bundle(Path(args.trust).read_bytes()), {}, f"证书文件 {args.trust}")
+        except OSError as error:
+            raise Trouble(f"读不了证书文件 {args.trust}", wrong_input=True) from error
+        return
+    own = bundle_path(store_path(args))
+    if own.exists():
+        yield Trust(read_bundle(own.read_bytes()), {}, f"本机仓库的签名证书 {own}")
+    for folder in (path.resolve().parent, path.resolve().parent.parent):
+        near = bundle_path(folder / "store.db")
+        if near.exists():
+            yield Trust(
+                read_bundle(near.read_bytes()),
+                {},
+                f"文件旁仓库的签名证书 {near}；如果这个文件夹来自他人，"
+                "请用 --store 或 --trust 指定自己的证书再核验",
+            )
+    yield Trust((), {}, "没有可依据的证书：请用 --store 指定本所仓库，或用 --trust 指定证书")
 
 
 def _say(args: argparse.Namespace, verdict: Verdict, basis: str) -> None:

@@ -1,4 +1,4 @@
-"""Synthetic mediation cases, each taken its whole way by the register's own moves."""
+"""Synthetic mediation cases, as people would have typed them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from db.registers import Case, Committee
 from db.registers.mediation import CaseMediator, Meeting, Party, Term, Visit
 from db.registers.mediator import Appointment
-from db.store.moves import way_to
 from desktop.commands.demo.people import People
 from desktop.commands.demo.stories import STORIES, Story
 
@@ -64,14 +63,9 @@ class Writer:
         offsets = sorted(self.random.randrange(310) for _ in range(count))
         return (start + timedelta(days=offset) for offset in offsets)
 
-    def write(self, session: Session, day: date, story: Story | None = None) -> Case:
-        """One settled and closed case, accepted on ``day``; flushed."""
-        story = story or self.random.choices(STORIES, self._weights)[0]
-        case = self.case(day, story)
-        session.add(case)
-        for move in way_to(case, "closed"):
-            move.make(case, session)
-        return case
+    def draw(self, day: date) -> Case:
+        """A case of a type drawn by its weight."""
+        return self.case(day, self.random.choices(STORIES, self._weights)[0])
 
     def case(self, day: date, story: Story) -> Case:
         """The case as people would have typed it, not yet accepted."""

@@ -37,15 +37,18 @@ class People:
         self._random = random
         self._recent: set[str] = set()
 
-    def somebody(self, name: str | None = None, youngest: int = 22) -> Somebody:
-        """A person of 22 to 78 years in 2024."""
+    def somebody(
+        self, name: str | None = None, ages: tuple[int, int] = (22, 78), sex: str | None = None
+    ) -> Somebody:
+        """A person whose age in 2024 lies within ``ages``."""
         random = self._random
-        born = date(2024 - youngest, 1, 1) - timedelta(days=random.randrange(56 * 365))
-        serial = random.randrange(1000)
+        born = date(2024 - random.randint(*ages), 1, 1) + timedelta(days=random.randrange(365))
+        serial = random.randrange(1000) // 2 * 2 + (sex == "1" if sex else random.randrange(2))
         body = f"{_NOWHERE}{born:%Y%m%d}{serial:03}"
         number = body + ric.calc_check_digit(body + "0")
-        sex = "1" if serial % 2 else "2"
-        return Somebody(name or self._name(), number, born, sex, self.phone())
+        return Somebody(
+            name or self._name(), number, born, "1" if serial % 2 else "2", self.phone()
+        )
 
     def phone(self) -> str:
         """A landline of Anshun whose first digit is never given out."""

@@ -68,7 +68,7 @@ def _committee(
 
 
 def _mediator(committee: Committee, place: int, random: Random, people: People) -> Mediator:
-    somebody = people.somebody(youngest=26)
+    somebody = people.somebody(ages=(26, 66))
     post = "1" if place == 0 else "2" if place == 1 else "3" if place < 7 else "4"
     if place == 0:
         committee.head = somebody.name

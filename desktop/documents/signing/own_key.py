@@ -25,7 +25,7 @@ from desktop.documents.signing.certificate import (
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
-SHORTEST_PASSPHRASE = 12
+SHORTEST_PASSPHRASE = 8
 YEARS = 5
 RSA_BITS = 3072
 LONGEST_OFFICE = 16

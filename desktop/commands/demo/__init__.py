@@ -1,0 +1,20 @@
+"""The demo: an office modelled on the seed, and everything the program can make of it."""
+
+import argparse
+
+from desktop.commands.command import Command
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", required=True, metavar="文件夹", help="放到哪里；不覆盖已有的仓库")
+    parser.add_argument("--cases", type=int, default=158, metavar="件数", help="纠纷件数，默认 158")
+    parser.add_argument("--seed", type=int, default=2024, metavar="数", help="随机种子")
+
+
+def _run(args: argparse.Namespace) -> int:
+    from desktop.commands.demo.run import run
+
+    return run(args)
+
+
+COMMANDS = (Command("demo", "建一个演示仓库，并打印、签名、截图", _run, _arguments),)
