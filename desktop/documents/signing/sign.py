@@ -247,5 +247,5 @@ class _Act:
 def _plain_faults() -> Iterator[None]:
     try:
         yield
-    except (quiet.PdfError, quiet.SigningError) as fault:
+    except (quiet.PdfError, quiet.SigningError, ValueError, LookupError) as fault:
         raise Trouble("这份 PDF 的结构不支持签名，请用本程序重新生成。") from fault

@@ -112,6 +112,8 @@ def _verify(pdf: bytes, register: judge.Register, terms: _Terms) -> Verdict:
 
 def _judged(pdf: bytes, reader: Any, register: judge.Register, terms: _Terms) -> Verdict:
     signed = list(_signed_fields(reader))
+    if not signed and terms.signatures:
+        return Verdict(Kind.CHANGED, f"已被改动：登记的签名有 {terms.signatures} 个，文件里没有。")
     if not signed:
         return Verdict(Kind.UNSIGNED, "这份文件没有电子签名。")
     if len(signed) > MOST_SIGNATURES:

@@ -1,0 +1,1 @@
+"""Forged files, made by code: what the strict verdict must refuse."""
