@@ -1,5 +1,6 @@
 """Records as JSON: field names or Chinese labels as keys, links by name, dates as ISO."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -53,11 +54,8 @@ def _add(session: Session, cls: type[Record], item: Any, where: str) -> Record:
         raise Trouble(f"{where}{said}", wrong_input=True)
     session.add(record)
     session.flush()
-    try:
-        for move in way_to(record, state) if state else ():
-            move.make(record, session)
-    except Trouble as trouble:
-        raise Trouble(f"{where}{trouble.sentence}", wrong_input=True) from trouble
+    for move in _spoken(where, way_to, record, state) if state else ():
+        _spoken(where, move.make, record, session)
     return record
 
 
@@ -66,39 +64,41 @@ def _read(session: Session, cls: type[Any], item: Any, where: str) -> Any:
         raise Trouble(f"{where}应为 JSON 对象（花括号括起的“栏目: 值”）", wrong_input=True)
     values: dict[str, Any] = {}
     for word, value in item.items():
-        try:
-            spec = find_field(cls, word)
-            given = _value(session, spec, value, f"{where}{spec.label}")
-        except Trouble as trouble:
-            raise Trouble(_placed(where, word, trouble.sentence), wrong_input=True) from trouble
+        spec = _spoken(where, find_field, cls, word)
         if spec.computed is not None:
             if value not in (None, ""):
                 raise Trouble(f"{where}{spec.label}由程序计算，不能填写", wrong_input=True)
             continue
+        given = _value(session, spec, value, f"{where}{spec.label}")
         if given is not None or spec.fresh() is None:
             values[spec.name] = given
     return cls.fresh(**values)
 
 
 def _value(session: Session, spec: Field, value: Any, where: str) -> Any:
-    if isinstance(spec.kind, RowsKind):
-        row = spec.kind.row
-        if row is None or not isinstance(value, list):
-            raise Trouble("应为 JSON 数组", wrong_input=True)
+    row = spec.kind.row if isinstance(spec.kind, RowsKind) else None
+    if row is not None:
+        if not isinstance(value, list):
+            raise Trouble(f"{where}：应为 JSON 数组", wrong_input=True)
         return [
             _read(session, row, item, f"{where}第 {place} 行：")
             for place, item in enumerate(value, start=1)
         ]
     if isinstance(value, (dict, list)):
-        raise Trouble("应为单个值", wrong_input=True)
-    if isinstance(spec.kind, LinkKind):
-        return None if value in (None, "") else meant(session, spec.kind.table, str(value).strip())
-    return spec.kind.from_json(value)
+        raise Trouble(f"{where}：应为单个值", wrong_input=True)
+    if not isinstance(spec.kind, LinkKind):
+        return _spoken(f"{where}：", spec.kind.from_json, value)
+    if value in (None, ""):
+        return None
+    return _spoken(f"{where}：", meant, session, spec.kind.table, str(value).strip())
 
 
-def _placed(where: str, word: str, sentence: str) -> str:
-    """A child's sentence already says where; others get their field's name in front."""
-    return sentence if where and sentence.startswith(where) else f"{where}{word}：{sentence}"
+def _spoken(where: str, act: Callable[..., Any], *given: Any) -> Any:
+    """What ``act`` gives; its Trouble says where it happened."""
+    try:
+        return act(*given)
+    except Trouble as trouble:
+        raise Trouble(f"{where}{trouble.sentence}", wrong_input=True) from trouble
 
 
 def _values(session: Session, row: Record | Child) -> dict[str, Any]:

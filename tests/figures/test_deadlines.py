@@ -1,0 +1,83 @@
+"""What is due, and by which rule."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.figures.brief import brief
+from db.figures.deadlines import Due, due, rules
+from db.registers import Case
+from db.store.database import Database
+from tests.offices import agreed, agreed_case, new_store, settle, walk
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Database:
+    with new_store(tmp_path) as database:
+        yield database
+
+
+def _due(store: Database, today: date) -> dict[str, Due]:
+    with store.read() as session:
+        return {item.what: item for item in due(session, today)}
+
+
+def test_mediation_is_due_thirty_days_after_acceptance_unless_extended(store: Database) -> None:
+    case = agreed_case(settle(store))
+    with store.step("登记") as session:
+        session.add(case)
+    walk(store, case.id, "accept")
+    found = _due(store, date(2024, 7, 1))["调解期限"]
+    assert (found.due_on, found.days_left) == (date(2024, 7, 5), 4)
+    assert "30 日" in found.rule
+    with store.step("延期") as session:
+        session.get(Case, case.id).extended_to = date(2024, 8, 5)
+    assert _due(store, date(2024, 7, 1))["调解期限"].due_on == date(2024, 8, 5)
+
+
+def test_confirmation_is_a_hint_until_its_last_day(store: Database) -> None:
+    signed = dict.fromkeys(("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12))
+    agreed(store, **signed)
+    hint = rules()["confirmation"].what
+    assert _due(store, date(2024, 7, 12))[hint].days_left == 0
+    assert hint not in _due(store, date(2024, 7, 13))
+
+
+@pytest.mark.parametrize("kind", ["01", "07"])
+def test_status_and_title_disputes_get_no_confirmation_hint(store: Database, kind: str) -> None:
+    signed = dict.fromkeys(("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12))
+    agreed(store, **signed)
+    with store.step("改类型") as session:
+        session.get(Case, 1).dispute_type = kind
+    assert rules()["confirmation"].what not in _due(store, date(2024, 6, 20))
+
+
+def test_performance_then_visit(store: Database) -> None:
+    case = agreed(store)
+    assert _due(store, date(2024, 7, 3))["协议履行"].days_left == -2
+    walk(store, case, "perform", performed_on=date(2024, 6, 28))
+    found = _due(store, date(2024, 7, 3))
+    assert "协议履行" not in found
+    assert found["回访"].due_on == date(2024, 7, 29)
+
+
+def test_nothing_is_due_for_a_record_in_the_bin(store: Database) -> None:
+    from datetime import datetime
+
+    case = agreed(store)
+    with store.step("删除") as session:
+        session.get(Case, case).deleted_at = datetime(2024, 6, 20)
+    assert _due(store, date(2024, 7, 3)) == {}
+
+
+def test_the_year_in_brief(store: Database) -> None:
+    case = agreed(store)
+    with store.read() as session:
+        year = brief(session, 2024)
+    assert (year.accepted, year.agreed, year.concluded, year.rate) == (1, 1, 1, 1.0)
+    assert (year.committees, year.mediators, year.open) == (1, 2, 0)
+    walk(store, case, "void", void_reason="登记错误")
+    with store.read() as session:
+        assert brief(session, 2024).agreed == 0
+        assert brief(session, 2023).rate is None
