@@ -177,10 +177,9 @@ class _Setter:
     def close(self, *, last: bool = False, hung: bool = False) -> None:
         """End the present line; ``last`` lines of a paragraph are not stretched."""
         start, end = self.start, self.end
+        while not hung and end > start and self.text[end - 1] == " ":
+            end -= 1
         ink = end - hung
-        while ink > start and self.text[ink - 1] == " ":
-            ink -= 1
-            end = ink
         width = self.edge[ink] - self.edge[start]
         slack = self.measure.width - self.left - width
         align, gap, x = self.measure.align, 0.0, self.left
