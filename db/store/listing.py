@@ -1,6 +1,7 @@
 """Lists of a register: searched, filtered, sorted and counted in the database."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +14,12 @@ from db.store.links import captions
 from db.store.record import Record
 from db.store.trouble import Trouble
 
-_TESTS = ("=", "!=", ">=", "<=", "~")
+_TESTS: dict[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    "<=": operator.le,
+}
 
 
 @dataclass(frozen=True)
@@ -26,15 +32,14 @@ class Filter:
 
     def clause(self, cls: type[Record]) -> ColumnElement[bool]:
         """The condition in SQL."""
-        column = getattr(cls, self.name)
-        tests: dict[str, ColumnElement[bool]] = {
-            "=": column.is_(None) if self.value is None else column == self.value,
-            "!=": column.is_not(None) if self.value is None else column != self.value,
-            "~": column.contains(str(self.value), autoescape=True),
-        }
-        if self.test in tests:
-            return tests[self.test]
-        return column >= self.value if self.test == ">=" else column <= self.value
+        column: Any = getattr(cls, self.name)
+        if self.value is None:
+            empty: ColumnElement[bool] = column.is_(None)
+            return ~empty if self.test == "!=" else empty
+        if self.test == "~":
+            clause: ColumnElement[bool] = column.contains(str(self.value), autoescape=True)
+            return clause
+        return _TESTS[self.test](column, self.value)
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def filter_from_text(cls: type[Record], text: str) -> tuple[Field, str, str]:
     Raises:
         Trouble: no known field or test in the text.
     """
-    for test in sorted(_TESTS, key=len, reverse=True):
+    for test in sorted([*_TESTS, "~"], key=len, reverse=True):
         word, found, value = text.partition(test)
         if found and not word.endswith(("!", ">", "<")):
             spec = find_field(cls, word.strip())

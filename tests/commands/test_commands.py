@@ -1,0 +1,196 @@
+"""The command line: what it prints, and its exit codes 0 done, 1 no, 2 wrong call."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main as program
+from tests.offices import PASSWORD, agreed, new_store
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("FENGQIAO_PASSWORD", PASSWORD)
+
+    def call(*words: object) -> tuple[int, str, str]:
+        code = program.main([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A closed store with one agreed case."""
+    with new_store(tmp_path) as database:
+        agreed(database)
+        from desktop.documents import seals
+
+        with database.step("证书") as session:
+            seals.make_own(session, "测试镇司法所", PASSWORD)
+            seals.publish(session, database.path)
+        return database.path
+
+
+def test_init_shows_the_recovery_code_once_and_never_overwrites(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "新 文件夹" / "store.db"
+    code, out, _ = run("init", "--office", "测试镇司法所", "--store", path)
+    assert code == 0
+    recovery = out.strip().rsplit("：", 1)[1]
+    assert len(recovery) == 29
+    before = path.read_bytes()
+    code, _, err = run("init", "--office", "别的所", "--store", path)
+    assert (code, "已经存在" in err) == (2, True)
+    assert path.read_bytes() == before
+
+
+def test_recovery_sets_a_new_password(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    _, out, _ = run("init", "--office", "测试镇司法所", "--store", path)
+    file = tmp_path / "code.txt"
+    file.write_text(out.strip().rsplit("：", 1)[1].lower(), encoding="utf-8")
+    monkeypatch.setenv("FENGQIAO_PASSWORD", "另一句更好记的话 7")
+    assert run("check", "--store", path)[0] == 1
+    assert run("unlock-with-recovery", "--code-file", file, "--store", path)[0] == 0
+    assert run("check", "--store", path)[0] == 0
+    file.write_text("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE", encoding="utf-8")
+    assert run("unlock-with-recovery", "--code-file", file, "--store", path)[0] == 1
+
+
+def test_registers_tell_machines_everything(run: Any) -> None:
+    code, out, _ = run("registers", "--json")
+    assert code == 0
+    told = {register["code"]: register for register in json.loads(out)}
+    case = told["mediation"]
+    fields = {field["name"]: field for field in case["fields"]}
+    assert fields["registered_on"]["label"] == "登记日期"
+    assert len(fields["dispute_type"]["choices"]) == 18
+    assert fields["committee_id"]["register"] == "committee"
+    assert {child["name"] for child in case["children"]} >= {"parties", "meetings", "terms", "visits"}
+
+
+def test_add_list_check(run: Any, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(
+        json.dumps(
+            {
+                "登记日期": "2024-07-01",
+                "纠纷类型": "婚姻家庭纠纷",
+                "当事人": [{"姓名或名称": "赵六"}, {"姓名或名称": "钱七", "地位": "被申请人"}],
+            },
+            ensure_ascii=False,
+        ),
+        encoding="utf-8-sig",
+    )
+    code, out, _ = run("add", "人民调解", file, "--store", store)
+    assert (code, "赵六与钱七婚姻家庭纠纷" in out) == (0, True)
+    code, out, _ = run("list", "mediation", "--where", "状态=登记", "--json", "--store", store)
+    (listed,) = json.loads(out)
+    assert [party["name"] for party in listed["parties"]] == ["赵六", "钱七"]
+    _, out, _ = run("list", "mediation", "--search", "张三", "--store", store)
+    assert "（2024）测人调字第1号" in out
+    assert "共 1 件" in out
+    _, out, _ = run(
+        "list", "mediation", "--where", "登记日期>=2024-07-01", "--json", "--store", store
+    )
+    assert len(json.loads(out)) == 1
+    assert run("check", "--store", store)[0] == 0
+
+
+def test_print_sign_verify(run: Any, store: Path, tmp_path: Path) -> None:
+    draft, signed = tmp_path / "draft.pdf", tmp_path / "signed.pdf"
+    assert run("print", "agreement", "测人调字第1号", "--out", draft, "--store", store)[0] == 0
+    code, out, _ = run("verify", draft, "--store", store)
+    assert (code, "没有电子签名" in out) == (1, True)
+    words = ("print", "人民调解协议书", "（2024）测人调字第1号", "--out", signed, "--sign")
+    assert run(*words, "--store", store)[0] == 0
+    code, out, _ = run("verify", signed, "--store", store, "--json")
+    told = json.loads(out)
+    assert (code, told["verdict"]) == (0, "intact")
+    assert told["signatures"][0]["name"] == "测试镇司法所"
+    assert run("verify", signed, "--trust", f"{store}.certs.pem")[0] == 0
+    altered = bytearray(signed.read_bytes())
+    altered[len(altered) // 3] ^= 1
+    signed.write_bytes(altered)
+    assert run("verify", signed, "--store", store)[0] == 1
+
+
+def test_a_strangers_signature_is_not_ours(run: Any, store: Path, tmp_path: Path) -> None:
+    signed = tmp_path / "signed.pdf"
+    run("print", "agreement", "第1号", "--out", signed, "--sign", "--store", store)
+    (tmp_path / "elsewhere").mkdir()
+    other = tmp_path / "elsewhere" / "store.db"
+    run("init", "--office", "别的所", "--store", other)
+    code, out, _ = run("verify", signed, "--store", other)
+    assert (code, "未登记" in out) == (1, True)
+
+
+def test_backup_restore(run: Any, store: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "优盘"
+    code, out, _ = run("backup", "--to", stick, "--store", store)
+    assert (code, "已备份" in out) == (0, True)
+    (copy,) = stick.glob("*.db")
+    code, out, _ = run("restore", copy, "--store", store)
+    assert (code, "改名保存" in out) == (0, True)
+    assert run("check", "--store", store)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["list", "没有的登记簿"], 2, "没有“没有的登记簿”"),
+        (["list", "mediation", "--where", "颜色=红"], 2, "颜色"),
+        (["list", "mediation", "--where", "受理日期=昨天"], 2, "不是日期"),
+        (["list", "mediation", "--where", "乱写"], 2, "看不懂"),
+        (["add", "mediation", "没有.json"], 2, "读不了"),
+        (["print", "agreement", "第9999号", "--out", "x.pdf"], 2, "里没有"),
+        (["print", "不存在", "1", "--out", "x.pdf"], 2, "这种文书"),
+        (["print"], 2, "--out"),
+        (["verify", "没有.pdf"], 2, "读不了"),
+        (["restore", "没有.db"], 2, "找不到备份"),
+    ],
+)
+def test_wrong_calls_get_a_sentence(
+    run: Any, store: Path, words: list[str], code: int, said: str
+) -> None:
+    found, out, err = run(*words, "--store", store)
+    assert found == code
+    assert said in err
+    assert "Traceback" not in out + err
+    assert err.count("\n") == 1
+
+
+def test_damaged_json(run: Any, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    for content, said in ((b"{", "不是完好的 JSON"), (b"\xff\xfe\x00", "UTF-8"), (b"[" * 100_000, "JSON")):
+        file.write_bytes(content)
+        code, _, err = run("add", "mediation", file, "--store", store)
+        assert (code, said in err) == (2, True)
+
+
+def test_no_password_nobody_to_ask(
+    run: Any, store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("FENGQIAO_PASSWORD")
+    with Path(os.devnull).open(encoding="utf-8") as nobody:
+        monkeypatch.setattr("sys.stdin", nobody)
+        assert run("check", "--store", store)[0] == 2
+    file = tmp_path / "password.txt"
+    file.write_text(PASSWORD + "\n", encoding="utf-8")
+    assert run("check", "--store", store, "--password-file", file)[0] == 0
+
+
+def test_a_wrong_word_is_answered_in_chinese_with_2() -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "飞"], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 2
+    assert "命令写得不对" in done.stderr
