@@ -1,0 +1,113 @@
+"""Fills a record of any register with plausible synthetic values, children and links included."""
+
+import base64
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from stdnum.cn import ric, uscc
+
+from db.store.codes import codes
+from db.store.fields import Field
+from db.store.kinds import ChoiceKind, FileKind, LinkKind, RowsKind, StateKind
+from db.store.record import Record, register
+
+_NUMBERS = count(1)  # every text made in one run is another, so that unique fields never collide
+_ROWS = 2
+_FIRST_DAY = date(2024, 3, 1)  # the dates of a record follow one another in the order of its fields
+_PERSONS = ("姓名", "负责人", "主任", "记录人", "代理人", "法定代表人")
+_PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+
+def filled(cls: type[Record], session: Session, **values: Any) -> Any:
+    """A valid record with every field filled that people may fill; it is not yet added.
+
+    Records that it links to are taken from the store, or made and added first. A state stays the
+    first one: moves lead to the others.
+
+    Args:
+        cls: the register.
+        session: of a running step.
+        values: fields that shall have another value.
+    """
+    return _filled(cls, session, values, row=0, deep=True)
+
+
+def id_number(number: int) -> str:
+    """A resident ID number of somebody born in the 1880s (GB 11643, check digit right)."""
+    body = f"52040318{80 + number % 10}0{1 + number % 9}{10 + number % 18}{number % 1000:03}"
+    return body + str(ric.calc_check_digit(body + "0"))
+
+
+def credit_code(number: int) -> str:
+    """A unified social credit code of no existing company (GB 32100, check digit right)."""
+    body = f"91520403MA{number % 10**7:07}"
+    return body + str(uscc.calc_check_digit(body))
+
+
+def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, deep: bool) -> Any:
+    record = cls.fresh(**values)
+    days = (_FIRST_DAY + timedelta(days=day) for day in count(row))
+    for spec in cls.fields.values():
+        if spec.name in values or spec.computed or isinstance(spec.kind, StateKind):
+            continue
+        if spec.shown_when and not spec.shown_when(record):
+            continue
+        if isinstance(spec.kind, RowsKind):
+            rows = [_filled(spec.kind.row, session, {}, row=n, deep=deep) for n in range(_ROWS)]
+            setattr(record, spec.name, rows)
+        elif isinstance(spec.kind, LinkKind):
+            if deep or spec.required:
+                setattr(record, spec.name, _linked(session, spec.kind.table))
+        elif spec.kind.code == "date":
+            if getattr(record, spec.name) is None or spec.default is not None:
+                setattr(record, spec.name, next(days))
+        elif isinstance(spec.kind, ChoiceKind) or getattr(record, spec.name) is None:
+            setattr(record, spec.name, _value(spec, row))
+        for other, value in record.implied(spec.name).items():
+            setattr(record, other, value)
+    return record
+
+
+def _linked(session: Session, table: str) -> int:
+    cls = register(table)
+    there = session.scalar(select(cls.id).order_by(cls.id).limit(1))
+    if there is not None:
+        return there
+    record = _filled(cls, session, {}, row=0, deep=False)
+    session.add(record)
+    session.flush()
+    number: int = record.id
+    return number
+
+
+def _value(spec: Field, row: int) -> Any:
+    number = next(_NUMBERS)
+    if isinstance(spec.kind, ChoiceKind):
+        leaves = codes(spec.kind.table).leaves()
+        return leaves[row % len(leaves)].code
+    if isinstance(spec.kind, FileKind):
+        return _PNG if spec.kind.picture else f"内容{number}".encode()
+    made = {
+        "text": lambda: _text(spec.label, number),
+        "long_text": lambda: f"{spec.label}第一行\n第二行{number}",
+        "whole": lambda: number,
+        "money": lambda: 1_280_000 + number,
+        "time": lambda: datetime(2024, 3, 1, 9, 0) + timedelta(minutes=number),
+        "yes_no": lambda: True,
+        "id_number": lambda: id_number(number),
+        "credit_code": lambda: credit_code(number),
+        "phone": lambda: f"1380000{number % 10**4:04}",
+    }
+    return made[spec.kind.code]()
+
+
+def _text(label: str, number: int) -> str:
+    if not label.startswith(_PERSONS):
+        return f"{label}{number}"
+    surnames, given = "赵钱孙李周吴郑王冯陈", "一二三四五六七八九十"
+    return surnames[number % 10] + given[number // 10 % 10] + given[number // 100 % 10]
