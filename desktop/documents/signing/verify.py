@@ -112,10 +112,8 @@ def _verify(pdf: bytes, register: judge.Register, terms: _Terms) -> Verdict:
 
 def _judged(pdf: bytes, reader: Any, register: judge.Register, terms: _Terms) -> Verdict:
     signed = list(_signed_fields(reader))
-    if not signed and terms.signatures:
-        return Verdict(Kind.CHANGED, f"已被改动：登记的签名有 {terms.signatures} 个，文件里没有。")
     if not signed:
-        return Verdict(Kind.UNSIGNED, "这份文件没有电子签名。")
+        return _unsigned(pdf, terms)
     if len(signed) > MOST_SIGNATURES:
         return Verdict(Kind.UNREADABLE, f"无法核对：文件里有 {len(signed)} 个签名，太多。")
     judged = [
@@ -134,6 +132,14 @@ def _judged(pdf: bytes, reader: Any, register: judge.Register, terms: _Terms) ->
     if fault is not None:
         return Verdict(*fault, signatures)
     return Verdict(Kind.INTACT, _praise(signatures), signatures)
+
+
+def _unsigned(pdf: bytes, terms: _Terms) -> Verdict:
+    if terms.signatures:
+        return Verdict(Kind.CHANGED, f"已被改动：登记的签名有 {terms.signatures} 个，文件里没有。")
+    if b"/ByteRange" in pdf:
+        return Verdict(Kind.UNREADABLE, "无法核对：文件里有签名的痕迹，但签名已经读不出来。")
+    return Verdict(Kind.UNSIGNED, "这份文件没有电子签名。")
 
 
 def _signed_fields(reader: Any) -> Iterator[tuple[str, Any]]:
