@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from desktop.documents.text_layer import ExtractableFont
 
-# Above this share of the size between characters, extractors see spaces (poppler: 0.1 em); there
-# the line says its text itself (ActualText, ISO 32000-1 14.9.4).
-TELLING = 0.095
-
 BLACK = (0.0, 0.0, 0.0)
 GREY = (0.45, 0.45, 0.45)
 RED = (0.78, 0.06, 0.09)
@@ -173,11 +169,8 @@ class Galley:
         if colour != BLACK:
             code.append("0 0 0 rg")
         if code:
-            shown = f"BT {' '.join(code)} ET"
-            if line.gap > TELLING * self.size:
-                said = ("\ufeff" + self.extracted(line)).encode("utf-16-be").hex()
-                shown = f"/Span <</ActualText <{said}>>> BDC {shown} EMC"
-            canvas._code.append(shown)  # noqa: SLF001 - drawText would take three times as long
+            # drawText would take three times as long
+            canvas._code.append(f"BT {' '.join(code)} ET")  # noqa: SLF001
         canvas._code += rules  # noqa: SLF001
 
     def _show(

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     rf"{PAD}[^{PAD}]*{PAD}"
     rf"|第?[+±−]?[{_WORD}]+(?:[-.,:'’/@_&=?#+~][{_WORD}]+)*"
     rf"(?:(?<=[0-9０-９])[%％‰℃°]?(?:{_UNITS}|[\u3400-\u9fff]))?"
-    r"|—+|…+|.",
+    r"| +|—+|…+|.",
     re.DOTALL,
 )
 
@@ -55,18 +55,24 @@ class Line(NamedTuple):
 
 
 def units(text: str) -> Iterator[tuple[int, int]]:
-    """The unbreakable stretches of a text; a newline or a space is a stretch of its own."""
+    """The unbreakable stretches of a text; a newline or spaces are a stretch of their own.
+
+    Spaces behind an opener or before a closer join the two.
+    """
     start = end = 0
     glued = True  # the next token belongs to the present unit
     for token in _TOKEN.finditer(text):
         first = text[token.start()]
-        loose = first in "\n "
-        if loose or not (glued or first in CLOSERS or first in BOTH) or text[start] in "\n ":
-            if end > start:
-                yield start, end
+        joins = glued or first in CLOSERS or first in BOTH
+        if first == " ":
+            after = text[token.end() : token.end() + 1]
+            glued = joins = end > start and (glued or after in CLOSERS or after in BOTH)
+        else:
+            glued = first in OPENERS or first in BOTH
+        if end > start and (first == "\n" or not joins or text[start] in "\n "):
+            yield start, end
             start = token.start()
         end = token.end()
-        glued = first in OPENERS or first in BOTH
     if end > start:
         yield start, end
 
@@ -106,7 +112,7 @@ class _Setter:
             if char == "\n":
                 self.close(last=True)
                 self.start = self.end = end  # behind the newline
-            elif char == " ":
+            elif char == " " == self.text[end - 1]:
                 self.space(end)
             else:
                 self.unit(start, end)

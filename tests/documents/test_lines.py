@@ -62,6 +62,8 @@ def test_nothing_is_lost_in_any_text(text, ems):
 
 
 @settings(max_examples=400)
+@example("字" * 15 + "。”  ，后", 16)
+@example("字" * 15 + "（ 内）", 16)
 @given(CLEAN, WIDTHS)
 def test_no_line_begins_with_a_closer_or_ends_with_an_opener(text, ems):
     lines = broken(text.strip(CLOSERS + BOTH + " "), ems)
@@ -72,6 +74,8 @@ def test_no_line_begins_with_a_closer_or_ends_with_an_opener(text, ems):
 
 
 @settings(max_examples=400)
+@example("字" * 15 + "——后……后", 16)
+@example("字" * 15 + "……后", 16)
 @given(CLEAN, WIDTHS)
 def test_numbers_units_dashes_and_dots_are_never_torn(text, ems):
     whole = re.compile(r"\d[年月日件元号]|\d万元|\d个月|——|……|\d%|￥\d|\d\d|[A-Za-z]{2}|·")

@@ -68,6 +68,7 @@ def test_a_stretched_line_has_no_spaces_for_readers():
     paper = Document("x", footer=None)
     for lead in range(20, 31):
         paper.paragraph("字" * lead + "520403198703120028号" + "后" * 20, indent=0)
+    assert max(box.line.gap for box in paper.boxes) > 0.2 * 14
     done = paper.render()
     assert " " not in "".join(pages_of(done.pdf))
     if shutil.which("pdftotext"):  # poppler sees spaces sooner than pdfium
