@@ -78,6 +78,17 @@ def test_all_8105_characters_come_back_from_poppler(all_8105):
     assert read_by_poppler(all_8105) == official_table()
 
 
+def test_one_in_a_hundred_of_all_characters_we_cover_comes_back():
+    covered = fonts._coverage()
+    codes = {code for name in Face.FANG_SONG.value for first, last in
+             zip(covered[name].firsts, covered[name].lasts, strict=True)
+             for code in range(first, last + 1)}  # fmt: skip
+    assert len(codes) > 91_000
+    text = "".join(map(chr, sorted(codes)[::97]))
+    text = re.sub(r"\s", "", fonts.printable(text))
+    assert read_by_pdfium(sheet(text, Face.FANG_SONG)) == text
+
+
 def test_all_8105_characters_have_an_outline():
     for face in Face:
         glyphs = GLYPHS[face]
