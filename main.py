@@ -27,7 +27,9 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The command line, as DESIGN and README describe it."""
-    top = _Parser(prog="fengqiao", description="枫桥：乡镇司法所的登记、文书和统计；不带命令即打开窗口")
+    top = _Parser(
+        prog="fengqiao", description="枫桥：乡镇司法所的登记、文书和统计；不带命令即打开窗口"
+    )
     _common(top, first=True)
     words = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     for command in COMMANDS:
@@ -41,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
 def _common(words: argparse.ArgumentParser, *, first: bool) -> None:
     """Options that may stand before or after the command."""
     blank = None if first else argparse.SUPPRESS
-    words.add_argument("--store", default=blank, metavar="文件", help="仓库文件，默认在用户数据文件夹")
+    words.add_argument(
+        "--store", default=blank, metavar="文件", help="仓库文件，默认在用户数据文件夹"
+    )
     words.add_argument("--password-file", default=blank, metavar="文件", help="从文件读密码")
     words.add_argument(
         "--json",
@@ -63,10 +67,10 @@ def main(call: Sequence[str] | None = None) -> int:
             return start(args.store)
         code: int = args.run(args)
     except Trouble as trouble:
-        print(trouble.sentence, file=sys.stderr)
+        sys.stderr.write(f"{trouble.sentence}\n")
         return 2 if trouble.wrong_input else 1
     except KeyboardInterrupt:
-        print("已中断", file=sys.stderr)
+        sys.stderr.write("已中断\n")
         return 1
     except BrokenPipeError:
         return 0

@@ -1,4 +1,4 @@
-"""Draft the next migration from what the registers say: ``python -m tests.draft_migration TEXT``."""
+"""Drafts the next migration from the registers: ``python -m tests.draft_migration TEXT``."""
 
 import sys
 import tempfile

@@ -48,7 +48,9 @@ def brief(session: Session, year: int) -> Brief:
         ended=_count(session, ended & stopped & (Case.state != "void")),
         open=_count(session, Case.state.in_(("registered", "accepted"))),
         amount=session.scalar(
-            select(func.coalesce(func.sum(Case.amount), 0)).where(Case.deleted_at.is_(None), settled)
+            select(func.coalesce(func.sum(Case.amount), 0)).where(
+                Case.deleted_at.is_(None), settled
+            )
         )
         or 0,
         committees=session.scalar(

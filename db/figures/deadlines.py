@@ -52,7 +52,12 @@ def rules() -> dict[str, Rule]:
 
 def due(session: Session, today: date) -> list[Due]:
     """Everything that is due, soonest first."""
-    found = [*_mediation(session), *_performance(session), *_confirmation(session), *_visits(session)]
+    found = [
+        *_mediation(session),
+        *_performance(session),
+        *_confirmation(session),
+        *_visits(session),
+    ]
     dated = [
         Due(
             Case.__tablename__,
@@ -79,9 +84,12 @@ def _mediation(session: Session) -> _Found:
     rule = rules()["mediation"]
     for row in _cases(session, Case.state == "accepted", Case.accepted_on.is_not(None)):
         end = after_days(row.accepted_on, rule.days)
-        yield row, rule, row.accepted_on, Deadline(row.extended_to, row.extended_to) if (
-            row.extended_to
-        ) else end
+        yield (
+            row,
+            rule,
+            row.accepted_on,
+            Deadline(row.extended_to, row.extended_to) if (row.extended_to) else end,
+        )
 
 
 def _performance(session: Session) -> _Found:

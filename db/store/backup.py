@@ -1,8 +1,10 @@
 """Backups: copied by SQLite's own means, opened again and compared before they count."""
 
+import contextlib
+import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
 
 _NAME = re.compile(r"^枫桥备份-(?P<at>\d{8}-\d{6}).*\.db$")
+_STAMP = "%Y%m%d-%H%M%S"
 _PAGES = 512  # about 2 MB between two looks at the clock and the cancel button
 
 
@@ -39,22 +42,22 @@ def back_up(
         Trouble: no room, no right, or the copy does not equal the store.
     """
     _room(database.path, folder)
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    stamp = datetime.now().strftime(_STAMP)
     target = folder / f"枫桥备份-{stamp}{'-' + why if why else ''}.db"
     part = target.with_name(target.name + ".part")
     try:
         with spoken():
             _copy(database, part, progress)
-        part.replace(target)
         write_whole(keyring_path(target), database.keyring.path.read_bytes())
+        part.replace(target)  # last: with this name it counts
         flush_folder(folder)
+        for old in thinned(_copies(folder, database.keyring.store_id)):
+            _remove(old)
+            keyring_path(old).unlink(missing_ok=True)
     except OSError as error:
         raise Trouble(f"备份写不进 {folder}：请检查空间和权限") from error
     finally:
         _remove(part)
-    for old in thinned(path for path in folder.iterdir() if _NAME.match(path.name)):
-        _remove(old)
-        keyring_path(old).unlink(missing_ok=True)
     return target
 
 
@@ -73,8 +76,20 @@ def thinned(paths: Iterable[Path]) -> list[Path]:
     return [path for path in newest if path not in keep]
 
 
+def _copies(folder: Path, store_id: str) -> Iterator[Path]:
+    """Copies of this store; on a shared stick those of other stores are not ours to thin."""
+    for path in folder.iterdir():
+        if _NAME.match(path.name):
+            with contextlib.suppress(Trouble):
+                if Keyring.load(keyring_path(path)).store_id == store_id:
+                    yield path
+
+
 def restore(copy: Path, store: Path, password: str) -> Path | None:
     """Put a backup in the store's place; what stood there is moved aside, never deleted.
+
+    The copy is proven beside the store and takes its place from there. Cut short at any moment,
+    the store is still the old one, or opening it finishes the change (``finish_restore``).
 
     Returns:
         Where the former store lies now, None when there was none.
@@ -86,45 +101,73 @@ def restore(copy: Path, store: Path, password: str) -> Path | None:
         raise Trouble(f"找不到备份文件 {copy}", wrong_input=True)
     ring = Keyring.load(keyring_path(copy))
     key, _ = ring.open(password)
-    with spoken():
-        _prove(copy, key, None)
-    store.parent.mkdir(parents=True, exist_ok=True)
+    _room(copy, store.parent)
     lock = StoreLock(store)
     lock.take()
+    part = store.with_name(store.name + ".part")
     try:
-        fresh = store.with_name(store.name + ".restoring")
-        _room(copy, store.parent)
-        shutil.copyfile(copy, fresh)
-        aside = _move_aside(store)
-        fresh.replace(store)
-        write_whole(keyring_path(store), keyring_path(copy).read_bytes())
+        shutil.copyfile(copy, part)
+        with spoken():
+            _prove(part, key, None)
+        _flush(part)
+        write_whole(keyring_path(_waiting(store)), keyring_path(copy).read_bytes())
+        part.replace(_waiting(store))  # from here on the restored store is the store
         flush_folder(store.parent)
+        return finish_restore(store)
     except OSError as error:
-        raise Trouble("恢复时写不进目标文件夹，原仓库没有动过") from error
+        raise Trouble(f"恢复时写不进 {store.parent}，请检查空间和权限后再恢复一次") from error
     finally:
+        _remove(part)
         lock.release()
-    return aside
+
+
+def finish_restore(store: Path) -> Path | None:
+    """Give a restored copy the store's place; every opening of a store begins with it.
+
+    The caller holds the lock.
+
+    Returns:
+        Where the former store lies now, None when there was none or nothing was waiting.
+    """
+    waiting = _waiting(store)
+    if not waiting.exists():
+        return None
+    at = datetime.fromtimestamp(waiting.stat().st_mtime).strftime(f"{_STAMP}-%f")
+    aside = store.with_name(f"{store.name}.{at}.前")
+    ours = keyring_path(waiting)
+    for ending in ("", "-wal", "-shm") + ((".keys",) if ours.exists() else ()):
+        old = store.with_name(store.name + ending)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + ending))
+    if ours.exists():
+        ours.replace(keyring_path(store))
+    waiting.replace(store)
+    flush_folder(store.parent)
+    return aside if aside.exists() else None
+
+
+def _waiting(store: Path) -> Path:
+    return store.with_name(store.name + ".restored")
 
 
 def _copy(database: "Database", part: Path, progress: Progress) -> None:
+    part.touch()  # so that a folder that cannot be written says so itself
     source = connect(database.path, database.key)
     target = connect(part, database.key, new=True)
     try:
         _sound(source)
         target.execute("PRAGMA journal_mode = DELETE")
+        source.execute("BEGIN")  # one moment, whatever is saved meanwhile
+        last = _last_chain(source)
         source.backup(
             target, pages=_PAGES, progress=lambda _state, left, total: progress(total - left, total)
         )
         target.execute("PRAGMA journal_mode = DELETE")
-        last = _last_chain(source)
     finally:
         target.close()
         source.close()
     _prove(part, database.key, last)
-    with part.open("rb+") as file:
-        import os
-
-        os.fsync(file.fileno())
+    _flush(part)
 
 
 def _prove(path: Path, key: bytes, last: str | None) -> None:
@@ -160,15 +203,9 @@ def _room(source: Path, folder: Path) -> None:
         raise Trouble(f"{folder} 空间不足：需要 {need // 10**6} MB，只剩 {free // 10**6} MB")
 
 
-def _move_aside(store: Path) -> Path | None:
-    if not store.exists():
-        return None
-    aside = store.with_name(f"{store.name}.{datetime.now():%Y%m%d-%H%M%S}.前")
-    for ending in ("", "-wal", "-shm", ".keys"):
-        old = store.with_name(store.name + ending)
-        if old.exists():
-            old.replace(aside.with_name(aside.name + ending))
-    return aside
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _remove(path: Path) -> None:

@@ -74,7 +74,7 @@ def codes(table: str) -> CodeTable:
     path = RESOURCES / "codes" / f"{table}.toml"
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        entries = tuple(Entry(**entry) for entry in data["entry"])
+        return CodeTable(table, data["title"], data.get("source", ""), entries)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise Trouble(f"代码表 {path.name} 读不出来，请重新安装程序") from error
-    entries = tuple(Entry(**entry) for entry in data["entry"])
-    return CodeTable(table, data["title"], data.get("source", ""), entries)

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from db.store import schema
@@ -14,17 +14,20 @@ from db.store.engine import connect, engine_for, sentence_for, spoken
 from db.store.history import StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
-from db.store.recorder import record_changes
+from db.store.recorder import record_changes, refuse_changes
 from db.store.trouble import Trouble
 from db.store.undo import Offer, offered, redo_last, undo_last
 
 Listener = Callable[[frozenset[str]], None]
+Unlock = Callable[[Keyring], tuple[bytes, str]]
 
 
 class Database:
     """An open store. ``changed`` listeners hear which tables a step touched, after it is kept."""
 
-    def __init__(self, path: Path, keyring: Keyring, key: bytes, user: str, lock: StoreLock) -> None:
+    def __init__(
+        self, path: Path, keyring: Keyring, key: bytes, user: str, lock: StoreLock
+    ) -> None:
         self.path, self.keyring, self.user = path, keyring, user
         self.key = key
         self.chain_key = derived(key, "history chain")
@@ -50,15 +53,16 @@ class Database:
             raise Trouble(f"建不了文件夹 {path.parent}，请换一个位置") from error
         lock = StoreLock(path)
         lock.take()
+        database = cls(path, keyring, key, user, lock)
         try:
             keyring.save()
             connect(path, key, new=True).close()
-            database = cls(path, keyring, key, user, lock)
-            database._bring_up()
+            with spoken():
+                schema.bring_up(database.engine, None)
         except BaseException:
-            lock.release()
-            for file in (path, keyring_path(path)):
-                file.unlink(missing_ok=True)
+            database.close()
+            for ending in ("", "-wal", "-shm", ".keys"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
             raise
         return database, code
 
@@ -77,35 +81,41 @@ class Database:
         """Open a store with the printed recovery code and give its first user a new password."""
 
         def unlock(ring: Keyring) -> tuple[bytes, str]:
-            key = ring.open_with_code(code)
-            user = ring.users()[0]
+            key, user = ring.open_with_code(code), ring.users()[0]
             ring.set_password(user, new_password, key)
-            ring.save()
             return key, user
 
-        return cls._open(path, unlock)
-
-    @classmethod
-    def _open(cls, path: Path, unlock: Callable[[Keyring], tuple[bytes, str]]) -> Self:
-        if not path.exists():
-            raise Trouble(f"找不到仓库 {path}，请检查位置，或用 init 新建一个", wrong_input=True)
-        key, user = unlock(keyring := Keyring.load(keyring_path(path)))
-        lock = StoreLock(path)
-        lock.take()
+        database = cls._open(path, unlock)
         try:
-            connect(path, key).close()
-            database = cls(path, keyring, key, user, lock)
-            database._bring_up()
+            database.keyring.save()  # only once the key is proven
         except BaseException:
-            lock.release()
+            database.close()
             raise
         return database
 
-    def _bring_up(self) -> None:
+    @classmethod
+    def _open(cls, path: Path, unlock: Unlock) -> Self:
         from db.store.backup import back_up
 
-        with spoken():
-            schema.bring_up(self.engine, lambda: back_up(self, self.backup_folder, "升级前"))
+        if not path.parent.is_dir():
+            raise Trouble(_missing(path), wrong_input=True)
+        lock = StoreLock(path)
+        lock.take()
+        try:
+            keyring, key, user = _unlocked(path, unlock)
+        except BaseException:
+            lock.release()
+            raise
+        database = cls(path, keyring, key, user, lock)
+        try:
+            with spoken():
+                schema.bring_up(
+                    database.engine, lambda: back_up(database, database.backup_folder, "升级前")
+                )
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     @property
     def backup_folder(self) -> Path:
@@ -113,7 +123,7 @@ class Database:
         return self.path.parent / "backups"
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; looking and changing are refused from now on."""
         self.engine.dispose()
         self._lock.release()
 
@@ -128,9 +138,10 @@ class Database:
         """A session for looking; what it gives stays usable, detached, afterwards."""
         with (
             spoken(),
-            self.engine.connect().execution_options(reading=True) as connection,
+            self._connect(reading=True) as connection,
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
+            refuse_changes(session)
             yield session
             session.expunge_all()
 
@@ -170,8 +181,13 @@ class Database:
 
     def offered(self, which: str) -> Offer | None:
         """What ``undo`` or ``redo`` would do now."""
-        with self.engine.connect().execution_options(reading=True) as connection:
+        with spoken(), self._connect(reading=True) as connection:
             return offered(connection, which)
+
+    def _connect(self, *, reading: bool) -> Connection:
+        if not self._lock.held:
+            raise Trouble("仓库已经关闭，请重新打开")
+        return self.engine.connect().execution_options(reading=reading)
 
     @contextlib.contextmanager
     def _writer(self, name: str) -> Iterator[StepWriter]:
@@ -180,7 +196,7 @@ class Database:
                 raise RuntimeError("a step within a step")
             self._in_step = True
             try:
-                with self.engine.connect() as connection, connection.begin():
+                with self._connect(reading=False) as connection, connection.begin():
                     writer = StepWriter(connection, self.chain_key, self.user, name)
                     yield writer
             except Exception as error:
@@ -190,5 +206,22 @@ class Database:
                 raise Trouble(sentence) from error
             finally:
                 self._in_step = False
-        for listener in list(self.changed):
+        for listener in list(self.changed) if writer.tables else ():
             listener(frozenset(writer.tables))
+
+
+def _unlocked(path: Path, unlock: Unlock) -> tuple[Keyring, bytes, str]:
+    """The keyring, the data key proven on the file, and who opens."""
+    from db.store.backup import finish_restore
+
+    finish_restore(path)
+    if not path.exists():
+        raise Trouble(_missing(path), wrong_input=True)
+    keyring = Keyring.load(keyring_path(path))
+    key, user = unlock(keyring)
+    connect(path, key).close()
+    return keyring, key, user
+
+
+def _missing(path: Path) -> str:
+    return f"找不到仓库 {path}，请检查位置，或用 init 新建一个"

@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from db.store.trouble import Trouble
 
+_EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
 _SENTENCES = {
     "SQLITE_FULL": "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试",
     "SQLITE_READONLY": "仓库所在的磁盘或文件夹是只读的，不能保存",
@@ -32,6 +33,8 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Any:
         Trouble: the file is missing, damaged, or the key is not its key.
     """
     mode = "rwc" if new else "rw"
+    if not new and path.exists() and path.stat().st_size == 0:
+        raise Trouble(_EMPTY)  # SQLite would take it for a new store and throw its -wal away
     with spoken():
         raw = sqlcipher.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
@@ -68,6 +71,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
@@ -78,7 +82,7 @@ def spoken() -> Iterator[None]:
     """Turn the database's own errors into Trouble; anything else passes through."""
     try:
         yield
-    except (sqlcipher.DatabaseError, DatabaseError) as error:
+    except (sqlcipher.DatabaseError, DatabaseError, UnicodeEncodeError) as error:
         sentence = sentence_for(error)
         if sentence is None:
             raise
@@ -87,6 +91,8 @@ def spoken() -> Iterator[None]:
 
 def sentence_for(error: Exception) -> str | None:
     """The sentence for a database error that people can do something about."""
+    if isinstance(error, UnicodeEncodeError):
+        return "文字里有不能保存的字符，请删去它（多在刚粘贴的地方）再试"
     inner = error.orig if isinstance(error, DatabaseError) else error
     if isinstance(error, IntegrityError) or isinstance(inner, sqlcipher.IntegrityError):
         return _integrity(str(inner))
@@ -102,4 +108,6 @@ def _integrity(text: str) -> str | None:
         return "已有相同编号或名称的记录，请先查找一下，不要重复登记"
     if text.startswith("FOREIGN KEY"):
         return "还有别的记录用到它，或它指向的记录已经不在，这一步没有保存"
+    if text.startswith("NOT NULL"):
+        return "有必填的栏目空着，这一步没有保存；请填好再试"
     return None

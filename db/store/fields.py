@@ -82,7 +82,9 @@ class Field:
         return self.default() if callable(self.default) else self.default
 
 
-def field(label: str, *, index: bool = False, unique: bool = False, **flags: Any) -> MappedColumn[Any]:
+def field(
+    label: str, *, index: bool = False, unique: bool = False, **flags: Any
+) -> MappedColumn[Any]:
     """A field whose kind follows from its annotation: ``Mapped[date]``, ``Mapped[Money | None]``.
 
     Args:
@@ -103,7 +105,8 @@ def choice(label: str, table: str, **flags: Any) -> MappedColumn[Any]:
 def state(label: str, names: tuple[tuple[str, str], ...], **flags: Any) -> MappedColumn[Any]:
     """Where the record stands, changed by moves; the first of ``names`` is where it starts."""
     kind = StateKind(names)
-    flags = {"default": names[0][0], "listed": True, "filtered": True, "counted": True} | flags
+    usual: dict[str, Any] = {"listed": True, "filtered": True, "counted": True}
+    flags = {"default": names[0][0], **usual, **flags}
     return _column(Field(label, kind=kind, **flags), index=True)
 
 

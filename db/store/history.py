@@ -6,7 +6,7 @@ content; the chain runs over digests, so content can lawfully be erased and the 
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -134,9 +134,9 @@ def change_digest(key: bytes, table: str, row_id: int, action: str, content: str
     return hmac.digest(key, said.encode(), sha256).hex()
 
 
-def chain_digest(key: bytes, previous: str, row: Mapping[str, Any]) -> str:
+def chain_digest(key: bytes, previous: str, row: Any) -> str:
     """HMAC-SHA256 over the chain so far and everything in the step's own row."""
-    said = {name: row[name] for name in STEP.columns.keys() if name != "chain"}
+    said = {column.key: row[column.key] for column in STEP.c if column.key != "chain"}
     return hmac.digest(key, f"{previous}\0{dumps(said)}".encode(), sha256).hex()
 
 
@@ -162,7 +162,7 @@ def restored(column: Any, value: Any) -> Any:
     return bytes.fromhex(value) if python_type is bytes else value
 
 
-def whole_row(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def whole_row(table: Table, values: Any) -> dict[str, Any]:
     """A row as ``Change.content`` holds it."""
     kept = ((column.key, values[column.key]) for column in table.columns)
     return {name: held(value) for name, value in kept if value is not None}

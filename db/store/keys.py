@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+import unicodedata
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,7 @@ from db.store.whole_file import write_whole
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread
 _CODE_LENGTH = 25
 _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_NO_KEY = base64.b64encode(bytes(48)).decode()
 SHORTEST_PASSWORD = 8
 
 
@@ -45,14 +47,26 @@ class Slot:
     memory_kib: int = 64 * 1024
     lanes: int = 4
 
+    def __post_init__(self) -> None:
+        """Refuse what would fail, or take for ever, only when somebody types a password.
+
+        Raises:
+            ValueError, TypeError: the slot cannot have been written by us.
+        """
+        for text, length in ((self.salt, 16), (self.nonce, 12), (self.wrapped or _NO_KEY, 48)):
+            if len(base64.b64decode(text, validate=True)) != length:
+                raise ValueError(text)
+        for amount, most in ((self.passes, 64), (self.memory_kib >> 10, 1024), (self.lanes, 64)):
+            if amount not in range(1, most + 1):
+                raise ValueError(amount)
+
     def wrapping_key(self, secret: str) -> bytes:
         """The key that unwraps the data key. A code of 120 random bits needs no slow hash."""
         salt = base64.b64decode(self.salt)
         if self.kind == "recovery":
             return hmac.digest(salt, b"fengqiao recovery\0" + secret.encode(), sha256)
-        return hash_secret_raw(
-            secret.encode(), salt, self.passes, self.memory_kib, self.lanes, 32, Type.ID
-        )
+        typed = secret.encode("utf-8", "surrogatepass")  # the environment may hold any bytes
+        return hash_secret_raw(typed, salt, self.passes, self.memory_kib, self.lanes, 32, Type.ID)
 
     def open(self, secret: str, store_id: str) -> bytes | None:
         """The data key, None when the secret is wrong."""
@@ -146,13 +160,15 @@ class Keyring:
         raise WrongPassword("这张恢复码不属于这个仓库")
 
     def set_password(self, user: str, password: str, data_key: bytes, role: str = "head") -> None:
-        """Give a user a password, replacing an old one.
+        """Give a user a password and a role, replacing the old ones.
 
         Raises:
             Trouble: it is too short.
         """
         if len(password) < SHORTEST_PASSWORD:
-            raise Trouble(f"密码至少 {SHORTEST_PASSWORD} 个字符，可以是一句好记的话", wrong_input=True)
+            raise Trouble(
+                f"密码至少 {SHORTEST_PASSWORD} 个字符，可以是一句好记的话", wrong_input=True
+            )
         self._put("password", user, role, password, data_key)
 
     def _put(self, kind: str, user: str, role: str, secret: str, data_key: bytes) -> None:
@@ -177,8 +193,8 @@ def new_recovery_code() -> str:
 
 
 def plain_code(code: str) -> str:
-    """The code as it is meant: capitals, no marks, look-alikes resolved."""
-    letters = code.upper().translate(_ALIKE)
+    """The code as it is meant: half-width capitals, no marks, look-alikes resolved."""
+    letters = unicodedata.normalize("NFKC", code).upper().translate(_ALIKE)
     return "".join(letter for letter in letters if letter in _ALPHABET)
 
 

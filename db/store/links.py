@@ -35,9 +35,12 @@ def meant(session: Session, table: str, text: str) -> int:
     cls = register(table)
     live = select(cls.id, cls.caption).where(cls.deleted_at.is_(None))
     exact = session.execute(live.where(cls.caption == text).limit(2)).all()
-    found = exact or session.execute(
-        live.where(or_(cls.caption.contains(text), cls.found_by.contains(text))).limit(2)
-    ).all()
+    found = (
+        exact
+        or session.execute(
+            live.where(or_(cls.caption.contains(text), cls.found_by.contains(text))).limit(2)
+        ).all()
+    )
     if not found:
         raise Trouble(f"{cls.title}里没有“{text}”，请先登记它", wrong_input=True)
     if len(found) > 1:

@@ -16,7 +16,7 @@ from db.store.trouble import Trouble
 
 _TESTS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
-    "!=": operator.ne,
+    "!=": lambda column, value: column.is_distinct_from(value),
     ">=": operator.ge,
     "<=": operator.le,
 }
@@ -39,7 +39,8 @@ class Filter:
         if self.test == "~":
             clause: ColumnElement[bool] = column.contains(str(self.value), autoescape=True)
             return clause
-        return _TESTS[self.test](column, self.value)
+        tested: ColumnElement[bool] = _TESTS[self.test](column, self.value)
+        return tested
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ class StoreLock:
         except OSError as error:
             raise Trouble("仓库所在的文件夹不能写入，请检查权限或换一个位置") from error
 
+    @property
+    def held(self) -> bool:
+        """Whether we hold it."""
+        return bool(self._lock.is_locked)
+
     def release(self) -> None:
         """Let others in."""
         self._lock.release()

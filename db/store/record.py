@@ -5,7 +5,7 @@ import typing
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from sqlalchemy import BigInteger, Date, ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -38,6 +38,9 @@ _NAMES = {
 }
 
 
+_R = TypeVar("_R", bound="Row")
+
+
 class Row(DeclarativeBase):
     """A row of any table; its fields are read off its declaration once."""
 
@@ -56,7 +59,7 @@ class Row(DeclarativeBase):
         yield from ()
 
     def implied(self, name: str) -> dict[str, Any]:
-        """What follows for other fields once the field ``name`` is typed; overridden by registers."""
+        """What typing the field ``name`` tells of other fields; overridden by registers."""
         del name
         return {}
 
@@ -89,9 +92,13 @@ class Record(Row):
     uid: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     caption: Mapped[str] = mapped_column(default="", index=True)
     found_by: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now().replace(microsecond=0))
+    created_at: Mapped[datetime] = mapped_column(
+        default=lambda: datetime.now().replace(microsecond=0)
+    )
     created_by: Mapped[str] = mapped_column(default="")
-    deleted_at: Mapped[datetime | None] = mapped_column(default=None, index=True, active_history=True)
+    deleted_at: Mapped[datetime | None] = mapped_column(
+        default=None, index=True, active_history=True
+    )
 
     @classmethod
     def fresh(cls, **values: Any) -> Self:
@@ -161,7 +168,7 @@ class Child(Row):
         return field.kind.format(getattr(self, field.name))
 
 
-def _fresh(cls: type[Any], values: dict[str, Any]) -> Any:
+def _fresh(cls: type[_R], values: dict[str, Any]) -> _R:
     known: dict[str, Any] = {}
     for field in cls.fields.values():
         known[field.name] = [] if isinstance(field.kind, RowsKind) else field.fresh()
@@ -231,4 +238,3 @@ def register(table: str) -> type[Record]:
         if mapper.class_.__tablename__ == table and issubclass(mapper.class_, Record):
             return mapper.class_
     raise KeyError(table)
-

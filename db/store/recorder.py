@@ -1,13 +1,12 @@
 """The recorder: every row that a flush writes is noted in the history of the running step."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session
 
-from db.store.history import Change, StepWriter, held, whole_row
-from db.store.record import Child, Record, Row
+from db.store.history import Change, StepWriter, held
+from db.store.record import Child, Record, Row, register
 
 _WRITER, _NOTED = "writer", "noted"
 
@@ -21,8 +20,18 @@ def record_changes(session: Session, writer: StepWriter) -> None:
     event.listen(session, "do_orm_execute", _refuse_bulk)
 
 
+def refuse_changes(session: Session) -> None:
+    """From now on the session can only look."""
+    event.listen(session, "before_flush", _refuse)
+    event.listen(session, "do_orm_execute", _refuse_bulk)
+
+
+def _refuse(*_: Any) -> None:
+    raise RuntimeError("rows change within a step only")
+
+
 def _settle(session: Session, *_: Any) -> None:
-    for record in list(_touched(session)):
+    for record in _touched(session):
         if not inspect(record).persistent:
             record.created_by = session.info[_WRITER].who
         record.settle()
@@ -38,19 +47,17 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise RuntimeError("within a step rows change one by one, or history would miss it")
 
 
-def _touched(session: Session) -> Iterator[Record]:
-    """Records that changed, and those whose child rows did."""
-    changed = [*session.new, *session.dirty, *session.deleted]
-    owners = {
-        (row.owner, row.owner_id) for row in changed if isinstance(row, Child) and row.owner_id
-    }
-    for row in {*session.new, *session.dirty, *session.identity_map.values()}:
-        if isinstance(row, Record) and (
-            row in session.new
-            or session.is_modified(row)
-            or (owners and (type(row).__tablename__, row.id) in owners)
-        ):
-            yield row
+def _touched(session: Session) -> set[Record]:
+    """Records that changed, and those whose child rows did; those that go are left as they are."""
+    new, gone = session.new, session.deleted
+    changed = [row for row in (*new, *session.dirty) if row in new or session.is_modified(row)]
+    records = {row for row in changed if isinstance(row, Record)}
+    for row in (*changed, *gone):
+        if isinstance(row, Child) and row.owner_id is not None:
+            owner = session.get(register(row.owner), row.owner_id)
+            if owner is not None:
+                records.add(owner)
+    return {record for record in records if record not in gone}
 
 
 def _note(row: Any, change: Change | None) -> None:
@@ -61,20 +68,35 @@ def _note(row: Any, change: Change | None) -> None:
         session.info[_NOTED].append(change)
 
 
-def _whole(row: Any, action: str) -> Change:
-    table = type(row).__table__
-    values = {column.key: getattr(row, column.key) for column in table.columns}
-    return Change(table.name, row.id, action, whole_row(table, values))
+def _whole(row: Any, action: str, side: str) -> Change:
+    """The whole row as it was loaded (``deleted``) or as it is written (``added``)."""
+    state, table = inspect(row), type(row).__table__
+    content: dict[str, Any] = {}
+    for column in table.columns:
+        past = state.attrs[column.key].history
+        value = next(iter(getattr(past, side) or past.unchanged or ()), None)
+        if value is not None:
+            content[column.key] = _said(column, value)
+    return Change(table.name, row.id, action, content)
+
+
+def _said(column: Any, value: Any) -> Any:
+    """The value as the history holds it; another type would be another value once read back."""
+    if value is None:
+        return None
+    if type(value) is not column.type.python_type or getattr(value, "tzinfo", None):
+        raise TypeError(f"{column} cannot hold {value!r}")
+    return held(value)
 
 
 @event.listens_for(Row, "after_insert", propagate=True)
 def _added(_mapper: Mapper[Any], _connection: Any, row: Any) -> None:
-    _note(row, _whole(row, "add"))
+    _note(row, _whole(row, "add", "added"))
 
 
 @event.listens_for(Row, "before_delete", propagate=True)
 def _removed(_mapper: Mapper[Any], _connection: Any, row: Any) -> None:
-    _note(row, _whole(row, "remove"))
+    _note(row, _whole(row, "remove", "deleted"))
 
 
 @event.listens_for(Row, "after_update", propagate=True)
@@ -84,7 +106,9 @@ def _edited(_mapper: Mapper[Any], _connection: Any, row: Any) -> None:
     content: dict[str, Any] = {}
     for column in table.columns:
         past = state.attrs[column.key].history
-        before, after = (held(side[0]) if side else None for side in (past.deleted, past.added))
+        before, after = (
+            _said(column, side[0]) if side else None for side in (past.deleted, past.added)
+        )
         if past.added and before != after:
             content[column.key] = [before, after]
     _note(row, Change(table.name, row.id, "edit", content) if content else None)

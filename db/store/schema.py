@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, inspect, text
 
 from db.store.record import Row
 from db.store.trouble import Trouble
@@ -16,25 +15,32 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of an opened store; None for an empty file."""
-    try:
-        version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    except DatabaseError:
+    """The revision of an opened store; None for a file without tables of ours."""
+    if not inspect(connection).has_table("alembic_version"):
         return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return version
 
 
-def bring_up(engine: Engine, before: Callable[[], object]) -> None:
-    """Bring the store to ``HEAD``, all or nothing; ``before`` runs first and makes the backup.
+def bring_up(engine: Engine, before: Callable[[], object] | None) -> None:
+    """Bring the store to ``HEAD``, all or nothing.
+
+    Args:
+        engine: of the opened file.
+        before: runs before an older store is changed, and makes the backup; None for a new store.
 
     Raises:
-        Trouble: the store was made by a newer program.
+        Trouble: the store was made by a newer program, or holds nothing.
     """
     with engine.connect().execution_options(reading=True) as connection:
         revision = revision_of(connection)
     if revision == HEAD:
         return
-    if revision is not None:
+    if before is not None:
+        if revision is None:
+            raise Trouble(
+                "仓库里没有枫桥的数据：请从最近的备份恢复；刚建立时被打断的，删去它再建一次"
+            )
         if revision > HEAD:
             raise Trouble("这个仓库由更新版本的程序建立，请先升级本程序，再打开它")
         before()
@@ -51,11 +57,11 @@ def _upgrade(engine: Engine) -> None:
     with engine.connect() as connection:
         # Must precede BEGIN; batch operations drop and remake tables that children point at.
         connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
-        config.attributes["connection"] = connection
-        config.attributes["metadata"] = Row.metadata
-        command.upgrade(config, "head")
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        if broken:
-            raise RuntimeError(f"migration left a dangling reference: {broken}")
-        connection.commit()
+        with connection.begin():  # ours, or Alembic would commit before the last look
+            config.attributes["connection"] = connection
+            config.attributes["metadata"] = Row.metadata
+            command.upgrade(config, "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken:
+                raise RuntimeError(f"migration left a dangling reference: {broken}")
     engine.dispose()  # connections come back with foreign keys on

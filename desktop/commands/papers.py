@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,9 @@ from db.store.trouble import Trouble
 from desktop.commands.command import Command, open_store, password, pin, show_json, store_path
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
     from desktop.documents.seals import Trust
     from desktop.documents.signing.verdict import Verdict
 
@@ -35,7 +36,10 @@ def _print(args: argparse.Namespace) -> int:
             print(f"{known.code}\t{known.title}\t{known.cls.title}")
         return 0
     if not (args.form and args.number and args.out):
-        raise Trouble("请写明文书、编号和 --out 文件，例如 print agreement （2024）天人调字第1号 --out 协议.pdf", wrong_input=True)
+        raise Trouble(
+            "请写明文书、编号和 --out 文件，如 print agreement 天人调字第1号 --out 协议.pdf",
+            wrong_input=True,
+        )
     wanted = form(args.form)
     with open_store(args) as database:
         with database.read() as session:
@@ -45,7 +49,9 @@ def _print(args: argparse.Namespace) -> int:
         else:
             paper = draft(database, wanted, record_id)
     write_whole(Path(args.out), paper.pdf)
-    print(f"{paper.name}：{paper.pages} 页，{'已电子签名，' if paper.signed else ''}写入 {args.out}")
+    print(
+        f"{paper.name}：{paper.pages} 页，{'已电子签名，' if paper.signed else ''}写入 {args.out}"
+    )
     return 0
 
 

@@ -113,10 +113,9 @@ def _add(args: argparse.Namespace) -> int:
 
     cls = register(args.register)
     data = _read_json(args.file)
-    with open_store(args) as database:
-        with database.step(f"登记{cls.title}") as session:
-            records = add_records(session, cls, data)
-            said = [{"id": record.id, "caption": record.caption} for record in records]
+    with open_store(args) as database, database.step(f"登记{cls.title}") as session:
+        records = add_records(session, cls, data)
+        said = [{"id": record.id, "caption": record.caption} for record in records]
     if args.json:
         show_json(said)
     else:

@@ -36,9 +36,8 @@ def _check(args: argparse.Namespace) -> int:
         for finding in report.findings:
             print(finding)
         verdict = "完好" if report.sound else f"有 {len(report.findings)} 处问题"
-        print(
-            f"核对了 {report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录：{verdict}"
-        )
+        seen = f"{report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录"
+        print(f"核对了 {seen}：{verdict}")
     return 0 if report.sound else 1
 
 
@@ -102,7 +101,5 @@ COMMANDS = (
     Command("check", "核对历史链、每处改动和每条记录", _check),
     Command("backup", "备份仓库并核对副本", _backup, _backup_arguments),
     Command("restore", "从备份恢复，原仓库改名保存", _restore, _restore_arguments),
-    Command(
-        "unlock-with-recovery", "忘记密码时用恢复码设置新密码", _recovery, _recovery_arguments
-    ),
+    Command("unlock-with-recovery", "忘记密码时用恢复码设置新密码", _recovery, _recovery_arguments),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import cn2an
@@ -17,7 +16,7 @@ from desktop.documents.page import Sheet as PageSheet
 from desktop.documents.pdfa import archival
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -51,9 +50,7 @@ def agreement(session: Session, case: Case) -> Sheet:
     return Sheet(archival(done.pdf), name, done.pages, missing, _beside(done.places["seal"]))
 
 
-def _set(
-    case: Case, name: str, office: str, missing: Sequence[str], sheet: PageSheet
-) -> Rendered:
+def _set(case: Case, name: str, office: str, missing: Sequence[str], sheet: PageSheet) -> Rendered:
     paper = Document(
         name,
         author=office,
@@ -82,7 +79,7 @@ def _set(
 
 
 def _missing(case: Case, mediators: Sequence[str]) -> Iterator[str]:
-    """What law and form demand before anyone signs (art. 29: parties, facts, terms, performance)."""
+    """What the form and art. 29 demand before anyone signs."""
     if case.agreement_form == "oral":
         yield "口头协议不制作协议书"
     if case.state not in ("agreed", "performed", "closed") or case.agreed_on is None:

@@ -1,11 +1,11 @@
-"""Issuing a paper: rendered, signed, and entered in the register of papers; and looking it up again."""
+"""Issuing a paper: rendered, signed, entered in the register of papers; and judging one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -58,17 +58,31 @@ def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Is
     if sheet.stamp is None:
         raise Trouble(f"{form.title}没有电子签名的位置")
     now = datetime.now().astimezone().replace(microsecond=0)
-    signed = sign(
-        sheet.pdf,
-        seals.signer_of(certificate, passphrase),
-        place=Place(*sheet.stamp),
-        name=office.name if office else certificate.subject,
-        reason=f"{form.title}签发",
-        not_before=last.astimezone() if last else None,
-        now=now,
-    )
+    with seals.signer_of(certificate, passphrase) as signer:
+        signed = sign(
+            sheet.pdf,
+            signer,
+            place=Place(*sheet.stamp),
+            name=office.name if office else certificate.subject,
+            reason=f"{form.title}签发",
+            not_before=last.astimezone() if last else None,
+            now=now,
+        )
     with database.step(f"签发{form.title}") as session:
-        session.add(_paper(session, form, sheet, record_id, signed, certificate, now))
+        paper = Paper.fresh(
+            name=sheet.name,
+            form=form.title,
+            case_id=record_id,
+            pages=sheet.pages,
+            issued_on=now.date(),
+            signed_by=certificate.subject,
+            fingerprint=certificate.fingerprint,
+            signatures=1,
+            digest=sha256(signed).hexdigest(),
+            signed_at=now.replace(tzinfo=None),
+            chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+        )
+        session.add(paper)
     return Issued(signed, sheet.name, sheet.pages, signed=True)
 
 
@@ -98,30 +112,6 @@ def _sheet(session: Session, form: Form, record_id: int) -> Sheet:
     if record is None or record.deleted_at is not None:
         raise Trouble("这条记录已经不在了")
     return form.render(session, record)
-
-
-def _paper(
-    session: Session,
-    form: Form,
-    sheet: Sheet,
-    record_id: int,
-    pdf: bytes,
-    certificate: Any,
-    now: datetime,
-) -> Paper:
-    return Paper.fresh(
-        name=sheet.name,
-        form=form.title,
-        case_id=record_id,
-        pages=sheet.pages,
-        issued_on=date.today(),
-        signed_by=certificate.subject,
-        fingerprint=certificate.fingerprint,
-        signatures=1,
-        digest=sha256(pdf).hexdigest(),
-        signed_at=now.replace(tzinfo=None),
-        chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
-    )
 
 
 def _entered(session: Session, pdf: bytes) -> Paper | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,13 +16,15 @@ from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
+    from desktop.documents.signing.certificate import Certificate as Described
     from desktop.documents.signing.own_key import OwnKey
     from desktop.documents.signing.signer import Signer
+    from desktop.documents.signing.usb_key import UsbKey
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,22 @@ def import_file(session: Session, file: bytes, password: str, passphrase: str) -
     return _registered(session, read_pkcs12(file, password), "file", passphrase)
 
 
+def add_token(session: Session, key: UsbKey, pin: str) -> Certificate:
+    """Enter the certificate on a USB key (PKCS#11); its private key stays on the token.
+
+    Raises:
+        Trouble: no driver, no token, wrong PIN, no certificate on it.
+    """
+    from desktop.documents.signing.usb_key import plugged_in
+
+    with plugged_in(key, pin) as signer:
+        record = _described(signer.certificate, (signer.certificate, *signer.chain), "token")
+    record.token_module, record.token_label, record.key_label = key.module, key.token, key.key
+    session.add(record)
+    session.flush()
+    return record
+
+
 def signing_certificate(session: Session) -> Certificate:
     """The certificate that the office signs with now: the newest in use.
 
@@ -78,25 +97,23 @@ def signing_certificate(session: Session) -> Certificate:
     return found
 
 
-def signer_of(certificate: Certificate, passphrase: str) -> Signer:
-    """What signs with that certificate.
+@contextmanager
+def signer_of(certificate: Certificate, passphrase: str) -> Iterator[Signer]:
+    """What signs with that certificate, as long as the block lasts.
 
     Raises:
         Trouble: wrong passphrase or PIN, or the token is not plugged in.
     """
     if certificate.kind == "token":
-        from desktop.documents.signing import usb_key
+        from desktop.documents.signing.usb_key import plugged_in
 
-        return usb_key.plugged_in(
-            certificate.token_module or "",
-            certificate.token_label or "",
-            certificate.key_label or "",
-            passphrase,
-        )
+        with plugged_in(_usb_key(certificate), passphrase) as signer:
+            yield signer
+        return
     from desktop.documents.signing.own_key import open_bundle
     from desktop.documents.signing.signer import from_own_key
 
-    return from_own_key(open_bundle(certificate.key or b"", passphrase))
+    yield from_own_key(open_bundle(certificate.key or b"", passphrase))
 
 
 def trust_of(session: Session, basis: str) -> Trust:
@@ -140,22 +157,33 @@ def publish(session: Session, store: Path) -> Path:
     return path
 
 
-def _registered(session: Session, own: OwnKey, kind: str, passphrase: str) -> Certificate:
-    certificate = own.certificate
-    record = Certificate.fresh(
-        subject=certificate.subject,
-        kind=kind,
-        issuer=certificate.issuer,
-        serial=certificate.serial,
-        fingerprint=certificate.fingerprint,
-        valid_from=certificate.not_before.astimezone().date(),
-        valid_to=certificate.not_after.astimezone().date(),
-        chain=_pem(own.register),
-        key=own.seal(passphrase),
+def _usb_key(certificate: Certificate) -> UsbKey:
+    from desktop.documents.signing.usb_key import UsbKey
+
+    return UsbKey(
+        certificate.token_module or "", certificate.token_label or "", certificate.key_label or ""
     )
+
+
+def _registered(session: Session, own: OwnKey, kind: str, passphrase: str) -> Certificate:
+    record = _described(own.certificate, (own.certificate, *own.chain), kind)
+    record.key = own.seal(passphrase)
     session.add(record)
     session.flush()
     return record
+
+
+def _described(found: Described, chain: Iterable[Described], kind: str) -> Certificate:
+    return Certificate.fresh(
+        subject=found.subject,
+        kind=kind,
+        issuer=found.issuer,
+        serial=found.serial,
+        fingerprint=found.fingerprint,
+        valid_from=found.not_before.astimezone().date(),
+        valid_to=found.not_after.astimezone().date(),
+        chain=_pem(one.der for one in chain),
+    )
 
 
 def _pem(ders: Iterable[bytes]) -> bytes:

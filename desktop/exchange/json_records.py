@@ -44,9 +44,11 @@ def to_json(session: Session, record: Record) -> dict[str, Any]:
 
 
 def _add(session: Session, cls: type[Record], item: Any, where: str) -> Record:
-    record, state = _read(session, cls, item, where), None
+    record: Record = _read(session, cls, item, where)
+    state = None
     if "state" in cls.fields:
-        state, record.state = record.state, cls.fields["state"].fresh()  # type: ignore[attr-defined]
+        state = getattr(record, "state")  # noqa: B009 - not every register has one
+        setattr(record, "state", cls.fields["state"].fresh())  # noqa: B010
     record.settle()
     stopping = record.stopping()
     if stopping:

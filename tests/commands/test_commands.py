@@ -74,7 +74,12 @@ def test_registers_tell_machines_everything(run: Any) -> None:
     assert fields["registered_on"]["label"] == "登记日期"
     assert len(fields["dispute_type"]["choices"]) == 18
     assert fields["committee_id"]["register"] == "committee"
-    assert {child["name"] for child in case["children"]} >= {"parties", "meetings", "terms", "visits"}
+    assert {child["name"] for child in case["children"]} >= {
+        "parties",
+        "meetings",
+        "terms",
+        "visits",
+    }
 
 
 def test_add_list_check(run: Any, store: Path, tmp_path: Path) -> None:
@@ -170,7 +175,11 @@ def test_wrong_calls_get_a_sentence(
 
 def test_damaged_json(run: Any, store: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
-    for content, said in ((b"{", "不是完好的 JSON"), (b"\xff\xfe\x00", "UTF-8"), (b"[" * 100_000, "JSON")):
+    for content, said in (
+        (b"{", "不是完好的 JSON"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"[" * 100_000, "JSON"),
+    ):
         file.write_bytes(content)
         code, _, err = run("add", "mediation", file, "--store", store)
         assert (code, said in err) == (2, True)
@@ -190,7 +199,11 @@ def test_no_password_nobody_to_ask(
 
 def test_a_wrong_word_is_answered_in_chinese_with_2() -> None:
     done = subprocess.run(
-        [sys.executable, "main.py", "飞"], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "main.py", "飞"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 2
     assert "命令写得不对" in done.stderr

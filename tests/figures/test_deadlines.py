@@ -37,7 +37,9 @@ def test_mediation_is_due_thirty_days_after_acceptance_unless_extended(store: Da
 
 
 def test_confirmation_is_a_hint_until_its_last_day(store: Database) -> None:
-    signed = dict.fromkeys(("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12))
+    signed = dict.fromkeys(
+        ("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12)
+    )
     agreed(store, **signed)
     hint = rules()["confirmation"].what
     assert _due(store, date(2024, 7, 12))[hint].days_left == 0
@@ -46,7 +48,9 @@ def test_confirmation_is_a_hint_until_its_last_day(store: Database) -> None:
 
 @pytest.mark.parametrize("kind", ["01", "07"])
 def test_status_and_title_disputes_get_no_confirmation_hint(store: Database, kind: str) -> None:
-    signed = dict.fromkeys(("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12))
+    signed = dict.fromkeys(
+        ("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12)
+    )
     agreed(store, **signed)
     with store.step("改类型") as session:
         session.get(Case, 1).dispute_type = kind

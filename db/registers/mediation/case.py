@@ -32,7 +32,7 @@ class Case(Record):
     """A people's mediation case 人民调解案件; its number is given at acceptance."""
 
     __tablename__ = "mediation"
-    __table_args__: ClassVar = (
+    __table_args__ = (
         UniqueConstraint("committee_id", "number_year", "number_no"),
         UniqueConstraint("committee_id", "number_year", "oral_no"),
     )
@@ -46,11 +46,21 @@ class Case(Record):
 
     # 受理
     number: Mapped[str | None] = field(
-        "案号", section="受理", listed=True, searched=True, computed=lambda case: case.written_number()
+        "案号",
+        section="受理",
+        listed=True,
+        searched=True,
+        computed=lambda case: case.written_number(),
     )
-    number_year: Mapped[int | None] = field("案号年份", section="编号", computed=lambda c: c.number_year)
-    number_no: Mapped[int | None] = field("案号序号", section="编号", computed=lambda c: c.number_no)
-    number_text: Mapped[str | None] = field("案号字样", section="编号", computed=lambda c: c.number_text)
+    number_year: Mapped[int | None] = field(
+        "案号年份", section="编号", computed=lambda c: c.number_year
+    )
+    number_no: Mapped[int | None] = field(
+        "案号序号", section="编号", computed=lambda c: c.number_no
+    )
+    number_text: Mapped[str | None] = field(
+        "案号字样", section="编号", computed=lambda c: c.number_text
+    )
     state: Mapped[str] = state("状态", STATES, section="受理")
     dossier_name: Mapped[str | None] = field(
         "纠纷名称", section="受理", listed=True, searched=True, computed=lambda case: case.named()
@@ -59,7 +69,13 @@ class Case(Record):
         "登记日期", section="受理", index=True, dated=True, default=date.today, quick=True
     )
     committee_id: Mapped[int | None] = link(
-        "调解委员会", "committee", section="受理", listed=True, filtered=True, counted=True, quick=True
+        "调解委员会",
+        "committee",
+        section="受理",
+        listed=True,
+        filtered=True,
+        counted=True,
+        quick=True,
     )
     source: Mapped[str | None] = choice(
         "案件来源", "dispute_source", section="受理", filtered=True, counted=True, quick=True
@@ -81,14 +97,18 @@ class Case(Record):
     accepted_on: Mapped[date | None] = field(
         "受理日期", section="受理", listed=True, dated=True, filtered=True, index=True
     )
-    place_id: Mapped[int | None] = link("纠纷发生地", "place", section="受理", counted=True, quick=True)
+    place_id: Mapped[int | None] = link(
+        "纠纷发生地", "place", section="受理", counted=True, quick=True
+    )
     occurred_on: Mapped[date | None] = field("纠纷发生日期", section="受理")
     parties: Mapped[list[Party]] = children("当事人", Party, section="当事人", quick=True)
     persons_involved: Mapped[int | None] = field(
         "涉及人数", section="当事人", unit="人", summed=True, help="人数多于所列当事人时填写"
     )
     # 纠纷情况
-    summary: Mapped[LongText | None] = field("纠纷简要情况", section="纠纷情况", searched=True, quick=True)
+    summary: Mapped[LongText | None] = field(
+        "纠纷简要情况", section="纠纷情况", searched=True, quick=True
+    )
     claims: Mapped[LongText | None] = field("申请事项", section="纠纷情况", help="逐项写，一行一项")
     facts: Mapped[LongText | None] = field(
         "主要事实和争议事项",
@@ -104,7 +124,9 @@ class Case(Record):
         shown_when=lambda case: case.difficulty == "3",
         needed_when=lambda case: case.difficulty == "3",
     )
-    migrant_workers: Mapped[bool] = field("涉农民工", section="纠纷情况", default=False, counted=True)
+    migrant_workers: Mapped[bool] = field(
+        "涉农民工", section="纠纷情况", default=False, counted=True
+    )
     death: Mapped[bool] = field("有人员死亡", section="纠纷情况", default=False, counted=True)
     # 调解
     mediators: Mapped[list[CaseMediator]] = children("调解员", CaseMediator, section="调解")
@@ -122,9 +144,15 @@ class Case(Record):
     performance_due: Mapped[date | None] = field("履行期限", section="协议")
     performance_place: Mapped[str | None] = field("履行地点和方法", section="协议")
     amount: Mapped[Money | None] = field(
-        "协议涉及金额", section="协议", unit="元", summed=True, computed=lambda case: case.sum_of_terms()
+        "协议涉及金额",
+        section="协议",
+        unit="元",
+        summed=True,
+        computed=lambda case: case.sum_of_terms(),
     )
-    oral_no: Mapped[int | None] = field("口头协议序号", section="编号", computed=lambda c: c.oral_no)
+    oral_no: Mapped[int | None] = field(
+        "口头协议序号", section="编号", computed=lambda c: c.oral_no
+    )
     oral_number: Mapped[str | None] = field(
         "口头协议编号",
         section="协议",
@@ -155,7 +183,11 @@ class Case(Record):
     visits: Mapped[list[Visit]] = children("回访记录", Visit, section="回访")
     # 司法确认
     confirmation_state: Mapped[str | None] = choice(
-        "司法确认", "confirmation_state", section="司法确认", shown_when=_after_agreement, filtered=True
+        "司法确认",
+        "confirmation_state",
+        section="司法确认",
+        shown_when=_after_agreement,
+        filtered=True,
     )
     confirmation_applied_on: Mapped[date | None] = field(
         "申请日期", section="司法确认", shown_when=_confirmed, needed_when=_confirmed
@@ -170,8 +202,12 @@ class Case(Record):
         "裁定日期", section="司法确认", shown_when=_confirmed, dated=True
     )
     # 防激化
-    prevented_suicide: Mapped[int | None] = field("防止自杀", section="防激化", unit="人", summed=True)
-    prevented_crime: Mapped[int | None] = field("防止民转刑", section="防激化", unit="人", summed=True)
+    prevented_suicide: Mapped[int | None] = field(
+        "防止自杀", section="防激化", unit="人", summed=True
+    )
+    prevented_crime: Mapped[int | None] = field(
+        "防止民转刑", section="防激化", unit="人", summed=True
+    )
     prevented_petition: Mapped[int | None] = field(
         "防止群体性上访", section="防激化", unit="人", summed=True
     )
@@ -202,7 +238,10 @@ class Case(Record):
         "不予受理日期", section="结案", shown_when=lambda case: case.state == "refused"
     )
     ending_reason: Mapped[str | None] = choice(
-        "终止原因", "ending_reason", section="结案", shown_when=lambda c: c.ending_reason is not None
+        "终止原因",
+        "ending_reason",
+        section="结案",
+        shown_when=lambda c: c.ending_reason is not None,
     )
     ended_on: Mapped[date | None] = field(
         "调解不成或终止日期",
@@ -256,7 +295,7 @@ class Case(Record):
         return sum(amounts) if amounts else None
 
     def effective(self) -> date | None:
-        """The day the agreement takes effect (人民调解法 art. 29, 30): the latest of its three acts."""
+        """The day it takes effect (人民调解法 art. 29, 30): the latest of its three acts."""
         if self.agreement_form == "oral":
             return self.agreed_on
         acts = (self.parties_signed_on, self.mediator_signed_on, self.sealed_on)
@@ -282,7 +321,8 @@ class Case(Record):
             if day is not None and day > today:
                 label = type(self).fields[name].label
                 yield Problem(name, f"{label}在今天之后，请核对", Level.WARN)
-        if self.accepted_on and self.registered_on and self.accepted_on < self.registered_on:
+        registered: date | None = self.registered_on  # not yet typed, in a new case
+        if self.accepted_on and registered and self.accepted_on < registered:
             yield Problem("accepted_on", "受理日期早于登记日期；补录的案件请把登记日期改早")
         numbers = [party.id_number for party in self.parties if party.id_number]
         if len(numbers) != len(set(numbers)):

@@ -1,6 +1,7 @@
 """The way of a mediation case: states, and what each move demands."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -36,7 +37,13 @@ def _enough_parties(case: "Case") -> Iterator[Problem]:
 
 
 def _allocate(case: "Case", session: Session) -> None:
-    case.allocate("人调", case.accepted_on.year, _short_name(case, session), session)
+    case.allocate("人调", _year(case.accepted_on), _short_name(case, session), session)
+
+
+def _year(day: date | None) -> int:
+    if day is None:
+        raise RuntimeError("the move did not demand its date")
+    return day.year
 
 
 def _short_name(case: "Case", session: Session) -> str:
@@ -62,7 +69,7 @@ def _agreeable(case: "Case") -> Iterator[Problem]:
 def _agree(case: "Case", session: Session) -> None:
     case.performance_state = case.performance_state or "1"
     if case.agreement_form == "oral" and case.oral_no is None:
-        year = case.agreed_on.year
+        year = _year(case.agreed_on)
         case.oral_no = next_number(session, f"committee:{case.committee_id}", year, "口头")
         case.oral_number = f"（{year}）{_short_name(case, session)}人调口字第{case.oral_no}号"
 

@@ -117,7 +117,9 @@ class Term(Child):
 
     def rules(self) -> Iterator[Problem]:
         """Words of time that nobody can enforce are doubted."""
-        vague = [word for word in ("尽快", "近期", "下月", "适当", "以后") if word in self.text or ""]
+        vague = [
+            word for word in ("尽快", "近期", "下月", "适当", "以后") if word in (self.text or "")
+        ]
         if vague:
             yield Problem("text", f"“{vague[0]}”说不清期限或数额，请写具体", Level.WARN)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from db.store.kinds.kind import Kind
+from db.store.kinds.kind import Kind, legible
 from db.store.trouble import Trouble
 
 _DATE = re.compile(
@@ -17,7 +17,7 @@ _DATE = re.compile(
 
 def narrow(text: str) -> str:
     """Full-width digits, letters and marks made half-width, blanks at the ends removed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return unicodedata.normalize("NFKC", legible(text)).strip()
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class TextKind(Kind):
 
     def parse(self, text: str) -> str | None:
         """Lines are joined: a name pasted from a document may carry a line end."""
-        return " ".join(text.split()) or None
+        return " ".join(legible(text).split()) or None
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class LongTextKind(Kind):
 
     def parse(self, text: str) -> str | None:
         """Line ends are kept, in one form."""
-        return "\n".join(line.rstrip() for line in text.strip().splitlines()) or None
+        return "\n".join(line.rstrip() for line in legible(text).strip().splitlines()) or None
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class YesNoKind(Kind):
         **dict.fromkeys(("否", "无", "不", "×", "0", "false", "no", "n"), False),
     }
 
-    def format(self, value: bool | None) -> str:  # noqa: FBT001 - the value itself
+    def format(self, value: bool | None) -> str:
         """是 or 否."""
         return "" if value is None else ("是" if value else "否")
 
@@ -136,20 +136,25 @@ class TimeKind(Kind):
     code: ClassVar[str] = "time"
 
     def format(self, value: datetime | None) -> str:
-        """2024-06-05 09:12."""
-        return f"{value:%Y-%m-%d %H:%M}" if value else ""
+        """2024-06-05 09:12, with the seconds where there are some."""
+        if value is None:
+            return ""
+        return value.isoformat(sep=" ", timespec="seconds" if value.second else "minutes")
 
     def parse(self, text: str) -> datetime | None:
-        """ISO 8601, seconds optional."""
+        """ISO 8601, seconds optional; a time of another zone is turned into the office's own."""
         plain = narrow(text)
+        if not plain:
+            return None
         try:
-            return datetime.fromisoformat(plain) if plain else None
-        except ValueError:
+            time = datetime.fromisoformat(plain)
+            return (time.astimezone() if time.tzinfo else time).replace(tzinfo=None, microsecond=0)
+        except (ValueError, OverflowError):
             raise Trouble(f"“{plain}”不是时间，请写成 2024-06-05 09:12", wrong_input=True) from None
 
     def to_json(self, value: datetime | None) -> str | None:
         """ISO 8601."""
-        return value.isoformat(sep=" ", timespec="minutes") if value else None
+        return self.format(value) or None
 
 
 @dataclass(frozen=True)

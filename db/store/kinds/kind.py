@@ -1,7 +1,21 @@
-"""What every kind of value can do."""
+"""What every kind of value can do, and which characters text may hold."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
+
+_UNSEEN = {"Cc", "Cf", "Cs"}  # control and format characters, halves of surrogate pairs
+
+
+def legible(text: str) -> str:
+    """The text without what nobody sees or can save; blanks and line ends stay.
+
+    Text pasted from web pages and chats brings zero-width marks, which would make a name differ
+    from itself, and now and then a character that no file can hold.
+    """
+    return "".join(
+        letter for letter in text if letter.isspace() or unicodedata.category(letter) not in _UNSEEN
+    )
 
 
 @dataclass(frozen=True)
@@ -23,7 +37,7 @@ class Kind:
         Raises:
             Trouble: in one sentence, what was expected.
         """
-        return text.strip() or None
+        return legible(text).strip() or None
 
     def problems(self, value: Any) -> list[str]:
         """Sentences about a value that is allowed but looks wrong."""

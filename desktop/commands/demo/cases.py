@@ -71,7 +71,9 @@ class Writer:
         """The case as people would have typed it, not yet accepted."""
         random = self.random
         committee = random.choice((self.committees.ids[0], *self.committees.ids))
-        amount = random.randrange(story.amount[0], story.amount[1] + 1, 50) if story.amount[1] else 0
+        amount = (
+            random.randrange(story.amount[0], story.amount[1] + 1, 50) if story.amount[1] else 0
+        )
         agreed = day + timedelta(days=random.randrange(9))
         due = agreed + timedelta(days=random.choice((0, 7, 10, 15, 20)))
         parties = self._parties(story)
@@ -105,7 +107,7 @@ class Writer:
         case.parties = parties
         case.terms = [_term(text, blanks, amount, due) for text in story.terms]
         self._sign(case)
-        self._hold(case, committee)
+        self._hold(case, committee, due)
         return case
 
     def _parties(self, story: Story) -> list[Party]:
@@ -143,7 +145,7 @@ class Writer:
         if case.agreement_form == "written":
             case.parties_signed_on = case.mediator_signed_on = case.sealed_on = case.agreed_on
 
-    def _hold(self, case: Case, committee: int) -> None:
+    def _hold(self, case: Case, committee: int, due: date) -> None:
         serving = self.committees.mediators[committee]
         chosen = self.random.sample(serving, k=min(2, len(serving)))
         case.mediators = [
@@ -163,7 +165,7 @@ class Writer:
         if self.random.random() < 0.8:
             case.visits = [
                 Visit.fresh(
-                    visited_on=case.performed_on + timedelta(days=1),
+                    visited_on=due + timedelta(days=1),
                     visited=case.parties[0].name,
                     way=self.random.choice("12"),
                     performance="3",
@@ -184,5 +186,3 @@ def _term(text: str, blanks: dict[str, str], amount: int, due: date) -> Term:
 def story_of(code: str) -> Story:
     """The first story of a dispute type."""
     return next(story for story in STORIES if story.type == code)
-
-

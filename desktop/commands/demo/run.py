@@ -38,7 +38,10 @@ def run(args: argparse.Namespace) -> int:
         made += _agreements(database, folder / "agreements", cases)
         made += _screenshots(database, folder / "screenshots")
         with database.read() as session:
-            counts = [f"{session.query(cls).count()} {cls.unit}{cls.title}" for cls in (Committee, Mediator, Case)]
+            counts = [
+                f"{session.query(cls).count()} {cls.unit}{cls.title}"
+                for cls in (Committee, Mediator, Case)
+            ]
         made.insert(1, ("", "、".join(counts)))
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")

@@ -52,9 +52,7 @@ def settle_township(session: Session, random: Random, people: People) -> None:
             session.add(_mediator(committee, place, random, people))
 
 
-def _committee(
-    name: str, short: str, kind: str, place: int | None, people: People
-) -> Committee:
+def _committee(name: str, short: str, kind: str, place: int | None, people: People) -> Committee:
     return Committee.fresh(
         name=f"{name}人民调解委员会",
         short_name=short,
