@@ -13,12 +13,13 @@ from reportlab.graphics.shapes import Drawing, Rect
 
 from db.store.trouble import Trouble
 from desktop.documents import pdfa
+from desktop.documents.flow import paginate
 from desktop.documents.footers import dashed
 from desktop.documents.page import (
+    AGREEMENT,
     LYING,
     MM,
     OFFICIAL,
-    Cell,
     Document,
     Face,
     Signer,
@@ -139,15 +140,15 @@ def test_the_seal_lies_over_office_and_date():
     assert all(seal.y0 < box[1] < box[3] < seal.y1 for box in boxes)
 
 
-def test_more_signers_than_a_page_holds_are_still_all_there():
+@pytest.mark.parametrize("count", range(12, 42))
+def test_more_signers_than_a_page_holds_are_all_there_and_the_last_beside_the_seal(count):
     paper = Document("x")
     paper.paragraph(TERM)
-    crowd = [Signer("当事人：", f"party:{number}") for number in range(40)]
+    crowd = [Signer("当事人：", f"party:{number}") for number in range(count)]
     paper.signatures(crowd, office="委员会", day="2024年2月26日")
-    done = paper.render()
-    assert len(done.places) == 41
-    assert done.pages == 3
-    assert done.places["seal"].page == done.places["party:39"].page
+    places = paper.render().places
+    assert len(places) == count + 1
+    assert places["seal"].page == places[f"party:{count - 1}"].page
 
 
 def test_long_labels_get_a_line_of_their_own():
@@ -166,6 +167,23 @@ def test_two_places_of_one_name_are_a_bug():
         paper.render()
 
 
+def test_no_line_of_a_paragraph_stands_alone_on_a_page():
+    turned = 0
+    for lead in range(18, 30):
+        paper = Document("x", footer=None)
+        for _ in range(lead):
+            paper.paragraph("正文")
+        paper.paragraph(TERM * 4)
+        last = paper.boxes[-1].galley
+        counts = [
+            sum(box.galley is last for box in page)
+            for page in paginate(paper.boxes, AGREEMENT.room)
+        ]
+        assert 1 not in counts
+        turned += min(counts[:2]) > 0 if len(counts) > 1 else 0
+    assert turned > 1
+
+
 def test_a_heading_stays_with_what_follows():
     for lines in range(15, 30):
         paper = Document("x", footer=None)
@@ -176,63 +194,6 @@ def test_a_heading_stays_with_what_follows():
         pages = pages_of(paper.render().pdf)
         on = next(page for page in pages if "协议内容" in page)
         assert not on.strip().endswith("协议内容")
-
-
-def test_a_table_repeats_its_header_and_keeps_its_rows():
-    paper = Document("x", footer=None)
-    rows = [[str(number), "二官村", "2024年2月5日"] for number in range(70)]
-    paper.table(rows, widths=[1, 3, 2], header=["序号", "单位", "日期"], align="center")
-    pages = pages_of(paper.render().pdf)
-    assert len(pages) > 1
-    assert all(squeezed(page).startswith("序号单位日期") for page in pages)
-    assert squeezed("".join(pages)).count("二官村") == 70
-
-
-def test_a_row_higher_than_a_page_goes_on_over_the_next():
-    paper = Document("x", footer=None)
-    long = "".join(f"第{number}句话。" for number in range(700))
-    paper.table([["事实", long], ["意见", "同意"]], widths=[1, 5], style=Style(size=12))
-    done = paper.render()
-    assert done.pages >= 3
-    text = squeezed("".join(pages_of(done.pdf))).replace("事实", "").replace("意见同意", "")
-    assert text == long
-
-
-def test_cells_span_columns_and_rows():
-    paper = Document("x", footer=None)
-    paper.table(
-        [
-            [Cell("申请人", down=2, place="who"), "姓名", "王珺玥"],
-            ["住址", "天龙镇二官村" * 8],
-            [Cell("合计", span=2), "12000元"],
-        ],
-        widths=[1, 1, 2],
-        least=30,
-    )
-    done = paper.render()
-    who = done.places["who"]
-    assert who.y1 - who.y0 > 60
-    text = squeezed(pages_of(done.pdf)[0])
-    for part in ("申请人", "王珺玥", "天龙镇二官村", "合计", "12000元"):
-        assert part in text
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [[["a"]], [["a", "b", "c"]], [[Cell("a", span=3)]], [[Cell("a", down=2), "b"]],
-     [[Cell("a", down=2), "b"], ["c", "d"]]],
-)  # fmt: skip
-def test_spans_that_do_not_add_up_are_a_bug(rows):
-    with pytest.raises(ValueError, match=r"cell|table"):
-        Document("x").table(rows, widths=[1, 1])
-
-
-def test_fields_turn_inside_their_column():
-    paper = Document("x", footer=None)
-    address = "贵州省安顺市平坝区天龙镇二官村三组58号附1号" * 3
-    paper.fields([("姓名：", "王珺玥"), ("住址：", address)], columns=2)
-    text = squeezed("".join(pages_of(paper.render().pdf)))
-    assert text.replace("姓名：王珺玥", "").replace("住址：", "") == address
 
 
 def test_a_watermark_is_on_every_page():
