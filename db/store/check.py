@@ -1,12 +1,16 @@
 """The check: proves the chain, and that the tables are what the history says they are."""
 
+import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, DateTime, Table, func, select, type_coerce
+from sqlalchemy.types import NullType
 
 from db.store.engine import spoken
 from db.store.history import (
@@ -15,7 +19,7 @@ from db.store.history import (
     STEP,
     chain_digest,
     change_digest,
-    whole_row,
+    content_digest,
 )
 from db.store.progress import Progress, unwatched
 from db.store.record import Row
@@ -54,7 +58,7 @@ def check(database: "Database", progress: Progress = unwatched) -> Report:
         if answer != ["ok"]:
             report.findings.append("仓库文件的内部结构有损坏，请从备份恢复")
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-            report.findings.append(f"{row[0]} 第 {row[1]} 行指向的记录不存在")
+            report.findings.append(f"{_title(row[0])}第 {row[1]} 条指向的记录不存在")
         total = connection.scalar(select(func.count()).select_from(CHANGE)) or 0
         _check_chain(connection, database.chain_key, report, lambda n: progress(n, total * 2))
         for number, table in enumerate(Row.metadata.sorted_tables):
@@ -65,22 +69,26 @@ def check(database: "Database", progress: Progress = unwatched) -> Report:
 
 
 def _check_chain(connection: Connection, key: bytes, report: Report, told: Any) -> None:
-    previous, expected = START, 1
+    """Walk the steps and their changes side by side, both in the order of steps."""
+    query = select(CHANGE).order_by(CHANGE.c.step_id, CHANGE.c.id)
+    groups = groupby(connection.execute(query), key=lambda change: change.step_id)
+    group = next(groups, None)
+    previous, expected, strays = START, 1, False
     for step in connection.execute(select(STEP).order_by(STEP.c.id)).mappings():
         said = f"第 {step['id']} 步“{step['name']}”（{step['at']}，{step['who']}）"
         if step["id"] != expected:
             report.findings.append(f"第 {expected} 步至第 {step['id'] - 1} 步从历史中消失了")
+        while group and group[0] < step["id"]:
+            strays, group = True, next(groups, None)
         total, count = sha256(), 0
-        for change in connection.execute(
-            select(CHANGE).where(CHANGE.c.step_id == step["id"]).order_by(CHANGE.c.id)
-        ):
-            count += 1
-            total.update(bytes.fromhex(change.digest))
-            if change.content is not None and change.digest != change_digest(
-                key, change.table_name, change.row_id, change.action, change.content
-            ):
-                where = f"{_title(change.table_name)}第 {change.row_id} 条"
-                report.findings.append(f"{said}对{where}的记载被改过")
+        if group and group[0] == step["id"]:
+            for change in group[1]:
+                count += 1
+                total.update(change.digest.encode())
+                if change.digest != _digest(key, change):
+                    where = f"{_title(change.table_name)}第 {change.row_id} 条"
+                    report.findings.append(f"{said}对{where}的记载被改过")
+            group = next(groups, None)
         if count != step["changes"] or total.hexdigest() != step["digest"]:
             report.findings.append(f"{said}的改动记载不全或被改过")
         elif chain_digest(key, previous, step) != step["chain"]:
@@ -89,16 +97,22 @@ def _check_chain(connection: Connection, key: bytes, report: Report, told: Any) 
         report.steps += 1
         report.changes += count
         told(report.changes)
-    strays = select(func.count()).where(CHANGE.c.step_id >= expected)
-    if connection.scalar(strays):
-        report.findings.append("历史的末尾被截去：有改动找不到所属的步骤")
+    if strays or group:
+        report.findings.append("历史被截去一段：有改动找不到所属的步骤")
+
+
+def _digest(key: bytes, change: Any) -> str:
+    erased = change.content is None
+    inner = change.erased if erased else content_digest(key, change.content)
+    return change_digest(key, change.table_name, change.row_id, change.action, inner)
 
 
 def _check_table(connection: Connection, table: Table, report: Report) -> None:
     """Walk the rows and their replayed history side by side, both in the order of ids."""
     told = _replayed(connection, table.name)
     expected = next(told, None)
-    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+    raw = (type_coerce(column, NullType()).label(column.key) for column in table.columns)
+    for row in connection.execute(select(*raw).order_by(table.c.id)).mappings():
         report.rows += 1
         while expected and expected[0] < row["id"]:
             report.findings.append(f"{_said(table, expected[0], expected[1])}被绕过程序删除了")
@@ -106,9 +120,9 @@ def _check_table(connection: Connection, table: Table, report: Report) -> None:
         if not expected or expected[0] > row["id"]:
             report.findings.append(f"{_said(table, row['id'], row)}不是由本程序写入的")
             continue
-        if expected[1] is not None and expected[1] != whole_row(table, row):
-            now = whole_row(table, row)
-            names = sorted(n for n in {*now, *expected[1]} if now.get(n) != expected[1].get(n))
+        if expected[1] is None:
+            report.findings.append(f"{_said(table, row['id'], row)}的历史内容被抹去，无从核对")
+        elif names := _differing(table, row, expected[1]):
             labels = "、".join(_label(table.name, name) for name in names)
             report.findings.append(f"{_said(table, row['id'], row)}被绕过程序改过：{labels}")
         expected = next(told, None)
@@ -117,31 +131,50 @@ def _check_table(connection: Connection, table: Table, report: Report) -> None:
         expected = next(told, None)
 
 
+def _differing(table: Table, row: Any, expected: dict[str, Any]) -> list[str]:
+    """Columns whose stored value, read as it lies there, is not what the history says."""
+    columns = table.columns
+    return [c.key for c in columns if _held(c, row[c.key]) != expected.get(c.key)]
+
+
+def _held(column: Any, value: Any) -> Any:
+    """What the file holds, as the history holds it; a forged value may be of any type."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(column.type, DateTime) and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(value).isoformat()
+    return value
+
+
 def _replayed(connection: Connection, name: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """(id, content) of each row that should be there; None where content was lawfully erased."""
-    query = select(CHANGE.c.row_id, CHANGE.c.action, CHANGE.c.content).where(
-        CHANGE.c.table_name == name
+    """(id, content) of each row that should be there; None where the history lost its content."""
+    query = (
+        select(CHANGE.c.row_id, CHANGE.c.action, CHANGE.c.content)
+        .where(CHANGE.c.table_name == name)
+        .order_by(CHANGE.c.row_id, CHANGE.c.id)
     )
-    current: int | None = None
-    content: dict[str, Any] | None = None
-    there = erased = False
-    for row in connection.execute(query.order_by(CHANGE.c.row_id, CHANGE.c.id)):
-        if row.row_id != current:
-            if current is not None and there:
-                yield current, None if erased else content
-            current, content, there, erased = row.row_id, {}, False, False
-        there = row.action != "remove"
-        if row.content is None:
-            erased = True
-            continue
-        change = json.loads(row.content)
-        if row.action == "add":
-            content, erased = change, False
-        elif row.action == "edit" and content is not None:
-            content.update({key: pair[1] for key, pair in change.items()})
-            content = {key: value for key, value in content.items() if value is not None}
-    if current is not None and there:
-        yield current, None if erased else content
+    for row_id, changes in groupby(connection.execute(query), key=lambda change: change.row_id):
+        content: dict[str, Any] | None = None
+        there = False
+        for change in changes:
+            there = change.action != "remove"
+            content = _applied(content, change)
+        if there:
+            yield row_id, content
+
+
+def _applied(content: dict[str, Any] | None, change: Any) -> dict[str, Any] | None:
+    """A row's content after one more change; None once something of it cannot be read."""
+    if change.action == "remove" or change.content is None:
+        return None
+    try:
+        said = json.loads(change.content)
+        if change.action == "add":
+            return dict(said)
+        return None if content is None else content | {name: new for name, (_, new) in said.items()}
+    except (ValueError, TypeError, AttributeError):  # forged, and found so by its digest
+        return None
 
 
 def _class_of(name: str) -> Any:

@@ -1,7 +1,8 @@
 """The history: every change in the transaction that made it, in a keyed chain of digests.
 
-``step`` is what people did, ``change`` is what it did to one row. A change keeps a digest of its
-content; the chain runs over digests, so content can lawfully be erased and the proof still stands.
+``step`` is what people did, ``change`` is what it did to one row. A change keeps a digest over the
+digest of its content, and the chain runs over these: once the inner digest stands in the content's
+place, content can lawfully be erased and the proof still stands.
 """
 
 import hmac
@@ -12,7 +13,18 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Table, Text, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    insert,
+    select,
+    update,
+)
 
 from db.store.record import Row
 
@@ -42,6 +54,7 @@ CHANGE = Table(
     Column("row_id", Integer, nullable=False),
     Column("action", String, nullable=False),  # add, edit, remove
     Column("content", Text),  # None once lawfully erased
+    Column("erased", String),  # what stands for it then: its digest
     Column("digest", String, nullable=False),
     Index("ix_change_row", "table_name", "row_id", "id"),
 )
@@ -93,8 +106,9 @@ class StepWriter:
         rows = []
         for change in changes:
             content = dumps(change.content)
-            digest = change_digest(self.key, change.table, change.row_id, change.action, content)
-            self._sum.update(bytes.fromhex(digest))
+            inner = content_digest(self.key, content)
+            digest = change_digest(self.key, change.table, change.row_id, change.action, inner)
+            self._sum.update(digest.encode())
             self.tables.add(change.table)
             rows.append(
                 {
@@ -128,10 +142,26 @@ class StepWriter:
         self.connection.execute(insert(STEP), row)
 
 
-def change_digest(key: bytes, table: str, row_id: int, action: str, content: str) -> str:
-    """HMAC-SHA256 over what a change says."""
-    said = f"{table}\0{row_id}\0{action}\0{content}"
+def change_digest(key: bytes, table: str, row_id: int, action: str, inner: str) -> str:
+    """HMAC-SHA256 over what a change says; ``inner`` is the digest of its content."""
+    said = f"{table}\0{row_id}\0{action}\0{inner}"
     return hmac.digest(key, said.encode(), sha256).hex()
+
+
+def content_digest(key: bytes, content: str) -> str:
+    """HMAC-SHA256 over a change's content; keyed, so that nobody guesses what was erased."""
+    return hmac.digest(key, f"content\0{content}".encode(), sha256).hex()
+
+
+def erase(connection: Connection, key: bytes, table: str, row_id: int) -> None:
+    """Erase what the history holds of a removed row, for destruction after the retention term.
+
+    That the row was there, when and by whose hand stays provable; what it said is gone.
+    """
+    here = (CHANGE.c.table_name == table, CHANGE.c.row_id == row_id, CHANGE.c.content.is_not(None))
+    for row in connection.execute(select(CHANGE.c.id, CHANGE.c.content).where(*here)).all():
+        gone = {"content": None, "erased": content_digest(key, row.content)}
+        connection.execute(update(CHANGE).where(CHANGE.c.id == row.id).values(gone))
 
 
 def chain_digest(key: bytes, previous: str, row: Any) -> str:

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from db.store.record import register
+from db.store.record import Record, register
 from db.store.trouble import Trouble
+
+_AT_ONCE = 10_000  # SQLite takes at most 32,766 values in one question
 
 
 def captions(session: Session, table: str, ids: Iterable[int | None]) -> dict[int, str]:
     """What the linked records are called; those in the recycle bin keep their name."""
-    wanted = {number for number in ids if number is not None}
+    wanted = sorted({number for number in ids if number is not None})
     cls = register(table)
-    rows = session.execute(select(cls.id, cls.caption).where(cls.id.in_(wanted)))
-    return {row.id: row.caption for row in rows}
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = session.execute(select(cls.id, cls.caption).where(cls.id.in_(some)))
+        found.update({row.id: row.caption for row in rows})
+    return found
 
 
 def offered(session: Session, table: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
@@ -22,7 +28,7 @@ def offered(session: Session, table: str, text: str = "", limit: int = 50) -> li
     cls = register(table)
     query = select(cls.id, cls.caption).where(cls.deleted_at.is_(None)).order_by(cls.caption)
     if text:
-        query = query.where(or_(cls.caption.contains(text), cls.found_by.contains(text)))
+        query = query.where(_holds(cls, text))
     return [(row.id, row.caption) for row in session.execute(query.limit(limit))]
 
 
@@ -35,15 +41,15 @@ def meant(session: Session, table: str, text: str) -> int:
     cls = register(table)
     live = select(cls.id, cls.caption).where(cls.deleted_at.is_(None))
     exact = session.execute(live.where(cls.caption == text).limit(2)).all()
-    found = (
-        exact
-        or session.execute(
-            live.where(or_(cls.caption.contains(text), cls.found_by.contains(text))).limit(2)
-        ).all()
-    )
+    found = exact or session.execute(live.where(_holds(cls, text)).limit(2)).all()
     if not found:
         raise Trouble(f"{cls.title}里没有“{text}”，请先登记它", wrong_input=True)
     if len(found) > 1:
         raise Trouble(f"{cls.title}里不止一个“{text}”，请写全称或编号", wrong_input=True)
     number: int = found[0].id
     return number
+
+
+def _holds(cls: type[Record], text: str) -> ColumnElement[bool]:
+    held = (cls.caption, cls.found_by)
+    return or_(*(column.contains(text, autoescape=True) for column in held))

@@ -50,6 +50,7 @@ def upgrade() -> None:
     sa.Column('row_id', sa.Integer(), nullable=False),
     sa.Column('action', sa.String(), nullable=False),
     sa.Column('content', sa.Text(), nullable=True),
+    sa.Column('erased', sa.String(), nullable=True),
     sa.Column('digest', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_change'))
     )
