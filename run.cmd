@@ -72,7 +72,10 @@ set "env=%here%build\venv"
 set "python=%env%\Scripts\python.exe"
 call :prepare requirements-build.lock || goto refused
 cd /d "%here%"
-"%python%" -m PyInstaller --noconfirm --log-level WARN build.spec
+"%python%" -m PyInstaller --noconfirm --log-level WARN build.spec || goto done
+rem What was forgotten while freezing shows only where it is used: the whole demo must succeed.
+if exist build\demo rmdir /s /q build\demo
+dist\fengqiao\fengqiao.exe demo --out build\demo
 goto done
 
 :refused

@@ -145,7 +145,7 @@ def test_no_path_of_this_machine_is_kept():
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="from 3.12 on None is not counted")
 def test_qt_keeps_its_references_to_none(qapp):
-    """PySide6 6.12.0 loses one per void call and aborts after some thousands (docs/decisions.md)."""
+    """PySide6 6.12.0 loses one per void call and aborts after some thousands (docs/release.md)."""
     before = sys.getrefcount(None)
     for number in range(1000):
         qapp.setApplicationName(str(number % 2))
