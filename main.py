@@ -74,6 +74,11 @@ def main(call: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:  # noqa: BLE001 - the top: people get a sentence, support a report
+        from db.store.bug_report import write_report
+
+        sys.stderr.write(f"程序内部出错，仓库没有受影响；请把 {write_report(error)} 交给技术支持\n")
+        return 1
     else:
         return code
 

@@ -130,7 +130,7 @@ def _say(args: argparse.Namespace, verdict: Verdict, basis: str) -> None:
             }
         )
         return
-    print(f"{verdict.kind.value}：{verdict.sentence}")
+    print(verdict.sentence)
     for one in verdict.signatures:
         print(f"  签名人：{one.name or one.who}（证书：{one.who}）")
         print(f"  签名时间：{one.time_text}")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.documents.page import Place
 
 TITLE = "人民调解协议书"
-_STAMP_WIDTH, _STAMP_HEIGHT = 68 * MM, 24 * MM
+_STAMP_WIDTH, _STAMP_HEIGHT = 58 * MM, 23 * MM
 _CLOSER = AGREEMENT._replace(body=Style(size=12), pitch=21.0)
 _WAYS = {"1": "即时履行", "2": "一次性限期履行", "3": "分期履行"}
 
