@@ -1,12 +1,12 @@
 """Certificates: the office's own, imported ones, and a sentence for each that will not do."""
 
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -14,6 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from db.store.trouble import Trouble
 from desktop.documents.signing import certificate, locked_key, own_key
 from tests.forged import papers
+from tests.forged.authority import issued
 
 PASSPHRASE = "枫桥经验 小事不出村"
 PASSWORD = "p12-password"
@@ -138,39 +139,6 @@ def test_what_is_no_certificate():
 # --- PKCS#12 --------------------------------------------------------------------------------
 
 
-def issued(key, *, days: tuple[int, int] = (-1, 300), usage: dict[str, bool] | None = None):
-    """A certificate as an authority would issue it for ``key``; self-signed for brevity."""
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "某司法所签名证书")])
-    kinds = dict.fromkeys(
-        [
-            "digital_signature",
-            "content_commitment",
-            "key_encipherment",
-            "data_encipherment",
-            "key_agreement",
-            "key_cert_sign",
-            "crl_sign",
-            "encipher_only",
-            "decipher_only",
-        ],
-        False,
-    )
-    kinds |= usage if usage is not None else {"digital_signature": True}
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW + timedelta(days=days[0]))
-        .not_valid_after(NOW + timedelta(days=days[1]))
-        .add_extension(x509.KeyUsage(**kinds), critical=True)
-    )
-    return builder.sign(
-        key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
-    )
-
-
 def packed(key, leaf, others=None) -> bytes:
     sealing = serialization.BestAvailableEncryption(PASSWORD.encode())
     return pkcs12.serialize_key_and_certificates(b"sign", key, leaf, others, sealing)
@@ -252,7 +220,7 @@ def test_a_pkcs12_out_of_its_term(days, words):
 
 
 def test_a_pkcs12_for_encryption_only():
-    encipher = issued(KEY, usage={"key_agreement": True})
+    encipher = issued(KEY, usage="key_agreement")
     with pytest.raises(Trouble, match="用途不含签名"):
         own_key.read_pkcs12(packed(KEY, encipher), PASSWORD)
 

@@ -20,8 +20,8 @@ from db.store.trouble import Trouble
 from desktop.documents.signing import own_key, sign, signer, stamp, verify
 from desktop.documents.signing.certificate import describe
 from desktop.documents.signing.verdict import Kind
-from tests.documents.test_signing_certificate import issued
 from tests.forged import forge, papers
+from tests.forged.authority import issued
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC)
@@ -116,15 +116,14 @@ def test_keys_on_curves_sign_too(curve):
     assert found.kind is Kind.INTACT
 
 
-def test_a_chain_in_the_file_is_no_obstacle(monkeypatch):
-    """Intermediate certificates go into the signature, roots do not."""
+def test_the_leaf_goes_into_the_file_and_the_root_does_not():
     own = papers.key(papers.OFFICE)
-    found = verify.verify(signed(), own.register)
-    assert found.kind is Kind.INTACT
-    assert own.chain[0].der not in forge_bytes(signed())
+    cms = cms_of(signed())
+    assert own.certificate.der in cms
+    assert own.chain[0].der not in cms
 
 
-def forge_bytes(pdf: bytes) -> bytes:
+def cms_of(pdf: bytes) -> bytes:
     first, second = forge.gap(pdf)
     return bytes.fromhex(pdf[first + 1 : second - 1].decode())
 
@@ -271,7 +270,7 @@ def test_openssl_accepts_the_detached_cms(tmp_path, root_pem):
     pdf = papers.signed()
     first, second = forge.gap(pdf)
     cms, content = tmp_path / "sig.der", tmp_path / "ranges.dat"
-    cms.write_bytes(forge_bytes(pdf))
+    cms.write_bytes(cms_of(pdf))
     content.write_bytes(pdf[:first] + pdf[second:])
     command = ["openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER"]
     said = run(*command, "-in", cms, "-content", content, "-CAfile", root_pem, "-out", "/dev/null")

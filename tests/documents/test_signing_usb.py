@@ -17,8 +17,8 @@ from db.store.trouble import Trouble
 from desktop.documents.signing import own_key, sign, usb_key, verify
 from desktop.documents.signing.usb_key import UsbKey
 from desktop.documents.signing.verdict import Kind
-from tests.documents.test_signing_certificate import issued
 from tests.forged import papers
+from tests.forged.authority import issued
 
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/libsofthsm2.so")
 MODULE = next((path for path in MODULES if Path(path).exists()), "")

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
+from db.store.trouble import Trouble
 from desktop.documents.signing import own_key, quiet, sign, signer, verify
+from desktop.documents.signing.certificate import describe
 from desktop.documents.signing.verdict import CLOCK_NOTE, Kind
 from tests.forged import forge, papers
+from tests.forged.authority import authority, der, issued
 
 MDP = quiet.fields.MDPPerm
 
@@ -213,6 +217,36 @@ def test_the_root_alone_does_not_make_its_leaf_known():
 def test_a_registered_leaf_without_its_root_is_enough():
     leaf_only = [papers.key(papers.OFFICE).certificate.der]
     assert verify.verify(papers.signed(), leaf_only).kind is Kind.INTACT
+
+
+def test_a_register_entry_that_is_no_certificate_is_told_at_once():
+    with pytest.raises(Trouble, match="不是可读的证书"):
+        verify.verify(papers.signed(), [b"damaged"])
+
+
+def test_an_imported_certificate_is_checked_up_to_its_registered_authorities():
+    root, root_key = authority("某根CA")
+    middle, middle_key = authority("某CA", ("某根CA", root_key))
+    impostor, _ = authority("某CA")
+    key = ec.generate_private_key(ec.SECP256R1())
+    leaf = der(issued(key, "某所", above=("某CA", middle_key)))
+    own = own_key.OwnKey(describe(leaf), (describe(middle), describe(root)), key)
+    pdf = sign.sign(
+        papers.paper(), signer.from_own_key(own), place=papers.FIRST, name="某所", reason="测试"
+    )
+    assert verify.verify(pdf, own.register).kind is Kind.INTACT
+    assert verify.verify(pdf, [leaf, middle]).kind is Kind.INTACT
+    for register in ([leaf], [leaf, root], [leaf, impostor], [middle, root]):
+        assert verify.verify(pdf, register).kind is Kind.UNKNOWN_SIGNER
+    in_the_middle = pdf.index(middle[40:80].hex().upper().encode())
+    altered = forge.byte_flipped(pdf, in_the_middle, ord("0") ^ ord("1"))
+    assert verify.verify(altered, own.register).kind is not Kind.INTACT
+
+
+def test_pyhanko_writes_no_log(caplog):
+    verify.verify(FORGERIES["signed by a stranger alone"][0](), papers.register())
+    verify.verify(FORGERIES["annotation added"][0](), papers.register())
+    assert caplog.records == []
 
 
 def test_a_certificate_struck_off_before_signing_is_not_accepted():

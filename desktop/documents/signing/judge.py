@@ -1,37 +1,18 @@
 """Judging one signature: its arithmetic, its signer, and what came after it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import x509 as asn1_x509
-
 from desktop.documents.signing import quiet, rules
 from desktop.documents.signing.certificate import Certificate, describe, on_day
+from desktop.documents.signing.register import Register
 from desktop.documents.signing.verdict import Kind, SignatureFound
 
-
-@dataclass(frozen=True)
-class Register:
-    """The certificates we know, and those struck off."""
-
-    ders: frozenset[bytes]
-    revoked: Mapping[str, datetime]
-
-    @staticmethod
-    def of(trusted: Sequence[bytes], revoked: Mapping[str, datetime]) -> "Register":
-        """A register of DER certificates and fingerprint → day of striking off."""
-        lower = {fingerprint.lower(): moment for fingerprint, moment in revoked.items()}
-        return Register(frozenset(trusted), lower)
-
-    def context(self, moment: datetime) -> Any:
-        """The register as pyHanko reads it at ``moment``: no network, no list of the system."""
-        return quiet.ValidationContext(
-            trust_roots=[asn1_x509.Certificate.load(der) for der in sorted(self.ders)],
-            allow_fetching=False,
-            moment=moment,
-        )
+USAGE = quiet.KeyUsageConstraints(
+    key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+)
+"""Either usage makes a document signature, as ``certificate.refuse_unusable`` has it."""
 
 
 def judge(
@@ -59,11 +40,10 @@ def end_of_sound(pdf: bytes, reader: Any, field: tuple[str, Any], register: Regi
     try:
         embedded = quiet.EmbeddedPdfSignature(reader, reference, name)
         found = _facts(pdf, name, embedded, register, datetime.now(UTC))
-        if found.certificate is None or found.certificate.der not in register.ders:
+        if found.certificate is None or found.certificate.der not in register.known:
             return None
-        status = quiet.validate_pdf_signature(
-            embedded, register.context(datetime.now(UTC)), skip_diff=True
-        )
+        context = register.context(datetime.now(UTC), found.certificate.der)
+        status = quiet.validate_pdf_signature(embedded, context, skip_diff=True)
     except Exception:  # noqa: BLE001 - as in judge
         return None
     return found.end if status.intact and status.valid and found.end else None
@@ -101,22 +81,27 @@ def _decide(
     signed = rules.signed_range(pdf, embedded.byte_range)
     if signed is None:
         return Kind.CHANGED, "已被改动：签名覆盖的范围不对，文件有一部分不在签名之内。"
+    certificate = found.certificate
+    leaf = certificate.der if certificate else b""
     status = quiet.validate_pdf_signature(
-        embedded, register.context(found.claimed_time or now), diff_policy=rules.POLICY
+        embedded,
+        register.context(found.claimed_time or now, leaf),
+        diff_policy=rules.POLICY,
+        key_usage_settings=USAGE,
     )
     if not (status.intact and status.valid):
         return Kind.CHANGED, f"已被改动：内容与“{found.who}”签名时的不一致。"
     if not _untouched(status):
         return Kind.CHANGED, f"已被改动：“{found.who}”签名之后，文件内容又被改过。"
-    certificate = found.certificate
-    if certificate is None or certificate.der not in register.ders:
+    if certificate is None or leaf not in register.known:
         return Kind.UNKNOWN_SIGNER, f"签名者未登记：“{found.who}”不在本所登记的证书之中。"
     contents = embedded.pkcs7_content
     if not rules.gap_is_exact(pdf, signed[0], signed[1], contents) or not rules.is_plain_cms(
-        contents, certificate.der, register.ders
+        contents, leaf
     ):
         return Kind.UNREADABLE, f"无法核对：“{found.who}”的签名数据不是本程序的写法，可能被动过。"
-    return _decide_signer(found, certificate, trusted=bool(status.trusted))
+    trusted = bool(status.trusted) and rules.companions_known(contents, leaf, register.known)
+    return _decide_signer(found, certificate, trusted=trusted)
 
 
 def _untouched(status: Any) -> bool:
@@ -152,6 +137,6 @@ def _decide_signer(
     if not trusted:
         return (
             Kind.UNKNOWN_SIGNER,
-            f"不能认可：“{found.who}”的证书及其上级证书在本所登记中核对不上。",
+            f"不能认可：“{found.who}”的上级证书在本所登记中核对不上，请连同上级证书一并登记。",
         )
     return Kind.INTACT, f"有效：“{found.who}”签名于 {found.time_text}。"

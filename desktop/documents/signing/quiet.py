@@ -41,8 +41,7 @@ def _without_http() -> Iterator[None]:
 
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     # Its warnings are about the file in hand; the verdict says them in words.
-    logging.getLogger(_name).addHandler(logging.NullHandler())
-    logging.getLogger(_name).propagate = False
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 with _without_http():
     from pyhanko.pdf_utils.content import PdfContent
@@ -73,6 +72,7 @@ with _without_http():
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko.stamp import StaticStampStyle
     from pyhanko_certvalidator import ValidationContext
@@ -90,6 +90,7 @@ __all__ = [
     "FormUpdatingRule",
     "HistoricalResolver",
     "IncrementalPdfFileWriter",
+    "KeyUsageConstraints",
     "MetadataUpdateRule",
     "ModificationLevel",
     "NameObject",

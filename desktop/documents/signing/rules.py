@@ -1,12 +1,11 @@
 """The strict rules: what a signature of ours looks like, and what may follow it in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 
 from desktop.documents.signing import quiet
 from desktop.documents.signing.signer import digest_for
@@ -76,25 +75,29 @@ def gap_is_exact(pdf: bytes, first: int, second: int, contents: bytes) -> bool:
     return pdf[first:second] == b"<" + contents.hex().upper().encode() + b">"
 
 
-def is_plain_cms(contents: bytes, leaf_der: bytes, register: frozenset[bytes]) -> bool:
+def is_plain_cms(contents: bytes, leaf_der: bytes) -> bool:
     """Whether the CMS is exactly what this program writes around a signature.
 
     The gap is not covered by the signature, so everything in it that the signature's own
     arithmetic does not protect has to be what it must be: the CMS is built again from its
-    protected parts and compared, the padding is zeros, nothing unsigned hangs on, and every
-    certificate besides the signer's is registered or proves itself by its issuer.
+    protected parts and compared, the padding is zeros, and nothing unsigned hangs on.
     """
     data = cms.ContentInfo.load(contents)["content"]
     if len(data["signer_infos"]) != 1:
         return False
     again = _written_again(data, data["signer_infos"][0], leaf_der)
     padding = contents[len(again) :]
-    ders = [choice.chosen.dump() for choice in data["certificates"]]
-    return (
-        contents.startswith(again)
-        and not padding.strip(b"\0")
-        and all(der == leaf_der or der in register or _proven(der, ders) for der in ders)
-    )
+    return contents.startswith(again) and not padding.strip(b"\0")
+
+
+def companions_known(contents: bytes, leaf_der: bytes, register: Container[bytes]) -> bool:
+    """Whether every certificate in the CMS besides the signer's is registered as it stands.
+
+    Nothing in the file protects these; the register is the only thing to hold them against.
+    """
+    data = cms.ContentInfo.load(contents)["content"]
+    ders = (choice.chosen.dump() for choice in data["certificates"])
+    return all(der == leaf_der or der in register for der in ders)
 
 
 def _written_again(data: Any, signer: Any, leaf_der: bytes) -> bytes:
@@ -120,14 +123,3 @@ def _written_again(data: Any, signer: Any, leaf_der: bytes) -> bytes:
         "signer_infos": [signer_again],
     }
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": content}).dump())
-
-
-def _proven(der: bytes, others: list[bytes]) -> bool:
-    certificate = x509.load_der_x509_certificate(der)
-    for other in others:
-        try:
-            certificate.verify_directly_issued_by(x509.load_der_x509_certificate(other))
-        except (ValueError, TypeError, InvalidSignature):
-            continue
-        return True
-    return False

@@ -20,6 +20,8 @@ from desktop.documents.signing.stamp import StampContent, stamp_lines, stamp_pag
 from desktop.documents.signing.verdict import Kind
 
 FIRST_FIELD = "Signature1"
+BESIDE_CERTIFICATES = 3000
+"""Bytes: at most 1,024 of RSA-8192 signature, two issuer names, attributes of a fixed size."""
 MARGIN = 0.01
 """Points by which a place may stick out of its page through rounding."""
 
@@ -221,8 +223,7 @@ class _Act:
         async def steps() -> bytes:
             session = pdf_signer.init_signing_session(writer, new_field is None)
             session.system_time = self.moment
-            room = await session.estimate_signature_container_size(None, tight=False)
-            document = session.prepare_tbs_document(None, bytes_reserved=room)
+            document = session.prepare_tbs_document(None, bytes_reserved=self._room())
             out = BytesIO()
             digest, _ = document.digest_tbs_document(output=out)
             attributes = quiet.PdfCMSSignedAttributes(signing_time=self.moment)
@@ -230,6 +231,11 @@ class _Act:
             return out.getvalue()
 
         return asyncio.run(steps())
+
+    def _room(self) -> int:
+        """Hex digits to reserve for the CMS; pyHanko would make it twice to find out."""
+        certificates = (self.signer.certificate, *self.signer.chain)
+        return 2 * (sum(len(one.der) for one in certificates) + BESIDE_CERTIFICATES)
 
     def _stamp(self, place: Place) -> Any:
         fingerprint = self.signer.certificate.short_fingerprint

@@ -10,6 +10,7 @@ from typing import Any
 
 from db.store.trouble import Trouble
 from desktop.documents.signing import judge, quiet
+from desktop.documents.signing.register import Register
 from desktop.documents.signing.verdict import CLOCK_NOTE, Kind, SignatureFound, Verdict
 
 MOST_SIGNATURES = 10
@@ -46,7 +47,7 @@ def verify(
         revoked: SHA-256 fingerprint (hex) → since when a certificate is struck off.
         cancelled: asked between signatures; True stops with UNREADABLE.
     """
-    register = judge.Register.of(trusted, revoked or {})
+    register = Register.of(trusted, revoked or {})
     moment = (at or datetime.now(UTC)).astimezone(UTC)
     terms = _Terms(expected_sha256, expected_signatures, moment, cancelled)
     try:
@@ -74,7 +75,7 @@ def page_as_signed(pdf: bytes, trusted: Sequence[bytes]) -> bytes:
     Raises:
         Trouble: no registered, unbroken signature can be found in the file.
     """
-    register = judge.Register.of(trusted, {})
+    register = Register.of(trusted, {})
     ends = []
     try:
         reader = quiet.PdfFileReader(BytesIO(pdf))
@@ -99,7 +100,7 @@ class _Terms:
     cancelled: Callable[[], bool]
 
 
-def _verify(pdf: bytes, register: judge.Register, terms: _Terms) -> Verdict:
+def _verify(pdf: bytes, register: Register, terms: _Terms) -> Verdict:
     if len(pdf) > LARGEST_FILE:
         return Verdict(Kind.UNREADABLE, f"无法核对：文件超过 {LARGEST_FILE >> 20} MB。")
     if not pdf.startswith(b"%PDF-"):
@@ -110,7 +111,7 @@ def _verify(pdf: bytes, register: judge.Register, terms: _Terms) -> Verdict:
     return _judged(pdf, reader, register, terms)
 
 
-def _judged(pdf: bytes, reader: Any, register: judge.Register, terms: _Terms) -> Verdict:
+def _judged(pdf: bytes, reader: Any, register: Register, terms: _Terms) -> Verdict:
     signed = list(_signed_fields(reader))
     if not signed:
         return _unsigned(pdf, terms)
