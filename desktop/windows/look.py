@@ -1,0 +1,212 @@
+"""The look: one palette in three sets, one scale of sizes, one style sheet made from both.
+
+A widget says what it is with ``mark(widget, kind)``; resources/style/fengqiao.qss says how that
+looks. Kinds of button: primary, danger, quiet, link, chip, nav, row (none: an ordinary one). Kinds
+of label: title, heading, strong, label, quiet, small, section, problem, warning, good, figure,
+code, key, state, step-past, step-now, step-ahead. Kinds of surface: card, surface, line, upright,
+topbar, sidebar, footer, notice, toast. Fields take ``tell(field, "problem")``.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from db.store.places import RESOURCES
+
+GAP, GAP_WIDE, GAP_LARGE = 8, 16, 24
+"""Distances in device-independent pixels, on a grid of 4."""
+ROW = 32
+"""The least height of a row in a list."""
+SIZES = {"small": 9.0, "body": 10.5, "large": 12.0, "larger": 14.0, "figure": 20.0, "brand": 22.0}
+"""The type scale in points."""
+TEXT_FACTORS = {"standard": 1.0, "large": 1.15, "larger": 1.3}
+_FONTS = ("UiSans-Regular.ttf", "DocHei-Medium.ttf")
+
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours by their part in the window; every set has the same names."""
+
+    ground: str
+    surface: str
+    ink: str
+    quiet: str
+    faint: str
+    line: str
+    edge: str
+    hover: str
+    tint: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    red: str
+    red_tint: str
+    amber: str
+    amber_tint: str
+    green: str
+
+
+PALETTES = {
+    "light": Palette(
+        ground="#F7F6F2",
+        surface="#FFFFFF",
+        ink="#1E2227",
+        quiet="#5F6670",
+        faint="#969B9F",
+        line="#E3E1DA",
+        edge="#CFCCC2",
+        hover="#EFEDE6",
+        tint="#E6EEEE",
+        accent="#1D5C63",
+        accent_hover="#174B51",
+        on_accent="#FFFFFF",
+        red="#B3261E",
+        red_tint="#FAEBE9",
+        amber="#8F5200",
+        amber_tint="#F9F0DF",
+        green="#2E6B3E",
+    ),
+    "dark": Palette(
+        ground="#1B1D1F",
+        surface="#232628",
+        ink="#E9E7E1",
+        quiet="#A9AEB4",
+        faint="#757A80",
+        line="#34383B",
+        edge="#4A4F53",
+        hover="#2B2F31",
+        tint="#26393B",
+        accent="#7CC4CB",
+        accent_hover="#96D3D9",
+        on_accent="#0D2326",
+        red="#FF9A90",
+        red_tint="#3F2523",
+        amber="#E8B968",
+        amber_tint="#3B301C",
+        green="#93CFA1",
+    ),
+    "contrast": Palette(
+        ground="#FFFFFF",
+        surface="#FFFFFF",
+        ink="#000000",
+        quiet="#2B2B2B",
+        faint="#595959",
+        line="#6E6E6E",
+        edge="#000000",
+        hover="#E8E8E8",
+        tint="#D6E8EA",
+        accent="#00414A",
+        accent_hover="#002B31",
+        on_accent="#FFFFFF",
+        red="#8C0009",
+        red_tint="#FFE9E7",
+        amber="#5F3600",
+        amber_tint="#FFF1D6",
+        green="#0B4A1C",
+    ),
+}
+_worn = {"theme": "light", "text": "standard"}
+
+
+def current() -> Palette:
+    """The palette in use, for what paints itself."""
+    return PALETTES[_worn["theme"]]
+
+
+def points(size: str) -> float:
+    """A size of the type scale in points, as people have set it."""
+    return SIZES[size] * TEXT_FACTORS[_worn["text"]]
+
+
+def dress(app: QApplication, theme: str = "light", text: str = "standard") -> None:
+    """Give the whole program its fonts, colours and style sheet; may be called again."""
+    _worn["theme"] = theme if theme in PALETTES else "light"
+    _worn["text"] = text if text in TEXT_FACTORS else "standard"
+    if not QFontDatabase.hasFamily("Fengqiao Sans"):
+        for name in _FONTS:
+            QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
+    app.setStyle("Fusion")
+    app.setPalette(_qt_palette(current()))
+    font = QFont("Fengqiao Sans")
+    font.setPointSizeF(points("body"))
+    app.setFont(font)
+    app.setStyleSheet(style_sheet())
+
+
+def style_sheet() -> str:
+    """The style sheet in the palette and sizes in use."""
+    folder = RESOURCES / "style"
+    template = Template((folder / "fengqiao.qss").read_text(encoding="utf-8"))
+    sizes = {name: f"{points(name):g}" for name in SIZES}
+    pictures = {name: _picture(folder, name) for name in ("arrow", "tick")}
+    return template.substitute(dataclasses.asdict(current()), **sizes, **pictures)
+
+
+def mark(widget: W, kind: str) -> W:
+    """Say what a widget is; gives it back, so that it can be named in the same line."""
+    return _set(widget, "kind", kind)
+
+
+def tell(widget: W, tone: str) -> W:
+    """Show a field or notice as ``problem``, ``warning`` or, with an empty word, as usual."""
+    return _set(widget, "tone", tone)
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    return mark(QFrame(), "line")
+
+
+def row_height(widget: QWidget) -> int:
+    """The height of a list's row: 32, or more when people have chosen larger text."""
+    return max(ROW, widget.fontMetrics().height() + 12)
+
+
+def _set(widget: W, name: str, value: str) -> W:
+    if widget.property(name) == value:
+        return widget
+    widget.setProperty(name, value)
+    if type(widget) is QWidget:  # a bare one paints no ground of its own
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else its first show will
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+    return widget
+
+
+def _picture(folder: Path, name: str) -> str:
+    suffix = "dark" if _worn["theme"] == "dark" else "light"
+    return (folder / f"{name}-{suffix}.svg").as_posix()
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    """For what no style sheet reaches: native parts, links, placeholders."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for part, colour in (
+        (role.Window, colours.ground),
+        (role.Base, colours.surface),
+        (role.AlternateBase, colours.ground),
+        (role.Button, colours.surface),
+        (role.Text, colours.ink),
+        (role.WindowText, colours.ink),
+        (role.ButtonText, colours.ink),
+        (role.PlaceholderText, colours.quiet),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+        (role.ToolTipBase, colours.surface),
+        (role.ToolTipText, colours.ink),
+        (role.Mid, colours.line),
+    ):
+        palette.setColor(part, QColor(colour))
+    return palette
