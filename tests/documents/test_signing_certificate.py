@@ -62,14 +62,23 @@ def test_two_own_certificates_share_nothing():
     assert set(papers.key(papers.OFFICE).register).isdisjoint(papers.key(papers.COMMITTEE).register)
 
 
-@pytest.mark.parametrize("office", ["", "  ", "很" * 17])
+@pytest.mark.parametrize("office", ["", "  ", "很" * 61])
 def test_an_office_name_that_does_not_fit_a_certificate(office):
     with pytest.raises(Trouble, match="单位名称"):
         own_key.make_own(office)
 
 
+def test_a_long_name_stands_in_full_and_keeps_its_end_in_the_common_name():
+    office = "贵州省黔西南布依族苗族自治州兴义市某某镇司法所"
+    own = own_key.make_own(office)
+    assert own.certificate.subject == "…族苗族自治州兴义市某某镇司法所（自制）"
+    leaf = x509.load_der_x509_certificate(own.certificate.der)
+    (organization,) = leaf.subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
+    assert organization.value == office
+
+
 def test_a_name_of_the_longest_length_fits():
-    assert own_key.make_own("很" * own_key.LONGEST_OFFICE).certificate.subject.startswith("很")
+    assert own_key.make_own("很" * own_key.LONGEST_OFFICE).certificate.self_made
 
 
 def test_sealed_and_opened_again():

@@ -28,8 +28,10 @@ PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 SHORTEST_PASSPHRASE = 8
 YEARS = 5
 RSA_BITS = 3072
-LONGEST_OFFICE = 16
-"""Characters: X.520 allows 64 for a common name and ``cryptography`` counts bytes, 3 each."""
+LONGEST_OFFICE = 60
+"""Characters of an office's name; X.520 allows 64 for an organization."""
+SHORT_OFFICE = 16
+"""Characters in the common name, for which ``cryptography`` allows 64 bytes, 3 a character."""
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 """id-kp-documentSigning, RFC 9336."""
 
@@ -93,8 +95,8 @@ def make_own(office: str, *, years: int = YEARS, now: datetime | None = None) ->
     """
     start = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     end = start + timedelta(days=365 * years)
-    root_name = _name(office, "本所自制根证书", office + SELF_MADE_ROOT)
-    leaf_name = _name(office, "本所自制电子签名证书", office + SELF_MADE)
+    root_name = _name(office, "本所自制根证书", SELF_MADE_ROOT)
+    leaf_name = _name(office, "本所自制电子签名证书", SELF_MADE)
     root_key = ec.generate_private_key(ec.SECP384R1())
     root_id = x509.SubjectKeyIdentifier.from_public_key(root_key.public_key())
     root = (
@@ -193,17 +195,19 @@ def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
     return True
 
 
-def _name(office: str, unit: str, common: str) -> x509.Name:
+def _name(office: str, unit: str, mark: str) -> x509.Name:
+    """The office in full; in the common name a long one keeps its end, which tells most."""
     if not 0 < len(office.strip()) <= LONGEST_OFFICE:
         raise Trouble(
             f"证书上的单位名称要 1 到 {LONGEST_OFFICE} 个字，太长请用规范简称。", wrong_input=True
         )
+    short = office if len(office) <= SHORT_OFFICE else "…" + office[1 - SHORT_OFFICE :]
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, office),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
-            x509.NameAttribute(NameOID.COMMON_NAME, common),
+            x509.NameAttribute(NameOID.COMMON_NAME, short + mark),
         ]
     )
 
