@@ -1,6 +1,7 @@
 """Code tables: versioned lists that law or county may change, from resources/codes."""
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,13 +56,23 @@ class CodeTable:
         return next((entry for entry in self.entries if entry.code == code), None)
 
     def find(self, text: str) -> str | None:
-        """The code meant by a code, a full name, or a text that only one name contains."""
-        leaves = self.leaves()
+        """The code meant by a code, a full name, or a text that only one name contains.
+
+        A heading's own name means none of its leaves: which one, people must say.
+        """
+        plain, leaves = _plain(text), self.leaves()
         for entry in leaves:
-            if text in (entry.code, entry.name):
+            if plain in (entry.code, _plain(entry.name)):
                 return entry.code
-        near = [entry.code for entry in leaves if text in entry.name]
+        if any(plain == _plain(entry.name) for entry in self.entries):
+            return None
+        near = [entry.code for entry in leaves if plain in _plain(entry.name)]
         return near[0] if len(near) == 1 else None
+
+
+def _plain(text: str) -> str:
+    """Full-width and half-width brackets and letters are the same to people."""
+    return unicodedata.normalize("NFKC", text)
 
 
 @cache

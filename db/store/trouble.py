@@ -15,6 +15,6 @@ class Trouble(Exception):  # noqa: N818 - it is the word the whole house uses
     """
 
     def __init__(self, sentence: str, *, wrong_input: bool = False) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = sentence.encode("utf-8", "replace").decode()  # it may quote what was typed
+        super().__init__(self.sentence)
         self.wrong_input = wrong_input

@@ -1,0 +1,391 @@
+"""How people's text becomes values: the published vectors, and what people really type."""
+
+from datetime import date, datetime
+
+import pytest
+
+from db.store.kinds import (
+    CreditCodeKind,
+    DateKind,
+    FileKind,
+    IdNumberKind,
+    Kind,
+    LongTextKind,
+    MoneyKind,
+    PhoneKind,
+    TextKind,
+    TimeKind,
+    WholeKind,
+    YesNoKind,
+)
+from db.store.kinds.identity import age_on, birth_date, implied_by_id_number, sex
+from db.store.kinds.money import in_capitals
+from db.store.trouble import Trouble
+
+ID, CREDIT, PHONE, MONEY, DAY = (
+    IdNumberKind(),
+    CreditCodeKind(),
+    PhoneKind(),
+    MoneyKind(),
+    DateKind(),
+)
+
+# ---- resident ID numbers (GB 11643): published and synthetic ----
+
+
+@pytest.mark.parametrize(
+    ("number", "who"),
+    [
+        ("11010519491231002X", ("2", date(1949, 12, 31))),
+        ("440524188001010014", ("1", date(1880, 1, 1))),
+        ("520403188001010017", ("1", date(1880, 1, 1))),
+        ("520403188001010025", ("2", date(1880, 1, 1))),
+        ("520403188002290030", ("1", date(1880, 2, 29))),
+        ("520403188102281043", ("2", date(1881, 2, 28))),
+        ("52040318801231004X", ("2", date(1880, 12, 31))),
+        ("520421188506060186", ("2", date(1885, 6, 6))),  # a county code no longer in force
+        ("522526187711110271", ("1", date(1877, 11, 11))),  # a prefecture long dissolved
+        ("810000199001010019", ("1", date(1990, 1, 1))),  # a residence permit, Hong Kong
+    ],
+)
+def test_a_right_id_number_is_not_doubted(number, who):
+    assert ID.parse(number) == number
+    assert ID.problems(number) == []
+    assert (sex(number), birth_date(number)) == who
+    assert implied_by_id_number(number) == {"sex": who[0], "born_on": who[1]}
+
+
+@pytest.mark.parametrize(
+    ("number", "doubt"),
+    [
+        ("520403198001010017", "校验位"),  # 6 would be right
+        ("520403188102291044", "出生日期"),  # 1881 is no leap year
+        ("520403218001010010", "出生日期"),  # not yet born
+        ("52040318800101001", "18 位"),
+        ("5204031880010100171", "18 位"),
+        ("52040318800101001A", "18 位"),
+        ("无法提供", "18 位"),
+    ],
+)
+def test_a_doubtful_id_number_is_kept_and_said(number, doubt):
+    assert ID.parse(number) == number
+    (sentence,) = ID.problems(number)
+    assert doubt in sentence
+    assert "核对" in sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("52040318801231004x", "52040318801231004X"),
+        (" 520403 1880 0101 0017 ", "520403188001010017"),
+        ("520403-18800101-0017", "520403188001010017"),
+        ("５２０４０３１８８００１０１００１７", "520403188001010017"),
+        ("５２０４０３１８８０１２３１００４ｘ", "52040318801231004X"),
+        ("522526500101123", "522526195001011236"),
+        ("", None),
+        ("　", None),
+    ],
+)
+def test_an_id_number_is_cleaned(typed, kept):
+    assert ID.parse(typed) == kept
+
+
+def test_the_birthday_itself_counts():
+    assert age_on(date(1980, 6, 5), date(2024, 6, 4)) == 43
+    assert age_on(date(1980, 6, 5), date(2024, 6, 5)) == 44
+    assert age_on(date(1980, 2, 29), date(2023, 2, 28)) == 42
+    assert age_on(date(1980, 2, 29), date(2023, 3, 1)) == 43
+
+
+# ---- unified social credit codes (GB 32100) ----
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "91350100M000100Y43",  # the standard's example
+        "914403001922038216",
+        "9144030071526726XG",
+        "91330100799655058B",
+        "91110000802100433B",
+        "11500224691216248X",
+        "11440700007062853F",
+        "11520403000000000M",
+        "12520403000000019F",
+        "51520403MJ0000018Y",
+        "54520403ME000001XE",
+        "91520403MA00000151",
+        "92520403MA0000023Q",
+        "93520403MA0000031G",
+        "91520403MA00004370",  # the remainder is 0, and so is the check digit
+    ],
+)
+def test_a_right_credit_code_is_not_doubted(code):
+    assert CREDIT.parse(code) == code
+    assert CREDIT.problems(code) == []
+    assert CREDIT.parse(f" {code[:2].lower()} {code[2:].lower()}") == code
+
+
+@pytest.mark.parametrize(
+    ("code", "doubt"),
+    [
+        ("91350211M0000XUF46", "校验位"),  # a real code of the early days
+        ("91350100M0001TGQXM", "校验位"),  # another
+        ("91350100M000100Y4Z", "不含 I、O、S、V、Z"),
+        ("91350100M000100Y4", "18 位"),
+    ],
+)
+def test_a_doubtful_credit_code_is_kept_and_said(code, doubt):
+    assert CREDIT.parse(code) == code
+    assert doubt in CREDIT.problems(code)[0]
+
+
+# ---- telephones ----
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "13800138000",
+        "0851-34222222",
+        "085134222222",
+        "0851-34222222-123",
+        "400-800-1234",
+        "12348",
+        "110",
+        "无",
+    ],
+)
+def test_a_right_telephone_is_not_doubted(number):
+    assert PHONE.parse(number) == number
+    assert PHONE.problems(number) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "doubt"),
+    [("12345678901", "位数"), ("1380013800", "位数"), ("34222222", "加区号"), ("问村委会", "位数")],
+)
+def test_a_doubtful_telephone_is_kept_and_said(number, doubt):
+    assert PHONE.parse(number) == number
+    assert doubt in PHONE.problems(number)[0]
+
+
+def test_a_telephone_is_cleaned():
+    assert PHONE.parse(" １３８ ００１３ ８０００ ") == "13800138000"
+    assert PHONE.parse("０８５１－３４２２２２２２") == "0851-34222222"
+
+
+# ---- dates and times ----
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2024-06-05",
+        "2024/6/5",
+        "2024.6.5",
+        "20240605",
+        "2024年6月5日",
+        "２０２４年６月５日",
+        " 2024 年 6 月 5 日 ",
+        "２０２４．０６．０５",
+        "２０２４０６０５",
+    ],
+)
+def test_a_date_in_any_form(typed):
+    assert DAY.parse(typed) == date(2024, 6, 5)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "20241301",
+        "24-6-5",
+        "2024-6",
+        "2024年6月",
+        "明天",
+        "0000-01-01",
+        "20240605日",
+        "2024-06-05 09:00",
+        "99999-01-01",
+    ],
+)
+def test_a_date_that_is_none_is_refused_in_words(typed):
+    with pytest.raises(Trouble) as caught:
+        DAY.parse(typed)
+    assert typed in caught.value.sentence
+    assert caught.value.wrong_input
+
+
+def test_leap_days_are_days():
+    assert DAY.parse("2024-02-29") == date(2024, 2, 29)
+    assert DAY.format(date(2024, 2, 29)) == "2024-02-29"
+
+
+def test_a_time_is_local_and_whole_seconds():
+    kind = TimeKind()
+    assert kind.parse("2024-06-05 09:12") == datetime(2024, 6, 5, 9, 12)
+    assert kind.parse("2024-06-05T09:12:33.987") == datetime(2024, 6, 5, 9, 12, 33)
+    abroad = kind.parse("2024-06-05T09:12+08:00")
+    assert abroad.tzinfo is None
+    assert kind.format(datetime(2024, 6, 5, 9, 12, 33)) == "2024-06-05 09:12:33"
+    assert kind.format(datetime(2024, 6, 5, 9, 12)) == "2024-06-05 09:12"
+    for wrong in ("9:12", "2024-06-05 25:00", "昨天上午", "0001-01-01T00:00+14:00"):
+        with pytest.raises(Trouble):
+            kind.parse(wrong)
+
+
+# ---- money, in whole fen ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"),
+    [
+        ("12800", 1_280_000),
+        ("12,800.00", 1_280_000),
+        ("12，800.5", 1_280_050),
+        ("¥12,800", 1_280_000),
+        ("￥1.28万", 1_280_000),
+        ("1.28万元", 1_280_000),
+        ("１２８００元整", 1_280_000),
+        ("0.01", 1),
+        ("0", 0),
+        ("1.", 100),
+        ("-30", -3000),
+        ("0.123456万", 123_456),
+        ("1亿元", 10_000_000_000),
+        (" ", None),
+    ],
+)
+def test_money(typed, fen):
+    assert MONEY.parse(typed) == fen
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.001",
+        "0.1234567万",
+        "一万",
+        "12.800.00",
+        "1e5",
+        "12800美元",
+        "1万2",
+        "--1",
+        "nan",
+        "∞",
+        "1" * 18,
+        "约500",
+    ],
+)
+def test_money_that_is_none_is_refused_in_words(typed):
+    with pytest.raises(Trouble, match="不是金额"):
+        MONEY.parse(typed)
+
+
+def test_money_from_json_is_never_a_binary_fraction():
+    assert MONEY.from_json(12800) == 1_280_000
+    assert MONEY.from_json(12800.5) == 1_280_050
+    assert MONEY.to_json(1_280_050) == "12800.50"
+    with pytest.raises(Trouble):
+        MONEY.from_json(0.1 + 0.2)
+    with pytest.raises(Trouble):
+        MONEY.from_json(True)
+
+
+def test_a_negative_amount_is_doubted():
+    assert MONEY.problems(-1)
+    assert MONEY.problems(0) == []
+
+
+@pytest.mark.parametrize(
+    ("fen", "capitals"),
+    [
+        (1_280_000, "壹万贰仟捌佰元整"),
+        (1_280_050, "壹万贰仟捌佰元伍角"),
+        (1_280_005, "壹万贰仟捌佰元零伍分"),
+        (100_300, "壹仟零叁元整"),
+        (10_000_000_000, "壹亿元整"),
+        (50, "伍角"),
+        (1, "壹分"),
+        (0, "零元整"),
+        (10**15, "壹拾万亿元整"),
+    ],
+)
+def test_amounts_in_capitals(fen, capitals):
+    assert in_capitals(fen) == capitals
+
+
+# ---- the rest ----
+
+
+def test_whole_numbers():
+    kind = WholeKind()
+    assert kind.parse("１，２３４") == 1234
+    assert kind.parse("-3") == -3
+    assert kind.parse("") is None
+    assert kind.from_json(3.0) == 3
+    for wrong in ("1.5", "三", "1e3", "1" * 16, "½"):
+        with pytest.raises(Trouble, match="整数"):
+            kind.parse(wrong)
+    for wrong in (True, 1.5, float("nan"), float("inf")):
+        with pytest.raises(Trouble):
+            kind.from_json(wrong)
+
+
+def test_yes_and_no():
+    kind = YesNoKind()
+    assert [kind.parse(word) for word in ("是", "√", "有", "１", "Yes")] == [True] * 5
+    assert [kind.parse(word) for word in ("否", "×", "无", "０", "No")] == [False] * 5
+    assert kind.parse(" ") is None
+    assert kind.from_json(False) is False
+    with pytest.raises(Trouble, match="应填"):
+        kind.parse("也许")
+
+
+def test_a_line_of_text_is_one_line():
+    assert TextKind().parse(" 张三\n李四\t王五　赵六 ") == "张三 李四 王五 赵六"
+    assert TextKind().parse("　\n") is None
+
+
+def test_long_text_keeps_its_lines():
+    assert LongTextKind().parse("\n  一、甲方\r\n二、乙方 \r\r三\n\n") == "一、甲方\n二、乙方\n\n三"
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind(), TextKind(), LongTextKind(), IdNumberKind(), CreditCodeKind(), PhoneKind()]
+)
+def test_what_nobody_sees_is_taken_out(kind):
+    """NUL, halves of surrogate pairs, zero-width marks and the like come with pasted text."""
+    assert kind.parse("\ufeff1\x002\u200b3\ud8004\u202e5\x1b") == "12345"
+    assert kind.parse("\u200b\x00") is None
+
+
+def test_rare_and_long_characters_stay():
+    assert TextKind().parse("𬀩珺玥〇") == "𬀩珺玥〇"
+    assert TextKind().parse("芦\U000e0100") == "芦\U000e0100"  # an ideographic variant is seen
+    assert len(LongTextKind().parse("天" * 10**6)) == 10**6
+
+
+@pytest.mark.parametrize("typed", ["\x00", "1\ud800", "\u200b"])
+@pytest.mark.parametrize(
+    "kind", [DateKind(), TimeKind(), MoneyKind(), WholeKind(), YesNoKind(), FileKind()]
+)
+def test_no_character_makes_a_traceback(kind, typed):
+    try:
+        value = kind.parse(typed)
+    except Trouble as trouble:
+        value = trouble.sentence.encode() and None
+    assert value in (None, 1, 100, True)
+
+
+def test_a_file_travels_as_base64():
+    kind = FileKind()
+    assert kind.parse(kind.to_json(b"\x00\xff")) == b"\x00\xff"
+    assert kind.format(b"x" * 3000) == "3 KB"
+    with pytest.raises(Trouble, match="Base64"):
+        kind.parse("不是")
