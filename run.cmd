@@ -112,13 +112,16 @@ exit /b %errorlevel%
 :prepare
 call :ready %1 && exit /b 0
 if not exist "%here%build" mkdir "%here%build"
+set "waited=0"
+:again
 set "tried="
 rem Only one process can hold handle 9 on the file; it is let go even by a killed one.
 3>&2 2>nul ( 9>"%here%build\setup.lock" ( 2>&3 call :prepare_alone %1 ) )
 if defined tried goto prepared
-echo 另一个窗口正在准备运行环境，请稍候… Another set-up is running, waiting…
+echo 另一个窗口正在准备运行环境，请稍候… Another set-up is running, waiting… 1>&2
 ping -n 4 127.0.0.1 >nul
-goto prepare
+set /a waited+=1
+if %waited% lss 200 goto again
 :prepared
 if "%tried%"=="done" exit /b 0
 exit /b 1
@@ -127,7 +130,7 @@ exit /b 1
 set "tried=failed"
 call :ready %1 && set "tried=done" && exit /b 0
 call :find_python || exit /b 1
-echo 正在准备运行环境（第一次约 1 分钟，视网速而定）… Setting up (about a minute the first time)…
+echo 正在准备运行环境（第一次约 1 分钟，视网速而定）… Setting up (about a minute the first time)… 1>&2
 if exist "%python%" if exist "%env%\requirements.lock" goto fill
 %base% -m venv --clear "%env%" || goto no_environment
 :fill

@@ -93,3 +93,13 @@ def test_both_starters_know_the_same_commands():
     own = {"setup", "test", "faults", "bench", "coverage", "build"}
     assert set(re.findall(r"^(\w+)\)$", read("run"), re.MULTILINE)) == own
     assert set(re.findall(r'"%~1"=="(\w+)"', read("run.cmd"))) == own
+
+
+def test_the_windows_starter_is_written_as_cmd_reads_it():
+    """CRLF, no byte order mark, and plain ASCII until the code page is set."""
+    text = (ROOT / "run.cmd").read_bytes()
+    assert text.count(b"\n") == text.count(b"\r\n")
+    assert text.partition(b"chcp 65001")[0].isascii()
+    assert not text.startswith(b"\xef\xbb\xbf")
+    called = set(re.findall(rb"(?:goto|call :) ?:?(\w+)", text))
+    assert called == set(re.findall(rb"^:(\w+)\r$", text, re.MULTILINE))
