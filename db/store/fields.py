@@ -129,6 +129,29 @@ def children(label: str, row: "type[Child]", **flags: Any) -> Relationship[Any]:
     )
 
 
+class Section:
+    """A heading of a form; declares fields under itself, so that none repeats its title."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+
+    def field(self, label: str, **flags: Any) -> MappedColumn[Any]:
+        """See ``field``."""
+        return field(label, section=self.title, **flags)
+
+    def choice(self, label: str, table: str, **flags: Any) -> MappedColumn[Any]:
+        """See ``choice``."""
+        return choice(label, table, section=self.title, **flags)
+
+    def link(self, label: str, table: str, **flags: Any) -> MappedColumn[Any]:
+        """See ``link``."""
+        return link(label, table, section=self.title, **flags)
+
+    def children(self, label: str, row: "type[Child]", **flags: Any) -> Relationship[Any]:
+        """See ``children``."""
+        return children(label, row, section=self.title, **flags)
+
+
 def _column(spec: Field, *, index: bool = False, unique: bool = False) -> MappedColumn[Any]:
     return mapped_column(
         index=index or None, unique=unique or None, active_history=True, info={"field": spec}

@@ -11,9 +11,21 @@ from db.registers.mediation.moves import MOVES, STATES
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
 from db.store.codes import codes
 from db.store.counters import next_number
-from db.store.fields import LongText, Money, children, choice, field, link, state
+from db.store.fields import LongText, Money, Section, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
+
+_accepting = Section("受理")
+_numbers = Section("编号")
+_sides = Section("当事人")
+_dispute = Section("纠纷情况")
+_mediating = Section("调解")
+_agreeing = Section("协议")
+_performing = Section("履行")
+_visiting = Section("回访")
+_confirming = Section("司法确认")
+_preventing = Section("防激化")
+_closing = Section("结案")
 
 
 def _after_agreement(case: "Case") -> bool:
@@ -22,6 +34,10 @@ def _after_agreement(case: "Case") -> bool:
 
 def _written(case: "Case") -> bool:
     return case.agreement_form == "written"
+
+
+def _never(_case: "Case") -> bool:
+    return False
 
 
 def _confirmed(case: "Case") -> bool:
@@ -44,221 +60,159 @@ class Case(Record):
     moves: ClassVar = MOVES
     strip: ClassVar = ("registered", "accepted", "agreed", "performed", "closed")
 
-    # 受理
-    number: Mapped[str | None] = field(
-        "案号",
-        section="受理",
-        listed=True,
-        searched=True,
-        computed=lambda case: case.written_number(),
+    number: Mapped[str | None] = _accepting.field(
+        "案号", listed=True, searched=True, computed=lambda case: case.written_number()
     )
-    number_year: Mapped[int | None] = field(
-        "案号年份", section="编号", computed=lambda c: c.number_year
+    number_year: Mapped[int | None] = _numbers.field(
+        "案号年份", computed=lambda c: c.number_year, shown_when=_never
     )
-    number_no: Mapped[int | None] = field(
-        "案号序号", section="编号", computed=lambda c: c.number_no
+    number_no: Mapped[int | None] = _numbers.field(
+        "案号序号", computed=lambda c: c.number_no, shown_when=_never
     )
-    number_text: Mapped[str | None] = field(
-        "案号字样", section="编号", computed=lambda c: c.number_text
+    number_text: Mapped[str | None] = _numbers.field(
+        "案号字样", computed=lambda c: c.number_text, shown_when=_never
     )
     state: Mapped[str] = state("状态", STATES, section="受理")
-    dossier_name: Mapped[str | None] = field(
-        "纠纷名称", section="受理", listed=True, searched=True, computed=lambda case: case.named()
+    dossier_name: Mapped[str | None] = _accepting.field(
+        "纠纷名称", listed=True, searched=True, computed=lambda case: case.named()
     )
-    registered_on: Mapped[date] = field(
-        "登记日期", section="受理", index=True, dated=True, default=date.today, quick=True
+    registered_on: Mapped[date] = _accepting.field(
+        "登记日期", index=True, dated=True, default=date.today, quick=True
     )
-    committee_id: Mapped[int | None] = link(
-        "调解委员会",
-        "committee",
-        section="受理",
-        listed=True,
-        filtered=True,
-        counted=True,
-        quick=True,
+    committee_id: Mapped[int | None] = _accepting.link(
+        "调解委员会", "committee", listed=True, filtered=True, counted=True, quick=True
     )
-    source: Mapped[str | None] = choice(
-        "案件来源", "dispute_source", section="受理", filtered=True, counted=True, quick=True
+    source: Mapped[str | None] = _accepting.choice(
+        "案件来源", "dispute_source", filtered=True, counted=True, quick=True
     )
-    referral_number: Mapped[str | None] = field(
-        "委托移送文号",
-        section="受理",
-        shown_when=lambda case: (case.source or "").startswith("3"),
+    referral_number: Mapped[str | None] = _accepting.field(
+        "委托移送文号", shown_when=lambda case: (case.source or "").startswith("3")
     )
-    dispute_type: Mapped[str | None] = choice(
-        "纠纷类型",
-        "dispute_type",
-        section="受理",
-        listed=True,
-        filtered=True,
-        counted=True,
-        quick=True,
+    dispute_type: Mapped[str | None] = _accepting.choice(
+        "纠纷类型", "dispute_type", listed=True, filtered=True, counted=True, quick=True
     )
-    accepted_on: Mapped[date | None] = field(
-        "受理日期", section="受理", listed=True, dated=True, filtered=True, index=True
+    accepted_on: Mapped[date | None] = _accepting.field(
+        "受理日期", listed=True, dated=True, filtered=True, index=True
     )
-    place_id: Mapped[int | None] = link(
-        "纠纷发生地", "place", section="受理", counted=True, quick=True
+    place_id: Mapped[int | None] = _accepting.link("纠纷发生地", "place", counted=True, quick=True)
+    occurred_on: Mapped[date | None] = _accepting.field("纠纷发生日期")
+    parties: Mapped[list[Party]] = _sides.children("当事人", Party, quick=True)
+    persons_involved: Mapped[int | None] = _sides.field(
+        "涉及人数", unit="人", summed=True, help="人数多于所列当事人时填写"
     )
-    occurred_on: Mapped[date | None] = field("纠纷发生日期", section="受理")
-    parties: Mapped[list[Party]] = children("当事人", Party, section="当事人", quick=True)
-    persons_involved: Mapped[int | None] = field(
-        "涉及人数", section="当事人", unit="人", summed=True, help="人数多于所列当事人时填写"
+    summary: Mapped[LongText | None] = _dispute.field("纠纷简要情况", searched=True, quick=True)
+    claims: Mapped[LongText | None] = _dispute.field("申请事项", help="逐项写，一行一项")
+    facts: Mapped[LongText | None] = _dispute.field(
+        "主要事实和争议事项", help="印在协议书上：事实、争议、各方责任（人民调解法第二十九条）"
     )
-    # 纠纷情况
-    summary: Mapped[LongText | None] = field(
-        "纠纷简要情况", section="纠纷情况", searched=True, quick=True
+    difficulty: Mapped[str | None] = _dispute.choice(
+        "难度", "difficulty", filtered=True, counted=True
     )
-    claims: Mapped[LongText | None] = field("申请事项", section="纠纷情况", help="逐项写，一行一项")
-    facts: Mapped[LongText | None] = field(
-        "主要事实和争议事项",
-        section="纠纷情况",
-        help="印在协议书上：事实、争议、各方责任（人民调解法第二十九条）",
-    )
-    difficulty: Mapped[str | None] = choice(
-        "难度", "difficulty", section="纠纷情况", filtered=True, counted=True
-    )
-    difficulty_reason: Mapped[str | None] = field(
+    difficulty_reason: Mapped[str | None] = _dispute.field(
         "认定疑难复杂的理由",
-        section="纠纷情况",
         shown_when=lambda case: case.difficulty == "3",
         needed_when=lambda case: case.difficulty == "3",
     )
-    migrant_workers: Mapped[bool] = field(
-        "涉农民工", section="纠纷情况", default=False, counted=True
+    migrant_workers: Mapped[bool] = _dispute.field("涉农民工", default=False, counted=True)
+    death: Mapped[bool] = _dispute.field("有人员死亡", default=False, counted=True)
+    mediators: Mapped[list[CaseMediator]] = _mediating.children("调解员", CaseMediator)
+    meetings: Mapped[list[Meeting]] = _mediating.children("调解记录", Meeting)
+    extended_to: Mapped[date | None] = _mediating.field(
+        "调解延至", help="期限届满、当事人同意继续调解的，填写新的期限"
     )
-    death: Mapped[bool] = field("有人员死亡", section="纠纷情况", default=False, counted=True)
-    # 调解
-    mediators: Mapped[list[CaseMediator]] = children("调解员", CaseMediator, section="调解")
-    meetings: Mapped[list[Meeting]] = children("调解记录", Meeting, section="调解")
-    extended_to: Mapped[date | None] = field(
-        "调解延至", section="调解", help="期限届满、当事人同意继续调解的，填写新的期限"
+    agreement_form: Mapped[str | None] = _agreeing.choice(
+        "协议形式", "agreement_form", filtered=True, counted=True
     )
-    # 协议
-    agreement_form: Mapped[str | None] = choice(
-        "协议形式", "agreement_form", section="协议", filtered=True, counted=True
+    agreed_on: Mapped[date | None] = _agreeing.field("协议日期", dated=True, index=True)
+    terms: Mapped[list[Term]] = _agreeing.children("协议条款", Term)
+    performance_way: Mapped[str | None] = _agreeing.choice("履行方式", "performance_way")
+    performance_due: Mapped[date | None] = _agreeing.field("履行期限")
+    performance_place: Mapped[str | None] = _agreeing.field("履行地点和方法")
+    amount: Mapped[Money | None] = _agreeing.field(
+        "协议涉及金额", unit="元", summed=True, computed=lambda case: case.sum_of_terms()
     )
-    agreed_on: Mapped[date | None] = field("协议日期", section="协议", dated=True, index=True)
-    terms: Mapped[list[Term]] = children("协议条款", Term, section="协议")
-    performance_way: Mapped[str | None] = choice("履行方式", "performance_way", section="协议")
-    performance_due: Mapped[date | None] = field("履行期限", section="协议")
-    performance_place: Mapped[str | None] = field("履行地点和方法", section="协议")
-    amount: Mapped[Money | None] = field(
-        "协议涉及金额",
-        section="协议",
-        unit="元",
-        summed=True,
-        computed=lambda case: case.sum_of_terms(),
+    oral_no: Mapped[int | None] = _numbers.field(
+        "口头协议序号", computed=lambda c: c.oral_no, shown_when=_never
     )
-    oral_no: Mapped[int | None] = field(
-        "口头协议序号", section="编号", computed=lambda c: c.oral_no
-    )
-    oral_number: Mapped[str | None] = field(
+    oral_number: Mapped[str | None] = _agreeing.field(
         "口头协议编号",
-        section="协议",
         searched=True,
         shown_when=lambda case: case.agreement_form == "oral",
         computed=lambda case: case.oral_number,
     )
-    recorder: Mapped[str | None] = field("记录人", section="协议")
-    parties_signed_on: Mapped[date | None] = field(
-        "当事人签名日期", section="协议", shown_when=_written
-    )
-    mediator_signed_on: Mapped[date | None] = field(
-        "调解员签名日期", section="协议", shown_when=_written
-    )
-    sealed_on: Mapped[date | None] = field("调委会盖章日期", section="协议", shown_when=_written)
-    effective_on: Mapped[date | None] = field(
+    recorder: Mapped[str | None] = _agreeing.field("记录人")
+    parties_signed_on: Mapped[date | None] = _agreeing.field("当事人签名日期", shown_when=_written)
+    mediator_signed_on: Mapped[date | None] = _agreeing.field("调解员签名日期", shown_when=_written)
+    sealed_on: Mapped[date | None] = _agreeing.field("调委会盖章日期", shown_when=_written)
+    effective_on: Mapped[date | None] = _agreeing.field(
         "协议生效日期",
-        section="协议",
         dated=True,
         computed=lambda case: case.effective(),
         help="签名、盖章齐备之日（人民调解法第二十九条）；口头协议自达成之日（第三十条）",
     )
-    # 履行
-    performance_state: Mapped[str | None] = choice(
-        "履行情况", "performance_state", section="履行", filtered=True, counted=True
+    performance_state: Mapped[str | None] = _performing.choice(
+        "履行情况", "performance_state", filtered=True, counted=True
     )
-    performed_on: Mapped[date | None] = field("履行完毕日期", section="履行", dated=True)
-    visits: Mapped[list[Visit]] = children("回访记录", Visit, section="回访")
-    # 司法确认
-    confirmation_state: Mapped[str | None] = choice(
-        "司法确认",
-        "confirmation_state",
-        section="司法确认",
-        shown_when=_after_agreement,
-        filtered=True,
+    performed_on: Mapped[date | None] = _performing.field("履行完毕日期", dated=True)
+    visits: Mapped[list[Visit]] = _visiting.children("回访记录", Visit)
+    confirmation_state: Mapped[str | None] = _confirming.choice(
+        "司法确认", "confirmation_state", shown_when=_after_agreement, filtered=True
     )
-    confirmation_applied_on: Mapped[date | None] = field(
-        "申请日期", section="司法确认", shown_when=_confirmed, needed_when=_confirmed
+    confirmation_applied_on: Mapped[date | None] = _confirming.field(
+        "申请日期", shown_when=_confirmed, needed_when=_confirmed
     )
-    confirmation_court: Mapped[str | None] = field(
-        "受理法院", section="司法确认", shown_when=_confirmed, needed_when=_confirmed
+    confirmation_court: Mapped[str | None] = _confirming.field(
+        "受理法院", shown_when=_confirmed, needed_when=_confirmed
     )
-    confirmation_number: Mapped[str | None] = field(
-        "裁定书案号", section="司法确认", shown_when=_confirmed
+    confirmation_number: Mapped[str | None] = _confirming.field("裁定书案号", shown_when=_confirmed)
+    confirmation_decided_on: Mapped[date | None] = _confirming.field(
+        "裁定日期", shown_when=_confirmed, dated=True
     )
-    confirmation_decided_on: Mapped[date | None] = field(
-        "裁定日期", section="司法确认", shown_when=_confirmed, dated=True
+    prevented_suicide: Mapped[int | None] = _preventing.field("防止自杀", unit="人", summed=True)
+    prevented_crime: Mapped[int | None] = _preventing.field("防止民转刑", unit="人", summed=True)
+    prevented_petition: Mapped[int | None] = _preventing.field(
+        "防止群体性上访", unit="人", summed=True
     )
-    # 防激化
-    prevented_suicide: Mapped[int | None] = field(
-        "防止自杀", section="防激化", unit="人", summed=True
+    prevented_fight: Mapped[int | None] = _preventing.field(
+        "防止群体性械斗", unit="人", summed=True
     )
-    prevented_crime: Mapped[int | None] = field(
-        "防止民转刑", section="防激化", unit="人", summed=True
-    )
-    prevented_petition: Mapped[int | None] = field(
-        "防止群体性上访", section="防激化", unit="人", summed=True
-    )
-    prevented_fight: Mapped[int | None] = field(
-        "防止群体性械斗", section="防激化", unit="人", summed=True
-    )
-    prevention_reason: Mapped[LongText | None] = field(
+    prevention_reason: Mapped[LongText | None] = _preventing.field(
         "认定依据",
-        section="防激化",
         shown_when=lambda case: case.prevented_anything(),
         needed_when=lambda case: case.prevented_anything(),
         help="写明险情和处置经过；此项会被核查",
     )
-    turned_criminal: Mapped[bool] = field(
-        "已转化为刑事案件", section="防激化", default=False, counted=True
+    turned_criminal: Mapped[bool] = _preventing.field(
+        "已转化为刑事案件", default=False, counted=True
     )
-    turned_criminal_on: Mapped[date | None] = field(
+    turned_criminal_on: Mapped[date | None] = _preventing.field(
         "转化日期",
-        section="防激化",
         shown_when=lambda case: case.turned_criminal,
         needed_when=lambda case: case.turned_criminal,
     )
-    # 结案
-    refusal_reason: Mapped[str | None] = choice(
-        "不予受理原因", "refusal_reason", section="结案", shown_when=lambda c: c.state == "refused"
+    refusal_reason: Mapped[str | None] = _closing.choice(
+        "不予受理原因", "refusal_reason", shown_when=lambda c: c.state == "refused"
     )
-    refused_on: Mapped[date | None] = field(
-        "不予受理日期", section="结案", shown_when=lambda case: case.state == "refused"
+    refused_on: Mapped[date | None] = _closing.field(
+        "不予受理日期", shown_when=lambda case: case.state == "refused"
     )
-    ending_reason: Mapped[str | None] = choice(
-        "终止原因",
-        "ending_reason",
-        section="结案",
-        shown_when=lambda c: c.ending_reason is not None,
+    ending_reason: Mapped[str | None] = _closing.choice(
+        "终止原因", "ending_reason", shown_when=lambda c: c.ending_reason is not None
     )
-    ended_on: Mapped[date | None] = field(
+    ended_on: Mapped[date | None] = _closing.field(
         "调解不成或终止日期",
-        section="结案",
         dated=True,
         shown_when=lambda case: case.state in ("failed", "ended") or case.ended_on is not None,
     )
-    other_routes: Mapped[str | None] = field(
+    other_routes: Mapped[str | None] = _closing.field(
         "已告知的其他途径",
-        section="结案",
         shown_when=lambda case: case.state in ("failed", "ended") or bool(case.other_routes),
         help="仲裁、行政、诉讼（人民调解法第二十六条）",
     )
-    closed_on: Mapped[date | None] = field("结案日期", section="结案", dated=True)
-    closing_note: Mapped[LongText | None] = field("结案说明", section="结案")
-    void_reason: Mapped[str | None] = field(
-        "作废原因", section="结案", shown_when=lambda case: case.state == "void"
+    closed_on: Mapped[date | None] = _closing.field("结案日期", dated=True)
+    closing_note: Mapped[LongText | None] = _closing.field("结案说明")
+    void_reason: Mapped[str | None] = _closing.field(
+        "作废原因", shown_when=lambda case: case.state == "void"
     )
 
     def called(self) -> str:
