@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from db.store.trouble import Trouble
 
+_PAGE = 4096  # SQLCipher's; not even one page is no store
 _EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
 _SENTENCES = {
     "SQLITE_FULL": "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试",
@@ -33,8 +34,8 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Any:
         Trouble: the file is missing, damaged, or the key is not its key.
     """
     mode = "rwc" if new else "rw"
-    if not new and path.exists() and path.stat().st_size == 0:
-        raise Trouble(_EMPTY)  # SQLite would take it for a new store and throw its -wal away
+    if not new and path.exists() and path.stat().st_size < _PAGE:
+        raise Trouble(_EMPTY)  # SQLite would fill it as a new store and throw its -wal away
     with spoken():
         raw = sqlcipher.connect(
             f"{path.absolute().as_uri()}?mode={mode}",

@@ -176,8 +176,12 @@ class Keyring:
         blank = Slot(kind, user, role, _text(salt), _text(nonce), "")
         bound = f"{self.store_id}/{kind}/{user}/{role}".encode()
         wrapped = AESGCM(blank.wrapping_key(secret)).encrypt(nonce, data_key, bound)
-        self.slots = [slot for slot in self.slots if (slot.kind, slot.user) != (kind, user)]
-        self.slots.append(Slot(kind, user, role, blank.salt, blank.nonce, _text(wrapped)))
+        slot = Slot(kind, user, role, blank.salt, blank.nonce, _text(wrapped))
+        for place, old in enumerate(self.slots):
+            if (old.kind, old.user) == (kind, user):
+                self.slots[place] = slot  # in its place: the first user is the one a code resets
+                return
+        self.slots.append(slot)
 
 
 def keyring_path(store: Path) -> Path:

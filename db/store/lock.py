@@ -11,7 +11,8 @@ class StoreLock:
     """Held while a store is open; falls by itself when the program dies."""
 
     def __init__(self, store: Path) -> None:
-        self._lock = FileLock(store.with_name(store.name + ".lock"))
+        path = store.with_name(store.name + ".lock")
+        self._lock = FileLock(path, thread_local=False)  # the program holds it, not one thread
 
     def take(self) -> None:
         """Take the lock at once.

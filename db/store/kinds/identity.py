@@ -35,7 +35,7 @@ class IdNumberKind(Kind):
 
     def parse(self, text: str) -> str | None:
         """Blanks and full-width digits are cleaned; a 15-digit number becomes its 18-digit form."""
-        plain = re.sub(r"[\s-]", "", narrow(text)).upper()
+        plain = _squeezed(text)
         if re.fullmatch(r"\d{15}", plain):
             longer = plain[:6] + "19" + plain[6:]
             return longer + ric.calc_check_digit(longer + "0")
@@ -52,6 +52,11 @@ class IdNumberKind(Kind):
         if value[-1] != ric.calc_check_digit(value):
             return ["身份证号校验位不符，请核对证件"]
         return []
+
+
+def _squeezed(text: str) -> str:
+    """Half-width capitals without blanks and hyphens."""
+    return narrow(re.sub(r"[\s-]", "", narrow(text)).upper())
 
 
 def birth_date(number: str) -> date | None:
@@ -91,7 +96,7 @@ class CreditCodeKind(Kind):
 
     def parse(self, text: str) -> str | None:
         """Blanks removed, letters in capitals."""
-        return re.sub(r"[\s-]", "", narrow(text)).upper() or None
+        return _squeezed(text) or None
 
     def problems(self, value: str | None) -> list[str]:
         """Early codes exist that fail the check, hence a doubt and no refusal."""
@@ -112,7 +117,7 @@ class PhoneKind(Kind):
 
     def parse(self, text: str) -> str | None:
         """Blanks removed."""
-        return re.sub(r"\s", "", narrow(text)) or None
+        return narrow(re.sub(r"\s", "", narrow(text))) or None
 
     def problems(self, value: str | None) -> list[str]:
         """Mobile, landline with area code, service and short numbers are known."""
