@@ -174,7 +174,8 @@ def _set(widget: W, name: str, value: str) -> W:
     if widget.property(name) == value:
         return widget
     widget.setProperty(name, value)
-    if type(widget) is QWidget:  # a bare one paints no ground of its own
+    if next(c for c in type(widget).__mro__ if c.__module__.startswith("PySide6")) is QWidget:
+        # it paints no ground of its own
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else its first show will
         widget.style().unpolish(widget)

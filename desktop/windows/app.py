@@ -1,0 +1,142 @@
+"""The program with windows: which window is open, and the way from one to the next.
+
+Nothing heavy is imported before the first window is painted (docs/decisions.md): no SQLAlchemy, no
+registers, no cryptography. They come in the worker while the person types the password.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.store.places import default_store
+from desktop.windows import look, memory, tasks
+from desktop.windows.crash import Crashes
+from desktop.windows.icons import app_icon
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.progress import Progress
+
+
+def start(store: Path | str | None) -> int:
+    """Open the window on a store (None: the user's own); gives the exit code."""
+    app = application()
+    desk = Desk(Path(store) if store else default_store())
+    desk.crashes.install()
+    desk.begin()
+    code = app.exec()
+    desk.leave()
+    return code
+
+
+def application() -> QApplication:
+    """The one application object, with name, language and look."""
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("fengqiao")
+    app.setApplicationDisplayName("枫桥")
+    app.setDesktopFileName("fengqiao")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    look.dress(app, memory.word("theme", "light"), memory.word("text", "standard"))
+    app.setWindowIcon(app_icon())
+    return app
+
+
+class Desk(QObject):
+    """Holds the one window that is open, and the store behind it."""
+
+    def __init__(self, store: Path) -> None:
+        super().__init__()
+        from desktop.windows.unlock import Delay
+
+        self.store = store
+        self.window: QWidget | None = None
+        self.database: Database | None = None
+        self.delay = Delay()
+        self.crashes = Crashes()
+        self.crashes.before_stop.append(self.leave)
+
+    def begin(self) -> None:
+        """Ask for the password, or set up a store where there is none yet."""
+        waiting = self.store.with_name(self.store.name + ".restored")
+        if self.store.exists() or waiting.exists():
+            self.ask_password()
+        else:
+            self.set_up()
+        QTimer.singleShot(0, self._warm)
+
+    def ask_password(self) -> None:
+        """Show the unlock window."""
+        from desktop.windows.unlock import UnlockWindow
+
+        self.show_window(UnlockWindow(self))
+
+    def set_up(self) -> None:
+        """Show the set-up wizard."""
+        from desktop.windows.setup_wizard import SetupWizard
+
+        self.show_window(SetupWizard(self))
+
+    def enter(self, database: "Database") -> None:
+        """Show the main window on an open store."""
+        from desktop.windows.main_window import MainWindow
+
+        self.database, self.store = database, database.path
+        self.show_window(MainWindow(self, database))
+
+    def choose(self, store: Path) -> None:
+        """Go on with another store."""
+        self.store = store
+        self.begin()
+
+    def lock(self) -> None:
+        """Close the store, wipe its pages and ask for the password."""
+        from desktop.windows.backing_up import close_behind
+
+        database, self.database = self.database, None
+        self.ask_password()
+        if database and self.window:
+            close_behind(self.window, database)
+
+    def rebuild(self) -> None:
+        """The same store in a new main window, after a change of look."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            look.dress(app, memory.word("theme", "light"), memory.word("text", "standard"))
+        if self.database:
+            self.enter(self.database)
+
+    def leave(self) -> None:
+        """Let go of the store."""
+        database, self.database = self.database, None
+        if database:
+            database.close()
+
+    def show_window(self, window: QWidget) -> None:
+        """Show a window in the place of the one that is open."""
+        old, self.window = self.window, window
+        window.show()
+        if old:
+            old.hide()
+            old.deleteLater()
+
+    def _warm(self) -> None:
+        if self.window:
+            tasks.run(self.window, "正在准备", warm, lambda _none: None)
+
+
+def warm(_progress: "Progress") -> None:
+    """Import what comes after the password, in the worker; the window stays lively meanwhile."""
+    import argon2.low_level  # noqa: F401
+    import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
+
+    import db.registers
+    import db.store.database  # noqa: F401
+    import desktop.windows.main_window  # noqa: F401

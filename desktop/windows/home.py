@@ -1,0 +1,222 @@
+"""The first page: what is due, how the year stands, what was entered lately, where to begin."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look
+from desktop.windows.icons import icon
+from desktop.windows.rows import Elided, Line, Section
+
+if TYPE_CHECKING:
+    from db.figures.deadlines import Due
+    from desktop.windows.facts import Facts, Latest
+
+_WEEKDAYS = "一二三四五六日"
+_DUE_SHOWN = 10
+_FIRST_STEPS = (
+    ("place", "登记村居和单位", "纠纷和调委会都按它归口"),
+    ("mediator", "登记人民调解员", "姓名、任职、证号"),
+    ("mediation", "登记第一件纠纷", "受理时自动编案号，协议书可直接打印"),
+)
+
+
+class HomePage(QScrollArea):
+    """Shows Facts; what is pressed is opened by the window.
+
+    Args:
+        open_record: opens a record of a register.
+        new_record: begins a record in a register.
+        quick: (register, title, icon) of the buttons for quick entry.
+    """
+
+    year_asked = Signal(int)
+
+    def __init__(
+        self,
+        open_record: Callable[[str, int], None],
+        new_record: Callable[[str], None],
+        quick: Iterable[tuple[str, str, str]],
+    ) -> None:
+        super().__init__()
+        self._open, self._new, self._quick = open_record, new_record, tuple(quick)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_facts(self, facts: "Facts") -> None:
+        """Lay the page out anew; where people had scrolled to stays."""
+        place = self.verticalScrollBar().value()
+        page = QWidget()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
+        outer.setSpacing(look.GAP_LARGE)
+        outer.addLayout(self._head(facts))
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(4)
+        if "mediation" in facts.begun:
+            self._list_due(left, facts)
+        else:
+            self._list_first_steps(left, facts)
+        if facts.latest:
+            left.addSpacing(look.GAP_LARGE)
+            self._list_latest(left, facts.latest)
+        self._list_year(right, facts)
+        for column in (left, right):
+            column.addStretch(1)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 3)
+        outer.addLayout(columns)
+        outer.addStretch(1)
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(place)
+
+    def _head(self, facts: "Facts") -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        day = facts.today
+        words.addWidget(
+            look.mark(
+                QLabel(f"{day.year}年{day.month}月{day.day}日　星期{_WEEKDAYS[day.weekday()]}"),
+                "title",
+            )
+        )
+        words.addWidget(look.mark(QLabel(facts.office), "quiet"))
+        row.addLayout(words)
+        row.addStretch(1)
+        for place, (register, title, picture) in enumerate(self._quick):
+            button = QPushButton(f"新建{title}")
+            if place == 0:
+                look.mark(button, "primary")
+            else:
+                button.setIcon(icon(picture))
+            button.clicked.connect(lambda _checked=False, name=register: self._new(name))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _list_due(self, column: QVBoxLayout, facts: "Facts") -> None:
+        beside = look.mark(QLabel(_due_words(facts)), "small")
+        column.addWidget(Section("到期事项", beside))
+        column.addWidget(look.line())
+        for item in facts.due[:_DUE_SHOWN]:
+            line = self._due_line(item)
+            column.addWidget(line)
+        if not facts.due:
+            column.addWidget(look.mark(QLabel("没有到期的事项"), "quiet"))
+        elif len(facts.due) > _DUE_SHOWN:
+            rest = f"还有 {len(facts.due) - _DUE_SHOWN} 项在后面"
+            column.addWidget(look.mark(QLabel(rest), "small"))
+
+    def _due_line(self, item: "Due") -> Line:
+        when = QLabel(_days(item.days_left))
+        look.mark(when, "problem" if item.days_left < 0 else _soon(item.days_left))
+        when.setMinimumWidth(when.fontMetrics().horizontalAdvance("逾期 000 天"))
+        day = look.mark(QLabel(item.due_on.isoformat()), "quiet")
+        line = Line(Elided(item.caption), QLabel(item.what), day, when)
+        line.setToolTip(item.rule)
+        line.clicked.connect(lambda: self._open(item.register, item.record_id))
+        return line
+
+    def _list_latest(self, column: QVBoxLayout, latest: "list[Latest]") -> None:
+        column.addWidget(Section("最近登记"))
+        column.addWidget(look.line())
+        for item in latest:
+            title = look.mark(QLabel(item.title), "quiet")
+            at = look.mark(QLabel(f"{item.at:%m-%d %H:%M}"), "quiet")
+            line = Line(Elided(item.caption), title, at)
+            line.clicked.connect(
+                lambda _checked=False, it=item: self._open(it.register, it.record_id)
+            )
+            column.addWidget(line)
+
+    def _list_year(self, column: QVBoxLayout, facts: "Facts") -> None:
+        brief = facts.brief
+        column.addWidget(Section(f"{brief.year} 年人民调解", self._years(facts)))
+        column.addWidget(look.line())
+        rate = "—" if brief.rate is None else f"{brief.rate * 100:.1f} %"
+        figures = [
+            ("受理", f"{brief.accepted} 件"),
+            ("达成协议", f"{brief.agreed} 件"),
+            ("调解不成", f"{brief.failed} 件"),
+            ("正在办理", f"{brief.open} 件"),
+            ("化解率", rate),
+            ("协议金额", f"{brief.amount / 100:,.2f} 元"),
+        ]
+        for name, value in figures:
+            column.addLayout(_figure(name, value))
+        if facts.states:
+            column.addSpacing(look.GAP_LARGE)
+            column.addWidget(Section("当年登记的案件现在"))
+            column.addWidget(look.line())
+            for _code, name, number in facts.states:
+                column.addLayout(_figure(name, f"{number} 件"))
+
+    def _years(self, facts: "Facts") -> QWidget:
+        """Back and forth by one year, no further than today's."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for step, picture, word in ((-1, "left", "前一年"), (1, "right", "后一年")):
+            button = look.mark(QToolButton(), "quiet")
+            button.setIcon(icon(picture, look.current().quiet))
+            button.setIconSize(QSize(16, 16))
+            button.setToolTip(word)
+            button.setAccessibleName(word)
+            year = facts.brief.year + step
+            button.setEnabled(year <= facts.today.year)
+            button.clicked.connect(lambda _checked=False, to=year: self.year_asked.emit(to))
+            row.addWidget(button)
+        return both
+
+    def _list_first_steps(self, column: QVBoxLayout, facts: "Facts") -> None:
+        column.addWidget(Section("从这里开始"))
+        column.addWidget(look.line())
+        for number, (register, words, why) in enumerate(_FIRST_STEPS, 1):
+            done = register in facts.begun
+            sign = look.mark(QLabel("✓" if done else str(number)), "good" if done else "quiet")
+            what = look.mark(QLabel(words), "quiet" if done else "strong")
+            line = Line(sign, what, look.mark(Elided(why), "quiet"), stretch=2)
+            line.clicked.connect(lambda _checked=False, name=register: self._new(name))
+            column.addWidget(line)
+
+
+def _figure(name: str, value: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(look.GAP, 4, look.GAP, 4)
+    row.addWidget(look.mark(QLabel(name), "quiet"))
+    row.addStretch(1)
+    row.addWidget(QLabel(value))
+    return row
+
+
+def _due_words(facts: "Facts") -> str:
+    parts = []
+    if facts.late:
+        parts.append(f"已逾期 {facts.late}")
+    if facts.due_today:
+        parts.append(f"今日 {facts.due_today}")
+    return "　".join(parts)
+
+
+def _days(left: int) -> str:
+    if left < 0:
+        return f"逾期 {-left} 天"
+    return "今天到期" if left == 0 else f"还有 {left} 天"
+
+
+def _soon(left: int) -> str:
+    return "warning" if left <= 3 else "quiet"

@@ -1,0 +1,261 @@
+"""The main window: sidebar, bar on top, the page that is open, the foot; and how it is left."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.registers import ALL
+from db.store.trouble import Trouble
+from desktop.windows import memory, tasks
+from desktop.windows.backing_up import LeavingWindow, changed_since
+from desktop.windows.facts import Facts, gather
+from desktop.windows.footer import Footer
+from desktop.windows.idle import Idle
+from desktop.windows.notices import Notices, hush, say
+from desktop.windows.pages import HOME, Pages, can_be_new, entries
+from desktop.windows.preferences import Preferences, idle_minutes
+from desktop.windows.sidebar import Sidebar
+from desktop.windows.store_acts import StoreActs
+from desktop.windows.topbar import TopBar, add
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from desktop.windows.app import Desk
+
+
+class _Ears(QObject):
+    """Carries the store's word that something changed into the window's thread."""
+
+    heard = Signal(object)
+
+
+class MainWindow(QMainWindow):
+    """One open store."""
+
+    def __init__(self, desk: "Desk", database: "Database") -> None:
+        super().__init__()
+        self.desk, self.database = desk, database
+        self.setWindowTitle("枫桥")
+        self.pages = Pages(database)
+        self.acts = StoreActs(self, database, self.pages.may_leave)
+        self.side, self.top, self.foot = Sidebar(entries()), TopBar(database.user), Footer()
+        self._gone = self._backup_failed = False
+        self._year = 0
+        self._lay_out()
+        self._connect()
+        self._fill_menus()
+        self._ears = _Ears(self)
+        self._ears.heard.connect(self._changed)
+        self._tell = self._ears.heard.emit
+        database.changed.append(self._tell)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(150)  # one look for a burst of changes
+        self._soon.timeout.connect(self.refresh)
+        self._idle = Idle(idle_minutes(), self)
+        self._idle.passed.connect(self.lock_now)
+        if not memory.place_window(self, "main"):
+            self.resize(1200, 740)
+        self.pages.turn_to(HOME)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(Notices())
+        right.addWidget(self.pages, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.side)
+        upper.addLayout(right, 1)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.foot)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self.pages.turn_to)
+        self.pages.turned.connect(self._turned)
+        self.pages.year_asked.connect(self._show_year)
+        self.top.search.asked.connect(self.pages.search)
+        self.top.undo.clicked.connect(self.acts.undo)
+        self.top.redo.clicked.connect(self.acts.redo)
+        self.top.lock.clicked.connect(self.lock)
+        self.foot.due_asked.connect(lambda: self.pages.turn_to(HOME))
+        self.foot.backup_asked.connect(self.acts.back_up)
+        for keys, act in (
+            ("Ctrl+K", self._to_search),
+            ("Ctrl+N", self._offer_new),
+            ("Ctrl+Z", self.acts.undo),
+            ("Ctrl+Shift+Z", self.acts.redo),
+            ("Ctrl+Y", self.acts.redo),
+            ("F6", self._other_side),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        for number, name in enumerate(list(self.side.buttons)[:9], 1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, self._opens(name))
+
+    def _fill_menus(self) -> None:
+        new = self.top.new.menu()
+        for number, cls in enumerate((cls for cls in ALL if can_be_new(cls)), 1):
+            add(new, f"&{number}  {cls.title}", self._begins(cls.__tablename__), "", cls.icon)
+        more = self.top.more.menu()
+        self.addAction(add(more, "立即备份", self.acts.back_up, "Ctrl+B", "backup"))
+        add(more, "备份到…", self.acts.back_up_to, "", "outward")
+        add(more, "从备份恢复…", self._restore, "", "restore")
+        more.addSeparator()
+        add(more, "检查仓库", self.acts.check, "", "check_store")
+        more.addSeparator()
+        add(more, "设置…", self._prefer, "", "settings")
+        self.addAction(add(more, "键盘一览", self._show_keys, "F1", "keyboard"))
+        add(more, "关于枫桥", self._show_about, "", "info")
+        user = self.top.user.menu()
+        add(user, "修改密码…", self.acts.change_password, "", "key")
+        self.addAction(add(user, "锁定", self.lock, "Ctrl+L", "lock"))
+        self.addAction(add(user, "退出", self.close, "Ctrl+Q"))
+
+    def _turned(self, name: str) -> None:
+        self.side.show_chosen(name)
+        hush(self)
+
+    # what the store tells
+
+    def refresh(self) -> None:
+        """Look at the store again, behind the window."""
+        if not self._gone:
+            database, today = self.database, date.today()
+            year = self._year or today.year
+            tasks.run(self, "正在读取", lambda _p: gather(database, today, year), self._show_facts)
+
+    def _show_year(self, year: int) -> None:
+        self._year = year
+        self.refresh()
+
+    def _changed(self, _tables: object) -> None:
+        self._soon.start()
+
+    def _show_facts(self, facts: Facts) -> None:
+        self.foot.show_facts(facts)
+        self.pages.show_facts(facts)
+        if facts.office:
+            self.setWindowTitle(f"{facts.office} · 枫桥")
+        for which, button, word, keys in (
+            ("undo", self.top.undo, "撤销", "Ctrl+Z"),
+            ("redo", self.top.redo, "重做", "Ctrl+Shift+Z"),
+        ):
+            name = facts.offered.get(which, "").removeprefix("撤销：")
+            button.setEnabled(bool(name))
+            button.setToolTip(f"{word}：{name}（{keys}）" if name else f"没有可以{word}的操作")
+
+    # keys and menus
+
+    def _to_search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _offer_new(self) -> None:
+        self.top.new.showMenu()
+
+    def _other_side(self) -> None:
+        inside: QWidget | None = QApplication.focusWidget()
+        button = self.side.buttons.get(self.pages.name, self.side.buttons[HOME])
+        if inside is not None and self.side.isAncestorOf(inside):
+            self.pages.currentWidget().setFocus()
+            self.pages.focusNextChild()
+        else:
+            button.setFocus()
+
+    def _opens(self, name: str) -> Callable[[], None]:
+        return self.side.buttons[name].click
+
+    def _begins(self, register: str) -> Callable[[], None]:
+        return lambda: self.pages.new_record(register)
+
+    def _prefer(self) -> None:
+        if Preferences(self).exec() == QDialog.DialogCode.Accepted and self.pages.may_leave():
+            self._remember()
+            self._let_go()
+            self.desk.rebuild()
+
+    def _show_keys(self) -> None:
+        from desktop.windows.keys_overview import KeysOverview
+
+        KeysOverview(self).exec()
+
+    def _show_about(self) -> None:
+        from desktop.windows.about import About
+
+        About(self, self.database).exec()
+
+    # leaving
+
+    def lock(self) -> None:
+        """Lock, unless something is not saved."""
+        if self.pages.may_leave():
+            self.lock_now()
+
+    def lock_now(self) -> None:
+        """Lock: nothing of any record stays in a window."""
+        self._remember()
+        self._let_go()
+        self.desk.lock()
+
+    def _restore(self) -> None:
+        from desktop.windows.unlock import UnlockWindow
+
+        if self.pages.may_leave():
+            self.lock_now()
+            if isinstance(self.desk.window, UnlockWindow):
+                self.desk.window.restore()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window; back up when something changed; a failed backup stops it once."""
+        if self._gone:
+            event.accept()
+            return
+        event.ignore()
+        if not self.pages.may_leave():
+            return
+        self._remember()
+        if self._backup_failed or not changed_since(self.database):
+            self._end()
+            event.accept()
+            return
+        self._leaving = LeavingWindow(self.database, self._end, self._stay)
+        self._leaving.show()
+        self.hide()
+
+    def _stay(self, trouble: Trouble) -> None:
+        self._backup_failed = True
+        self.show()
+        say(self, f"{trouble.sentence}。再关一次窗口就不备份，直接退出", "problem")
+
+    def _end(self) -> None:
+        self._let_go()
+        self.desk.leave()
+        QApplication.quit()
+
+    def _remember(self) -> None:
+        memory.keep_window(self, "main")
+
+    def _let_go(self) -> None:
+        self._gone = True
+        self._soon.stop()
+        if self._tell in self.database.changed:
+            self.database.changed.remove(self._tell)

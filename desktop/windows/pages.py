@@ -1,0 +1,150 @@
+"""The pages of the main window: made when first asked for, one of them shown."""
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from db.registers import ALL
+from desktop.windows.hits import HitsPage
+from desktop.windows.home import HomePage
+from desktop.windows.sidebar import Entry
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.record import Record
+    from desktop.windows.facts import Facts
+    from desktop.windows.register_page import RegisterPage
+
+HOME, HITS, BIN, VERIFY = "home", "hits", "bin", "verify"
+_REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
+_QUICK = 3  # buttons for new records on the first page
+
+
+@runtime_checkable
+class Leavable(Protocol):
+    """A page that may hold something not saved."""
+
+    def can_leave(self) -> bool:
+        """Whether it lets go; asks or saves when something is not saved."""
+        ...
+
+
+class Pages(QStackedWidget):
+    """Every page by name: ``home``, ``hits``, ``bin``, and each register by its table."""
+
+    turned = Signal(str)
+    year_asked = Signal(int)
+
+    def __init__(self, database: "Database") -> None:
+        super().__init__()
+        self.database = database
+        self.made: dict[str, QWidget] = {}
+        self.name = ""
+
+    def turn_to(self, name: str) -> bool:
+        """Show a page; False when the one that is open does not let go."""
+        if name == VERIFY:
+            self._verify()
+            self.turned.emit(self.name)
+            return False
+        if name != self.name and not self.may_leave():
+            self.turned.emit(self.name)
+            return False
+        if name not in self.made:
+            self.made[name] = self._make(name)
+            self.addWidget(self.made[name])
+        self.name = name
+        self.setCurrentWidget(self.made[name])
+        self.turned.emit(name)
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the page that is open lets go."""
+        page = self.made.get(self.name)
+        return page.can_leave() if isinstance(page, Leavable) else True
+
+    def open_record(self, register: str, record_id: int) -> None:
+        """Turn up a record in its register."""
+        if self.turn_to(register):
+            self.register_page(register).open_record(record_id)
+
+    def new_record(self, register: str) -> None:
+        """Begin a record in a register."""
+        if self.turn_to(register):
+            self.register_page(register).new_record()
+
+    def search(self, words: str) -> None:
+        """Search all registers."""
+        if words and self.turn_to(HITS):
+            page = self.made[HITS]
+            if isinstance(page, HitsPage):
+                page.search(words)
+
+    def show_facts(self, facts: "Facts") -> None:
+        """Tell the first page how things stand."""
+        page = self.made.get(HOME)
+        if isinstance(page, HomePage):
+            page.show_facts(facts)
+
+    def register_page(self, register: str) -> "RegisterPage":
+        """The page of a register that was turned up before."""
+        from desktop.windows.register_page import RegisterPage
+
+        page = self.made[register]
+        if not isinstance(page, RegisterPage):
+            raise TypeError(register)
+        return page
+
+    def _make(self, name: str) -> QWidget:
+        if name == HOME:
+            quick = [
+                (cls.__tablename__, cls.title, cls.icon)
+                for cls in ALL
+                if can_be_new(cls) and cls.group == ALL[0].group
+            ]
+            home = HomePage(self.open_record, self.new_record, quick[:_QUICK])
+            home.year_asked.connect(self.year_asked)
+            return home
+        if name == HITS:
+            return HitsPage(self.database, self.open_record, self._search_in)
+        if name == BIN:
+            from desktop.windows.recycle_bin import RecycleBinPage
+
+            return RecycleBinPage(self.database)
+        from desktop.windows.register_page import RegisterPage
+
+        return RegisterPage(self.database, _REGISTERS[name], self)
+
+    def _search_in(self, register: str, words: str) -> None:
+        if self.turn_to(register):
+            self.register_page(register).search(words)
+
+    def _verify(self) -> None:
+        from desktop.windows.verify_window import VerifyWindow
+
+        window = VerifyWindow(self.database)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.destroyed.connect(window.close)
+        window.show()
+
+
+def can_be_new(cls: "type[Record]") -> bool:
+    """Whether people begin records of a register themselves."""
+    return not cls.written_by_program and not cls.single
+
+
+def entries() -> list[Entry]:
+    """The sidebar: the first page, the registers under their headings, the tools."""
+    groups = dict.fromkeys(cls.group for cls in ALL)
+    return [
+        Entry(HOME, "首页", "home"),
+        *(
+            Entry(cls.__tablename__, cls.title, cls.icon, group)
+            for group in groups
+            for cls in ALL
+            if cls.group == group
+        ),
+        Entry(VERIFY, "核验签名", "verify", "工具"),
+        Entry(BIN, "回收站", "bin", "工具"),
+    ]

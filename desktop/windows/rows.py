@@ -1,0 +1,70 @@
+"""Lines of text that can be pressed, and text that ends in … where the room ends."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.windows import look
+
+
+class Elided(QLabel):
+    """One line of text; what finds no room is replaced by … and told by the tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be as narrow as two characters."""
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), self.fontMetrics().horizontalAdvance("字…")), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tooltip tells the whole text only when it is cut."""
+        super().resizeEvent(event)
+        self.setToolTip("" if self._shown() == self.text() else self.text())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(self.contentsRect(), self.alignment(), self._shown())
+
+    def _shown(self) -> str:
+        mode = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
+
+
+class Line(QPushButton):
+    """A row of a short list that opens something when it is pressed."""
+
+    def __init__(self, *parts: QWidget, stretch: int = 0) -> None:
+        super().__init__()
+        look.mark(self, "row")
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(look.GAP, 0, look.GAP, 0)
+        row.setSpacing(look.GAP_WIDE)
+        for place, part in enumerate(parts):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part, 1 if place == stretch else 0)
+        words = [part.text() for part in parts if isinstance(part, QLabel)]
+        self.setAccessibleName("，".join(word for word in words if word))
+
+    def sizeHint(self) -> QSize:
+        """A row's height."""
+        return QSize(self._row.sizeHint().width(), look.row_height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its parts allow."""
+        return QSize(self._row.minimumSize().width(), look.row_height(self))
+
+
+class Section(QWidget):
+    """A heading over a hairline."""
+
+    def __init__(self, title: str, beside: QWidget | None = None) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.title = look.mark(QLabel(title), "heading")
+        row.addWidget(self.title)
+        row.addStretch(1)
+        self.setMinimumHeight(look.row_height(self))
+        if beside:
+            row.addWidget(beside)

@@ -1,0 +1,100 @@
+"""What people do to the store as a whole: undo, back up, check, change the password."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.windows import memory, tasks
+from desktop.windows.backing_up import back_up_now
+from desktop.windows.notices import say
+
+if TYPE_CHECKING:
+    from db.store.check import Report
+    from db.store.database import Database
+
+_FINDINGS_SHOWN = 20
+
+
+class StoreActs:
+    """Acts on one store, told in one window.
+
+    Args:
+        window: where people are told.
+        database: the store.
+        may_act: whether a form that is being filled lets go.
+    """
+
+    def __init__(self, window: QWidget, database: "Database", may_act: Callable[[], bool]) -> None:
+        self._window, self._database, self._may_act = window, database, may_act
+
+    def undo(self) -> None:
+        """Take back the newest step, and offer to do it again."""
+        if self._may_act():
+            tasks.run(self._window, "正在撤销", lambda _p: self._database.undo(), self._undone)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self._may_act():
+            tasks.run(self._window, "正在重做", lambda _p: self._database.redo(), self._redone)
+
+    def _undone(self, name: str) -> None:
+        say(self._window, f"已{name}", "done", ("重做", self.redo))
+
+    def _redone(self, name: str) -> None:
+        say(self._window, f"已{name}", "done", ("撤销", self.undo))
+
+    def back_up(self) -> None:
+        """A backup beside the store, at once."""
+        self._back_up(self._database.backup_folder)
+
+    def back_up_to(self) -> None:
+        """A backup to a folder of people's choosing, mostly a stick."""
+        start = memory.word("backup/folder") or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self._window, "备份到…", start)
+        if folder:
+            memory.keep("backup/folder", folder)
+            self._back_up(Path(folder))
+
+    def _back_up(self, folder: Path) -> None:
+        tasks.run(
+            self._window,
+            "正在备份",
+            lambda progress: back_up_now(self._database, folder, progress),
+            lambda copy: say(self._window, f"已备份并核对：{copy}"),
+        )
+
+    def check(self) -> None:
+        """Prove the history and every record."""
+        from db.store.check import check
+
+        tasks.run(
+            self._window,
+            "正在检查仓库",
+            lambda progress: check(self._database, progress),
+            self._checked,
+        )
+
+    def _checked(self, report: "Report") -> None:
+        if report.sound:
+            counted = f"{report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录"
+            say(self._window, f"仓库完好：核对了 {counted}", "info")
+            return
+        shown = "；".join(report.findings[:_FINDINGS_SHOWN])
+        more = len(report.findings) - _FINDINGS_SHOWN
+        rest = f"；还有 {more} 处" if more > 0 else ""
+        say(
+            self._window,
+            f"发现 {len(report.findings)} 处问题：{shown}{rest}。"
+            "请先备份现状，再从最近一份好的备份恢复",
+            "problem",
+        )
+
+    def change_password(self) -> None:
+        """A new password for the person who opened the store."""
+        from desktop.windows.change_password import ChangePassword
+
+        dialog = ChangePassword(self._window, self._database)
+        if dialog.exec():
+            say(self._window, "密码已修改，下次用新密码打开；旧备份仍用旧密码")

@@ -1,0 +1,101 @@
+"""The bar on top: search, undo and redo, a new record, the store, the user, the lock."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from desktop.windows import look
+from desktop.windows.icons import icon
+
+
+class SearchBox(QLineEdit):
+    """Searches all registers; Enter asks, Escape clears."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        look.mark(self, "search")
+        self.setPlaceholderText("搜索姓名、案号、名称（Ctrl+K）")
+        self.setAccessibleName("搜索全部登记簿")
+        self.addAction(
+            icon("search", look.current().quiet), QLineEdit.ActionPosition.LeadingPosition
+        )
+        empty = self.addAction(
+            icon("close", look.current().quiet), QLineEdit.ActionPosition.TrailingPosition
+        )
+        empty.setToolTip("清空（Esc）")
+        empty.setVisible(False)
+        empty.triggered.connect(self.clear)
+        self.textChanged.connect(lambda text: empty.setVisible(bool(text)))
+        self.returnPressed.connect(lambda: self.asked.emit(self.text().strip()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the box."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class TopBar(QWidget):
+    """What can be done from everywhere."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__()
+        look.mark(self, "topbar")
+        self.search = SearchBox()
+        self.undo = _tool("undo", "撤销")
+        self.redo = _tool("redo", "重做")
+        self.new = _with_menu("新建", "plus")
+        self.new.setToolTip("新建记录（Ctrl+N）")
+        self.more = _with_menu("仓库", "")
+        self.user = _with_menu(user, "person")
+        self.lock = _tool("lock", "锁定（Ctrl+L）")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        row.setSpacing(4)
+        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 64)
+        row.addWidget(self.search, 3)
+        row.addStretch(1)
+        for part in (self.undo, self.redo):
+            row.addWidget(part)
+        row.addSpacing(look.GAP)
+        for button in (self.new, self.more, self.user):
+            row.addWidget(button)
+        row.addWidget(self.lock)
+
+
+def add(
+    menu: QMenu, word: str, act: Callable[[], object], keys: str = "", picture: str = ""
+) -> QAction:
+    """Add an entry to a menu; for its keys to work everywhere, give it to the window too."""
+    action = menu.addAction(word)
+    if picture:
+        action.setIcon(icon(picture))
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(lambda _checked=False: act())
+    return action
+
+
+def _tool(picture: str, word: str) -> QToolButton:
+    button = look.mark(QToolButton(), "quiet")
+    button.setIcon(icon(picture))
+    button.setIconSize(QSize(20, 20))
+    button.setToolTip(word)
+    button.setAccessibleName(word)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def _with_menu(word: str, picture: str) -> QPushButton:
+    button = look.mark(QPushButton(word), "quiet")
+    if picture:
+        button.setIcon(icon(picture))
+        button.setIconSize(QSize(18, 18))
+    menu = QMenu(button)
+    button.setMenu(menu)
+    return button

@@ -1,0 +1,223 @@
+"""The unlock window: password, what to do when it is wrong or forgotten, and other stores."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.trouble import Trouble
+from desktop.windows import look, memory, tasks
+from desktop.windows.notices import Notices
+from desktop.windows.passwords import PasswordField
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.progress import Progress
+    from desktop.windows.app import Desk
+
+
+class Delay:
+    """How long the next try must wait: 1, 2, 4 … 60 seconds after each wrong password."""
+
+    def __init__(self) -> None:
+        self._failures, self._until = 0, 0.0
+
+    def failed(self) -> None:
+        """One more wrong password."""
+        self._failures += 1
+        self._until = time.monotonic() + min(2 ** (self._failures - 1), 60)
+
+    def left(self) -> int:
+        """Whole seconds still to wait."""
+        return max(0, -int(time.monotonic() - self._until))
+
+    def forget(self) -> None:
+        """A right password clears the account."""
+        self.__init__()  # type: ignore[misc]
+
+
+class UnlockWindow(QWidget):
+    """The first window on a store that exists."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle("枫桥")
+        look.mark(self, "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._password_page())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Notices())
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._pages, 0)
+        middle.addStretch(1)
+        outer.addStretch(2)
+        outer.addLayout(middle)
+        outer.addStretch(3)
+        if not memory.place_window(self, "unlock"):
+            self.resize(640, 480)
+        self._clock = QTimer(self)
+        self._clock.setInterval(250)
+        self._clock.timeout.connect(self._count_down)
+        self.field.setFocus()
+        if desk.delay.left():
+            self._wait()
+
+    def _password_page(self) -> QWidget:
+        page = QWidget()
+        page.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 24)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.GAP)
+        column.addWidget(look.mark(QLabel("枫桥"), "brand"))
+        column.addWidget(look.mark(QLabel("乡镇司法所登记、文书和统计"), "quiet"))
+        column.addSpacing(look.GAP_LARGE)
+        self.field = PasswordField()
+        self.field.returnPressed.connect(self.open)
+        label = look.mark(QLabel("密码(&P)"), "label")
+        label.setBuddy(self.field)
+        column.addWidget(label)
+        row = QHBoxLayout()
+        self.button = look.mark(QPushButton("打开"), "primary")
+        self.button.clicked.connect(self.open)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        column.addLayout(row)
+        self.sentence = look.mark(QLabel(), "problem")
+        self.sentence.setWordWrap(True)
+        self.sentence.setMinimumHeight(self.fontMetrics().height() * 2)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.sentence)
+        self.field.caps.connect(self._caps)
+        column.addLayout(self._ways())
+        column.addSpacing(look.GAP)
+        where = look.mark(QLabel(f"仓库：{self.desk.store}"), "small")
+        where.setWordWrap(True)
+        column.addWidget(where)
+        return page
+
+    def _ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.GAP_WIDE)
+        for word, act in (
+            ("忘记密码(&F)", self.use_code),
+            ("从备份恢复(&B)", self.restore),
+            ("换一个仓库(&S)…", self.choose),
+        ):
+            button = look.mark(QPushButton(word), "link")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def open(self) -> None:
+        """Try the password."""
+        if not self.button.isEnabled():
+            return
+        password = self.field.text()
+        if not password:
+            self._say("请输入密码")
+            return
+        self._busy(True)
+        self._say("正在打开…", "quiet")
+        store = self.desk.store
+
+        def work(_progress: "Progress") -> "Database":
+            import db.registers  # noqa: F401 - the store must know every register before it opens
+            from db.store.database import Database
+
+            return Database.open(store, password)
+
+        tasks.run(self, "正在打开", work, self.opened, self._refused)
+
+    def opened(self, database: "Database") -> None:
+        """Go on to the main window."""
+        self.field.clear()
+        self.desk.delay.forget()
+        self.desk.enter(database)
+
+    def _refused(self, trouble: Trouble) -> None:
+        from db.store.keys import WrongPassword
+
+        self._busy(False)
+        self._say(trouble.sentence)
+        self.field.selectAll()
+        self.field.setFocus()
+        if isinstance(trouble, WrongPassword):
+            self.desk.delay.failed()
+            self._wait()
+
+    def _wait(self) -> None:
+        self.button.setEnabled(False)
+        self._clock.start()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        left = self.desk.delay.left()
+        if left:
+            self._say(f"密码不对，请检查大小写和输入法；{left} 秒后可以再试")
+        else:
+            self._clock.stop()
+            self.button.setEnabled(True)
+            self._say("密码不对，请检查大小写和输入法后再试")
+
+    def _busy(self, busy: bool) -> None:
+        self.button.setEnabled(not busy)
+        self.field.setReadOnly(busy)
+
+    def _caps(self, on: bool) -> None:
+        if not self._clock.isActive():
+            self._say("大写锁定（Caps Lock）好像开着" if on else "", "warning")
+
+    def _say(self, sentence: str, kind: str = "problem") -> None:
+        look.mark(self.sentence, kind)
+        self.sentence.setText(sentence)
+
+    def use_code(self) -> None:
+        """The page for the recovery code."""
+        from desktop.windows.rescue import CodePage
+
+        self._turn_to(CodePage(self.desk.store, self.opened))
+
+    def restore(self) -> None:
+        """The page for restoring from a backup."""
+        from desktop.windows.rescue import RestorePage
+
+        self._turn_to(RestorePage(self.desk.store, self.opened))
+
+    def choose(self) -> None:
+        """Another store file."""
+        folder = str(self.desk.store.parent)
+        path, _ = QFileDialog.getOpenFileName(self, "换一个仓库", folder, "枫桥仓库 (*.db)")
+        if path:
+            self.desk.choose(Path(path))
+
+    def _turn_to(self, page: QWidget) -> None:
+        page.setFixedWidth(self._pages.width())
+        back = look.mark(QPushButton("返回(&Z)"), "link")
+        back.clicked.connect(lambda: self._turn_back(page))
+        page.layout().addWidget(back)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _turn_back(self, page: QWidget) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        if self.desk.store.exists():
+            self.field.setFocus()
+        else:
+            self.desk.begin()  # nothing to unlock: back to the set-up
