@@ -47,7 +47,8 @@ def agreement(session: Session, case: Case) -> Sheet:
     if done.pages > 1:
         closer = _set(case, name, office, missing, _CLOSER)
         done = min(done, closer, key=lambda rendered: rendered.pages)
-    return Sheet(archival(done.pdf), name, done.pages, missing, _beside(done.places["seal"]))
+    stamp = _beside(done.places["seal"])
+    return Sheet(archival(done.pdf), name, done.pages, missing, stamp, len(case.parties) + 1)
 
 
 def _set(case: Case, name: str, office: str, missing: Sequence[str], sheet: PageSheet) -> Rendered:

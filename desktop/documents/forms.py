@@ -27,6 +27,7 @@ class Sheet:
         missing: what must be mended before it may be signed; then it carries 草稿 on each page.
         stamp: (page, x0, y0, x1, y1) in points, where the electronic signature shows; None when
             the form has no place for one.
+        copies: how many are wanted on paper.
     """
 
     pdf: bytes
@@ -34,6 +35,7 @@ class Sheet:
     pages: int
     missing: tuple[str, ...] = ()
     stamp: tuple[int, float, float, float, float] | None = None
+    copies: int = 1
 
 
 @dataclass(frozen=True)

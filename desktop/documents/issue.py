@@ -24,19 +24,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Issued:
-    """A paper that may leave the house; ``signed`` says whether electronically."""
+    """A paper as it is shown and printed.
+
+    ``missing`` says why it is a draft; ``copies`` how many are wanted on paper.
+    """
 
     pdf: bytes
     name: str
     pages: int
     signed: bool
+    missing: tuple[str, ...] = ()
+    copies: int = 1
 
 
 def draft(database: Database, form: Form, record_id: int) -> Issued:
     """The paper as it would be printed now, unsigned and not entered anywhere."""
     with database.read() as session:
         sheet = _sheet(session, form, record_id)
-    return Issued(sheet.pdf, sheet.name, sheet.pages, signed=False)
+    return Issued(
+        sheet.pdf,
+        sheet.name,
+        sheet.pages,
+        signed=False,
+        missing=sheet.missing,
+        copies=sheet.copies,
+    )
 
 
 def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Issued:
@@ -83,7 +95,7 @@ def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Is
             chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
         )
         session.add(paper)
-    return Issued(signed, sheet.name, sheet.pages, signed=True)
+    return Issued(signed, sheet.name, sheet.pages, signed=True, copies=sheet.copies)
 
 
 def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> Verdict:

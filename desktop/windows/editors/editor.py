@@ -1,0 +1,52 @@
+"""What every editor can do: show a value, give it back, say that people changed it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.windows import look
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.fields import Field
+
+
+class Editor(QObject):
+    """Edits one field in ``widget``. ``edited`` is sent when people leave it changed."""
+
+    edited = Signal()
+    wide = False
+    """Whether it needs the form's whole width."""
+
+    def __init__(self, spec: "Field", database: "Database") -> None:
+        super().__init__()
+        self.spec, self.database = spec, database
+        self.widget = self.build()
+        self.widget.setAccessibleName(spec.label)
+        if spec.help:
+            self.widget.setAccessibleDescription(spec.help)
+
+    def build(self) -> QWidget:
+        """Make the widget."""
+        raise RuntimeError(type(self).__name__)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value; does not send ``edited``."""
+        raise RuntimeError(value)
+
+    def value(self) -> Any:
+        """The value that stands there.
+
+        Raises:
+            Trouble: what was typed means nothing for this kind.
+        """
+        raise RuntimeError(self.spec.name)
+
+    def lock(self, *, locked: bool) -> None:
+        """Let people look only."""
+        self.widget.setEnabled(not locked)
+
+    def tell(self, tone: str) -> None:
+        """Show the field as ``problem``, ``warning``, or as usual."""
+        look.tell(self.widget, tone)

@@ -1,0 +1,98 @@
+"""One field in a form: label, editor, unit, and the sentence under it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from db.store.kinds.money import in_capitals
+from db.store.problems import Level, Problem
+from db.store.trouble import Trouble
+from desktop.windows import look
+from desktop.windows.editors import Editor, editor_for
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.fields import Field
+
+_TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
+
+
+class FieldCell(QWidget):
+    """Label above, editor below, then what is wrong with it in one sentence."""
+
+    def __init__(self, spec: "Field", database: "Database") -> None:
+        super().__init__()
+        self.spec = spec
+        self.editor: Editor = editor_for(spec, database)
+        self.unread: Trouble | None = None
+        """What was typed means nothing; it stands in the editor until people mend it."""
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        label = look.mark(QLabel(spec.label + (" *" if self._starred() else "")), "label")
+        label.setBuddy(self.editor.widget)
+        if spec.help:
+            self.editor.widget.setToolTip(spec.help)
+            label.setToolTip(spec.help)
+        rows.addWidget(label)
+        line = QHBoxLayout()
+        line.setSpacing(look.GAP)
+        line.addWidget(self.editor.widget, 1)
+        if spec.unit:
+            line.addWidget(look.mark(QLabel(spec.unit), "quiet"))
+        rows.addLayout(line)
+        self._note = look.mark(QLabel(), "small")
+        self._note.setWordWrap(True)
+        self._note.hide()
+        rows.addWidget(self._note)
+        rows.addStretch(1)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the form's whole width."""
+        return self.editor.wide
+
+    def show_value(self, row: Any) -> None:
+        """Show the row's value, unless people are still mending what they typed."""
+        if self.unread is None:
+            value = getattr(row, self.spec.name)
+            self.editor.show_value(value)
+            amount = self.spec.kind.code == "money" and value
+            self._say(f"大写：{in_capitals(value)}" if amount else "", "small")
+
+    def take(self, row: Any) -> bool:
+        """Give the row what stands in the editor; False when it cannot be read."""
+        try:
+            value = self.editor.value()
+        except Trouble as trouble:
+            self.unread = trouble
+            self.show_problems([Problem(self.spec.name, trouble.sentence)])
+            return False
+        self.unread = None
+        if getattr(row, self.spec.name) != value:
+            setattr(row, self.spec.name, value)
+        return True
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """The worst of them under the field."""
+        if self.unread is not None:
+            problems = [Problem(self.spec.name, self.unread.sentence)]
+        worst = min(problems, key=lambda p: list(Level).index(p.level), default=None)
+        self.editor.tell({None: "", Level.STOP: "problem"}.get(worst.level if worst else None, ""))
+        if worst is not None:
+            self._say(worst.sentence, _TONES[worst.level])
+        elif not self._note.text().startswith("大写"):
+            self._say("", "small")
+
+    def enter(self) -> None:
+        """Put the cursor here."""
+        self.editor.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say(self, text: str, kind: str) -> None:
+        look.mark(self._note, kind)
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def _starred(self) -> bool:
+        return self.spec.required and self.spec.computed is None and self.spec.kind.code != "yes_no"

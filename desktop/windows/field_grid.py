@@ -1,0 +1,114 @@
+"""A grid of fields of one record or child row, two beside each other where they fit."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from db.store.problems import Problem
+from desktop.windows import look
+from desktop.windows.field_cell import FieldCell
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.fields import Field
+
+
+class FieldGrid(QWidget):
+    """Shows fields of ``row`` and writes into it what people type.
+
+    ``edited`` carries the field's name; fields that it implies are filled where they are blank.
+    """
+
+    edited = Signal(str)
+
+    def __init__(
+        self, specs: Iterable["Field"], database: "Database", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.row: Any = None
+        self.locked = False
+        self.cells: dict[str, FieldCell] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.GAP_LARGE)
+        self._grid.setVerticalSpacing(look.GAP)
+        self._columns = 0
+        for spec in specs:
+            cell = FieldCell(spec, database)
+            cell.editor.edited.connect(lambda name=spec.name: self._take(name))
+            cell.setParent(self)
+            self.cells[spec.name] = cell
+
+    def show_row(self, row: Any, *, locked: bool = False) -> None:
+        """Show another row."""
+        self.row, self.locked = row, locked
+        for cell in self.cells.values():
+            cell.unread = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the row's values and the fields that apply to it now."""
+        for name, cell in self.cells.items():
+            cell.show_value(self.row)
+            spec = cell.spec
+            fixed = spec.fixed and getattr(self.row, "id", None) is not None
+            locked = spec.locked_when is not None and spec.locked_when(self.row)
+            cell.editor.lock(locked=self.locked or fixed or locked or spec.computed is not None)
+            self.cells[name].setVisible(self.applies(cell))
+        self._arrange(force=True)
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Each under its own field."""
+        for name, cell in self.cells.items():
+            cell.show_problems([problem for problem in problems if problem.path == name])
+
+    def take_all(self) -> bool:
+        """Write everything typed into the row; False when something cannot be read."""
+        taken = [cell.take(self.row) for cell in self.cells.values() if self._typed(cell)]
+        return all(taken)  # every one was asked, whatever the first said
+
+    def applies(self, cell: FieldCell) -> bool:
+        """Whether the row has that field at all."""
+        test = cell.spec.shown_when
+        return test is None or (self.row is not None and bool(test(self.row)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two, as the width allows."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _typed(self, cell: FieldCell) -> bool:
+        return cell.spec.computed is None and cell.spec.kind.code != "state"
+
+    def _take(self, name: str) -> None:
+        if not self.cells[name].take(self.row):
+            self.edited.emit(name)
+            return
+        for other, value in self.row.implied(name).items():
+            if getattr(self.row, other) is None:
+                setattr(self.row, other, value)
+        self.edited.emit(name)
+
+    def _arrange(self, *, force: bool = False) -> None:
+        em = self.fontMetrics().horizontalAdvance("枫")
+        columns = 2 if self.width() >= 36 * em else 1
+        if columns == self._columns and not force:
+            return
+        self._columns = columns
+        for cell in self.cells.values():
+            self._grid.removeWidget(cell)
+        line = place = 0
+        for cell in self.cells.values():
+            if not self.applies(cell):
+                continue
+            wide = cell.wide or columns == 1
+            if wide and place:
+                line, place = line + 1, 0
+            self._grid.addWidget(cell, line, place, 1, columns if wide else 1)
+            place = 0 if wide else (place + 1) % columns
+            line += place == 0
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

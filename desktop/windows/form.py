@@ -1,0 +1,198 @@
+"""The form of any register: its sections, made from the declaration of its fields."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.kinds import RowsKind
+from db.store.problems import Level, Problem
+from desktop.windows import look
+from desktop.windows.children import Rows
+from desktop.windows.field_grid import FieldGrid
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.fields import Field
+
+
+class Form(QWidget):
+    """Shows ``record`` (detached) and writes into it; ``edited`` when people changed something."""
+
+    edited = Signal()
+
+    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.record: Any = None
+        self._parts: list[tuple[str, FieldGrid | Rows]] = []
+        self._headings: dict[str, QLabel] = {}
+        self._links: dict[str, QPushButton] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._sections = QHBoxLayout()
+        self._sections.setSpacing(4)
+        self._sections.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
+        outer.addLayout(self._sections)
+        self._summary = QVBoxLayout()
+        self._summary.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
+        self._summary.setSpacing(0)
+        outer.addLayout(self._summary)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._area, 1)
+        self._page = QWidget()
+        self._rows = QVBoxLayout(self._page)
+        self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP_LARGE)
+        self._rows.setSpacing(look.GAP)
+        self._build(cls, database)
+        self._rows.addStretch(1)
+        self._area.setWidget(self._page)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.check)
+
+    def show_record(self, record: Any, *, locked: bool = False) -> None:
+        """Show another record."""
+        self.record = record
+        for _, part in self._parts:
+            if isinstance(part, Rows):
+                part.show_record(record, locked=locked)
+            else:
+                part.show_row(record, locked=locked)
+        self._show_sections()
+        self.check()
+        self._area.verticalScrollBar().setValue(0)
+
+    def take_all(self) -> bool:
+        """Write everything typed into the record; False when something cannot be read."""
+        focus: QWidget | None = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        taken = [part.take_all() for _, part in self._parts]
+        return all(taken)  # every one was asked, whatever the first said
+
+    def check(self) -> list[Problem]:
+        """Show what is wrong now, each under its field; gives it, too."""
+        problems: list[Problem] = self.record.problems()
+        for _, part in self._parts:
+            part.show_problems(problems)
+        return problems
+
+    def show_summary(self, problems: list[Problem]) -> None:
+        """Sentences on top that lead to their fields; an empty list takes them away."""
+        while (item := self._summary.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for problem in problems:
+            button = look.mark(QPushButton(problem.sentence), "link")
+            button.clicked.connect(lambda _=False, path=problem.path: self.enter(path))
+            self._summary.addWidget(button)
+
+    def enter(self, path: str = "") -> None:
+        """Go to a field by its path; without one, to the first that people fill in."""
+        name, _, rest = path.partition("[")
+        number, _, inner = rest.partition("].")
+        for _, part in self._parts:
+            if isinstance(part, Rows):
+                if part.spec.name == name:
+                    self._area.ensureWidgetVisible(part)
+                    part.enter(int(number or 0), inner)
+                    return
+                continue
+            for field, cell in part.cells.items():
+                fits = field == name if name else cell.spec.computed is None
+                if fits and part.applies(cell) and cell.spec.kind.code != "state":
+                    self._area.ensureWidgetVisible(cell)
+                    cell.enter()
+                    return
+
+    def _build(self, cls: Any, database: "Database") -> None:
+        run: list[Field] = []
+        section = ""
+        for spec in (*_in_sections(cls), None):
+            if run and (spec is None or spec.section != section or _rows(spec)):
+                self._add(section, FieldGrid(run, database))
+                run = []
+            if spec is None:
+                return
+            section = spec.section
+            if _rows(spec):
+                self._add(section, Rows(spec, database))
+            else:
+                run.append(spec)
+
+    def _add(self, section: str, part: FieldGrid | Rows) -> None:
+        if section not in self._headings:
+            heading = look.mark(QLabel(section), "heading")
+            heading.setContentsMargins(0, look.GAP_WIDE if self._headings else 0, 0, 0)
+            self._headings[section] = heading
+            self._rows.addWidget(heading)
+            self._rows.addWidget(look.line())
+            button = look.mark(QPushButton(section), "link")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda: self._scroll_to(heading))
+            self._links[section] = button
+            self._sections.addWidget(button)
+        part.edited.connect(self._edited)
+        self._rows.addWidget(part)
+        self._parts.append((section, part))
+
+    def _scroll_to(self, heading: QLabel) -> None:
+        self._area.verticalScrollBar().setValue(heading.y())
+
+    def _edited(self) -> None:
+        for _, part in self._parts:
+            part.refresh()
+        self._show_sections()
+        self.show_summary([])
+        self.edited.emit()
+        self._later.start()
+
+    def _show_sections(self) -> None:
+        """Sections none of whose fields apply are not shown."""
+        for section, heading in self._headings.items():
+            shown = any(
+                isinstance(part, Rows) or any(part.applies(c) for c in part.cells.values())
+                for name, part in self._parts
+                if name == section
+            )
+            heading.setVisible(shown)
+            self._rows.itemAt(self._rows.indexOf(heading) + 1).widget().setVisible(shown)
+            self._links[section].setVisible(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on to the next field."""
+        line = isinstance(QApplication.focusWidget(), QLineEdit)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def stopping(self) -> list[Problem]:
+        """What keeps the record from being saved."""
+        return [problem for problem in self.check() if problem.level is Level.STOP]
+
+
+def _in_sections(cls: Any) -> "list[Field]":
+    """Fields in the order of declaration, those of one section together."""
+    order: dict[str, list[Field]] = {}
+    for spec in cls.fields.values():
+        order.setdefault(spec.section, []).append(spec)
+    return [spec for specs in order.values() for spec in specs]
+
+
+def _rows(spec: "Field") -> bool:
+    return isinstance(spec.kind, RowsKind)

@@ -1,0 +1,113 @@
+"""What a move asks at the moment it is made, and what stands in its way."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.windows import look
+from desktop.windows.field_grid import FieldGrid
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.moves import Move
+    from db.store.problems import Problem
+
+
+class MovePanel(QFrame):
+    """The fields a move asks for. ``confirmed`` when it may be made; ``led`` to a field's path."""
+
+    confirmed = Signal(object)
+    led = Signal(str)
+
+    def __init__(self, database: "Database", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.mark(self, "card")
+        self._database = database
+        self._move: Move | None = None
+        self._grid: FieldGrid | None = None
+        self._record: Any = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(*[look.GAP_WIDE] * 4)
+        self._rows.setSpacing(look.GAP)
+        self._title = look.mark(QLabel(), "heading")
+        self._rows.addWidget(self._title)
+        self._place = QVBoxLayout()
+        self._rows.addLayout(self._place)
+        self._against = QVBoxLayout()
+        self._against.setSpacing(0)
+        self._rows.addLayout(self._against)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        cancel = look.mark(QPushButton("取消"), "quiet")
+        cancel.clicked.connect(self.hide)
+        self._go = look.mark(QPushButton(), "primary")
+        self._go.clicked.connect(self.confirm)
+        foot.addWidget(cancel)
+        foot.addWidget(self._go)
+        self._rows.addLayout(foot)
+        self.hide()
+
+    def ask(self, move: "Move", record: Any) -> None:
+        """Ask for what the move needs; dates stand at today."""
+        self._move, self._record = move, record
+        self._title.setText(move.label)
+        self._go.setText(f"{move.label}(&O)")
+        if self._grid is not None:
+            self._place.removeWidget(self._grid)
+            self._grid.deleteLater()
+        fields = type(record).fields
+        self._grid = FieldGrid([_always(fields[name]) for name in move.asks], self._database)
+        for name in move.asks:
+            if getattr(record, name) is None and fields[name].kind.code == "date":
+                setattr(record, name, date.today())
+        self._grid.show_row(record)
+        self._grid.edited.connect(lambda _: self._show_against())
+        self._place.addWidget(self._grid)
+        self._show_against()
+        self.show()
+        first = next(iter(self._grid.cells.values()), None)
+        if first is None:
+            self._go.setFocus()
+        else:
+            first.enter()
+
+    def confirm(self) -> None:
+        """Make the move unless something is against it."""
+        if self._grid is None or self._move is None or not self._grid.take_all():
+            return
+        if not self._show_against():
+            self.hide()
+            self.confirmed.emit(self._move)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the panel away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_against(self) -> "list[Problem]":
+        while (item := self._against.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        if self._move is None:
+            return []
+        found = self._move.hindrances(self._record)
+        asked = [problem for problem in found if problem.path in self._move.asks]
+        if self._grid:
+            self._grid.show_problems(asked)
+        for problem in found:
+            if problem not in asked:
+                button = look.mark(QPushButton(problem.sentence), "link")
+                button.clicked.connect(lambda _=False, path=problem.path: self.led.emit(path))
+                self._against.addWidget(button)
+        return found
+
+
+def _always(spec: Any) -> Any:
+    """The field as the move asks for it, whatever the state it is otherwise shown in."""
+    from dataclasses import replace
+
+    return replace(spec, shown_when=None, required=True)

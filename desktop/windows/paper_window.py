@@ -1,0 +1,166 @@
+"""A paper before it leaves the house: look at it, print it, save it, sign it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.trouble import Trouble
+from db.store.whole_file import write_whole
+from desktop.windows import look, memory, tasks
+from desktop.windows.icons import icon
+from desktop.windows.notices import Notices, say
+from desktop.windows.page_view import PageView
+from desktop.windows.printing import print_pdf
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from desktop.documents.forms import Form
+    from desktop.documents.issue import Issued
+
+
+def show_paper(parent: QWidget, database: "Database", form: "Form", record_id: int) -> None:
+    """Render the paper behind the window and show it; Trouble is said in the window."""
+    from desktop.documents.issue import draft
+
+    def show(paper: "Issued") -> None:
+        window = PaperWindow(parent, database, form, record_id, paper)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+
+    tasks.run(parent, f"正在生成{form.title}", lambda _p: draft(database, form, record_id), show)
+
+
+class PaperWindow(QDialog):
+    """Shows the very bytes that are printed and saved."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        database: "Database",
+        form: "Form",
+        record_id: int,
+        paper: "Issued",
+    ) -> None:
+        super().__init__(parent)
+        self._database, self._form, self._record_id = database, form, record_id
+        self.paper = paper
+        self.setWindowTitle(paper.name)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.view = PageView()
+        self._state = QLabel()
+        self._sign = QPushButton(icon("certificate"), "电子签名…")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._bar())
+        rows.addWidget(Notices())
+        rows.addWidget(look.line())
+        rows.addWidget(self.view, 1)
+        if not memory.place_window(self, "paper"):
+            self.resize(900, 720)
+        for keys, act in (
+            ("Ctrl+P", self._print),
+            ("Ctrl+S", self._save),
+            ("Ctrl++", lambda: self.view.zoom(1.2)),
+            ("Ctrl+-", lambda: self.view.zoom(1 / 1.2)),
+            ("Ctrl+0", self.view.fit_width),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        self.show_paper(paper)
+
+    def show_paper(self, paper: "Issued") -> None:
+        """Show a paper; a signed one takes the draft's place."""
+        self.paper = paper
+        words = f"{paper.pages} 页"
+        if paper.signed:
+            words += "　已电子签名并登记，请另存后交付"
+        elif paper.missing:
+            words += f"　草稿：{'；'.join(paper.missing)}"
+        self._state.setText(words)
+        look.mark(self._state, "good" if paper.signed else "warning" if paper.missing else "quiet")
+        self._sign.setVisible(not paper.signed)
+        self._sign.setEnabled(not paper.missing)
+        self.view.show_pdf(paper.pdf)
+
+    def done(self, result: int) -> None:
+        """Remember the size."""
+        memory.keep_window(self, "paper")
+        super().done(result)
+
+    def sign(self, passphrase: str) -> None:
+        """Sign with the office's certificate and show the signed paper."""
+        from desktop.documents.issue import issue
+
+        tasks.run(
+            self,
+            "正在签名",
+            lambda _p: issue(self._database, self._form, self._record_id, passphrase),
+            self.show_paper,
+        )
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        self._state.setWordWrap(True)
+        bar.addWidget(self._state, 1)
+        for word, tip, act in (
+            ("－", "缩小 (Ctrl+-)", lambda: self.view.zoom(1 / 1.2)),
+            ("＋", "放大 (Ctrl++)", lambda: self.view.zoom(1.2)),
+            ("适合宽度", "Ctrl+0", self.view.fit_width),
+        ):
+            button = look.mark(QPushButton(word), "quiet")
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            bar.addWidget(button)
+        save = QPushButton(icon("folder"), "另存为…")
+        save.clicked.connect(self._save)
+        self._sign.clicked.connect(self._ask)
+        printed = look.mark(QPushButton("打印…"), "primary")
+        printed.clicked.connect(self._print)
+        for button in (save, self._sign, printed):
+            button.setAutoDefault(False)
+            bar.addWidget(button)
+        return bar
+
+    def _ask(self) -> None:
+        from desktop.documents.seals import signing_certificate
+        from desktop.windows.passphrase import AskPassphrase
+
+        try:
+            with self._database.read() as session:
+                certificate = signing_certificate(session)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+            return
+        token = certificate.kind == "token"
+        asked = AskPassphrase(self, self.paper.name, certificate.subject, token=token)
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self.sign(asked.passphrase)
+
+    def _print(self) -> None:
+        print_pdf(self, self.paper.pdf, self.paper.name, self.paper.copies)
+
+    def _save(self) -> None:
+        start = str(Path.home() / f"{self.paper.name}.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, "另存为", start, "PDF (*.pdf)")
+        if not name:
+            return
+        try:
+            write_whole(Path(name), self.paper.pdf)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+        else:
+            say(self, f"已保存到 {name}")

@@ -1,0 +1,261 @@
+"""The open record: what it is called, where it stands, its form, and what can be done with it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.trouble import Trouble
+from desktop.windows import look
+from desktop.windows.form import Form
+from desktop.windows.icons import icon
+from desktop.windows.move_panel import MovePanel
+from desktop.windows.moves_bar import MovesBar
+from desktop.windows.notices import say
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.moves import Move
+
+
+class RecordPane(QWidget):
+    """``kept`` after each save, with the record's id."""
+
+    kept = Signal(int)
+    remove_asked = Signal(int)
+
+    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.database, self.cls = database, cls
+        self.record: Any = None
+        self.dirty = False
+        self._saving = False
+        self._title = look.mark(QLabel(), "heading")
+        self._title.setWordWrap(True)
+        self.moves, self.panel = MovesBar(), MovePanel(database)
+        self.form = Form(database, cls)
+        self._save = look.mark(QPushButton("保存(&S)"), "primary")
+        self._drop = look.mark(QPushButton("放弃修改"), "quiet")
+        self._print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
+        self._history = look.mark(QPushButton(icon("history"), "历史"), "quiet")
+        self._bin = look.mark(QPushButton(icon("bin"), "删除"), "quiet")
+        self._lay_out()
+        self._connect()
+        self.close_record()
+
+    @property
+    def record_id(self) -> int | None:
+        """The open record's id; None for a new one or none."""
+        return self.record.id if self.record is not None else None
+
+    def open_record(self, record_id: int) -> bool:
+        """Open a record; False when the one that is open does not let go."""
+        if self.record is not None and record_id == self.record_id:
+            return True
+        if not self.can_leave():
+            return False
+        self._load(record_id)
+        return True
+
+    def new_record(self) -> bool:
+        """Begin a record."""
+        if not self.can_leave():
+            return False
+        self._show(self.cls.fresh())
+        self.form.enter()
+        return True
+
+    def close_record(self) -> None:
+        """Nothing is open."""
+        self.record, self.dirty = None, False
+        self._stack.setCurrentIndex(1)
+
+    def can_leave(self) -> bool:
+        """Whether what is open may be left; asks when it is not saved."""
+        if self.record is None:
+            return True
+        typed = self.form.take_all()
+        if not self.dirty:
+            return True
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "枫桥", "这条记录还没有保存。", parent=self)
+        keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(back)
+        box.exec()
+        if box.clickedButton() is drop:
+            self.discard()
+            return True
+        return box.clickedButton() is keep and typed and self.save()
+
+    def save(self) -> bool:
+        """Keep the record; False when something must be mended first."""
+        if self.record is None or not self.form.take_all():
+            return False
+        stopping = self.form.stopping()
+        self.form.show_summary(stopping)
+        if stopping:
+            self.form.enter(stopping[0].path)
+            return False
+        name = f"{'登记' if self.record_id is None else '修改'}{self.cls.title}"
+        return self._keep(name, None)
+
+    def discard(self) -> None:
+        """What was saved last, again."""
+        record_id = self.record_id
+        self.dirty = False
+        if record_id is None:
+            self.close_record()
+        else:
+            self._load(record_id)
+
+    def changed_elsewhere(self) -> None:
+        """The store changed: show it, unless people are at work here."""
+        if self._saving or self.record_id is None:
+            return
+        if self.dirty:
+            say(self, "这条记录刚在别处改过；保存会以这里的内容为准", "warning")
+            return
+        self._load(self.record_id)
+
+    def _load(self, record_id: int) -> None:
+        with self.database.read() as session:
+            record = session.get(self.cls, record_id)
+        if record is None or record.deleted_at is not None:
+            self.close_record()
+        else:
+            self._show(record)
+
+    def _show(self, record: Any) -> None:
+        self.record = record
+        self.form.show_record(record, locked=self._locked())
+        self.form.show_summary([])
+        self.panel.hide()
+        self._stack.setCurrentIndex(0)
+        self._mark(dirty=False)
+
+    def _locked(self) -> bool:
+        return bool(self.cls.written_by_program and self.cls.__tablename__ != "certificate")
+
+    def _mark(self, *, dirty: bool) -> None:
+        self.dirty = dirty
+        saved = self.record_id is not None
+        self._title.setText(self.record.called() if saved else f"新登记：{self.cls.title}")
+        self.moves.show_record(self.record)
+        self._save.setEnabled(dirty or not saved)
+        self._save.setVisible(not self._locked())
+        self._drop.setVisible(dirty)
+        for button in (self._history, self._bin, self._print):
+            button.setVisible(saved)
+        self._bin.setVisible(saved and not self.cls.single and not self.cls.written_by_program)
+        self._print.setVisible(saved and bool(self._forms()))
+
+    def _keep(self, name: str, move: "Move | None") -> bool:
+        self._saving = True
+        try:
+            with self.database.step(name) as session:
+                kept = session.merge(self.record)
+                session.flush()
+                if move:
+                    move.make(kept, session)
+                    session.flush()
+                record_id = kept.id
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+            return False
+        finally:
+            self._saving = False
+        self._load(record_id)
+        self.kept.emit(record_id)
+        say(self, f"已{name}", "done", ("撤销", self._undo))
+        return True
+
+    def _undo(self) -> None:
+        try:
+            say(self, self.database.undo())
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+
+    def _ask(self, move: "Move") -> None:
+        if self.form.take_all():
+            self.panel.ask(move, self.record)
+
+    def _make(self, move: "Move") -> None:
+        self._keep(f"{self.cls.title}：{move.label}", move)
+
+    def _led(self, path: str) -> None:
+        self.form.enter(path)
+
+    def _edited(self) -> None:
+        self._mark(dirty=True)
+
+    def _forms(self) -> list[Any]:
+        from desktop.documents.forms import forms_for
+
+        return forms_for(self.cls)
+
+    def _show_history(self) -> None:
+        from desktop.windows.history_view import HistoryView
+
+        HistoryView(self.database, self.cls, self.record_id or 0, self).exec()
+
+    def print_form(self) -> None:
+        """Show the record's paper as it will be printed."""
+        from desktop.windows.paper_window import show_paper
+
+        if self.record is not None and (not self.dirty or self.save()):
+            forms = self._forms()
+            if forms and self.record_id is not None:
+                show_paper(self, self.database, forms[0], self.record_id)
+
+    def _lay_out(self) -> None:
+        page = look.mark(QWidget(), "surface")
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
+        head.addWidget(self._title, 1)
+        for button in (self._print, self._history, self._bin, self._drop, self._save):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(head)
+        rows.addWidget(self.moves)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        holder.addWidget(self.panel)
+        rows.addLayout(holder)
+        rows.addWidget(look.line())
+        rows.addWidget(self.form, 1)
+        blank = look.mark(QLabel("选一条记录查看，或按 Ctrl+N 新登记"), "quiet")
+        blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(blank)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.moves.asked.connect(self._ask)
+        self.panel.confirmed.connect(self._make)
+        self.panel.led.connect(self._led)
+        self._save.clicked.connect(self.save)
+        self._drop.clicked.connect(self.discard)
+        self._print.clicked.connect(self.print_form)
+        self._history.clicked.connect(self._show_history)
+        self._bin.clicked.connect(lambda: self.remove_asked.emit(self.record_id or 0))
+        for keys, act in (("Ctrl+S", self.save), ("Ctrl+P", self.print_form)):
+            QShortcut(QKeySequence(keys), self, act)
+        self._print.setToolTip("打印预览 (Ctrl+P)")
+        self._save.setToolTip("Ctrl+S")

@@ -1,0 +1,244 @@
+"""The page of any register: its list on the left, the open record on the right."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.kinds import RowsKind
+from db.store.listing import Listing
+from desktop.windows import look, memory
+from desktop.windows.filters import FilterBar
+from desktop.windows.icons import icon
+from desktop.windows.notices import say
+from desktop.windows.record_list import RecordModel, RecordTable
+from desktop.windows.record_pane import RecordPane
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+_PAUSE = 150  # ms after a key before the list is searched
+
+
+class _Ears(QObject):
+    """Carries the store's word that something changed into the window's thread."""
+
+    heard = Signal(object)
+
+
+class RegisterPage(QWidget):
+    """List and form of one register."""
+
+    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.database, self.cls = database, cls
+        self.model = RecordModel(database, Listing(cls), self)
+        self.table = RecordTable(self.model)
+        self.filters = FilterBar(database, cls)
+        self.pane = RecordPane(database, cls)
+        self._search = look.mark(QLineEdit(), "search")
+        self._count = look.mark(QLabel(), "quiet")
+        self._empty = look.mark(QLabel(), "quiet")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._lay_out()
+        self._connect()
+        self._show_count()
+        if cls.single:
+            self._open_single()
+
+    def can_leave(self) -> bool:
+        """Whether the open record lets go."""
+        return self.pane.can_leave()
+
+    def open_record(self, record_id: int) -> None:
+        """Open a record, if the one that is open lets go."""
+        if self.pane.open_record(record_id):
+            self.table.choose(record_id)
+
+    def new_record(self) -> None:
+        """Begin a record; the office's own is opened instead."""
+        if self.cls.single and self.model.total:
+            self._open_single()
+        elif self.cls.__tablename__ == "certificate":
+            self._new_certificate()
+        elif not self.cls.written_by_program and self.pane.new_record():
+            self.table.clearSelection()
+
+    def search(self, words: str) -> None:
+        """Narrow the list to what holds all the words."""
+        self._search.setText(words)
+        self._narrow()
+
+    def reload(self) -> None:
+        """Look at the store again; stands on the same record as before."""
+        chosen = self.pane.record_id
+        self._narrow()
+        if chosen is not None:
+            self.table.choose(chosen)
+
+    def _lay_out(self) -> None:
+        self._search.setPlaceholderText(f"在{self.cls.title}里查找 (Ctrl+F)")
+        self._search.setAccessibleName(f"在{self.cls.title}里查找")
+        self._search.setClearButtonEnabled(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        head.addWidget(look.mark(QLabel(self.cls.title), "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._search)
+        self._new = QPushButton(icon("plus"), "新登记")
+        self._new.setToolTip("Ctrl+N")
+        made_here = self.cls.__tablename__ == "certificate"
+        self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
+        head.addWidget(self._new)
+        rows.addLayout(head)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        holder.addWidget(self.filters)
+        rows.addLayout(holder)
+        rows.addWidget(look.line())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        rows.addWidget(self._stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self._place = f"split/{self.cls.__tablename__}"
+        memory.place_state(self.splitter, self._place)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        left.setVisible(not self.cls.single)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda _: self._pause.start())
+        self._search.returnPressed.connect(self._to_list)
+        self._pause.timeout.connect(self._narrow)
+        self.filters.changed.connect(self._narrow)
+        self.table.opened.connect(self.open_record)
+        self.table.removed.connect(self.remove)
+        self.table.sorted_by.connect(self._sort)
+        self._new.clicked.connect(self.new_record)
+        self.pane.kept.connect(self._kept)
+        self.pane.remove_asked.connect(self.remove)
+        self.splitter.splitterMoved.connect(
+            lambda *_: memory.keep_state(self.splitter, self._place)
+        )
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
+        self._ears = _Ears(self)
+        self._ears.heard.connect(self._changed)
+        self._tell = self._ears.heard.emit
+        self.database.changed.append(self._tell)
+        self.destroyed.connect(lambda: self._forget(self.database, self._tell))
+
+    @staticmethod
+    def _forget(database: "Database", tell: Any) -> None:
+        if tell in database.changed:
+            database.changed.remove(tell)
+
+    def remove(self, record_id: int) -> None:
+        """Put a record into the recycle bin; undo is offered instead of a question."""
+        if self.cls.single or self.cls.written_by_program or not self.pane.can_leave():
+            return
+        with self.database.step(f"删除{self.cls.title}") as session:
+            record = session.get(self.cls, record_id)
+            if record is None:
+                return
+            record.deleted_at = datetime.now().replace(microsecond=0)
+        self.pane.close_record()
+        say(self, "已移到回收站", "done", ("撤销", self._undo))
+
+    def _undo(self) -> None:
+        from db.store.trouble import Trouble
+
+        try:
+            say(self, self.database.undo())
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+
+    def _narrow(self) -> None:
+        listing = self.model.listing
+        self.model.show_listing(
+            Listing(
+                self.cls,
+                search=self._search.text(),
+                filters=self.filters.filters(),
+                sort=listing.sort,
+                descending=listing.descending,
+            )
+        )
+        self._show_count()
+
+    def _sort(self, name: str, descending: bool) -> None:
+        self.model.show_listing(self.model.listing.sorted_by(name or None, descending=descending))
+        if self.pane.record_id is not None:
+            self.table.choose(self.pane.record_id)
+
+    def _show_count(self) -> None:
+        total = self.model.total
+        self._count.setText(f"{total:,} {self.cls.unit}")
+        self._stack.setCurrentIndex(0 if total else 1)
+        narrowed = self._search.text().strip() or self.filters.filters()
+        if narrowed:
+            self._empty.setText("没有符合条件的记录。\n换个词，或清除条件再试。")
+        elif self.cls.written_by_program and self.cls.__tablename__ != "certificate":
+            self._empty.setText("还没有记录：签发文书时由程序自动登记。")
+        else:
+            self._empty.setText(f"还没有登记。按 Ctrl+N 登记第一{self.cls.unit}。")
+
+    def _changed(self, tables: Any) -> None:
+        mine = {self.cls.__tablename__, *_child_tables(self.cls)}
+        if mine & set(tables):
+            self.reload()
+            self.pane.changed_elsewhere()
+
+    def _kept(self, record_id: int) -> None:
+        self.table.choose(record_id)
+
+    def _to_list(self) -> None:
+        self._narrow()
+        self.table.setFocus()
+        if self.model.total:
+            self.table.selectRow(0)
+
+    def _open_single(self) -> None:
+        record_id = self.model.record_id(0)
+        if record_id is None:
+            self.pane.new_record()
+        else:
+            self.pane.open_record(record_id)
+
+    def _new_certificate(self) -> None:
+        from desktop.windows.new_certificate import NewCertificate
+
+        if NewCertificate(self.database, self).exec():
+            self.reload()
+
+
+def _child_tables(cls: Any) -> list[str]:
+    rows = [spec.kind for spec in cls.fields.values() if isinstance(spec.kind, RowsKind)]
+    return [kind.row.__tablename__ for kind in rows if kind.row is not None]
