@@ -3,7 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.store.kinds import LinkKind, RowsKind
 from db.store.problems import Level, Problem
@@ -157,6 +165,7 @@ class RowCard(QFrame):
         layout.setContentsMargins(look.GAP, 4, look.GAP, 4)
         head = QHBoxLayout()
         self._line = look.mark(QPushButton(), "row")
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line.clicked.connect(self.toggle)
         self._note = look.mark(QLabel(), "small")
         head.addWidget(self._line, 1)

@@ -1,4 +1,4 @@
-"""The filters above a list: one button per filtered field, lit while it narrows the list."""
+"""The filters above a list: a menu of conditions, and a chip for each one chosen."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.windows import look
+from desktop.windows.icons import icon
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -19,7 +20,7 @@ Choice = tuple[str, list[tuple[str, Any]]]
 
 
 class FilterBar(QWidget):
-    """Buttons with menus; ``changed`` when the list must be narrowed anew."""
+    """A menu of conditions, and a chip for each one chosen; ``changed`` when they change."""
 
     changed = Signal()
 
@@ -27,18 +28,21 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._database = database
         self._chosen: dict[str, Choice] = {}
-        self._buttons: dict[str, QPushButton] = {}
+        self._fields = {name: spec for name, spec in cls.fields.items() if spec.filtered}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.GAP)
-        self._fields = [spec for spec in cls.fields.values() if spec.filtered]
-        for spec in self._fields:
-            row.addWidget(self._button(spec))
-        self._clear = look.mark(QPushButton("清除条件"), "link")
-        self._clear.clicked.connect(self.clear)
-        self._clear.hide()
-        row.addWidget(self._clear)
+        self._add = look.mark(QPushButton(icon("filter"), "条件 ▾"), "chip")
+        self._add.setMenu(QMenu(self._add))
+        for spec in self._fields.values():
+            menu = self._add.menu().addMenu(spec.label)
+            menu.aboutToShow.connect(lambda m=menu, s=spec: self._fill(m, s))
+        row.addWidget(self._add)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(look.GAP)
+        row.addLayout(self._chips)
         row.addStretch(1)
+        self.setVisible(bool(self._fields))
 
     def filters(self) -> "tuple[Filter, ...]":
         """The conditions chosen."""
@@ -56,37 +60,37 @@ class FilterBar(QWidget):
             self._chosen.pop(name, None)
         else:
             self._chosen[name] = choice
-        spec = next(field for field in self._fields if field.name == name)
-        button = self._buttons[name]
-        button.setText(f"{spec.label}：{choice[0]}" if choice else spec.label)
-        button.setChecked(choice is not None)
-        self._clear.setVisible(bool(self._chosen))
+        self._show_chips()
         self.changed.emit()
 
     def clear(self) -> None:
         """Lift all conditions."""
-        for name in list(self._chosen):
-            self.choose(name, None)
+        self._chosen.clear()
+        self._show_chips()
+        self.changed.emit()
 
-    def _button(self, spec: "Field") -> QPushButton:
-        button = look.mark(QPushButton(spec.label), "chip")
-        button.setCheckable(True)
-        menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: self._fill(menu, spec))
-        button.setMenu(menu)
-        self._buttons[spec.name] = button
-        return button
+    def _show_chips(self) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for name, (words, _) in self._chosen.items():
+            label = self._fields[name].label
+            chip = look.mark(QPushButton(f"{label}：{words}　×"), "chip")
+            chip.setToolTip("去掉这个条件")
+            chip.setCheckable(True)
+            chip.setChecked(True)
+            chip.clicked.connect(lambda _=False, n=name: self.choose(n, None))
+            self._chips.addWidget(chip)
+        if len(self._chosen) > 1:
+            every = look.mark(QPushButton("全部去掉"), "link")
+            every.clicked.connect(self.clear)
+            self._chips.addWidget(every)
 
     def _fill(self, menu: QMenu, spec: "Field") -> None:
         menu.clear()
-        entries: list[Choice | None] = [None, *self._choices(spec)]
-        for choice in entries:
-            action = QAction(choice[0] if choice else "全部", menu)
+        for choice in self._choices(spec):
+            action = QAction(choice[0], menu)
             action.triggered.connect(lambda _=False, c=choice: self.choose(spec.name, c))
             menu.addAction(action)
-        menu.aboutToHide.connect(
-            lambda: self._buttons[spec.name].setChecked(spec.name in self._chosen)
-        )
 
     def _choices(self, spec: "Field") -> list[Choice]:
         kind: Any = spec.kind

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +46,7 @@ class Form(QWidget):
         self._sections.setSpacing(4)
         self._sections.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
         outer.addLayout(self._sections)
+        outer.addWidget(look.line())
         self._summary = QVBoxLayout()
         self._summary.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
         self._summary.setSpacing(0)
@@ -55,10 +57,12 @@ class Form(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._area, 1)
         self._page = QWidget()
+        self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._rows = QVBoxLayout(self._page)
         self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP_LARGE)
         self._rows.setSpacing(look.GAP)
         self._build(cls, database)
+        self._sections.addStretch(1)
         self._rows.addStretch(1)
         self._area.setWidget(self._page)
         self._later = QTimer(self)
@@ -108,15 +112,15 @@ class Form(QWidget):
         for _, part in self._parts:
             if isinstance(part, Rows):
                 if part.spec.name == name:
-                    self._area.ensureWidgetVisible(part)
                     part.enter(int(number or 0), inner)
+                    self._bring_up(part)
                     return
                 continue
             for field, cell in part.cells.items():
                 fits = field == name if name else cell.spec.computed is None
                 if fits and part.applies(cell) and cell.spec.kind.code != "state":
-                    self._area.ensureWidgetVisible(cell)
                     cell.enter()
+                    self._bring_up(cell)
                     return
 
     def _build(self, cls: Any, database: "Database") -> None:
@@ -145,10 +149,22 @@ class Form(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda: self._scroll_to(heading))
             self._links[section] = button
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._sections.addWidget(button)
         part.edited.connect(self._edited)
         self._rows.addWidget(part)
         self._parts.append((section, part))
+
+    def _bring_up(self, part: QWidget) -> None:
+        """Scroll to where the cursor is, once the layout has settled."""
+
+        def scroll() -> None:
+            focus: QWidget | None = QApplication.focusWidget()
+            inside = focus is not None and self._page.isAncestorOf(focus)
+            target = focus if focus is not None and inside else part
+            self._area.ensureWidgetVisible(target, 0, 3 * look.GAP_LARGE)
+
+        QTimer.singleShot(0, self, scroll)
 
     def _scroll_to(self, heading: QLabel) -> None:
         self._area.verticalScrollBar().setValue(heading.y())
@@ -190,6 +206,9 @@ def _in_sections(cls: Any) -> "list[Field]":
     """Fields in the order of declaration, those of one section together."""
     order: dict[str, list[Field]] = {}
     for spec in cls.fields.values():
+        heading = spec.kind.code == "state" or (spec.computed and spec.name == cls.name_field)
+        if heading:  # stands above the form already
+            continue
         order.setdefault(spec.section, []).append(spec)
     return [spec for specs in order.values() for spec in specs]
 

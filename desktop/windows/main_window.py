@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.chosen.connect(self.pages.turn_to)
         self.pages.turned.connect(self._turned)
-        self.pages.year_asked.connect(self._show_year)
+        self.pages.year_asked.connect(self.show_year)
         self.top.search.asked.connect(self.pages.search)
         self.top.undo.clicked.connect(self.acts.undo)
         self.top.redo.clicked.connect(self.acts.redo)
@@ -143,7 +143,8 @@ class MainWindow(QMainWindow):
             year = self._year or today.year
             tasks.run(self, "正在读取", lambda _p: gather(database, today, year), self._show_facts)
 
-    def _show_year(self, year: int) -> None:
+    def show_year(self, year: int) -> None:
+        """Count another year on the first page."""
         self._year = year
         self.refresh()
 
@@ -190,7 +191,7 @@ class MainWindow(QMainWindow):
     def _prefer(self) -> None:
         if Preferences(self).exec() == QDialog.DialogCode.Accepted and self.pages.may_leave():
             self._remember()
-            self._let_go()
+            self.let_go()
             self.desk.rebuild()
 
     def _show_keys(self) -> None:
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
     def lock_now(self) -> None:
         """Lock: nothing of any record stays in a window."""
         self._remember()
-        self._let_go()
+        self.let_go()
         self.desk.lock()
 
     def _restore(self) -> None:
@@ -247,14 +248,15 @@ class MainWindow(QMainWindow):
         say(self, f"{trouble.sentence}。再关一次窗口就不备份，直接退出", "problem")
 
     def _end(self) -> None:
-        self._let_go()
+        self.let_go()
         self.desk.leave()
         QApplication.quit()
 
     def _remember(self) -> None:
         memory.keep_window(self, "main")
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Listen to the store no longer."""
         self._gone = True
         self._soon.stop()
         if self._tell in self.database.changed:

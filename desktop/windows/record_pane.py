@@ -46,8 +46,8 @@ class RecordPane(QWidget):
         self._save = look.mark(QPushButton("保存(&S)"), "primary")
         self._drop = look.mark(QPushButton("放弃修改"), "quiet")
         self._print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
-        self._history = look.mark(QPushButton(icon("history"), "历史"), "quiet")
-        self._bin = look.mark(QPushButton(icon("bin"), "删除"), "quiet")
+        self._history = look.mark(QPushButton(icon("history"), ""), "quiet")
+        self._bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
         self._lay_out()
         self._connect()
         self.close_record()
@@ -258,4 +258,7 @@ class RecordPane(QWidget):
         for keys, act in (("Ctrl+S", self.save), ("Ctrl+P", self.print_form)):
             QShortcut(QKeySequence(keys), self, act)
         self._print.setToolTip("打印预览 (Ctrl+P)")
+        for button, word in ((self._history, "这条记录的历史"), (self._bin, "移到回收站")):
+            button.setToolTip(word)
+            button.setAccessibleName(word)
         self._save.setToolTip("Ctrl+S")

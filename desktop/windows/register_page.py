@@ -101,6 +101,7 @@ class RegisterPage(QWidget):
         rows.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        head.setSpacing(look.GAP)
         head.addWidget(look.mark(QLabel(self.cls.title), "title"))
         head.addWidget(self._count)
         head.addStretch(1)
@@ -127,7 +128,8 @@ class RegisterPage(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self._place = f"split/{self.cls.__tablename__}"
-        memory.place_state(self.splitter, self._place)
+        if not memory.place_state(self.splitter, self._place):
+            self.splitter.setSizes([520, 640])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)

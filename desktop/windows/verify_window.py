@@ -130,7 +130,8 @@ class VerifyWindow(QWidget):
         tone = _TONES.get(self.verdict.kind.name, "problem")
         self._word.setText(self.verdict.kind.value)
         look.mark(self._word, f"verdict-{tone}")
-        self._sentence.setText(f"{path.name}：{self.verdict.sentence}")
+        kind = self.verdict.kind.value
+        self._sentence.setText(f"{path.name}：{self.verdict.sentence.removeprefix(f'{kind}：')}")
         while (item := self._signatures.takeAt(0)) is not None:
             item.widget().deleteLater()
         for one in self.verdict.signatures:
@@ -172,7 +173,8 @@ def _card(one: "SignatureFound") -> QWidget:
     lines = [f"证书：{one.who}", f"签名时间：{one.time_text}"]
     if one.certificate:
         lines.append(f"指纹：{one.certificate.short_fingerprint}")
-    lines.append(one.sentence)
+    if one.kind.name != "INTACT":
+        lines.append(one.sentence)
     for line in lines:
         words = QLabel(line)
         words.setWordWrap(True)

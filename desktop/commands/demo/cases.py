@@ -75,7 +75,8 @@ class Writer:
             random.randrange(story.amount[0], story.amount[1] + 1, 50) if story.amount[1] else 0
         )
         agreed = day + timedelta(days=random.randrange(9))
-        due = agreed + timedelta(days=random.choice((0, 7, 10, 15, 20)))
+        dated = any("{d}" in text for text in story.terms)
+        due = agreed + timedelta(days=random.choice((7, 10, 15, 20) if dated else (0,)))
         parties = self._parties(story)
         blanks = {
             "a": parties[0].name,

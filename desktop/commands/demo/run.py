@@ -92,4 +92,6 @@ def _screenshots(database: Database, folder: Path) -> list[tuple[str, str]]:
     from desktop.windows.pictures import take_pictures
 
     folder.mkdir(exist_ok=True)
-    return [(f"screenshots/{path.name}", said) for path, said in take_pictures(database, folder)]
+    return [
+        (f"screenshots/{path.name}", said) for path, said in take_pictures(database, folder, YEAR)
+    ]

@@ -1,0 +1,120 @@
+"""Pictures of the main windows on an open store: for the demo, the README and whoever looks."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from desktop.windows.main_window import MainWindow
+
+_SIZE = (1366, 768)
+"""The screen of an old office PC."""
+_PAUSE = 250  # ms for what the worker brings to be painted
+
+
+def take_pictures(database: "Database", folder: Path, year: int) -> list[tuple[Path, str]]:
+    """Open the windows without a screen, and keep a PNG of each.
+
+    Args:
+        database: an open store with cases; it is not changed.
+        folder: where to; must exist.
+        year: the year that the first page shows.
+
+    Returns:
+        Each picture's path and what it shows.
+    """
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    kept = os.environ.get("FENGQIAO_DATA")
+    with tempfile.TemporaryDirectory() as nowhere:  # nobody's remembered sizes
+        os.environ["FENGQIAO_DATA"] = nowhere
+        try:
+            shots = list(_windows(database, year))
+        finally:
+            os.environ.pop("FENGQIAO_DATA")
+            if kept is not None:
+                os.environ["FENGQIAO_DATA"] = kept
+    return [_save(folder, name, picture) for name, picture in shots]
+
+
+def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:
+    from desktop.windows.app import Desk, application
+    from desktop.windows.main_window import MainWindow
+    from desktop.windows.setup_wizard import SetupWizard
+    from desktop.windows.unlock import UnlockWindow
+
+    app = application()
+    desk = Desk(database.path)
+    for name, make in (("首次设置", SetupWizard), ("解锁", UnlockWindow)):
+        yield name, _grabbed(make(desk), (900, 640))
+    window = MainWindow(desk, database)
+    window.resize(*_SIZE)
+    window.show()
+    window.show_year(year)
+    yield "首页", _settled(window)
+    yield from _register(window)
+    window.let_go()
+    window.hide()
+    window.deleteLater()
+    app.processEvents()
+
+
+def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
+    from db.registers import Case
+    from desktop.documents.forms import forms_for
+    from desktop.documents.issue import draft
+    from desktop.windows.history_view import HistoryView
+    from desktop.windows.paper_window import PaperWindow
+
+    database, table = window.database, Case.__tablename__
+    window.pages.open_record(table, 1)
+    yield "人民调解", _settled(window)
+    page = window.pages.register_page(table)
+    page.pane.form.enter("terms[0].text")
+    yield "协议条款", _settled(window)
+    window.pages.new_record(table)
+    page.pane.form.enter("parties")
+    yield "新登记", _settled(window)
+    page.pane.discard()
+    window.pages.turn_to("mediator")
+    window.pages.open_record("mediator", 1)
+    yield "人民调解员", _settled(window)
+    yield "历史", _grabbed(HistoryView(database, Case, 1), (760, 560))
+    form = forms_for(Case)[0]
+    paper = PaperWindow(window, database, form, 1, draft(database, form, 1))
+    yield "打印预览", _grabbed(paper, (940, 760))
+
+
+def _settled(widget: QWidget) -> QPixmap:
+    """The widget's picture once the worker is at rest and everything is painted."""
+    from desktop.windows import tasks
+
+    for _ in range(2):
+        tasks.wait()
+        loop = QEventLoop()
+        QTimer.singleShot(_PAUSE, loop.quit)
+        loop.exec()
+    return widget.grab()
+
+
+def _grabbed(widget: QWidget, size: tuple[int, int]) -> QPixmap:
+    widget.resize(*size)
+    widget.show()
+    picture = _settled(widget)
+    widget.hide()
+    widget.deleteLater()
+    return picture
+
+
+def _save(folder: Path, name: str, picture: QPixmap) -> tuple[Path, str]:
+    path = folder / f"{name}.png"
+    if not picture.save(str(path)):
+        raise OSError(path)
+    return path, f"{name}的样子"
