@@ -1,1 +1,14 @@
-"""The windows: everything that Qt draws."""
+"""Everything Qt: the windows people work in.
+
+PySide6 puts a hook into ``import`` that reads the source of every module imported after it, in
+search of ``from __feature__``: 60 ms and 9 MB at a start (docs/decisions.md). We have none of
+those, so the import statement stays Python's own.
+"""
+
+import builtins
+
+_import = builtins.__import__
+
+import PySide6.QtCore  # noqa: E402, F401 - this is what installs the hook
+
+builtins.__import__ = _import

@@ -7,10 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
-from db.store.bug_report import write_report
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class Crashes(QObject):
         self.before_stop: list[Callable[[], None]] = []
         """Called before the program stops: keep drafts, close the store."""
         self._stopping = False
-        self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._in_our_thread)
 
     def install(self) -> None:
         """Become the hook for uncaught exceptions in all threads."""
@@ -43,6 +42,9 @@ class Crashes(QObject):
             QApplication.exit(1)
             return
         self._heard.emit(error.with_traceback(trace))
+
+    def _in_our_thread(self, error: BaseException) -> None:
+        QTimer.singleShot(0, lambda: self._tell(error))  # first let go of what failed
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, Trouble):
@@ -68,6 +70,8 @@ class Crashes(QObject):
 
 def show(sentence: str) -> None:
     """Tell the person at the desk, once."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Critical, "枫桥", sentence)
     box.addButton("退出", QMessageBox.ButtonRole.AcceptRole)
     box.exec()
@@ -82,6 +86,8 @@ def stop() -> None:
 def kept(error: BaseException) -> Path | None:
     """Write the report; gives its place, None when even that is not possible."""
     try:
+        from db.store.bug_report import write_report
+
         return write_report(error)
     except Exception:  # noqa: BLE001 - a full disk must not hide the first fault
         return None

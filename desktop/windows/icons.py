@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from db.store.places import RESOURCES
@@ -47,6 +47,7 @@ def pixmap(name: str, colour: str, size: int = SIZE) -> QPixmap:
 
 @cache
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import Qt
     from PySide6.QtSvg import QSvgRenderer
 
     path = _FOLDER / f"{name}.svg"

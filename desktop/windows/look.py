@@ -7,13 +7,9 @@ code, key, state, step-past, step-now, step-ahead. Kinds of surface: card, surfa
 topbar, sidebar, footer, notice, toast. Fields take ``tell(field, "problem")``.
 """
 
-import dataclasses
-from dataclasses import dataclass
 from pathlib import Path
-from string import Template
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -31,8 +27,7 @@ _FONTS = ("UiSans-Regular.ttf", "DocHei-Medium.ttf")
 W = TypeVar("W", bound=QWidget)
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours by their part in the window; every set has the same names."""
 
     ground: str
@@ -114,6 +109,7 @@ PALETTES = {
     ),
 }
 _worn = {"theme": "light", "text": "standard"}
+_loaded: list[int] = []
 
 
 def current() -> Palette:
@@ -130,10 +126,10 @@ def dress(app: QApplication, theme: str = "light", text: str = "standard") -> No
     """Give the whole program its fonts, colours and style sheet; may be called again."""
     _worn["theme"] = theme if theme in PALETTES else "light"
     _worn["text"] = text if text in TEXT_FACTORS else "standard"
-    if not QFontDatabase.hasFamily("Fengqiao Sans"):
-        for name in _FONTS:
-            QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
-    app.setStyle("Fusion")
+    if not _loaded:
+        _loaded.extend(
+            QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name)) for name in _FONTS
+        )
     app.setPalette(_qt_palette(current()))
     font = QFont("Fengqiao Sans")
     font.setPointSizeF(points("body"))
@@ -144,10 +140,10 @@ def dress(app: QApplication, theme: str = "light", text: str = "standard") -> No
 def style_sheet() -> str:
     """The style sheet in the palette and sizes in use."""
     folder = RESOURCES / "style"
-    template = Template((folder / "fengqiao.qss").read_text(encoding="utf-8"))
+    template = (folder / "fengqiao.qss").read_text(encoding="utf-8")
     sizes = {name: f"{points(name):g}" for name in SIZES}
     pictures = {name: _picture(folder, name) for name in ("arrow", "tick")}
-    return template.substitute(dataclasses.asdict(current()), **sizes, **pictures)
+    return template % {**current()._asdict(), **sizes, **pictures}
 
 
 def mark(widget: W, kind: str) -> W:
@@ -175,9 +171,10 @@ def _set(widget: W, name: str, value: str) -> W:
         return widget
     widget.setProperty(name, value)
     if next(c for c in type(widget).__mro__ if c.__module__.startswith("PySide6")) is QWidget:
-        # it paints no ground of its own
-        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else its first show will
+        from PySide6.QtCore import Qt  # 28 ms: not before the first window is painted
+
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)  # else it has no ground
+    if widget.window().isVisible():  # else its first show applies the sheet
         widget.style().unpolish(widget)
         widget.style().polish(widget)
     return widget

@@ -1,9 +1,13 @@
 """What the windows remember between two days: sizes, columns, theme; never anything of a record."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from db.store.places import data_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 
 def settings() -> QSettings:
@@ -28,23 +32,23 @@ def keep(name: str, value: str | int) -> None:
     settings().setValue(name, str(value))
 
 
-def keep_window(window: QWidget, name: str) -> None:
+def keep_window(window: "QWidget", name: str) -> None:
     """Remember where a window stood and how large it was."""
     settings().setValue(f"{name}/geometry", window.saveGeometry())
 
 
-def place_window(window: QWidget, name: str) -> bool:
+def place_window(window: "QWidget", name: str) -> bool:
     """Put a window where it was closed; False when nothing is remembered of it."""
     geometry = settings().value(f"{name}/geometry")
     return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
 
-def keep_state(part: QSplitter | QHeaderView, name: str) -> None:
+def keep_state(part: "QSplitter | QHeaderView", name: str) -> None:
     """Remember how a splitter divides, or the widths and order of columns."""
     settings().setValue(name, part.saveState())
 
 
-def place_state(part: QSplitter | QHeaderView, name: str) -> bool:
+def place_state(part: "QSplitter | QHeaderView", name: str) -> bool:
     """Divide as before; False when nothing is remembered."""
     state = settings().value(name)
     return isinstance(state, QByteArray) and part.restoreState(state)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look
@@ -39,6 +39,8 @@ class Strip(QFrame):
     """One sentence with at most one button; stays until it is closed."""
 
     def __init__(self, sentence: str, tone: str, action: Action | None) -> None:
+        from PySide6.QtCore import Qt  # see look._set
+
         super().__init__()
         self.sentence, self.gone = sentence, False
         look.mark(self, "notice")

@@ -1,10 +1,14 @@
 """Fields for passwords: one to type, and a pair to set a new one, judged by its length."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop.windows import look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 SHORTEST = 8
 """As db.store.keys has it, which is too heavy to import before the first window; tested equal."""
@@ -20,8 +24,10 @@ class PasswordField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName(name)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Qt has no word for Caps Lock: a capital without Shift, or the reverse, gives it away."""
+        from PySide6.QtCore import Qt  # see look._set
+
         letter = event.text()
         if letter.isascii() and letter.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

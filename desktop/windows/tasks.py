@@ -6,7 +6,7 @@ from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from db.store.progress import Cancelled, Progress
@@ -161,6 +161,8 @@ class _Bar(QFrame):
     """Title, progress and the cancel button, as a strip of the window."""
 
     def __init__(self, title: str, cancel: Callable[[], None]) -> None:
+        from PySide6.QtCore import Qt  # see look._set
+
         super().__init__()
         look.mark(self, "notice")
         row = QHBoxLayout(self)

@@ -4,9 +4,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.trouble import Trouble
-from desktop.windows import look, memory, tasks
-from desktop.windows.notices import Notices
+from desktop.windows import look, memory
 from desktop.windows.passwords import PasswordField
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Delay:
         self.__init__()  # type: ignore[misc]
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(QFrame):
     """The first window on a store that exists."""
 
     def __init__(self, desk: "Desk") -> None:
@@ -54,12 +53,10 @@ class UnlockWindow(QWidget):
         self.desk = desk
         self.setWindowTitle("枫桥")
         look.mark(self, "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._password_page())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Notices())
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._pages, 0)
@@ -98,9 +95,13 @@ class UnlockWindow(QWidget):
         column.addLayout(row)
         self.sentence = look.mark(QLabel(), "problem")
         self.sentence.setWordWrap(True)
-        self.sentence.setMinimumHeight(self.fontMetrics().height() * 2)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.sentence)
+        room = QWidget()  # two lines are kept free, so that nothing jumps
+        room.setMinimumHeight(self.fontMetrics().height() * 2)
+        inside = QVBoxLayout(room)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.sentence)
+        inside.addStretch(1)
+        column.addWidget(room)
         self.field.caps.connect(self._caps)
         column.addLayout(self._ways())
         column.addSpacing(look.GAP)
@@ -126,6 +127,8 @@ class UnlockWindow(QWidget):
 
     def open(self) -> None:
         """Try the password."""
+        from desktop.windows import tasks
+
         if not self.button.isEnabled():
             return
         password = self.field.text()
@@ -201,6 +204,8 @@ class UnlockWindow(QWidget):
 
     def choose(self) -> None:
         """Another store file."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(self.desk.store.parent)
         path, _ = QFileDialog.getOpenFileName(self, "换一个仓库", folder, "枫桥仓库 (*.db)")
         if path:
