@@ -172,28 +172,37 @@ class Office(RuleBasedStateMachine):
             session.flush()
             raise ZeroDivisionError
 
-    @precondition(lambda self: self.at > 0)
-    @rule()
-    def undo(self):
+    def undo_once(self):
         self.database.undo()
         self.at, self.steps = self.at - 1, self.count()
         assert contents(self.database) == self.states[self.at]
 
-    @precondition(lambda self: self.at + 1 < len(self.states))
-    @rule()
-    def redo(self):
+    def redo_once(self):
         self.database.redo()
         self.at, self.steps = self.at + 1, self.count()
         assert contents(self.database) == self.states[self.at]
 
     @precondition(lambda self: self.at > 0)
-    @rule()
-    def undo_and_redo_changes_nothing(self):
-        before = contents(self.database)
-        self.database.undo()
-        self.database.redo()
-        self.steps = self.count()
-        assert contents(self.database) == before
+    @rule(times=st.integers(1, 4))
+    def undo(self, times):
+        for _ in range(min(times, self.at)):
+            self.undo_once()
+
+    @precondition(lambda self: self.at + 1 < len(self.states))
+    @rule(times=st.integers(1, 4))
+    def redo(self, times):
+        for _ in range(min(times, len(self.states) - 1 - self.at)):
+            self.redo_once()
+
+    @precondition(lambda self: self.at > 0)
+    @rule(times=st.integers(1, 4))
+    def back_and_forth_changes_nothing(self, times):
+        times = min(times, self.at)
+        for _ in range(2):
+            for _ in range(times):
+                self.undo_once()
+            for _ in range(times):
+                self.redo_once()
 
     @rule()
     def close_and_reopen(self):
