@@ -1,0 +1,183 @@
+"""Papers in the window: the preview's bytes, signing, printing, verifying, history, the bin."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel, QMainWindow
+
+from db.registers import Case, Paper
+from db.store.database import Database
+from db.store.progress import unwatched
+from desktop.documents import seals
+from desktop.documents.forms import form
+from desktop.documents.issue import draft, issue
+from desktop.documents.signing.verdict import Kind
+from desktop.windows.history_view import HistoryView
+from desktop.windows.paper_window import PaperWindow
+from desktop.windows.pdf_pages import page_count, page_image
+from desktop.windows.printing import new_printer, put
+from desktop.windows.recycle_bin import RecycleBinPage
+from desktop.windows.verify_window import VerifyWindow
+from tests.offices import PASSWORD, agreed, new_store, walk
+
+AGREEMENT = form("agreement")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with new_store(tmp_path) as database:
+        agreed(database)
+        yield database
+
+
+def certified(store: Database) -> None:
+    with store.step("证书") as session:
+        seals.make_own(session, "测试镇司法所", PASSWORD)
+
+
+def paper_window(qtbot, store) -> PaperWindow:
+    parent = QMainWindow()
+    qtbot.addWidget(parent)
+    made = PaperWindow(parent, store, AGREEMENT, 1, draft(store, AGREEMENT, 1))
+    qtbot.addWidget(made)
+    made.show()
+    made.kept_alive = parent  # Qt deletes a window that nobody holds
+    return made
+
+
+def test_the_preview_shows_the_bytes_that_are_printed(qtbot, store):
+    window = paper_window(qtbot, store)
+    qtbot.waitUntil(lambda: len(window.view.images) == 1, timeout=10_000)
+    assert window.paper.pdf == draft(store, AGREEMENT, 1).pdf
+    assert window.view.images[0].size() == page_image(window.paper.pdf, 0, 150).size()
+    assert window.paper.copies == 3
+
+
+def test_signing_from_the_window_enters_the_paper(qtbot, store):
+    certified(store)
+    window = paper_window(qtbot, store)
+    window.sign(PASSWORD)
+    qtbot.waitUntil(lambda: window.paper.signed, timeout=20_000)
+    assert not window._sign.isVisible()
+    with store.read() as session:
+        assert session.query(Paper).count() == 1
+
+
+def test_a_wrong_passphrase_is_a_sentence_and_nothing_is_entered(qtbot, store):
+    from desktop.windows.notices import Notices
+
+    certified(store)
+    window = paper_window(qtbot, store)
+    window.sign("错的签名口令")
+    places = window.findChildren(Notices)
+    qtbot.waitUntil(lambda: any(place.sentences() for place in places), timeout=20_000)
+    assert not window.paper.signed
+    with store.read() as session:
+        assert session.query(Paper).count() == 0
+
+
+def test_a_draft_cannot_be_signed_and_says_why(qtbot, store):
+    with store.step("改") as session:
+        session.get(Case, 1).facts = None
+    window = paper_window(qtbot, store)
+    assert not window._sign.isEnabled()
+    assert "草稿" in window._state.text()
+
+
+def test_pages_reach_the_printer(qtbot, store, tmp_path):
+    pdf = draft(store, AGREEMENT, 1).pdf
+    printer = new_printer("协议")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(100)
+    out = tmp_path / "printed.pdf"
+    printer.setOutputFileName(str(out))
+    put(printer, pdf, unwatched)
+    assert page_count(out.read_bytes()) == page_count(pdf)
+    printed, shown = page_image(out.read_bytes(), 0, 50), page_image(pdf, 0, 50)
+    assert abs(printed.width() - shown.width()) <= 2
+
+    def ink(image):
+        return sum(
+            image.pixelColor(x, y).lightness() < 160
+            for x in range(0, image.width(), 2)
+            for y in range(0, image.height(), 2)
+        )
+
+    assert ink(printed) == pytest.approx(ink(shown), rel=0.5)
+    assert ink(printed) > 100
+
+
+def test_signature_stamps_are_drawn(store):
+    certified(store)
+    unsigned = draft(store, AGREEMENT, 1).pdf
+    signed = issue(store, AGREEMENT, 1, PASSWORD).pdf
+    assert page_image(signed, 0, 60) != page_image(unsigned, 0, 60)
+
+
+def test_the_verdict_in_words(qtbot, store, tmp_path):
+    certified(store)
+    path = tmp_path / "协议.pdf"
+    path.write_bytes(issue(store, AGREEMENT, 1, PASSWORD).pdf)
+    window = VerifyWindow(store)
+    qtbot.addWidget(window)
+    window.show()
+    for content, kind in (
+        (path.read_bytes(), Kind.INTACT),
+        (path.read_bytes() + b"x", Kind.UNREADABLE),
+        (draft(store, AGREEMENT, 1).pdf, Kind.CHANGED),
+        (b"\xff\xd8\xff no pdf", Kind.UNREADABLE),
+        (b"", Kind.UNREADABLE),
+    ):
+        path.write_bytes(content)
+        window.verdict = None
+        window.verify(path)
+        qtbot.waitUntil(lambda: window.verdict is not None, timeout=20_000)
+        assert window.verdict.kind is kind or (
+            kind is Kind.UNREADABLE and window.verdict.kind is Kind.CHANGED
+        )
+        assert window._word.text() == window.verdict.kind.value
+    path.unlink()
+    window.verify(path)
+    qtbot.waitUntil(lambda: window._word.text() == "核验签名", timeout=10_000)
+
+
+def test_the_history_tells_from_what_to_what(qtbot, store):
+    with store.step("修改人民调解") as session:
+        case = session.get(Case, 1)
+        case.summary = "新的情况"
+        case.dispute_type = "01"
+        case.parties[0].phone = "12348"
+        case.terms = []
+    walk(store, 1, "void", void_reason="登记错误")
+    view = HistoryView(store, Case, 1)
+    qtbot.addWidget(view)
+    text = "\n".join(label.text() for label in view.findChildren(QLabel))
+    for said in (
+        "纠纷类型：邻里纠纷 → 婚姻家庭纠纷",
+        "纠纷简要情况：通道堆放杂物影响通行。 → 新的情况",
+        "当事人：联系方式：空 → 12348",
+        "协议条款：移除",
+        "状态：达成协议 → 已作废",
+        "测试员",
+    ):
+        assert said in text
+    assert [step.step_id for step in view.steps] == sorted(
+        (step.step_id for step in view.steps), reverse=True
+    )
+
+
+def test_the_bin_gives_back(qtbot, store):
+    with store.step("删除") as session:
+        session.get(Case, 1).deleted_at = datetime(2024, 7, 1)
+    page = RecycleBinPage(store)
+    qtbot.addWidget(page)
+    page.show()
+    assert page._list.count() == 1
+    page.restore()
+    assert page._list.count() == 0
+    assert page._stack.currentIndex() == 1
+    with store.read() as session:
+        assert session.get(Case, 1).deleted_at is None
