@@ -1,6 +1,7 @@
 """枫桥: parse the call; run a command, or open the window."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -62,6 +63,7 @@ def main(call: Sequence[str] | None = None) -> int:
     args = parser().parse_args(call)
     try:
         if args.command is None:
+            _refuse_without_display()
             from desktop.windows.app import start
 
             return start(args.store)
@@ -81,6 +83,12 @@ def main(call: Sequence[str] | None = None) -> int:
         return 1
     else:
         return code
+
+
+def _refuse_without_display() -> None:
+    ways = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(way) for way in ways):
+        raise Trouble("这里没有图形界面，打不开窗口；要看程序能做什么，请用 demo --out 文件夹")
 
 
 if __name__ == "__main__":

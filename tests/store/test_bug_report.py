@@ -35,3 +35,13 @@ def test_a_bug_on_the_command_line_is_a_sentence(
     assert "程序内部出错" in said
     assert "Traceback" not in said
     assert len(list((data_folder / "reports").iterdir())) == 1
+
+
+def test_without_a_display_the_window_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for way in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(way, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert program.main([]) == 1
+    assert "没有图形界面" in capsys.readouterr().err
