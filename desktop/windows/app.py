@@ -60,7 +60,7 @@ class Desk(QObject):
         self.database: Database | None = None
         self.delay = Delay()
         self.crashes = Crashes()
-        self.crashes.before_stop.append(self.leave)
+        self.crashes.before_stop += [self._keep_draft, self.leave]
 
     def begin(self) -> None:
         """Ask for the password, or set up a store where there is none yet."""
@@ -111,6 +111,12 @@ class Desk(QObject):
             look.dress(app, memory.word("theme", "light"), memory.word("text", "standard"))
         if self.database:
             self.enter(self.database)
+
+    def _keep_draft(self) -> None:
+        from desktop.windows.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.window.keep_draft()
 
     def leave(self) -> None:
         """Let go of the store."""

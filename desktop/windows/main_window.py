@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
             self.resize(1200, 740)
         self.pages.turn_to(HOME)
         self.refresh()
+        QTimer.singleShot(0, self._resume)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -204,7 +205,23 @@ class MainWindow(QMainWindow):
 
         About(self, self.database).exec()
 
-    # leaving
+    # leaving and coming back
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed, sealed, for the next time."""
+        from desktop.windows.drafts import keep
+
+        record = None if self._gone else self.pages.unsaved()
+        if record is not None:
+            keep(self.database, record)
+
+    def _resume(self) -> None:
+        from desktop.windows.drafts import take
+
+        record = None if self._gone else take(self.database)
+        if record is not None:
+            self.pages.show_draft(record)
+            say(self, "上次没有来得及保存的内容在这里，请核对后保存", "info")
 
     def lock(self) -> None:
         """Lock, unless something is not saved."""
@@ -212,7 +229,13 @@ class MainWindow(QMainWindow):
             self.lock_now()
 
     def lock_now(self) -> None:
-        """Lock: nothing of any record stays in a window."""
+        """Lock: nothing of any record stays in a window; what was being typed is kept sealed."""
+        dialog: QWidget | None = QApplication.activeModalWidget()
+        if dialog is not None:  # its own loop must end first
+            dialog.close()
+            QTimer.singleShot(100, self.lock_now)
+            return
+        self.keep_draft()
         self._remember()
         self.let_go()
         self.desk.lock()
@@ -234,13 +257,19 @@ class MainWindow(QMainWindow):
         if not self.pages.may_leave():
             return
         self._remember()
-        if self._backup_failed or not changed_since(self.database):
+        if self._backup_failed or not self._needs_backup():
             self._end()
             event.accept()
             return
         self._leaving = LeavingWindow(self.database, self._end, self._stay)
         self._leaving.show()
         self.hide()
+
+    def _needs_backup(self) -> bool:
+        try:
+            return changed_since(self.database)
+        except Trouble:  # the backup will say it
+            return True
 
     def _stay(self, trouble: Trouble) -> None:
         self._backup_failed = True

@@ -1,6 +1,6 @@
 """The pages of the main window: made when first asked for, one of them shown."""
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 HOME, HITS, BIN, VERIFY = "home", "hits", "bin", "verify"
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
 _QUICK = 3  # buttons for new records on the first page
-
-
-@runtime_checkable
-class Leavable(Protocol):
-    """A page that may hold something not saved."""
-
-    def can_leave(self) -> bool:
-        """Whether it lets go; asks or saves when something is not saved."""
-        ...
 
 
 class Pages(QStackedWidget):
@@ -61,8 +52,23 @@ class Pages(QStackedWidget):
 
     def may_leave(self) -> bool:
         """Whether the page that is open lets go."""
-        page = self.made.get(self.name)
-        return page.can_leave() if isinstance(page, Leavable) else True
+        return self.name not in _REGISTERS or self.register_page(self.name).can_leave()
+
+    def unsaved(self) -> Any | None:
+        """The record that is being typed, None when everything is saved."""
+        if self.name not in _REGISTERS:
+            return None
+        pane = self.register_page(self.name).pane
+        if pane.record is None:
+            return None
+        pane.form.take_all()
+        return pane.record if pane.dirty else None
+
+    def show_draft(self, record: Any) -> None:
+        """Go on with a record that was not saved."""
+        register = record.__tablename__
+        if self.turn_to(register):
+            self.register_page(register).pane.show_draft(record)
 
     def open_record(self, register: str, record_id: int) -> None:
         """Turn up a record in its register."""

@@ -74,6 +74,11 @@ class RecordPane(QWidget):
         self.form.enter()
         return True
 
+    def show_draft(self, record: Any) -> None:
+        """A record as it was being typed when the program locked; it is not saved yet."""
+        self._show(record)
+        self._mark(dirty=True)
+
     def close_record(self) -> None:
         """Nothing is open."""
         self.record, self.dirty = None, False

@@ -1,0 +1,92 @@
+"""The record that was being typed when the program locked or failed, kept encrypted.
+
+It lies beside the store as ``<store>.draft``, under a key derived from the store's own: nobody can
+read or write it who cannot open the store.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from db.store.history import held, restored
+from db.store.keys import derived
+from db.store.kinds import RowsKind
+from db.store.record import register
+from db.store.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.store.database import Database
+
+_PURPOSE = "draft"
+_NOT_TYPED = ("id", "owner_id", "uid", "found_by", "caption", "created_at", "created_by")
+
+
+def keep(database: "Database", record: Any) -> None:
+    """Keep a record as it stands in its form."""
+    content = {"register": record.__tablename__, "id": record.id, "values": _values(record)}
+    nonce = os.urandom(12)
+    sealed = _box(database).encrypt(nonce, json.dumps(content).encode(), _bound(database))
+    write_whole(_path(database), nonce + sealed)
+
+
+def take(database: "Database") -> Any | None:
+    """The record that was kept, as it stood; it is kept no longer. None when there is none."""
+    path = _path(database)
+    try:
+        sealed = path.read_bytes()
+        path.unlink()
+        content = json.loads(_box(database).decrypt(sealed[:12], sealed[12:], _bound(database)))
+    except (OSError, InvalidTag, ValueError):  # none, or one that was never ours
+        return None
+    cls = register(content["register"])
+    with database.read() as session:
+        record: Any = session.get(cls, content["id"]) if content["id"] else cls.fresh()
+        if record is not None:
+            _fill(session, record, content["values"])
+    return record
+
+
+def _values(row: Any) -> dict[str, Any]:
+    values = {
+        column.key: held(getattr(row, column.key))
+        for column in row.__table__.columns
+        if column.key not in _NOT_TYPED
+    }
+    for spec in type(row).fields.values():
+        if isinstance(spec.kind, RowsKind):
+            rows = getattr(row, spec.name)
+            values[spec.name] = [{"id": child.id, "values": _values(child)} for child in rows]
+    return values
+
+
+def _fill(session: "Session", row: Any, values: dict[str, Any]) -> None:
+    for column in row.__table__.columns:
+        if column.key in values:
+            setattr(row, column.key, restored(column, values[column.key]))
+    for spec in type(row).fields.values():
+        if isinstance(spec.kind, RowsKind) and spec.kind.row and spec.name in values:
+            there = {child.id: child for child in getattr(row, spec.name)}
+            rows = []
+            for item in values[spec.name]:
+                child = there.get(item["id"]) or spec.kind.row.fresh()
+                _fill(session, child, item["values"])
+                rows.append(child)
+            setattr(row, spec.name, rows)
+
+
+def _box(database: "Database") -> AESGCM:
+    return AESGCM(derived(database.key, _PURPOSE))
+
+
+def _bound(database: "Database") -> bytes:
+    return f"{database.keyring.store_id}/{_PURPOSE}".encode()
+
+
+def _path(database: "Database") -> Path:
+    return database.path.with_name(database.path.name + ".draft")
