@@ -21,8 +21,9 @@ from db.store.history import (
     change_digest,
     content_digest,
 )
+from db.store.kinds import RowsKind
 from db.store.progress import Progress, unwatched
-from db.store.record import Row
+from db.store.record import Child, Row, register
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -182,7 +183,12 @@ def _class_of(name: str) -> Any:
 
 
 def _title(name: str) -> str:
-    return str(getattr(_class_of(name), "title", name))
+    cls = _class_of(name)
+    if isinstance(cls, type) and issubclass(cls, Child):
+        fields = register(cls.owner).fields.values()
+        label = next(f.label for f in fields if isinstance(f.kind, RowsKind) and f.kind.row is cls)
+        return f"{_title(cls.owner)}的{label}"
+    return str(getattr(cls, "title", name))
 
 
 def _label(table: str, column: str) -> str:

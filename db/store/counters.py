@@ -1,5 +1,7 @@
 """Counters that never skip and never repeat: one row per series, year and kind."""
 
+from typing import ClassVar
+
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -10,6 +12,7 @@ class Counter(Row):
     """The last number given out in a series; part of the history like any other row."""
 
     __tablename__ = "counter"
+    title: ClassVar = "编号计数"
     __table_args__ = (UniqueConstraint("series", "year", "kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
