@@ -1,6 +1,7 @@
 """Lists of a register: searched, filtered, sorted and counted in the database."""
 
 import operator
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ _TESTS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
     "<=": operator.le,
 }
+_CONDITION = re.compile(r"(.+?)(!=|>=|<=|=|~)(.*)", re.DOTALL)  # the first test in it counts
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,10 @@ def filter_from_text(cls: type[Record], text: str) -> tuple[Field, str, str]:
     Raises:
         Trouble: no known field or test in the text.
     """
-    for test in sorted([*_TESTS, "~"], key=len, reverse=True):
-        word, found, value = text.partition(test)
-        if found and not word.endswith(("!", ">", "<")):
-            spec = find_field(cls, word.strip())
-            if isinstance(spec.kind, RowsKind):
-                break
+    match = _CONDITION.fullmatch(text)
+    if match:
+        word, test, value = match.groups()
+        spec = find_field(cls, word.strip())
+        if not isinstance(spec.kind, RowsKind):
             return spec, test, value.strip()
     raise Trouble(f"条件“{text}”看不懂，请写成 栏目=值，例如 状态=调解中", wrong_input=True)

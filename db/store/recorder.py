@@ -21,9 +21,8 @@ def record_changes(session: Session, writer: StepWriter) -> None:
 
 
 def refuse_changes(session: Session) -> None:
-    """From now on the session can only look."""
+    """From now on the session can only look; what passes it by, the file itself refuses."""
     event.listen(session, "before_flush", _refuse)
-    event.listen(session, "do_orm_execute", _refuse_bulk)
 
 
 def _refuse(*_: Any) -> None:
