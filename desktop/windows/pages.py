@@ -47,6 +47,7 @@ class Pages(QStackedWidget):
             self.addWidget(self.made[name])
         self.name = name
         self.setCurrentWidget(self.made[name])
+        self.made[name].setFocus()
         self.turned.emit(name)
         return True
 

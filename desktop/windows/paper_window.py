@@ -67,8 +67,7 @@ class PaperWindow(QDialog):
         rows.addWidget(Notices())
         rows.addWidget(look.line())
         rows.addWidget(self.view, 1)
-        if not memory.place_window(self, "paper"):
-            self.resize(900, 720)
+        memory.place_window(self, "paper", 900, 720)
         for keys, act in (
             ("Ctrl+P", self._print),
             ("Ctrl+S", self._save),

@@ -3,13 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ class RecordPane(QWidget):
 
     kept = Signal(int)
     remove_asked = Signal(int)
+    closed = Signal()
 
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +48,7 @@ class RecordPane(QWidget):
         self._print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
         self._history = look.mark(QPushButton(icon("history"), ""), "quiet")
         self._bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
+        self._close = look.mark(QPushButton(icon("close"), ""), "quiet")
         self._lay_out()
         self._connect()
         self.close_record()
@@ -80,9 +81,22 @@ class RecordPane(QWidget):
         self._mark(dirty=True)
 
     def close_record(self) -> None:
-        """Nothing is open."""
+        """Nothing is open; the list has the page to itself."""
         self.record, self.dirty = None, False
-        self._stack.setCurrentIndex(1)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what is open."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Close what is open, if it lets go."""
+        if not self.cls.single and self.can_leave():
+            self.close_record()
+            self.closed.emit()
 
     def can_leave(self) -> bool:
         """Whether what is open may be left; asks when it is not saved."""
@@ -146,7 +160,7 @@ class RecordPane(QWidget):
         self.form.show_record(record, locked=self._locked())
         self.form.show_summary([])
         self.panel.hide()
-        self._stack.setCurrentIndex(0)
+        self.show()
         self._mark(dirty=False)
 
     def _locked(self) -> bool:
@@ -224,14 +238,21 @@ class RecordPane(QWidget):
                 show_paper(self, self.database, forms[0], self.record_id)
 
     def _lay_out(self) -> None:
-        page = look.mark(QWidget(), "surface")
-        rows = QVBoxLayout(page)
+        look.mark(self, "surface")
+        rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
         head.addWidget(self._title, 1)
-        for button in (self._print, self._history, self._bin, self._drop, self._save):
+        for button in (
+            self._print,
+            self._history,
+            self._bin,
+            self._drop,
+            self._save,
+            self._close,
+        ):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(head)
         rows.addWidget(self.moves)
@@ -241,14 +262,6 @@ class RecordPane(QWidget):
         rows.addLayout(holder)
         rows.addWidget(look.line())
         rows.addWidget(self.form, 1)
-        blank = look.mark(QLabel("选一条记录查看，或按 Ctrl+N 新登记"), "quiet")
-        blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(page)
-        self._stack.addWidget(blank)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.form.edited.connect(self._edited)
@@ -267,3 +280,7 @@ class RecordPane(QWidget):
             button.setToolTip(word)
             button.setAccessibleName(word)
         self._save.setToolTip("Ctrl+S")
+        self._close.setToolTip("关闭 (Esc)")
+        self._close.setAccessibleName("关闭")
+        self._close.clicked.connect(self.leave)
+        self._close.setVisible(not self.cls.single)

@@ -147,6 +147,7 @@ class RegisterPage(QWidget):
         self._new.clicked.connect(self.new_record)
         self.pane.kept.connect(self._kept)
         self.pane.remove_asked.connect(self.remove)
+        self.pane.closed.connect(self.table.setFocus)
         self.splitter.splitterMoved.connect(
             lambda *_: memory.keep_state(self.splitter, self._place)
         )

@@ -74,8 +74,7 @@ class VerifyWindow(QWidget):
         self._pages.hide()
         rows.addWidget(self._pages, 1)
         rows.addStretch(0)
-        if not memory.place_window(self, "verify"):
-            self.resize(1000, 720)
+        memory.place_window(self, "verify", 1000, 720)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose)
         QShortcut(QKeySequence("Esc"), self, self.close)
 

@@ -295,3 +295,13 @@ def test_the_office_is_one_record(qtbot, store):
     assert page.pane.record_id == 1
     page.new_record()
     assert page.pane.record_id == 1
+
+
+def test_escape_closes_and_gives_the_list_the_page(qtbot, store):
+    page = opened(qtbot, store, Committee)
+    assert page.pane.isHidden()
+    page.open_record(1)
+    assert page.pane.isVisible()
+    qtbot.keyClick(cell(page, "name").editor.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.pane.isHidden)
+    assert page.pane.record is None
