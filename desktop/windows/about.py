@@ -1,6 +1,7 @@
 """About the program: version, where the data lie, what it is made of, under which licences."""
 
 import platform
+import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.store.places import RESOURCES
 from desktop.windows import look
 
 if TYPE_CHECKING:
     from db.store.database import Database
 
+OURS = "fengqiao"
 _PARTS = (
     ("PySide6-Essentials", "Qt 与 PySide6，LGPL-3.0"),
     ("SQLAlchemy", "MIT"),
@@ -44,7 +47,7 @@ class About(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(look.GAP_LARGE, look.GAP_LARGE, look.GAP_LARGE, look.GAP_WIDE)
         column.setSpacing(look.GAP)
-        column.addWidget(look.mark(QLabel(f"枫桥 {version_of('fengqiao')}"), "title"))
+        column.addWidget(look.mark(QLabel(f"枫桥 {version_of(OURS)}"), "title"))
         said = look.mark(
             QLabel(
                 "乡镇司法所的登记、文书和统计。单机使用，从不联网；不代签名，不绘制公章。\n"
@@ -72,11 +75,14 @@ class About(QDialog):
 
 
 def version_of(package: str) -> str:
-    """The installed version, a dash where the package's own record is missing."""
+    """The installed version; our own from pyproject.toml when we run from source."""
     try:
         return version(package)
     except PackageNotFoundError:
-        return "—"
+        source = RESOURCES.parent / "pyproject.toml"
+        if package != OURS or not source.is_file():
+            return "—"
+        return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def _lines(database: "Database") -> list[str]:

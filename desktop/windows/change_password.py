@@ -38,7 +38,7 @@ class ChangePassword(QDialog):
         buttons.rejected.connect(self.reject)
         for part in (label, self.old, self.new, self.sentence, buttons):
             column.addWidget(part)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
 
     def go(self) -> None:
         """Change it, when the old one is right and the new one good."""

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from db.figures.deadlines import Due
     from desktop.windows.facts import Facts, Latest
 
+_TWO_COLUMNS = 880  # device-independent pixels
 _WEEKDAYS = "一二三四五六日"
 _DUE_SHOWN = 10
 _FIRST_STEPS = (
@@ -50,6 +53,7 @@ class HomePage(QScrollArea):
     ) -> None:
         super().__init__()
         self._open, self._new, self._quick = open_record, new_record, tuple(quick)
+        self._columns: QBoxLayout | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -61,7 +65,7 @@ class HomePage(QScrollArea):
         outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
         outer.setSpacing(look.GAP_LARGE)
         outer.addLayout(self._head(facts))
-        columns = QHBoxLayout()
+        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(48)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
@@ -80,8 +84,22 @@ class HomePage(QScrollArea):
         columns.addLayout(right, 3)
         outer.addLayout(columns)
         outer.addStretch(1)
+        self._arrange()
         self.setWidget(page)
         self.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where there is no room for two."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._columns:
+            side_by_side = self.viewport().width() >= _TWO_COLUMNS
+            direction = QBoxLayout.Direction
+            self._columns.setDirection(
+                direction.LeftToRight if side_by_side else direction.TopToBottom
+            )
 
     def _head(self, facts: "Facts") -> QHBoxLayout:
         row = QHBoxLayout()

@@ -27,7 +27,9 @@ KEYS = (
         (
             ("↑ ↓　Enter", "选择，打开"),
             ("Tab　Shift+Tab", "下一栏，上一栏"),
+            ("Ctrl+F", "在这个登记簿里查找"),
             ("Ctrl+S", "保存"),
+            ("Ctrl+P", "打印预览"),
             ("Esc", "离开输入或关闭窗口"),
         ),
     ),
@@ -48,6 +50,7 @@ class KeysOverview(QDialog):
             grid = QGridLayout()
             grid.setHorizontalSpacing(look.GAP_LARGE)
             grid.setVerticalSpacing(4)
+            grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance("Ctrl+Shift+Tab  0"))
             grid.setColumnStretch(1, 1)
             for row, (key, meaning) in enumerate(keys):
                 grid.addWidget(look.mark(QLabel(key), "key"), row, 0)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -32,6 +32,9 @@ from desktop.windows.topbar import TopBar, add
 if TYPE_CHECKING:
     from db.store.database import Database
     from desktop.windows.app import Desk
+
+
+_NARROW = 1000  # device-independent pixels: 1366 at 150 % is narrower
 
 
 class _Ears(QObject):
@@ -65,8 +68,7 @@ class MainWindow(QMainWindow):
         self._soon.timeout.connect(self.refresh)
         self._idle = Idle(idle_minutes(), self)
         self._idle.passed.connect(self.lock_now)
-        if not memory.place_window(self, "main"):
-            self.resize(1200, 740)
+        memory.place_window(self, "main", 1240, 780)
         self.pages.turn_to(HOME)
         self.refresh()
         QTimer.singleShot(0, self._resume)
@@ -247,6 +249,11 @@ class MainWindow(QMainWindow):
             self.lock_now()
             if isinstance(self.desk.window, UnlockWindow):
                 self.desk.window.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sidebar shows its icons alone."""
+        super().resizeEvent(event)
+        self.side.be_narrow(self.width() < _NARROW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; back up when something changed; a failed backup stops it once."""

@@ -37,10 +37,12 @@ def keep_window(window: "QWidget", name: str) -> None:
     settings().setValue(f"{name}/geometry", window.saveGeometry())
 
 
-def place_window(window: "QWidget", name: str) -> bool:
-    """Put a window where it was closed; False when nothing is remembered of it."""
+def place_window(window: "QWidget", name: str, width: int, height: int) -> None:
+    """Put a window where it was closed, at first at a size that the screen has room for."""
     geometry = settings().value(f"{name}/geometry")
-    return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+    if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
+        room = window.screen().availableSize()
+        window.resize(min(width, room.width()), min(height, room.height()))
 
 
 def keep_state(part: "QSplitter | QHeaderView", name: str) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.windows import look
 
@@ -37,6 +37,8 @@ class Line(QPushButton):
     def __init__(self, *parts: QWidget, stretch: int = 0) -> None:
         super().__init__()
         look.mark(self, "row")
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Fixed)  # a button would never be narrower
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(look.GAP, 0, look.GAP, 0)
         row.setSpacing(look.GAP_WIDE)

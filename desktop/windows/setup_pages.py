@@ -209,7 +209,7 @@ class RecoveryPage(Page):
     def __init__(self, sheet: RecoverySheet) -> None:
         super().__init__("恢复码", "忘记密码时只有它能打开仓库。它只在这里显示这一次。")
         self.sheet = sheet
-        code = self.paragraph(sheet.code, "code")
+        code = self.paragraph(sheet.code, "figure")
         code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -253,8 +253,10 @@ class RecoveryPage(Page):
 
     def print_out(self) -> None:
         """On paper."""
-        if self.sheet.print_out(self):
-            say(self, "已送往打印机，请核对印出来的恢复码")
+        try:
+            self.sheet.print_out(self)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
 
     def save_pdf(self) -> None:
         """As PDF, on a stick."""

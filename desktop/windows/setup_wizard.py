@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.trouble import Trouble
-from desktop.windows import look, tasks
+from desktop.windows import look, memory, tasks
 from desktop.windows.notices import Notices, hush, say
 from desktop.windows.recovery_sheet import RecoverySheet
 from desktop.windows.setup_pages import (
@@ -60,7 +61,7 @@ class SetupWizard(QWidget):
         self.next.clicked.connect(self.go_on)
         self.next.setDefault(True)
         self._lay_out()
-        self.resize(820, 600)
+        memory.place_window(self, "setup", 820, 600)
         self._turn_to(0)
 
     def _lay_out(self) -> None:
@@ -79,7 +80,7 @@ class SetupWizard(QWidget):
             side.addWidget(label)
         side.addStretch(1)
         columns.addLayout(side)
-        columns.addWidget(look.mark(QWidget(), "upright"))
+        columns.addWidget(look.mark(QFrame(), "upright"))
         columns.addWidget(self.pages, 1)
         outer.addLayout(columns, 1)
         outer.addWidget(look.line())

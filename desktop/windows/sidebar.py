@@ -38,6 +38,8 @@ class Sidebar(QWidget):
         super().__init__()
         look.mark(self, "sidebar")
         self.buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
+        self._words: list[QLabel] = []
         self._group = QButtonGroup(self)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -60,8 +62,22 @@ class Sidebar(QWidget):
         outer.setSpacing(0)
         outer.addLayout(self._brand())
         outer.addWidget(scroll, 1)
+        self._narrow = False
         widest = max(button.sizeHint().width() for button in self.buttons.values())
-        self.setFixedWidth(max(160, widest + 24 + look.GAP_WIDE))
+        self._width = max(160, widest + 24 + look.GAP_WIDE)
+        self.setFixedWidth(self._width)
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Icons alone, their names in the tooltips; or icons with names."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for name, button in self.buttons.items():
+            button.setText("" if narrow else self._titles[name])
+            button.setToolTip(self._titles[name] if narrow else "")
+        for label in self._words:
+            label.setVisible(not narrow)
+        self.setFixedWidth(64 if narrow else self._width)
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open; none for a page without an entry."""
@@ -87,7 +103,9 @@ class Sidebar(QWidget):
         mark = QLabel()
         mark.setPixmap(pixmap("app", "", 24))
         row.addWidget(mark)
-        row.addWidget(look.mark(QLabel("枫桥"), "heading"))
+        word = look.mark(QLabel("枫桥"), "heading")
+        self._words.append(word)
+        row.addWidget(word)
         row.addStretch(1)
         return row
 
@@ -96,6 +114,7 @@ class Sidebar(QWidget):
         if word:
             label = look.mark(QLabel(word), "section")
             label.setContentsMargins(10, 0, 0, 2)
+            self._words.append(label)
             self._column.addWidget(label)
 
     def _add(self, entry: Entry) -> None:
@@ -106,4 +125,6 @@ class Sidebar(QWidget):
         button.clicked.connect(lambda: self.chosen.emit(entry.name))
         self._group.addButton(button)
         self._column.addWidget(button)
+        button.setAccessibleName(entry.title)
         self.buttons[entry.name] = button
+        self._titles[entry.name] = entry.title

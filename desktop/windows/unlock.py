@@ -64,8 +64,7 @@ class UnlockWindow(QFrame):
         outer.addStretch(2)
         outer.addLayout(middle)
         outer.addStretch(3)
-        if not memory.place_window(self, "unlock"):
-            self.resize(640, 480)
+        memory.place_window(self, "unlock", 640, 480)
         self._clock = QTimer(self)
         self._clock.setInterval(250)
         self._clock.timeout.connect(self._count_down)
