@@ -15,7 +15,6 @@ from db.store.history import (
     Turn,
     held,
     restored,
-    whole_row,
 )
 from db.store.record import Row
 from db.store.trouble import Trouble
@@ -106,11 +105,9 @@ def _reverse(connection: Connection, table: Table, change: Change) -> Iterator[C
     here = table.c.id == change.row_id
     now = connection.execute(select(table).where(here)).mappings().first()
     if change.action == "add":
-        current = whole_row(table, now) if now else {}
-        if not now:
-            raise Trouble("这一步之后记录已被移除，不能撤销")
+        _expect(now, {column.key: change.content.get(column.key) for column in table.c})
         connection.execute(delete(table).where(here))
-        yield Change(change.table, change.row_id, "remove", current)
+        yield Change(change.table, change.row_id, "remove", change.content)
     elif change.action == "remove":
         values = {n: restored(table.c[n], v) for n, v in change.content.items()}
         connection.execute(insert(table), values)
