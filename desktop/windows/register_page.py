@@ -184,6 +184,7 @@ class RegisterPage(QWidget):
             say(self, trouble.sentence, "problem")
 
     def _narrow(self) -> None:
+        self._pause.stop()
         listing = self.model.listing
         self.model.show_listing(
             Listing(
