@@ -14,14 +14,15 @@ from db.store.trouble import Trouble
 
 _PAGE = 4096  # SQLCipher's; not even one page is no store
 _EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
+# SQLite's name for the fault, and its message: backup() raises without the name.
 _SENTENCES = {
-    "SQLITE_FULL": "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试",
-    "SQLITE_READONLY": "仓库所在的磁盘或文件夹是只读的，不能保存",
-    "SQLITE_NOTADB": "仓库打不开：文件已损坏，或密钥文件不属于它；请从备份恢复",
-    "SQLITE_CORRUPT": "仓库文件有损坏，请立即停止录入并从最近的备份恢复",
-    "SQLITE_BUSY": "仓库正被另一个程序占用，请稍后再试",
-    "SQLITE_CANTOPEN": "仓库文件打不开，请检查它是否还在、是否有权限",
-    "SQLITE_IOERR": "磁盘读写出错，这一步没有保存；请检查磁盘或优盘",
+    ("SQLITE_FULL", "disk is full"): "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试",
+    ("SQLITE_READONLY", "readonly"): "仓库所在的磁盘或文件夹是只读的，不能保存",
+    ("SQLITE_NOTADB", "not a database"): "仓库打不开：文件已损坏，或密钥文件不属于它；请从备份恢复",
+    ("SQLITE_CORRUPT", "malformed"): "仓库文件有损坏，请立即停止录入并从最近的备份恢复",
+    ("SQLITE_BUSY", "is locked"): "仓库正被另一个程序占用，请稍后再试",
+    ("SQLITE_CANTOPEN", "unable to open"): "仓库文件打不开，请检查它是否还在、是否有权限",
+    ("SQLITE_IOERR", "I/O error"): "磁盘读写出错，这一步没有保存；请检查磁盘或优盘",
 }
 
 
@@ -97,9 +98,11 @@ def sentence_for(error: Exception) -> str | None:
     inner = error.orig if isinstance(error, DatabaseError) else error
     if isinstance(error, IntegrityError) or isinstance(inner, sqlcipher.IntegrityError):
         return _integrity(str(inner))
-    name = str(getattr(inner, "sqlite_errorname", ""))
-    for start, sentence in _SENTENCES.items():
-        if name.startswith(start):
+    if not isinstance(inner, sqlcipher.DatabaseError):
+        return None
+    name, said = str(getattr(inner, "sqlite_errorname", "")), str(inner)
+    for (start, words), sentence in _SENTENCES.items():
+        if name.startswith(start) or (not name and words in said):
             return sentence
     return None
 
