@@ -77,6 +77,7 @@ def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Is
             place=Place(*sheet.stamp),
             name=office.name if office else certificate.subject,
             reason=f"{form.title}签发",
+            seal_image=office.seal if office else None,
             not_before=last.astimezone() if last else None,
             now=now,
         )

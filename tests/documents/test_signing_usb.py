@@ -14,11 +14,15 @@ from pkcs11 import exceptions as faults
 from pkcs11.constants import TokenFlag
 
 from db.store.trouble import Trouble
+from desktop.documents import seals
+from desktop.documents.forms import form
+from desktop.documents.issue import examine, issue
 from desktop.documents.signing import own_key, sign, usb_key, verify
 from desktop.documents.signing.usb_key import UsbKey
 from desktop.documents.signing.verdict import Kind
 from tests.forged import papers
 from tests.forged.authority import issued
+from tests.offices import agreed, new_store
 
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/libsofthsm2.so")
 MODULE = next((path for path in MODULES if Path(path).exists()), "")
@@ -268,3 +272,19 @@ def test_two_tokens_of_one_name(monkeypatch):
     monkeypatch.setattr(usb_key, "_driver", lambda _module: driver)
     with pytest.raises(Trouble, match="只留一个"):
         signed(UsbKey("driver", "token"))
+
+
+@needs_token
+def test_an_agreement_is_issued_with_a_registered_usb_key(softhsm, tmp_path):
+    agreement = form("agreement")
+    with new_store(tmp_path) as store:
+        agreed(store)
+        with store.step("登记 USB 密钥") as session:
+            found = seals.add_token(session, UsbKey(softhsm, "fengqiao", "rsa"), PIN)
+            assert (found.kind, found.key) == ("token", None)
+        with pytest.raises(Trouble, match="PIN"):
+            issue(store, agreement, 1, "00000000")
+        paper = issue(store, agreement, 1, PIN)
+        with store.read() as session:
+            trust = seals.trust_of(session, "")
+            assert examine(paper.pdf, trust, session).kind is Kind.INTACT
