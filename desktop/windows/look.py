@@ -4,7 +4,8 @@ A widget says what it is with ``mark(widget, kind)``; resources/style/fengqiao.q
 looks. Kinds of button: primary, danger, quiet, link, chip, nav, row (none: an ordinary one). Kinds
 of label: title, heading, strong, label, quiet, small, section, problem, warning, good, figure,
 code, key, state, step-past, step-now, step-ahead. Kinds of surface: card, surface, line, upright,
-topbar, sidebar, footer, notice, toast. Fields take ``tell(field, "problem")``.
+topbar, sidebar, footer, foot, notice, toast; paper is a page
+shown. Fields take ``tell(field, "problem")``.
 """
 
 from pathlib import Path

@@ -92,7 +92,7 @@ def _tool(picture: str, word: str) -> QToolButton:
 
 
 def _with_menu(word: str, picture: str) -> QPushButton:
-    button = look.mark(QPushButton(f"{word} ▾"), "quiet")
+    button = look.mark(QPushButton(word), "quiet")
     if picture:
         button.setIcon(icon(picture))
         button.setIconSize(QSize(18, 18))

@@ -1,5 +1,6 @@
 """The unlock window: password, what to do when it is wrong or forgotten, and other stores."""
 
+import math
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Delay:
 
     def left(self) -> int:
         """Whole seconds still to wait."""
-        return max(0, -int(time.monotonic() - self._until))
+        return max(0, math.ceil(self._until - time.monotonic()))
 
     def forget(self) -> None:
         """A right password clears the account."""

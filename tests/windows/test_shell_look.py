@@ -1,0 +1,182 @@
+"""The look: contrast in every set, no kind without a style, our own fonts, remembered sizes."""
+
+import ast
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontInfo, QRawFont
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableWidget, QWidget
+
+from db.store.places import RESOURCES
+from desktop.windows import look, memory
+from desktop.windows.app import application
+from desktop.windows.icons import app_icon, icon, pixmap
+from desktop.windows.pages import entries
+
+WINDOWS = Path(look.__file__).parent
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_right():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", look.PALETTES)
+def test_words_can_be_read_in_every_set(theme):
+    colours = look.PALETTES[theme]
+    words = (colours.ink, colours.quiet, colours.accent, colours.red, colours.amber, colours.green)
+    grounds = (colours.ground, colours.surface, colours.tint, colours.hover)
+    poor = {
+        (word, ground): round(contrast(word, ground), 2)
+        for word, ground in product(words, grounds)
+        if contrast(word, ground) < 4.5
+    }
+    assert poor == {}
+    for word, ground in (
+        (colours.on_accent, colours.accent),
+        (colours.on_accent, colours.accent_hover),
+        (colours.red, colours.red_tint),
+        (colours.amber, colours.amber_tint),
+        (colours.ink, colours.red_tint),
+        (colours.ground, colours.ink),
+    ):
+        assert contrast(word, ground) >= 4.5, (word, ground)
+
+
+@pytest.mark.parametrize("theme", look.PALETTES)
+@pytest.mark.parametrize("text", look.TEXT_FACTORS)
+def test_the_sheet_is_whole_in_every_set_and_size(qapp, theme, text):
+    look.dress(qapp, theme, text)
+    sheet = look.style_sheet()
+    assert "%" not in sheet
+    assert look.current() == look.PALETTES[theme]
+    assert qapp.font().pointSizeF() == pytest.approx(10.5 * look.TEXT_FACTORS[text], abs=0.1)
+    for picture in re.findall(r'url\("([^"]+)"\)', sheet):
+        assert Path(picture).is_file()
+    look.dress(qapp)
+
+
+def test_an_unknown_theme_is_the_light_one(qapp):
+    look.dress(qapp, "neon", "huge")
+    assert look.current() == look.PALETTES["light"]
+
+
+def test_no_kind_is_without_a_style():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in WINDOWS.rglob("*.py"))
+    used = set(re.findall(r"look\.mark\([^\n]*?, \"([a-z-]+)\"\)", code))
+    styled = set(
+        re.findall(r'\[kind="([a-z-]+)"\]', (RESOURCES / "style/fengqiao.qss").read_text())
+    )
+    assert used - styled == {"body"} & used  # plain text
+    assert len(used) > 20
+
+
+def test_marking_again_restyles_what_is_shown(qtbot, qapp):
+    look.dress(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = QLabel("字", window)
+    window.show()
+    look.mark(label, "problem")
+    assert label.palette().windowText().color().name().upper() == look.current().red
+    look.mark(label, "good")
+    assert label.palette().windowText().color().name().upper() == look.current().green
+
+
+def texts(path: Path) -> list[str]:
+    """What a file may say to people; comments and docstrings of code are English anyway."""
+    if path.suffix != ".py":
+        return [path.read_text(encoding="utf-8")]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [text for text in constants if isinstance(text, str)]
+
+
+def test_our_own_font_draws_every_word_of_the_windows(qapp):
+    """A bare Linux has no other Chinese font: what ours lacks would be an empty box."""
+    application()
+    assert QFontInfo(qapp.font()).family() == "Fengqiao Sans"
+    root = RESOURCES.parent
+    spoken = [*WINDOWS.rglob("*.py"), *(root / "db").rglob("*.py"), *RESOURCES.rglob("*.toml")]
+    words = {letter for path in spoken for text in texts(path) for letter in text if letter > "~"}
+    assert len(words) > 700
+    for font in ("UiSans-Regular", "DocHei-Medium"):
+        raw = QRawFont(str(RESOURCES / f"fonts/{font}.ttf"), 10)
+        assert [letter for letter in words if not raw.supportsCharacter(ord(letter))] == []
+
+
+def test_standard_buttons_speak_chinese(qapp):
+    application()
+    assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
+    assert "保存" in qapp.translate("QPlatformTheme", "Save")
+
+
+def test_every_register_has_an_icon_of_its_own(qapp):
+    for entry in entries():
+        assert (RESOURCES / "icons" / f"{entry.icon}.svg").is_file(), entry.icon
+        assert not icon(entry.icon).isNull()
+    assert not app_icon().isNull()
+
+
+def test_an_icon_without_a_picture_is_the_ledger(qapp):
+    assert pixmap("no such", "#000000").toImage() == pixmap("ledger", "#000000").toImage()
+
+
+def test_sizes_and_columns_are_remembered(qtbot, data_folder):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(20, 30, 512, 345)
+    memory.keep_window(window, "w")
+    other = QWidget()
+    qtbot.addWidget(other)
+    memory.place_window(other, "w", 100, 100)
+    assert other.size() == window.size()
+
+    def header() -> QHeaderView:
+        table = QTableWidget(1, 2)
+        qtbot.addWidget(table)
+        held.append(table)
+        return table.horizontalHeader()
+
+    held: list[QTableWidget] = []
+    first = header()
+    first.resizeSection(1, 222)
+    memory.keep_state(first, "columns")
+    second = header()
+    assert memory.place_state(second, "columns")
+    assert second.sectionSize(1) == 222
+    assert not memory.place_state(second, "unknown")
+
+
+def test_a_first_window_fits_the_screen(qtbot, data_folder):
+    window = QWidget()
+    qtbot.addWidget(window)
+    memory.place_window(window, "new", 99_999, 200)
+    assert window.width() == window.screen().availableSize().width()
+
+
+def test_a_spoilt_memory_is_as_good_as_none(qtbot, data_folder):
+    data_folder.mkdir()
+    (data_folder / "window.ini").write_bytes(
+        b"[w]\ngeometry=@ByteArray(\\xff)\nidle_minutes=viele\n"
+    )
+    window = QPushButton()
+    qtbot.addWidget(window)
+    memory.place_window(window, "w", 120, 80)
+    assert (window.width(), window.height()) == (120, 80)
+    assert memory.number("idle_minutes", 15) == 15
+    assert memory.word("nothing") == ""

@@ -1,0 +1,434 @@
+"""The main window: its pages, undo, search, what the store tells, locking, leaving."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QToolButton
+
+from db.registers import ALL, Case, Office, Place
+from db.store.database import Database
+from db.store.trouble import Trouble
+from desktop.windows import backing_up, drafts, memory, tasks
+from desktop.windows.about import OURS, About, version_of
+from desktop.windows.change_password import ChangePassword
+from desktop.windows.footer import spoken_day
+from desktop.windows.hits import find
+from desktop.windows.idle import Idle
+from desktop.windows.keys_overview import KeysOverview
+from desktop.windows.main_window import MainWindow
+from desktop.windows.notices import Toast, notices_of
+from desktop.windows.pages import BIN, HITS, HOME, can_be_new, entries
+from desktop.windows.preferences import Preferences, idle_minutes
+from desktop.windows.rows import Line
+from desktop.windows.unlock import UnlockWindow
+from tests.offices import PASSWORD
+from tests.windows.desks import arrived, desk, empty_desk, quits, unlocked
+
+__all__ = ["desk", "empty_desk", "quits"]
+
+
+@pytest.fixture
+def window(qtbot, desk) -> MainWindow:
+    return unlocked(qtbot, desk)
+
+
+def rest(qtbot, window: MainWindow) -> None:
+    """Until the worker and the windows are at rest."""
+    qtbot.waitUntil(lambda: not window._soon.isActive(), timeout=5000)
+    tasks.wait()
+    qtbot.wait(10)
+
+
+def in_front(qtbot, window: MainWindow) -> None:
+    """Keys reach the window in front alone."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def words(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def rename(window, name):
+    with window.database.step("修改本所资料") as session:
+        session.query(Office).one().name = name
+
+
+def test_every_register_has_its_page(qtbot, window):
+    assert {entry.name for entry in entries()} >= {cls.__tablename__ for cls in ALL}
+    for cls in ALL:
+        window.side.buttons[cls.__tablename__].click()
+        assert window.pages.name == cls.__tablename__
+        assert window.side.buttons[cls.__tablename__].isChecked()
+    window.pages.turn_to(BIN)
+    assert window.side.buttons[BIN].isChecked()
+
+
+def test_the_first_page_tells_how_things_stand(qtbot, window):
+    page = window.pages.made[HOME]
+    said = words(page)
+    assert "测试镇司法所" in said
+    assert f"{date.today().year} 年人民调解" in said
+    assert window.windowTitle() == "测试镇司法所 · 枫桥"
+    window.show_year(2024)
+    qtbot.waitUntil(lambda: "2024 年人民调解" in words(page), timeout=5000)
+    assert "1 件" in words(page)
+    back = next(b for b in page.findChildren(QToolButton) if b.toolTip() == "前一年")
+    back.click()
+    qtbot.waitUntil(lambda: "2023 年人民调解" in words(page), timeout=5000)
+
+
+def test_what_is_pressed_on_the_first_page_is_opened(qtbot, window):
+    page = window.pages.made[HOME]
+    line = next(one for one in page.findChildren(Line) if "邻里纠纷" in one.accessibleName())
+    line.click()
+    assert window.pages.name == "mediation"
+    assert window.pages.register_page("mediation").pane.record_id == 1
+
+
+def test_an_empty_store_says_what_to_do_first(qtbot, empty_desk):
+    Database.create(empty_desk.store, "测试员", PASSWORD)[0].close()
+    window = unlocked(qtbot, empty_desk)
+    page = window.pages.made[HOME]
+    qtbot.waitUntil(lambda: "从这里开始" in words(page), timeout=5000)
+    first = next(one for one in page.findChildren(Line) if "登记村居" in one.accessibleName())
+    first.click()
+    assert window.pages.name == "place"
+    assert window.pages.register_page("place").pane.record is not None
+
+
+def test_what_is_late_is_told(qtbot, window):
+    today = date.today()
+    with window.database.step("受理") as session:
+        case = session.get(Case, 1)
+        case.accepted_on = today - timedelta(days=60)
+        next(move for move in Case.moves if move.code == "accept").make(case, session)
+    qtbot.waitUntil(lambda: "逾期 1" in window.foot.due.text(), timeout=5000)
+    assert window.foot.due.property("tone") == "problem"
+    qtbot.waitUntil(lambda: "调解期限" in words(window.pages.made[HOME]), timeout=5000)
+    window.pages.turn_to(BIN)
+    window.foot.due.click()
+    assert window.pages.name == HOME
+
+
+def test_the_foot_follows_the_store(qtbot, window):
+    before = window.foot.chain.text()
+    rename(window, "改名的司法所")
+    qtbot.waitUntil(lambda: "改名的司法所" in window.windowTitle(), timeout=5000)
+    assert window.foot.chain.text() != before
+
+
+def test_undo_and_redo_say_what_they_did(qtbot, window):
+    rename(window, "改名的司法所")
+    qtbot.waitUntil(lambda: "修改本所资料" in window.top.undo.toolTip(), timeout=5000)
+    assert not window.top.redo.isEnabled()
+    window.top.undo.click()
+    qtbot.waitUntil(lambda: "测试镇司法所" in window.windowTitle(), timeout=5000)
+    assert [t.sentence for t in window.findChildren(Toast)] == ["已撤销：修改本所资料"]
+    assert "修改本所资料" in window.top.redo.toolTip()
+    qtbot.keyClick(
+        window,
+        Qt.Key.Key_Z,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    qtbot.waitUntil(lambda: "改名的司法所" in window.windowTitle(), timeout=5000)
+
+
+def test_undo_in_a_text_undoes_the_text(qtbot, window):
+    rename(window, "改名的司法所")
+    rest(qtbot, window)
+    in_front(qtbot, window)
+    box = window.top.search
+    box.setFocus()
+    qtbot.keyClicks(box, "abc")
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    rest(qtbot, window)
+    assert box.text() == ""
+    with window.database.read() as session:
+        assert session.query(Office).one().name == "改名的司法所"
+
+
+def test_search_finds_in_every_register(qtbot, window):
+    with window.database.step("登记") as session:
+        session.add(Place.fresh(name="张三村", kind="1"))
+        session.add_all(
+            Case.fresh(registered_on=date(2024, 1, 1), summary="x", committee_id=1)
+            for _ in range(3)
+        )
+    box = window.top.search
+    box.setText("张三")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    page = window.pages.made[HITS]
+    qtbot.waitUntil(lambda: "张三村" in words(page), timeout=5000)
+    titles = words(page)
+    assert "人民调解" in titles
+    assert "村居与单位" in titles
+    line = next(one for one in page.findChildren(Line) if "张三村" in one.accessibleName())
+    line.click()
+    assert window.pages.name == "place"
+
+
+def test_many_hits_lead_to_the_register(qtbot, window):
+    with window.database.step("登记") as session:
+        session.add_all(Place.fresh(name=f"同名村{n}", kind="1") for n in range(8))
+    found = find(window.database, "同名村")
+    assert [(hits.register, hits.number, len(hits.rows)) for hits in found] == [("place", 8, 5)]
+    window.pages.search("同名村")
+    page = window.pages.made[HITS]
+    qtbot.waitUntil(lambda: "全部 8 个…" in words(page), timeout=5000)
+    next(one for one in page.findChildren(Line) if "全部" in one.accessibleName()).click()
+    assert window.pages.name == "place"
+    assert window.pages.register_page("place").model.rowCount() == 8
+
+
+def test_nothing_found_says_what_to_try(qtbot, window):
+    window.pages.search("没有这样的词")
+    qtbot.waitUntil(lambda: "没有找到" in words(window.pages.made[HITS]), timeout=5000)
+
+
+def test_escape_empties_the_search(qtbot, window):
+    window.top.search.setText("x")
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Escape)
+    assert window.top.search.text() == ""
+
+
+def test_keys_reach_everything(qtbot, window):
+    in_front(qtbot, window)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window, Qt.Key.Key_K, control)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.pages.name == list(window.side.buttons)[1]
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.side.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is list(window.side.buttons.values())[2]
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert not window.side.isAncestorOf(QApplication.focusWidget())
+
+
+def test_new_offers_what_people_begin_themselves(qtbot, window):
+    shown = [action.text() for action in window.top.new.menu().actions()]
+    assert len(shown) == sum(map(can_be_new, ALL))
+    window.top.new.menu().actions()[0].trigger()
+    pane = window.pages.register_page("mediation").pane
+    assert pane.record is not None
+    assert pane.record_id is None
+
+
+def test_a_narrow_window_keeps_its_icons(qtbot, window):
+    window.resize(700, 500)
+    qtbot.waitUntil(lambda: window.side.buttons[HOME].text() == "")
+    assert window.side.buttons[HOME].toolTip() == "首页"
+    window.resize(1300, 700)
+    qtbot.waitUntil(lambda: window.side.buttons[HOME].text() == "首页")
+
+
+def test_a_backup_by_hand(qtbot, window, tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "stick"))
+    window.acts.back_up_to()
+    qtbot.waitUntil(
+        lambda: any("已备份" in t.sentence for t in window.findChildren(Toast)), timeout=10_000
+    )
+    assert len(list((tmp_path / "stick").glob("*.db"))) == 1
+    assert memory.word("backup/folder") == str(tmp_path / "stick")
+    window.refresh()
+    qtbot.waitUntil(lambda: "今天" in window.foot.backup.text(), timeout=5000)
+
+
+def test_the_check_says_its_verdict(qtbot, window):
+    window.acts.check()
+    place = notices_of(window)
+    qtbot.waitUntil(lambda: any("仓库完好" in one for one in place.sentences()), timeout=10_000)
+    window.pages.turn_to(BIN)
+    assert place.sentences() == []
+    engine = window.database.engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE office SET name = '偷改'")
+    window.acts.check()
+    qtbot.waitUntil(
+        lambda: any("发现 1 处问题" in one for one in place.sentences()), timeout=10_000
+    )
+
+
+def test_locking_wipes_the_pages(qtbot, window, desk, qapp):
+    window.pages.open_record("mediation", 1)
+    database = window.database
+    gone = []
+    window.destroyed.connect(lambda: gone.append(True))
+    window.lock()
+    assert isinstance(desk.window, UnlockWindow)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone == [True]
+    tasks.wait()
+    with pytest.raises(Trouble, match="已经关闭"), database.read():
+        pass
+    assert database.changed == [] or window._tell not in database.changed
+    assert list(database.backup_folder.glob("*.db")), "what changed was backed up behind the lock"
+    assert unlocked(qtbot, desk).isVisible()
+
+
+def test_what_is_being_typed_survives_a_lock(qtbot, window, desk):
+    window.pages.open_record("mediation", 1)
+    pane = window.pages.register_page("mediation").pane
+    pane.record.summary = "锁定前打了一半"
+    pane.record.parties[0].name = "改了名的"
+    pane.form.show_record(pane.record)
+    pane._mark(dirty=True)
+    window.lock_now()
+    sealed = desk.store.with_name("store.db.draft").read_bytes()
+    assert "锁定前".encode() not in sealed
+    again = unlocked(qtbot, desk)
+    qtbot.waitUntil(lambda: again.pages.name == "mediation", timeout=5000)
+    pane = again.pages.register_page("mediation").pane
+    assert pane.dirty
+    assert pane.record.summary == "锁定前打了一半"
+    assert [party.name for party in pane.record.parties] == ["改了名的", "李四"]
+    assert "没有来得及保存" in notices_of(again).sentences()[0]
+    assert pane.save()
+    with again.database.read() as session:
+        case = session.get(Case, 1)
+        assert (case.summary, case.parties[0].name) == ("锁定前打了一半", "改了名的")
+        assert len(case.parties) == 2
+    assert drafts.take(again.database) is None
+
+
+def test_a_draft_of_others_is_nothing(window, desk):
+    place = desk.store.with_name("store.db.draft")
+    place.write_bytes(b"x" * 100)
+    assert drafts.take(window.database) is None
+    assert not place.exists()
+
+
+def test_a_new_record_survives_as_a_new_one(window):
+    fresh = Case.fresh(registered_on=date(2024, 5, 6), summary="新的")
+    drafts.keep(window.database, fresh)
+    back = drafts.take(window.database)
+    assert (back.id, back.registered_on, back.summary) == (None, date(2024, 5, 6), "新的")
+
+
+def test_it_locks_by_itself(qtbot, window, desk):
+    assert idle_minutes() == 15
+    assert window._idle._timer.interval() == 15 * 60_000
+    window._idle.passed.emit()
+    assert isinstance(desk.window, UnlockWindow)
+
+
+def test_a_touch_starts_the_time_anew(qtbot):
+    idle = Idle(15, None)
+    idle._timer.stop()
+    idle.eventFilter(idle, QEvent(QEvent.Type.Paint))
+    assert not idle._timer.isActive()
+    idle.eventFilter(idle, QEvent(QEvent.Type.KeyPress))
+    assert idle._timer.isActive()
+    assert not Idle(0, None)._timer.isActive()
+
+
+def test_a_dialog_does_not_hinder_the_lock(qtbot, window, desk):
+    box = QMessageBox(window)
+    box.setModal(True)
+    box.show()
+    window.lock_now()
+    qtbot.waitUntil(lambda: isinstance(desk.window, UnlockWindow), timeout=5000)
+
+
+def test_closing_backs_up_once(qtbot, window, desk, quits):
+    folder = window.database.backup_folder
+    window.close()
+    qtbot.waitUntil(lambda: quits == [True], timeout=10_000)
+    assert len(list(folder.glob("*.db"))) == 1
+    assert desk.database is None
+    again = unlocked_again(qtbot, desk)
+    again.close()
+    assert quits == [True, True]
+    assert len(list(folder.glob("*.db"))) == 1, "nothing changed, so nothing was backed up"
+
+
+def unlocked_again(qtbot, desk) -> MainWindow:
+    desk.ask_password()
+    return unlocked(qtbot, desk)
+
+
+def test_a_failed_backup_stops_the_closing_once(qtbot, window, desk, quits, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise Trouble("空间不足")
+
+    monkeypatch.setattr(backing_up, "back_up_now", full)
+    window.close()
+    qtbot.waitUntil(lambda: bool(notices_of(window).sentences()), timeout=10_000)
+    assert "空间不足" in notices_of(window).sentences()[0]
+    assert window.isVisible()
+    assert quits == []
+    window.close()
+    assert quits == [True]
+
+
+def test_the_size_is_remembered(qtbot, window, desk):
+    window.resize(777, 555)
+    window.lock()
+    window = unlocked(qtbot, desk)
+    assert (window.width(), window.height()) == (777, 555)
+
+
+def test_a_new_password(qtbot, window, desk):
+    dialog = ChangePassword(window, window.database)
+    qtbot.addWidget(dialog)
+    dialog.go()
+    assert "现在的密码" in dialog.sentence.text()
+    dialog.old.setText("不是它")
+    dialog.new.first.setText("崭新的一句话 99")
+    dialog.new.second.setText("崭新的一句话 99")
+    dialog.go()
+    qtbot.waitUntil(lambda: "密码不对" in dialog.sentence.text(), timeout=10_000)
+    dialog.old.setText(PASSWORD)
+    dialog.go()
+    qtbot.waitUntil(lambda: dialog.result() == 1, timeout=10_000)
+    desk.leave()
+    Database.open(desk.store, "崭新的一句话 99").close()
+
+
+def test_settings_are_kept_and_worn(qtbot, window, desk, qapp):
+    dialog = Preferences(window)
+    qtbot.addWidget(dialog)
+    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
+    dialog.minutes.setCurrentIndex(dialog.minutes.findData(0))
+    dialog.keep()
+    window.let_go()
+    desk.rebuild()
+    again = arrived(qtbot, desk)
+    assert again is not window
+    assert again.palette().window().color().lightness() < 60
+    assert not again._idle._timer.isActive()
+    memory.keep("theme", "light")
+    again.let_go()
+    desk.rebuild()
+    arrived(qtbot, desk)
+
+
+def test_about_and_keys(qtbot, window):
+    about = About(window, window.database)
+    qtbot.addWidget(about)
+    text = about.text.toPlainText()
+    assert str(window.database.path) in text
+    assert "SQLAlchemy 2" in text
+    assert version_of(OURS)[0].isdigit()
+    keys = KeysOverview(window)
+    qtbot.addWidget(keys)
+    assert "Ctrl+K" in words(keys)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (None, "从未"),
+        (datetime(2024, 5, 6, 9, 12), "今天 09:12"),
+        (datetime(2024, 5, 5, 17, 40), "昨天 17:40"),
+        (datetime(2024, 4, 26, 1, 0), "10 天前"),
+        (datetime(2023, 4, 26, 1, 0), "2023-04-26"),
+    ],
+)
+def test_days_as_people_say_them(at, said):
+    assert spoken_day(at, date(2024, 5, 6)) == said

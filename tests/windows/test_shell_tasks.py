@@ -1,0 +1,166 @@
+"""Work behind the window: result, Trouble, bug and cancel; and how sentences are shown."""
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from db.store.trouble import Trouble
+from desktop.windows import tasks
+from desktop.windows.notices import Notices, Strip, Toast, hush, notices_of, say
+
+
+@pytest.fixture
+def window(qtbot) -> QMainWindow:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    middle = QWidget()
+    column = QVBoxLayout(middle)
+    column.addWidget(Notices())
+    column.addStretch(1)
+    window.setCentralWidget(middle)
+    window.resize(600, 400)
+    window.show()
+    yield window
+    tasks.wait()
+
+
+def press(window, word):
+    next(b for b in window.findChildren(QPushButton) if b.text() == word).click()
+
+
+def test_work_is_done_elsewhere_and_told_here(qtbot, window):
+    where = []
+
+    def work(progress):
+        where.append(threading.current_thread())
+        progress(1, 2)
+        return 42
+
+    def done(result):
+        where.append(threading.current_thread())
+        where.append(result)
+
+    tasks.run(window, "正在做", work, done)
+    qtbot.waitUntil(lambda: len(where) == 3)
+    assert where[0] is not threading.main_thread()
+    assert where[1:] == [threading.main_thread(), 42]
+
+
+def test_tasks_run_one_after_another(qtbot, window):
+    order = []
+    for number in range(5):
+        tasks.run(window, "", lambda _p, n=number: order.append(n), lambda _none: None)
+    qtbot.waitUntil(lambda: len(order) == 5)
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_trouble_is_its_sentence(qtbot, window):
+    def work(_progress):
+        raise Trouble("磁盘已满，请腾出空间")
+
+    tasks.run(window, "", work, pytest.fail)
+    qtbot.waitUntil(lambda: notices_of(window).sentences() == ["磁盘已满，请腾出空间"])
+    press(window, "知道了")
+    assert notices_of(window).sentences() == []
+
+
+def test_a_trouble_can_be_taken_by_who_asked(qtbot, window):
+    heard = []
+
+    def work(_progress):
+        raise Trouble("不行")
+
+    tasks.run(window, "", work, pytest.fail, lambda trouble: heard.append(trouble.sentence))
+    qtbot.waitUntil(lambda: heard == ["不行"])
+    assert notices_of(window).sentences() == []
+
+
+def test_a_bug_reaches_the_hook(qtbot, window, monkeypatch):
+    heard = []
+    monkeypatch.setattr(sys, "excepthook", lambda *what: heard.append(what[1]))
+    tasks.run(window, "", lambda _p: 1 // 0, pytest.fail)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert isinstance(heard[0], ZeroDivisionError)
+    assert heard[0].__traceback__ is not None
+
+
+def test_long_work_shows_progress_and_can_be_stopped(qtbot, window, monkeypatch):
+    monkeypatch.setattr(tasks, "PATIENCE", 10)
+    halfway, asked = threading.Event(), threading.Event()
+
+    def work(progress):
+        progress(1, 2)
+        halfway.wait(10)
+        asked.wait(10)
+        progress(2, 2)
+
+    tasks.run(window, "正在备份", work, pytest.fail)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QProgressBar)))
+    halfway.set()
+    bar = window.findChildren(QProgressBar)[0]
+    qtbot.waitUntil(lambda: bar.value() == 500)
+    press(window, "取消")
+    asked.set()
+    qtbot.waitUntil(lambda: any("已取消" in t.sentence for t in window.findChildren(Toast)))
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressBar))
+
+
+def test_short_work_shows_nothing(qtbot, window):
+    done = []
+    tasks.run(window, "", lambda _p: 1, done.append)
+    qtbot.waitUntil(lambda: done == [1])
+    assert not window.findChildren(QProgressBar)
+
+
+def test_nobody_is_told_when_the_window_is_gone(qtbot):
+    window = QWidget()
+    go = threading.Event()
+    heard = []
+    tasks.run(window, "", lambda _p: go.wait(10), heard.append)
+    window.deleteLater()
+    qtbot.wait(20)
+    go.set()
+    tasks.wait()
+    qtbot.wait(20)
+    assert heard == []
+
+
+def test_a_word_at_the_foot_offers_its_action(qtbot, window):
+    undone = []
+    say(window, "已删除 1 件", "done", ("撤销", lambda: undone.append(1)))
+    press(window, "撤销")
+    assert undone == [1]
+    qtbot.waitUntil(lambda: not window.findChildren(Toast))
+
+
+def test_a_new_word_replaces_the_one_before(qtbot, window):
+    say(window, "一")
+    say(window, "二")
+    qtbot.waitUntil(lambda: [t.sentence for t in window.findChildren(Toast)] == ["二"])
+    toast = window.findChildren(Toast)[0]
+    window.resize(QSize(900, 500))
+    assert window.rect().contains(toast.geometry())
+
+
+def test_a_sentence_stands_once_and_goes_with_the_page(qtbot, window):
+    for _ in range(3):
+        say(window.centralWidget(), "同一句", "problem")
+    assert notices_of(window).sentences() == ["同一句"]
+    hush(window)
+    assert notices_of(window).sentences() == []
+
+
+def test_a_window_without_room_shows_it_over_the_top(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    window.show()
+    say(window, "一句话", "warning")
+    strip = window.findChildren(Strip)[0]
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.width() == 400)
+    assert strip.mapTo(window, strip.rect().topLeft()).y() == 0
+    qtbot.mouseClick(next(b for b in strip.findChildren(QPushButton)), Qt.MouseButton.LeftButton)
+    assert strip.gone

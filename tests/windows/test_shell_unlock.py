@@ -1,0 +1,184 @@
+"""The unlock window: wrong passwords, the recovery code, a backup, and stores that do not open."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from db.store.backup import back_up
+from db.store.database import Database
+from db.store.keys import SHORTEST_PASSWORD, keyring_path
+from desktop.windows import passwords
+from desktop.windows.main_window import MainWindow
+from desktop.windows.rescue import CodePage, RestorePage
+from desktop.windows.setup_wizard import SetupWizard
+from desktop.windows.unlock import Delay, UnlockWindow
+from tests.offices import PASSWORD
+from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
+
+__all__ = ["desk", "empty_desk", "quits"]
+
+
+def said(qtbot, window: UnlockWindow, words: str) -> None:
+    qtbot.waitUntil(lambda: words in window.sentence.text(), timeout=10_000)
+
+
+def test_the_password_opens(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    assert window.isVisible()
+    assert desk.database.user == "测试员"
+
+
+def test_a_wrong_password_is_a_sentence_and_a_wait(qtbot, desk):
+    window = locked(qtbot, desk)
+    window.field.setText("错误的密码 1")
+    window.open()
+    said(qtbot, window, "密码不对")
+    assert not window.button.isEnabled()
+    assert window.field.selectedText()
+    window.open()
+    assert desk.database is None
+    qtbot.waitUntil(window.button.isEnabled, timeout=5000)
+    window.field.setText(PASSWORD)
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+    arrived(qtbot, desk)
+    assert desk.delay.left() == 0
+
+
+def test_the_wait_doubles_up_to_a_minute(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("desktop.windows.unlock.time.monotonic", lambda: now[0])
+    delay, waits = Delay(), []
+    for _ in range(9):
+        delay.failed()
+        waits.append(delay.left())
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    now[0] += 59.5
+    assert delay.left() == 1
+    now[0] += 1
+    assert delay.left() == 0
+
+
+def test_the_wait_outlives_the_window(qtbot, desk):
+    desk.delay.failed()
+    desk.delay.failed()
+    window = locked(qtbot, desk)
+    assert not window.button.isEnabled()
+    assert "秒后" in window.sentence.text()
+
+
+def test_no_password_is_asked_for(qtbot, desk):
+    window = locked(qtbot, desk)
+    window.open()
+    assert window.sentence.text() == "请输入密码"
+
+
+def test_caps_lock_is_told(qtbot, desk):
+    window = locked(qtbot, desk)
+    qtbot.keyClick(window.field, "a", Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window.field, "A")
+    assert "Caps Lock" in window.sentence.text()
+    qtbot.keyClick(window.field, "a")
+    assert window.sentence.text() == ""
+
+
+def test_the_shortest_password_is_the_stores():
+    assert passwords.SHORTEST == SHORTEST_PASSWORD
+
+
+@pytest.mark.parametrize(
+    ("password", "word"),
+    [("", "至少"), ("1234567", "至少"), ("12345678", "一般"), ("aaaaaaaaaaaaaaaa", "一般"),
+     ("一句好记的话 2024", "好"), ("correct horse battery", "很好")],
+)  # fmt: skip
+def test_a_password_is_judged_by_its_length(password, word):
+    assert word in passwords.judged(password)
+
+
+def test_the_recovery_code_sets_a_new_password(qtbot, empty_desk):
+    database, code = Database.create(empty_desk.store, "测试员", PASSWORD)
+    database.close()
+    window = locked(qtbot, empty_desk)
+    window.use_code()
+    page = window._pages.currentWidget()
+    assert isinstance(page, CodePage)
+    page.password.first.setText("另一句很好记的话")
+    page.go()
+    assert "两次" in page.password._problem.text()
+    page.password.second.setText("另一句很好记的话")
+    page.go()
+    assert page.sentence.text() == "请输入恢复码"
+    page.code.setText("ABCDE-ABCDE-ABCDE-ABCDE-ABCDE")
+    page.go()
+    qtbot.waitUntil(lambda: "恢复码有误" in page.sentence.text(), timeout=10_000)
+    page.code.setText(code.lower().replace("-", " "))
+    page.go()
+    arrived(qtbot, empty_desk)
+    empty_desk.leave()
+    Database.open(empty_desk.store, "另一句很好记的话").close()
+
+
+def test_a_backup_is_restored(qtbot, desk, tmp_path, monkeypatch):
+    with Database.open(desk.store, PASSWORD) as database:
+        copy = back_up(database, tmp_path / "stick")
+    desk.store.write_bytes(b"broken" * 1000)
+    window = locked(qtbot, desk)
+    window.field.setText(PASSWORD)
+    window.open()
+    said(qtbot, window, "损坏")
+    window.restore()
+    page = window._pages.currentWidget()
+    assert isinstance(page, RestorePage)
+    page.go()
+    assert "选择备份" in page.sentence.text()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    page.choose()
+    page.go()
+    assert "密码" in page.sentence.text()
+    page.password.setText("不是这个密码")
+    page.go()
+    qtbot.waitUntil(lambda: "密码不对" in page.sentence.text(), timeout=10_000)
+    page.password.setText(PASSWORD)
+    page.go()
+    arrived(qtbot, desk)
+    assert any(path.name.endswith("前") for path in desk.store.parent.iterdir())
+
+
+def test_back_returns_to_the_password(qtbot, desk):
+    window = locked(qtbot, desk)
+    window.use_code()
+    page = window._pages.currentWidget()
+    window._turn_back(page)
+    assert window._pages.currentIndex() == 0
+
+
+def test_a_second_program_on_the_store_is_a_sentence(qtbot, desk):
+    with Database.open(desk.store, PASSWORD):
+        window = locked(qtbot, desk)
+        window.field.setText(PASSWORD)
+        window.open()
+        said(qtbot, window, "已经打开着这个仓库")
+        assert window.button.isEnabled()
+
+
+def test_a_store_without_its_keys_is_a_sentence(qtbot, desk):
+    keyring_path(desk.store).unlink()
+    window = locked(qtbot, desk)
+    window.field.setText(PASSWORD)
+    window.open()
+    said(qtbot, window, "缺少密钥文件")
+
+
+def test_another_store_is_chosen(qtbot, desk, tmp_path, monkeypatch):
+    other = tmp_path / "other.db"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    locked(qtbot, desk).choose()
+    assert desk.store == other
+    assert isinstance(desk.window, SetupWizard)
+
+
+def test_no_choice_changes_nothing(qtbot, desk, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    window = locked(qtbot, desk)
+    window.choose()
+    assert desk.window is window
+    assert not isinstance(desk.window, MainWindow)
