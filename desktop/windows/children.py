@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 
 class Rows(QWidget):
-    """All child rows of one field. ``edited`` when any of them, or their order, changed."""
+    """All child rows of one field.
+
+    ``edited`` when any of them, or their order, changed; ``touched`` at each key.
+    """
 
     edited = Signal()
+    touched = Signal()
 
     def __init__(self, spec: "Field", database: "Database") -> None:
         super().__init__()
@@ -56,16 +60,17 @@ class Rows(QWidget):
         found: list[Any] = getattr(self._record, self.spec.name)
         return found
 
-    def show_record(self, record: Any, *, locked: bool = False) -> None:
-        """Show another record's rows; its rows stay open that were."""
-        same = record is self._record
-        opened = {id(card.row) for card in self.cards if card.is_open} if same else set()
+    def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
+        """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
+        opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
         self._record, self._locked = record, locked
         self._add.setVisible(not locked)
         for card in self.cards:
             self._cards.removeWidget(card)
             card.deleteLater()
-        self.cards = [self._card(row, opened=id(row) in opened) for row in self.items]
+        self.cards = [
+            self._card(row, opened=place in opened) for place, row in enumerate(self.items)
+        ]
         self._number()
 
     def add(self, row: Any = None) -> None:
@@ -220,6 +225,7 @@ class RowCard(QFrame):
             self._grid = FieldGrid(type(self.row).fields.values(), self._database)
             self._grid.setContentsMargins(look.GAP, 0, look.GAP, look.GAP)
             self._grid.edited.connect(self._edited)
+            self._grid.touched.connect(self._rows.touched)
             self._layout.addWidget(self._grid)
         self._grid.show_row(self.row, locked=self._locked)
         self._grid.show()
@@ -233,6 +239,10 @@ class RowCard(QFrame):
             cell = cells.get(name, first)
             if cell:
                 cell.enter()
+
+    def where(self) -> str:
+        """The name of the field people are in, empty when they are elsewhere."""
+        return self._grid.where() if self._grid else ""
 
     def take_all(self) -> bool:
         """Write everything typed into the row."""

@@ -27,6 +27,9 @@ class FieldCell(QWidget):
         self.editor: Editor = editor_for(spec, database)
         self.unread: Trouble | None = None
         """What was typed means nothing; it stands in the editor until people mend it."""
+        self.typing = False
+        """People are typing and have not left yet."""
+        self.editor.touched.connect(self._touched)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
@@ -54,8 +57,8 @@ class FieldCell(QWidget):
         return self.editor.wide
 
     def show_value(self, row: Any) -> None:
-        """Show the row's value, unless people are still mending what they typed."""
-        if self.unread is None:
+        """Show the row's value, unless people are still typing or mending what they typed."""
+        if self.unread is None and not self.typing:
             value = getattr(row, self.spec.name)
             self.editor.show_value(value)
             amount = self.spec.kind.code == "money" and value
@@ -63,6 +66,7 @@ class FieldCell(QWidget):
 
     def take(self, row: Any) -> bool:
         """Give the row what stands in the editor; False when it cannot be read."""
+        self.typing = False
         try:
             value = self.editor.value()
         except Trouble as trouble:
@@ -88,6 +92,18 @@ class FieldCell(QWidget):
     def enter(self) -> None:
         """Put the cursor here."""
         self.editor.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_cursor(self) -> bool:
+        """Whether people are here, or will be when they come back to the window."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def forget(self) -> None:
+        """Whatever was typed here no longer counts: another row is shown."""
+        self.unread, self.typing = None, False
+
+    def _touched(self) -> None:
+        self.typing = True
 
     def _say(self, text: str, kind: str) -> None:
         look.mark(self._note, kind)

@@ -20,9 +20,11 @@ class FieldGrid(QWidget):
     """Shows fields of ``row`` and writes into it what people type.
 
     ``edited`` carries the field's name; fields that it implies are filled where they are blank.
+    ``touched`` is sent at each key.
     """
 
     edited = Signal(str)
+    touched = Signal()
 
     def __init__(
         self, specs: Iterable["Field"], database: "Database", parent: QWidget | None = None
@@ -39,6 +41,7 @@ class FieldGrid(QWidget):
         for spec in specs:
             cell = FieldCell(spec, database)
             cell.editor.edited.connect(lambda name=spec.name: self._take(name))
+            cell.editor.touched.connect(self.touched)
             cell.setParent(self)
             self.cells[spec.name] = cell
 
@@ -46,7 +49,7 @@ class FieldGrid(QWidget):
         """Show another row."""
         self.row, self.locked = row, locked
         for cell in self.cells.values():
-            cell.unread = None
+            cell.forget()
         self.refresh()
 
     def refresh(self) -> None:
@@ -74,6 +77,10 @@ class FieldGrid(QWidget):
         """Whether the row has that field at all."""
         test = cell.spec.shown_when
         return test is None or (self.row is not None and bool(test(self.row)))
+
+    def where(self) -> str:
+        """The name of the field people are in, empty when they are elsewhere."""
+        return next((name for name, cell in self.cells.items() if cell.has_cursor()), "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two, as the width allows."""

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 
 class Form(QWidget):
-    """Shows ``record`` (detached) and writes into it; ``edited`` when people changed something."""
+    """Shows ``record`` (detached) and writes into it.
+
+    ``edited`` at the first key in a record, and whenever people leave a field changed.
+    """
 
     edited = Signal()
 
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: Any = None
+        self._marked = False
         self._parts: list[tuple[str, FieldGrid | Rows]] = []
         self._headings: dict[str, QLabel] = {}
         self._links: dict[str, QPushButton] = {}
@@ -69,23 +73,42 @@ class Form(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.check)
 
-    def show_record(self, record: Any, *, locked: bool = False) -> None:
-        """Show another record."""
-        self.record = record
+    def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
+        """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
+        path = self.where() if again else ""
+        place = self._area.verticalScrollBar().value() if again else 0
+        self.record, self._marked = record, False
         for _, part in self._parts:
             if isinstance(part, Rows):
-                part.show_record(record, locked=locked)
+                part.show_record(record, locked=locked, again=again)
             else:
                 part.show_row(record, locked=locked)
         self._show_sections()
         self.check()
-        self._area.verticalScrollBar().setValue(0)
+        if path:
+            self.enter(path)
+        self._area.verticalScrollBar().setValue(place)
+
+    def refresh(self) -> None:
+        """Show the record's values anew; they were changed beside the form."""
+        for _, part in self._parts:
+            part.refresh()
+        self._show_sections()
+
+    def where(self) -> str:
+        """The path of the field people are in, empty when they are elsewhere."""
+        for _, part in self._parts:
+            if isinstance(part, Rows):
+                for number, card in enumerate(part.cards):
+                    name = card.where()
+                    if name:
+                        return f"{part.spec.name}[{number}].{name}"
+            elif name := part.where():
+                return name
+        return ""
 
     def take_all(self) -> bool:
         """Write everything typed into the record; False when something cannot be read."""
-        focus: QWidget | None = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            focus.clearFocus()
         taken = [part.take_all() for _, part in self._parts]
         return all(taken)  # every one was asked, whatever the first said
 
@@ -152,6 +175,7 @@ class Form(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._sections.addWidget(button)
         part.edited.connect(self._edited)
+        part.touched.connect(self._touched)
         self._rows.addWidget(part)
         self._parts.append((section, part))
 
@@ -159,7 +183,7 @@ class Form(QWidget):
         """Scroll to where the cursor is, once the layout has settled."""
 
         def scroll() -> None:
-            focus: QWidget | None = QApplication.focusWidget()
+            focus: QWidget | None = self.window().focusWidget()
             inside = focus is not None and self._page.isAncestorOf(focus)
             target = focus if focus is not None and inside else part
             self._area.ensureWidgetVisible(target, 0, 3 * look.GAP_LARGE)
@@ -169,10 +193,14 @@ class Form(QWidget):
     def _scroll_to(self, heading: QLabel) -> None:
         self._area.verticalScrollBar().setValue(heading.y())
 
+    def _touched(self) -> None:
+        if not self._marked:
+            self._marked = True
+            self.edited.emit()
+
     def _edited(self) -> None:
-        for _, part in self._parts:
-            part.refresh()
-        self._show_sections()
+        self._marked = True
+        self.refresh()
         self.show_summary([])
         self.edited.emit()
         self._later.start()

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 
 class MovePanel(QFrame):
-    """The fields a move asks for. ``confirmed`` when it may be made; ``led`` to a field's path."""
+    """The fields a move asks for.
+
+    ``confirmed`` carries the move people want, ``led`` the path of a field they go to; ``changed``
+    when the record was written into.
+    """
 
     confirmed = Signal(object)
     led = Signal(str)
+    changed = Signal()
 
     def __init__(self, database: "Database", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +34,7 @@ class MovePanel(QFrame):
         self._move: Move | None = None
         self._grid: FieldGrid | None = None
         self._record: Any = None
+        self._before: dict[str, Any] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(*[look.GAP_WIDE] * 4)
         self._rows.setSpacing(look.GAP)
@@ -42,7 +48,7 @@ class MovePanel(QFrame):
         foot = QHBoxLayout()
         foot.addStretch(1)
         cancel = look.mark(QPushButton("取消"), "quiet")
-        cancel.clicked.connect(self.hide)
+        cancel.clicked.connect(self.cancel)
         self._go = look.mark(QPushButton(), "primary")
         self._go.clicked.connect(self.confirm)
         foot.addWidget(cancel)
@@ -60,14 +66,16 @@ class MovePanel(QFrame):
             self._grid.deleteLater()
         fields = type(record).fields
         self._grid = FieldGrid([_always(fields[name]) for name in move.asks], self._database)
+        self._before = {name: getattr(record, name) for name in move.asks}
         for name in move.asks:
             if getattr(record, name) is None and fields[name].kind.code == "date":
                 setattr(record, name, date.today())
         self._grid.show_row(record)
-        self._grid.edited.connect(lambda _: self._show_against())
+        self._grid.edited.connect(self._edited)
         self._place.addWidget(self._grid)
-        self._show_against()
+        self.look_again()
         self.show()
+        self.changed.emit()
         first = next(iter(self._grid.cells.values()), None)
         if first is None:
             self._go.setFocus()
@@ -75,21 +83,50 @@ class MovePanel(QFrame):
             first.enter()
 
     def confirm(self) -> None:
-        """Make the move unless something is against it."""
-        if self._grid is None or self._move is None or not self._grid.take_all():
-            return
-        if not self._show_against():
-            self.hide()
+        """People want the move."""
+        if self._move is not None and not self.isHidden():
             self.confirmed.emit(self._move)
 
+    def take(self) -> bool:
+        """Write what was typed into the record; False when something is against the move."""
+        taken = self._grid is not None and self._grid.take_all()
+        return taken and not self.look_again()
+
+    def cancel(self) -> None:
+        """Take the panel away; the record is as it was before the move was asked for."""
+        if self.isHidden() or self._grid is None:
+            return
+        for name, value in self._before.items():
+            setattr(self._record, name, value)
+        self.hide()
+        self.changed.emit()
+
+    def sentences(self) -> list[str]:
+        """What stands against the move, apart from its own fields."""
+        places = (self._against.itemAt(row).widget() for row in range(self._against.count()))
+        return [button.text() for button in places if isinstance(button, QPushButton)]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes the panel away."""
+        """Esc takes the panel away; Enter goes on, and in the end makes the move."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton):
+                focus.click()
+            else:
+                self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
-    def _show_against(self) -> "list[Problem]":
+    def _edited(self) -> None:
+        if self._grid is not None:
+            self._grid.refresh()
+        self.look_again()
+        self.changed.emit()
+
+    def look_again(self) -> "list[Problem]":
+        """Show what is against the move now; gives it, too."""
         while (item := self._against.takeAt(0)) is not None:
             item.widget().deleteLater()
         if self._move is None:

@@ -119,6 +119,7 @@ class RecordPane(QWidget):
 
     def save(self) -> bool:
         """Keep the record; False when something must be mended first."""
+        self.panel.cancel()
         if self.record is None or not self.form.take_all():
             return False
         stopping = self.form.stopping()
@@ -136,7 +137,7 @@ class RecordPane(QWidget):
         if record_id is None:
             self.close_record()
         else:
-            self._load(record_id)
+            self._load(record_id, again=True)
 
     def changed_elsewhere(self) -> None:
         """The store changed: show it, unless people are at work here."""
@@ -145,21 +146,21 @@ class RecordPane(QWidget):
         if self.dirty:
             say(self, "这条记录刚在别处改过；保存会以这里的内容为准", "warning")
             return
-        self._load(self.record_id)
+        self._load(self.record_id, again=True)
 
-    def _load(self, record_id: int) -> None:
+    def _load(self, record_id: int, *, again: bool = False) -> None:
         with self.database.read() as session:
             record = session.get(self.cls, record_id)
         if record is None or record.deleted_at is not None:
             self.close_record()
         else:
-            self._show(record)
+            self._show(record, again=again)
 
-    def _show(self, record: Any) -> None:
-        self.record = record
-        self.form.show_record(record, locked=self._locked())
-        self.form.show_summary([])
+    def _show(self, record: Any, *, again: bool = False) -> None:
         self.panel.hide()
+        self.record = record
+        self.form.show_record(record, locked=self._locked(), again=again)
+        self.form.show_summary([])
         self.show()
         self._mark(dirty=False)
 
@@ -194,7 +195,7 @@ class RecordPane(QWidget):
             return False
         finally:
             self._saving = False
-        self._load(record_id)
+        self._load(record_id, again=True)
         self.kept.emit(record_id)
         say(self, f"已{name}", "done", ("撤销", self._undo))
         return True
@@ -210,13 +211,16 @@ class RecordPane(QWidget):
             self.panel.ask(move, self.record)
 
     def _make(self, move: "Move") -> None:
-        self._keep(f"{self.cls.title}：{move.label}", move)
+        if self.form.take_all() and self.panel.take():
+            self._keep(f"{self.cls.title}：{move.label}", move)
 
     def _led(self, path: str) -> None:
         self.form.enter(path)
 
     def _edited(self) -> None:
         self._mark(dirty=True)
+        if not self.panel.isHidden():
+            self.panel.look_again()
 
     def _forms(self) -> list[Any]:
         from desktop.documents.forms import forms_for
@@ -268,6 +272,7 @@ class RecordPane(QWidget):
         self.moves.asked.connect(self._ask)
         self.panel.confirmed.connect(self._make)
         self.panel.led.connect(self._led)
+        self.panel.changed.connect(self.form.refresh)
         self._save.clicked.connect(self.save)
         self._drop.clicked.connect(self.discard)
         self._print.clicked.connect(self.print_form)

@@ -50,6 +50,7 @@ class ChoiceEditor(Editor):
             name = f"{heading.name} › {entry.name}" if heading else entry.name
             self.combo.addItem(name, entry.code)
         self.combo.activated.connect(lambda _: self._left())
+        self.combo.lineEdit().textEdited.connect(lambda _: self.touched.emit())
         self.combo.lineEdit().editingFinished.connect(self._left)
         self._shown: Any = None
         return self.combo

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 
 class Editor(QObject):
-    """Edits one field in ``widget``. ``edited`` is sent when people leave it changed."""
+    """Edits one field in ``widget``.
+
+    ``touched`` is sent at each key, ``edited`` when people leave it changed.
+    """
 
     edited = Signal()
+    touched = Signal()
     wide = False
     """Whether it needs the form's whole width."""
 

@@ -24,6 +24,7 @@ class LinkEditor(Editor):
         completer.activated.connect(lambda _: self._left())
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._offer)
+        self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
         self._ids: dict[str, int] = {}
         self._value: int | None = None

@@ -15,6 +15,7 @@ class TextEditor(Editor):
     def build(self) -> QWidget:
         """A line."""
         self.line = QLineEdit()
+        self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
         self._shown = ""
         return self.line
@@ -64,16 +65,19 @@ class LongEditor(Editor):
         self.box.setTabChangesFocus(True)
         self.box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.box.textChanged.connect(self._grow)
+        self.box.textChanged.connect(self._typed)
         self.box.installEventFilter(self)
-        self._shown = ""
+        self._shown, self._showing = "", False
         self._grow()
         return self.box
 
     def show_value(self, value: Any) -> None:
-        """The text."""
+        """The text; what stands there already keeps its cursor and its own undo."""
         self._shown = self.spec.kind.format(value)
-        self.box.setPlainText(self._shown)
+        if self.box.toPlainText() != self._shown:
+            self._showing = True
+            self.box.setPlainText(self._shown)
+            self._showing = False
         self._grow()
 
     def value(self) -> Any:
@@ -94,6 +98,11 @@ class LongEditor(Editor):
         elif watched is self.box and event.type() == QEvent.Type.Resize:
             self._grow()
         return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        self._grow()
+        if not self._showing:
+            self.touched.emit()
 
     def _grow(self) -> None:
         lines = int(self.box.document().size().height())

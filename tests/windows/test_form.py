@@ -1,0 +1,171 @@
+"""The form while people type: marked at the first key, kept in place by a save, moves undone."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
+
+from db.registers import Case, Committee
+from db.store.database import Database
+from desktop.windows.children import Rows
+from desktop.windows.register_page import RegisterPage
+from tests.offices import agreed_case, new_store, settle
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with new_store(tmp_path) as database:
+        settle(database)
+        yield database
+
+
+def opened(qtbot, store, cls, record_id: int | None = None) -> RegisterPage:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    page = RegisterPage(store, cls)
+    window.setCentralWidget(page)
+    window.resize(1280, 760)
+    window.show()
+    page.kept_alive = window  # Qt deletes a window that nobody holds
+    if record_id is not None:
+        page.open_record(record_id)
+    return page
+
+
+def cell(page, name):
+    for _, part in page.pane.form._parts:
+        if not isinstance(part, Rows) and name in part.cells:
+            return part.cells[name]
+    raise KeyError(name)
+
+
+def rows(page, name):
+    return next(p for _, p in page.pane.form._parts if isinstance(p, Rows) and p.spec.name == name)
+
+
+@pytest.fixture
+def case(store) -> int:
+    record = agreed_case(1)
+    record.accepted_on = None
+    with store.step("登记") as session:
+        session.add(record)
+    return record.id
+
+
+def test_the_first_key_marks_the_record(qtbot, store):
+    page = opened(qtbot, store, Committee, 1)
+    assert not page.pane._save.isEnabled()
+    line = cell(page, "address").editor.line
+    line.setFocus()
+    qtbot.keyClicks(line, "1")
+    assert page.pane.dirty
+    qtbot.waitUntil(lambda: page.pane._save.width() > 0)
+    qtbot.mouseClick(page.pane._save, Qt.MouseButton.LeftButton)
+    assert not page.pane.dirty
+    with store.read() as session:
+        assert session.get(Committee, 1).address == "1"
+
+
+@pytest.mark.parametrize("name", ["summary", "dispute_type", "committee_id", "occurred_on"])
+def test_typing_anywhere_marks_the_record(qtbot, store, case, name):
+    page = opened(qtbot, store, Case, case)
+    editor = cell(page, name).editor
+    editor.widget.setFocus()
+    qtbot.keyClicks(editor.widget, "1")
+    assert page.pane.dirty
+
+
+def test_a_save_keeps_the_place(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    page.pane.form.enter("parties[1].address")
+    qtbot.wait(20)
+    line = rows(page, "parties").cards[1]._grid.cells["address"].editor.line
+    assert page.window().focusWidget() is line
+    qtbot.keyClicks(line, "9")
+    where = page.pane.form._area.verticalScrollBar().value()
+    assert where > 0
+    page.pane.save()
+    assert not page.pane.dirty
+    assert [card.is_open for card in rows(page, "parties").cards] == [False, True]
+    qtbot.wait(20)
+    assert page.pane.form._area.verticalScrollBar().value() == where
+    again = rows(page, "parties").cards[1]._grid.cells["address"].editor.line
+    assert page.window().focusWidget() is again
+
+
+def test_another_record_starts_at_its_top(qtbot, store, case):
+    other = agreed_case(1)
+    with store.step("登记") as session:
+        session.add(other)
+    page = opened(qtbot, store, Case, case)
+    page.pane.form.enter("parties[1].address")
+    qtbot.wait(20)
+    page.open_record(other.id)
+    qtbot.wait(20)
+    assert page.pane.form._area.verticalScrollBar().value() == 0
+    assert not any(card.is_open for card in rows(page, "parties").cards)
+
+
+def test_a_move_called_off_leaves_nothing(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    page.pane.moves._next.click()
+    assert page.pane.record.accepted_on == date.today()
+    assert cell(page, "accepted_on").editor.line.text() == date.today().isoformat()
+    qtbot.keyClick(page.pane.panel, Qt.Key.Key_Escape)
+    assert not page.pane.panel.isVisible()
+    assert page.pane.record.accepted_on is None
+    assert cell(page, "accepted_on").editor.line.text() == ""
+    assert not page.pane.dirty
+    assert page.pane.record is not None  # the Esc was the panel's
+
+
+def test_saving_calls_the_move_off(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    page.pane.moves._next.click()
+    page.pane.form.enter("summary")
+    cell(page, "summary").editor.box.setPlainText("别的")
+    assert page.pane.save()
+    with store.read() as session:
+        kept = session.get(Case, case)
+        assert (kept.summary, kept.accepted_on, kept.state) == ("别的", None, "registered")
+
+
+def test_what_is_mended_in_the_form_leaves_the_panel(qtbot, store, case):
+    with store.step("改") as session:
+        session.get(Case, case).source = None
+    page = opened(qtbot, store, Case, case)
+    page.pane.moves._next.click()
+    assert any("案件来源" in text for text in page.pane.panel.sentences())
+    editor = cell(page, "source").editor
+    editor.combo.setCurrentIndex(editor.combo.findData("2"))
+    editor._left()
+    assert not page.pane.panel.sentences()
+    page.pane.panel.confirm()
+    with store.read() as session:
+        kept = session.get(Case, case)
+        assert (kept.state, kept.source) == ("accepted", "2")
+
+
+def test_today_in_the_panel_is_written_out(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    page.pane.moves._next.click()
+    line = page.pane.panel._grid.cells["accepted_on"].editor.line
+    line.selectAll()
+    qtbot.keyClicks(line, "t")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == date.today().isoformat()
+
+
+def test_a_move_takes_what_is_still_being_typed(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    page.pane.moves._next.click()
+    line = cell(page, "occurred_on").editor.line
+    line.setFocus()
+    qtbot.keyClicks(line, "20240601")
+    page.pane.panel.confirm()  # Alt+O: the cursor stays in the line
+    with store.read() as session:
+        kept = session.get(Case, case)
+        assert (kept.state, kept.occurred_on) == ("accepted", date(2024, 6, 1))
