@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
-import cn2an
-
 from db.store.kinds.basic import narrow
 from db.store.kinds.kind import Kind
 from db.store.trouble import Trouble
@@ -55,4 +53,6 @@ class MoneyKind(Kind):
 
 def in_capitals(fen: int) -> str:
     """The amount in the capital numerals that are printed beside figures: 壹万贰仟捌佰元整."""
+    import cn2an  # 0.1 s, which no start should pay
+
     return str(cn2an.an2cn(f"{Decimal(fen) / 100:.2f}", "rmb"))
