@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,6 +28,7 @@ from desktop.windows.record_pane import RecordPane
 if TYPE_CHECKING:
     from db.store.database import Database
 
+_BOTH = 58  # characters across: less holds either the list or the record
 _PAUSE = 150  # ms after a key before the list is searched
 
 
@@ -133,8 +134,24 @@ class RegisterPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
-        left.setVisible(not self.cls.single)
+        self._left = left
+        self.pane.installEventFilter(self)
         self.setFocusProxy(self.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the open record has the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A record was opened or closed."""
+        if watched is self.pane and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        narrow = self.width() < _BOTH * self.fontMetrics().horizontalAdvance("枫")
+        self._left.setVisible(not self.cls.single and not (narrow and not self.pane.isHidden()))
 
     def _connect(self) -> None:
         self._search.textChanged.connect(lambda _: self._pause.start())

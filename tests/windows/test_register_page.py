@@ -305,3 +305,13 @@ def test_escape_closes_and_gives_the_list_the_page(qtbot, store):
     qtbot.keyClick(cell(page, "name").editor.line, Qt.Key.Key_Escape)
     qtbot.waitUntil(page.pane.isHidden)
     assert page.pane.record is None
+
+
+def test_a_narrow_page_shows_the_list_or_the_record(qtbot, store):
+    page = opened(qtbot, store, Committee)
+    page.open_record(1)
+    assert page.table.isVisible()
+    page.window().resize(640, 600)
+    qtbot.waitUntil(lambda: not page.table.isVisible())
+    page.pane.leave()
+    qtbot.waitUntil(page.table.isVisible)
