@@ -1,19 +1,26 @@
-"""The editor for a link: the other record is found by typing part of its name."""
+"""The editor for a link: the other record is found by typing part of its name, or made anew."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 
 from db.store.trouble import Trouble
 from desktop.windows.editors.editor import Editor
+from desktop.windows.icons import icon
+
+if TYPE_CHECKING:
+    from db.store.record import Record
+
+_OFFERED = 30
 
 
 class LinkEditor(Editor):
     """A line that offers records of the other register; its value is the record's id."""
 
     def build(self) -> QWidget:
-        """A line with what it offers below."""
+        """A line with what it offers below, and the way to the other record at its end."""
         self.line = QLineEdit()
         self.line.setPlaceholderText("输入名称的一部分查找")
         self._names = QStringListModel(self.line)
@@ -21,29 +28,38 @@ class LinkEditor(Editor):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
-        completer.activated.connect(lambda _: self._left())
+        completer.activated.connect(self._chosen)
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._offer)
         self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
+        self._way = QAction(icon("right"), "打开这条记录 (Ctrl+Enter)", self.line)
+        self._way.triggered.connect(self.open_other)
+        self._way.setVisible(False)
+        self.line.addAction(self._way, QLineEdit.ActionPosition.TrailingPosition)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self.line, self.open_other)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._ids: dict[str, int] = {}
         self._value: int | None = None
-        self._shown = ""
+        self._shown = self._typed = self._anew = ""
+        self._asking = False
         return self.line
 
     def show_value(self, value: Any) -> None:
         """What the other record is called."""
         from db.store.links import captions
 
-        kind: Any = self.spec.kind
         self._value = value
         if value is None:
             self._shown = ""
         else:
             with self.database.read() as session:
-                self._shown = captions(session, kind.table, [value]).get(value, "")
-        self.line.setText(self._shown)
-        self.line.setCursorPosition(0)
+                self._shown = captions(session, self._table, [value]).get(value, "")
+        if self.line.text() != self._shown:
+            self.line.setText(self._shown)
+            self.line.setCursorPosition(0)
+        self._way.setVisible(value is not None)
 
     def value(self) -> Any:
         """The other record's id.
@@ -60,25 +76,75 @@ class LinkEditor(Editor):
             return None
         if text in self._ids:
             return self._ids[text]
-        kind: Any = self.spec.kind
         with self.database.read() as session:
-            return meant(session, kind.table, text)
+            return meant(session, self._table, text)
 
     def lock(self, *, locked: bool) -> None:
         """Still to be selected and copied."""
         self.line.setReadOnly(locked)
 
+    def open_other(self) -> None:
+        """Turn up the other record in its own register, where there is a main window."""
+        from desktop.windows.pages import Pages
+
+        pages = self.line.window().findChild(Pages)
+        if isinstance(pages, Pages) and self._value is not None:
+            pages.open_record(self._table, self._value)
+
+    def make_new(self, name: str) -> None:
+        """Register a new record of that name and link to it."""
+        from desktop.windows.new_linked import NewLinked
+
+        self._asking = True
+        try:
+            dialog = NewLinked(self.database, self._other, name, self.line.window())
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self.show_value(dialog.record_id)
+                self.edited.emit()
+            dialog.deleteLater()
+        finally:
+            self._asking = False
+        self.line.setFocus()
+
+    @property
+    def _table(self) -> str:
+        kind: Any = self.spec.kind
+        table: str = kind.table
+        return table
+
+    @property
+    def _other(self) -> "type[Record]":
+        from db.store.record import register
+
+        return register(self._table)
+
     def _offer(self, text: str) -> None:
         from db.store.links import offered
+        from desktop.windows.new_linked import may_be_new
 
-        kind: Any = self.spec.kind
+        self._typed = text.strip()
         with self.database.read() as session:
-            found = offered(session, kind.table, text.strip(), 30)
-        self._ids = {caption: number for number, caption in found}
-        self._names.setStringList(list(self._ids))
+            found = offered(session, self._table, self._typed, _OFFERED)
+        names = [caption for _, caption in found]
+        self._ids = {
+            caption if names.count(caption) == 1 else f"{caption}（编号{number}）": number
+            for number, caption in found
+        }
+        new = bool(self._typed) and self._typed not in names and may_be_new(self._other)
+        self._anew = f"＋ 新登记“{self._typed}”…" if new else ""
+        self._names.setStringList([*self._ids, *filter(None, [self._anew])])
+
+    def _chosen(self, text: str) -> None:
+        if self._anew and text == self._anew:
+            self._asking = True  # the popup goes, the line loses the cursor: nothing was left yet
+            self.line.setText(self._typed)
+            QTimer.singleShot(0, self.line, lambda: self.make_new(self._typed))
+        else:
+            self._left()
 
     def _left(self) -> None:
-        if self.line.isReadOnly() or self.line.text().strip() == self._shown:
+        text = self.line.text().strip()
+        if self._asking or self.line.isReadOnly() or text == self._shown:
             return
         try:
             value = self.value()
