@@ -1,5 +1,6 @@
 """The recorder: every row that a flush writes is noted in the history of the running step."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -67,15 +68,10 @@ def _note(row: Any, change: Change | None) -> None:
         session.info[_NOTED].append(change)
 
 
-def _whole(row: Any, action: str, side: str) -> Change:
-    """The whole row as it was loaded (``deleted``) or as it is written (``added``)."""
-    state, table = inspect(row), type(row).__table__
-    content: dict[str, Any] = {}
-    for column in table.columns:
-        past = state.attrs[column.key].history
-        value = next(iter(getattr(past, side) or past.unchanged or ()), None)
-        if value is not None:
-            content[column.key] = _said(column, value)
+def _whole(row: Any, action: str, value_of: Callable[[str], Any]) -> Change:
+    table = type(row).__table__
+    values = ((column, value_of(column.key)) for column in table.columns)
+    content = {column.key: _said(column, value) for column, value in values if value is not None}
     return Change(table.name, row.id, action, content)
 
 
@@ -90,12 +86,19 @@ def _said(column: Any, value: Any) -> Any:
 
 @event.listens_for(Row, "after_insert", propagate=True)
 def _added(_mapper: Mapper[Any], _connection: Any, row: Any) -> None:
-    _note(row, _whole(row, "add", "added"))
+    _note(row, _whole(row, "add", lambda name: getattr(row, name)))
 
 
 @event.listens_for(Row, "before_delete", propagate=True)
 def _removed(_mapper: Mapper[Any], _connection: Any, row: Any) -> None:
-    _note(row, _whole(row, "remove", "deleted"))
+    """As it was loaded: what was changed before it went was never saved."""
+    attributes = inspect(row).attrs
+
+    def loaded(name: str) -> Any:
+        past = attributes[name].history
+        return next(iter(past.deleted or past.unchanged or ()), None)
+
+    _note(row, _whole(row, "remove", loaded))
 
 
 @event.listens_for(Row, "after_update", propagate=True)

@@ -96,7 +96,9 @@ def _take_back(connection: Connection, writer: StepWriter, step_id: int) -> None
     for row in connection.execute(changes).all():
         if row.content is None:
             raise Trouble("这一步的内容已按规定销毁，不能撤销")
-        table = Row.metadata.tables[row.table_name]
+        table = Row.metadata.tables.get(row.table_name)
+        if table is None or not set(json.loads(row.content)) <= set(table.c.keys()):
+            raise Trouble("这一步是旧版本的程序记下的，不能撤销；请直接修改记录")
         change = Change(row.table_name, row.row_id, row.action, json.loads(row.content))
         writer.note(_reverse(connection, table, change))
 

@@ -309,6 +309,21 @@ def test_erasing_what_is_still_there_is_found(forged):
     assert sentence.endswith("的历史内容被抹去，无从核对")
 
 
+@pytest.mark.parametrize(
+    "was",
+    [
+        "UPDATE change SET table_name = 'gone'",
+        "UPDATE change SET content = replace(content, 'closed_on', 'gone')",
+    ],
+)
+def test_a_step_of_an_older_shape_cannot_be_undone(forged, was):
+    """A migration may have dropped the table or the column that the step speaks of."""
+    database, sql = forged
+    sql(was)
+    with pytest.raises(Trouble, match="旧版本"):
+        database.undo()
+
+
 # ---- the work itself ----
 
 

@@ -1,0 +1,1 @@
+"""Stores as every released revision left them; they must open for ever."""
