@@ -1,4 +1,4 @@
-"""Keep a store of today's revision before the next migration: ``python -m tests.old_files.make``."""
+"""Keep a store of today before the next migration: ``python -m tests.old_files.make``."""
 
 import tempfile
 from pathlib import Path

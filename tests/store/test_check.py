@@ -313,7 +313,7 @@ def test_erasing_what_is_still_there_is_found(forged):
     "was",
     [
         "UPDATE change SET table_name = 'gone'",
-        "UPDATE change SET content = replace(content, 'closed_on', 'gone')",
+        "UPDATE change SET content = replace(content, 'state', 'gone')",
     ],
 )
 def test_a_step_of_an_older_shape_cannot_be_undone(forged, was):
