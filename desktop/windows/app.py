@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.progress import Progress
 
+_AFTER_PAINT = 60  # ms: no import competes with the first paint
+
 
 def start(store: Path | str | None) -> int:
     """Open the window on a store (None: the user's own); gives the exit code."""
@@ -69,7 +71,7 @@ class Desk(QObject):
             self.ask_password()
         else:
             self.set_up()
-        QTimer.singleShot(0, self._warm)
+        QTimer.singleShot(_AFTER_PAINT, self._warm)
 
     def ask_password(self) -> None:
         """Show the unlock window."""
@@ -151,4 +153,5 @@ def warm(_progress: "Progress") -> None:
 
     import db.registers
     import db.store.database  # noqa: F401
-    import desktop.windows.main_window  # noqa: F401
+    import desktop.windows.main_window
+    import desktop.windows.register_page  # noqa: F401
