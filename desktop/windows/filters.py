@@ -32,7 +32,7 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.GAP)
-        self._add = look.mark(QPushButton(icon("filter"), "条件 ▾"), "chip")
+        self._add = look.mark(QPushButton(icon("filter"), "条件"), "chip")
         self._add.setMenu(QMenu(self._add))
         for spec in self._fields.values():
             menu = self._add.menu().addMenu(spec.label)

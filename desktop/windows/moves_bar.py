@@ -26,7 +26,7 @@ class MovesBar(QWidget):
         self._strip.setSpacing(4)
         row.addLayout(self._strip)
         row.addStretch(1)
-        self._others = look.mark(QPushButton("其他处理 ▾"), "quiet")
+        self._others = look.mark(QPushButton("其他处理"), "quiet")
         self._others.setMenu(QMenu(self._others))
         row.addWidget(self._others)
         self._next = look.mark(QPushButton(), "primary")
