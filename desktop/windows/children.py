@@ -1,23 +1,17 @@
-"""Child rows in place: a card each, one line while closed, its fields while open."""
+"""The child rows of a record, in their order: added, copied, moved, removed, put back."""
 
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.store.kinds import LinkKind, RowsKind
-from db.store.problems import Level, Problem
+from db.store.kinds import RowsKind
+from db.store.problems import Problem
 from desktop.windows import look
-from desktop.windows.field_grid import FieldGrid
 from desktop.windows.icons import icon
+from desktop.windows.notices import say
+from desktop.windows.row_card import RowCard
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -46,6 +40,9 @@ class Rows(QWidget):
         self._title = look.mark(QLabel(spec.label), "strong")
         self._add = look.mark(QPushButton(icon("plus"), f"添加{spec.label}"), "quiet")
         self._add.clicked.connect(lambda _=False: self.add())
+        self._add.setToolTip("Ctrl+Shift+A")
+        more = QShortcut(QKeySequence("Ctrl+Shift+A"), self, self._add.click)
+        more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         head.addWidget(self._title)
         head.addWidget(self._add)
         head.addStretch(1)
@@ -75,13 +72,15 @@ class Rows(QWidget):
 
     def add(self, row: Any = None) -> None:
         """A new row at the end, open and with the cursor in it."""
-        kind = self.spec.kind
-        if not isinstance(kind, RowsKind) or kind.row is None:
-            raise TypeError(self.spec.name)
-        row = row if row is not None else kind.row.fresh(**self._like_before())
-        self.items.append(row)
+        row = row if row is not None else self._row_class.fresh(**self._like_before())
+        self.insert(len(self.items), row)
+
+    def insert(self, place: int, row: Any) -> None:
+        """Put a row in; it opens with the cursor in it."""
+        self.items.insert(place, row)
         card = self._card(row, opened=True)
-        self.cards.append(card)
+        self._cards.insertWidget(place, card)
+        self.cards.insert(place, card)
         self._number()
         card.enter()
         self.edited.emit()
@@ -118,7 +117,7 @@ class Rows(QWidget):
             self.cards[number].open()
             self.cards[number].enter(name)
 
-    def shift(self, card: "RowCard", by: int) -> None:
+    def shift(self, card: RowCard, by: int) -> None:
         """Put a row further up (-1) or down (1)."""
         place = self.cards.index(card)
         to = place + by
@@ -129,18 +128,41 @@ class Rows(QWidget):
             self._number()
             self.edited.emit()
 
-    def remove(self, card: "RowCard") -> None:
-        """Take a row away; it is gone from the store only when the record is saved."""
+    def copy(self, card: RowCard) -> None:
+        """The same once more, below."""
+        if card.take_all():
+            cls = self._row_class
+            values = {name: getattr(card.row, name) for name in cls.fields}
+            self.insert(self.cards.index(card) + 1, cls.fresh(**values))
+
+    def remove(self, card: RowCard) -> None:
+        """Take a row away; until the record is saved the word at the foot puts it back."""
         place = self.cards.index(card)
-        self.items.pop(place)
+        record, row = self._record, self.items.pop(place)
         self.cards.pop(place)
         self._cards.removeWidget(card)
+        card.hide()
         card.deleteLater()
         self._number()
+        if self.cards:
+            self.cards[min(place, len(self.cards) - 1)].setFocus()
+        else:
+            self._add.setFocus()
         self.edited.emit()
 
-    def _card(self, row: Any, *, opened: bool) -> "RowCard":
-        card = RowCard(self, row, self._database, locked=self._locked)
+        def put_back() -> None:
+            if record is self._record and row not in self.items:
+                self.insert(min(place, len(self.items)), row)
+
+        say(self, f"已移除{self.spec.label}第 {place + 1} 行", "done", ("放回", put_back))
+
+    def _card(self, row: Any, *, opened: bool) -> RowCard:
+        card = RowCard(row, self._database, locked=self._locked)
+        card.edited.connect(self.edited)
+        card.touched.connect(self.touched)
+        card.moved.connect(lambda by: self.shift(card, by))
+        card.copied.connect(lambda: self.copy(card))
+        card.removed.connect(lambda: self.remove(card))
         self._cards.addWidget(card)
         if opened:
             card.open()
@@ -148,141 +170,15 @@ class Rows(QWidget):
 
     def _number(self) -> None:
         for number, card in enumerate(self.cards, start=1):
-            card.show_number(number)
+            card.show_number(number, len(self.cards))
+
+    @property
+    def _row_class(self) -> Any:
+        kind = self.spec.kind
+        if not isinstance(kind, RowsKind) or kind.row is None:
+            raise TypeError(self.spec.name)
+        return kind.row
 
     def _like_before(self) -> dict[str, Any]:
         """The second party answers the first: alternate what has the field ``role``."""
-        kind = self.spec.kind
-        roles = isinstance(kind, RowsKind) and kind.row is not None and "role" in kind.row.fields
-        return {"role": "2"} if roles and self.items else {}
-
-
-class RowCard(QFrame):
-    """One row."""
-
-    def __init__(self, rows: Rows, row: Any, database: "Database", *, locked: bool) -> None:
-        super().__init__()
-        look.mark(self, "card")
-        self._rows, self.row, self._database, self._locked = rows, row, database, locked
-        self._grid: FieldGrid | None = None
-        self._problems: list[Problem] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.GAP, 4, look.GAP, 4)
-        head = QHBoxLayout()
-        self._line = look.mark(QPushButton(), "row")
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._line.clicked.connect(self.toggle)
-        self._note = look.mark(QLabel(), "small")
-        head.addWidget(self._line, 1)
-        head.addWidget(self._note)
-        for name, words, act in (
-            ("up", "上移 (Alt+↑)", lambda: rows.shift(self, -1)),
-            ("down", "下移 (Alt+↓)", lambda: rows.shift(self, 1)),
-            ("close", "删除这一行", lambda: rows.remove(self)),
-        ):
-            button = look.mark(QPushButton(icon(name), ""), "quiet")
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(act)
-            button.setVisible(not locked)
-            head.addWidget(button)
-        layout.addLayout(head)
-        self._layout = layout
-        self.refresh()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the fields are shown."""
-        return self._grid is not None and not self._grid.isHidden()
-
-    def show_number(self, number: int) -> None:
-        """Its place among the rows."""
-        self._number = number
-        self.refresh()
-
-    def refresh(self) -> None:
-        """The line, and the fields while they are shown."""
-        number = getattr(self, "_number", 0)
-        words = "　".join(filter(None, self._texts()))
-        self._line.setText(f"{number}.　{words or '（未填写）'}".replace("&", "&&"))
-        if self._grid is not None and self.is_open:
-            self._grid.refresh()
-
-    def toggle(self) -> None:
-        """Open or close."""
-        if self.is_open and self._grid:
-            self.take_all()
-            self._grid.hide()
-            self.refresh()
-        else:
-            self.open()
-            self.enter()
-
-    def open(self) -> None:
-        """Show the fields."""
-        if self._grid is None:
-            self._grid = FieldGrid(type(self.row).fields.values(), self._database)
-            self._grid.setContentsMargins(look.GAP, 0, look.GAP, look.GAP)
-            self._grid.edited.connect(self._edited)
-            self._grid.touched.connect(self._rows.touched)
-            self._layout.addWidget(self._grid)
-        self._grid.show_row(self.row, locked=self._locked)
-        self._grid.show()
-        self._grid.show_problems(self._problems)
-
-    def enter(self, name: str = "") -> None:
-        """Put the cursor into a field, the first one without a name."""
-        if self._grid:
-            cells = self._grid.cells
-            first = next((c for c in cells.values() if self._grid.applies(c)), None)
-            cell = cells.get(name, first)
-            if cell:
-                cell.enter()
-
-    def where(self) -> str:
-        """The name of the field people are in, empty when they are elsewhere."""
-        return self._grid.where() if self._grid else ""
-
-    def take_all(self) -> bool:
-        """Write everything typed into the row."""
-        return self._grid.take_all() if self._grid is not None and self.is_open else True
-
-    def show_problems(self, problems: list[Problem]) -> None:
-        """Under the fields while open, the first in the line while closed."""
-        self._problems = problems
-        if self._grid is not None and self.is_open:
-            self._grid.show_problems(problems)
-        first = next((p for p in problems if p.level is not Level.MISSING), None)
-        missing = f"待补 {len(problems)}" if problems else ""
-        self._note.setText(first.sentence if first else missing)
-        tone = "quiet" if first is None else "problem"
-        look.mark(self._note, "warning" if first and first.level is Level.WARN else tone)
-        self._note.setVisible(not self.is_open)
-
-    def _edited(self, _name: str) -> None:
-        self.refresh()
-        self._rows.edited.emit()
-
-    def _texts(self) -> list[str]:
-        texts = []
-        for spec in type(self.row).fields.values():
-            if not spec.listed:
-                continue
-            value = getattr(self.row, spec.name)
-            if isinstance(spec.kind, LinkKind):
-                texts.append(self._caption(spec.kind.table, value))
-            elif spec.kind.code == "yes_no":
-                texts.append(spec.label if value else "")
-            else:
-                text = spec.kind.format(value)
-                texts.append(text if len(text) <= 40 else f"{text[:40]}…")
-        return texts
-
-    def _caption(self, table: str, number: int | None) -> str:
-        from db.store.links import captions
-
-        if number is None:
-            return ""
-        with self._database.read() as session:
-            return captions(session, table, [number]).get(number, "")
+        return {"role": "2"} if self.items and "role" in self._row_class.fields else {}

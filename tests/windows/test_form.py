@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
 
 from db.registers import Case, Committee
 from db.store.database import Database
-from desktop.windows.children import Rows
-from desktop.windows.register_page import RegisterPage
 from tests.offices import agreed_case, new_store, settle
+from tests.windows.pages import cell, opened, rows
 
 
 @pytest.fixture
@@ -20,30 +18,6 @@ def store(tmp_path: Path) -> Iterator[Database]:
     with new_store(tmp_path) as database:
         settle(database)
         yield database
-
-
-def opened(qtbot, store, cls, record_id: int | None = None) -> RegisterPage:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    page = RegisterPage(store, cls)
-    window.setCentralWidget(page)
-    window.resize(1280, 760)
-    window.show()
-    page.kept_alive = window  # Qt deletes a window that nobody holds
-    if record_id is not None:
-        page.open_record(record_id)
-    return page
-
-
-def cell(page, name):
-    for _, part in page.pane.form._parts:
-        if not isinstance(part, Rows) and name in part.cells:
-            return part.cells[name]
-    raise KeyError(name)
-
-
-def rows(page, name):
-    return next(p for _, p in page.pane.form._parts if isinstance(p, Rows) and p.spec.name == name)
 
 
 @pytest.fixture

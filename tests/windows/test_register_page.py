@@ -122,7 +122,7 @@ def test_parties_in_place(qtbot, store):
     second._grid.cells["kind"].editor._left()
     assert not second._grid.cells["id_number"].isVisible()
     qtbot.waitUntil(second._grid.cells["representative"].isVisible)
-    assert "张三" in first._line.text()
+    assert "张三" in first.words
     parties.shift(second, -1)
     assert [p.name for p in page.pane.record.parties] == ["李四", "张三"]
     assert page.pane.save()

@@ -1,0 +1,196 @@
+"""One child row in a form: a line while closed, its fields while open."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
+
+from db.store.kinds import LinkKind
+from db.store.problems import Level, Problem
+from desktop.windows import look
+from desktop.windows.field_grid import FieldGrid
+from desktop.windows.icons import icon
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+
+class _Line(QPushButton):
+    """The row in one line, cut with … where the room ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look.mark(self, "row")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.words = ""
+
+    def show_words(self, words: str) -> None:
+        """Show as much of the words as fits."""
+        self.words = words
+        room = max(self.width() - 2 * look.GAP - 4, 0)
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another end."""
+        super().resizeEvent(event)
+        self.show_words(self.words)
+
+
+class RowCard(QFrame):
+    """One row. ``moved`` carries -1 for up, 1 for down."""
+
+    edited = Signal()
+    touched = Signal()
+    moved = Signal(int)
+    copied = Signal()
+    removed = Signal()
+
+    def __init__(self, row: Any, database: "Database", *, locked: bool) -> None:
+        super().__init__()
+        look.mark(self, "card")
+        self.row, self._database, self._locked = row, database, locked
+        self._grid: FieldGrid | None = None
+        self._problems: list[Problem] = []
+        self._number = 0
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(look.GAP, 4, 4, 4)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        self._line = _Line()
+        self._line.clicked.connect(self.toggle)
+        self.setFocusProxy(self._line)
+        self._note = look.mark(QLabel(), "small")
+        head.addWidget(self._line, 1)
+        head.addWidget(self._note)
+        head.addSpacing(look.GAP)
+        self._buttons: dict[str, QPushButton] = {}
+        for name, words, keys, act in (
+            ("up", "上移", "Ctrl+Shift+Up", lambda: self.moved.emit(-1)),
+            ("down", "下移", "Ctrl+Shift+Down", lambda: self.moved.emit(1)),
+            ("copy", "照样再添一行", "Ctrl+D", self.copied.emit),
+            ("close", "移除这一行", "Ctrl+Shift+Delete", self.removed.emit),
+        ):
+            button = look.mark(QPushButton(icon(name, look.current().quiet), ""), "quiet")
+            shortcut = QShortcut(QKeySequence(keys), self, button.click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            button.setToolTip(f"{words} ({keys.replace('Up', '↑').replace('Down', '↓')})")
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, do=act: do())
+            button.setVisible(not locked)
+            head.addWidget(button)
+            self._buttons[name] = button
+        self._layout.addLayout(head)
+        self.refresh()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the fields are shown."""
+        return self._grid is not None and not self._grid.isHidden()
+
+    @property
+    def words(self) -> str:
+        """The row in one line."""
+        return self._line.words
+
+    def show_number(self, number: int, total: int) -> None:
+        """Its place among the rows, from 1."""
+        self._number = number
+        self._buttons["up"].setEnabled(number > 1)
+        self._buttons["down"].setEnabled(number < total)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The line, and the fields while they are shown."""
+        words = "　".join(filter(None, self._texts()))
+        self._line.show_words(f"{self._number}.　{words or '（未填写）'}")
+        if self._grid is not None and self.is_open:
+            self._grid.refresh()
+
+    def toggle(self) -> None:
+        """Open, or close unless something typed cannot be read."""
+        if not self.is_open or self._grid is None:
+            self.open()
+            self.enter()
+        elif self._grid.take_all():
+            self._grid.hide()
+            self.refresh()
+            self.show_problems(self._problems)
+
+    def open(self) -> None:
+        """Show the fields."""
+        if self._grid is None:
+            self._grid = FieldGrid(type(self.row).fields.values(), self._database)
+            self._grid.setContentsMargins(look.GAP, 0, look.GAP + 4, look.GAP)
+            self._grid.edited.connect(self._edited)
+            self._grid.touched.connect(self.touched)
+            self._layout.addWidget(self._grid)
+        self._grid.show_row(self.row, locked=self._locked)
+        self._grid.show()
+        self._grid.show_problems(self._problems)
+
+    def enter(self, name: str = "") -> None:
+        """Put the cursor into a field, the first one without a name."""
+        if self._grid:
+            cells = self._grid.cells
+            first = next((c for c in cells.values() if self._grid.applies(c)), None)
+            cell = cells.get(name, first)
+            if cell:
+                cell.enter()
+
+    def where(self) -> str:
+        """The name of the field people are in, empty when they are elsewhere."""
+        return self._grid.where() if self._grid else ""
+
+    def take_all(self) -> bool:
+        """Write everything typed into the row."""
+        return self._grid.take_all() if self._grid is not None and self.is_open else True
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Under the fields while open, the first in the line while closed."""
+        self._problems = problems
+        if self._grid is not None and self.is_open:
+            self._grid.show_problems(problems)
+        first = next((p for p in problems if p.level is not Level.MISSING), None)
+        missing = f"待补 {len(problems)}" if problems else ""
+        self._note.setText(first.sentence if first else missing)
+        tone = "quiet" if first is None else "problem"
+        look.mark(self._note, "warning" if first and first.level is Level.WARN else tone)
+        self._note.setVisible(not self.is_open)
+
+    def _edited(self, _name: str) -> None:
+        self.refresh()
+        self.edited.emit()
+
+    def _texts(self) -> list[str]:
+        texts = []
+        for spec in type(self.row).fields.values():
+            if not spec.listed:
+                continue
+            value = getattr(self.row, spec.name)
+            if isinstance(spec.kind, LinkKind):
+                texts.append(self._caption(spec.kind.table, value))
+            elif spec.kind.code == "yes_no":
+                texts.append(spec.label if value else "")
+            else:
+                text = spec.kind.format(value)
+                texts.append(text if len(text) <= 40 else f"{text[:40]}…")
+        return texts
+
+    def _caption(self, table: str, number: int | None) -> str:
+        from db.store.links import captions
+
+        if number is None:
+            return ""
+        with self._database.read() as session:
+            return captions(session, table, [number]).get(number, "")

@@ -1,0 +1,145 @@
+"""Child rows: added, copied, moved, removed and put back, by mouse and by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from db.registers import Case
+from db.store.database import Database
+from desktop.windows.notices import Toast
+from tests.offices import agreed_case, new_store, settle
+from tests.windows.pages import cell, opened, press, rows, type_in
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with new_store(tmp_path) as database:
+        settle(database)
+        with database.step("登记") as session:
+            session.add(agreed_case(1))
+        yield database
+
+
+@pytest.fixture
+def page(qtbot, store):
+    return opened(qtbot, store, Case, 1)
+
+
+def named(page) -> list[str]:
+    return [party.name for party in page.pane.record.parties]
+
+
+def field(part, number: int, name: str):
+    part.enter(number, name)
+    return part.cards[number]._grid.cells[name].editor.line
+
+
+def test_rows_are_moved_by_keyboard_and_keep_the_cursor(qtbot, page):
+    parties = rows(page, "parties")
+    line = field(parties, 1, "name")
+    press(qtbot, page, Qt.Key.Key_Up, CTRL_SHIFT)
+    assert named(page) == ["李四", "张三"]
+    assert parties.cards[0].words.startswith("1.　")
+    assert page.window().focusWidget() is line
+    press(qtbot, page, Qt.Key.Key_Up, CTRL_SHIFT)  # there is nothing above
+    assert named(page) == ["李四", "张三"]
+    press(qtbot, page, Qt.Key.Key_Down, CTRL_SHIFT)
+    assert named(page) == ["张三", "李四"]
+    assert page.pane.save()
+    assert named(page) == ["张三", "李四"]
+
+
+def test_a_row_is_copied_below_with_what_is_being_typed(qtbot, page):
+    parties = rows(page, "parties")
+    line = field(parties, 0, "phone")
+    qtbot.keyClicks(line, "12348")
+    press(qtbot, page, Qt.Key.Key_D, CTRL)
+    assert named(page) == ["张三", "张三", "李四"]
+    assert [party.phone for party in page.pane.record.parties] == ["12348", "12348", None]
+    assert page.pane.save()
+    first, second, _ = page.pane.record.parties
+    assert first.id != second.id
+
+
+def test_a_row_is_added_by_keyboard(qtbot, page):
+    parties = rows(page, "parties")
+    field(parties, 0, "name")
+    press(qtbot, page, Qt.Key.Key_A, CTRL_SHIFT)
+    assert len(parties.cards) == 3
+    assert parties.cards[2].is_open
+    assert parties.cards[2].isAncestorOf(page.window().focusWidget())
+
+
+def test_a_removed_row_is_put_back(qtbot, page):
+    parties = rows(page, "parties")
+    field(parties, 0, "name")
+    press(qtbot, page, Qt.Key.Key_Delete, CTRL_SHIFT)
+    assert named(page) == ["李四"]
+    assert page.pane.dirty
+    (toast,) = page.window().findChildren(Toast)
+    next(b for b in toast.findChildren(QPushButton) if b.text() == "放回").click()
+    assert named(page) == ["张三", "李四"]
+    assert page.pane.save()
+    assert [party.id for party in page.pane.record.parties] == [1, 2]
+
+
+def test_a_row_that_cannot_be_read_stays_open(qtbot, page):
+    meetings = rows(page, "meetings")
+    line = field(meetings, 0, "held_on")
+    type_in(qtbot, line, "昨天")
+    meetings.cards[0].toggle()
+    assert meetings.cards[0].is_open
+    assert line.text() == "昨天"
+    assert not page.pane.save()
+    type_in(qtbot, line, "2024年6月12日")
+    meetings.cards[0].toggle()
+    assert not meetings.cards[0].is_open
+    assert page.pane.save()
+
+
+def test_an_organisation_is_asked_for_other_things(qtbot, page):
+    parties = rows(page, "parties")
+    card = parties.cards[1]
+    card.open()
+    cells = card._grid.cells
+    assert not cells["id_number"].isHidden()
+    assert cells["representative"].isHidden()
+    kind = cells["kind"].editor
+    kind.combo.setCurrentText("法人或其他组织")
+    kind._left()
+    assert cells["id_number"].isHidden()
+    assert not cells["representative"].isHidden()
+
+
+def test_what_is_wrong_in_a_closed_row_is_said_beside_it(qtbot, page):
+    parties = rows(page, "parties")
+    type_in(qtbot, field(parties, 0, "id_number"), "520403198001010017")
+    parties.cards[0].toggle()
+    qtbot.waitUntil(lambda: "校验位" in parties.cards[0]._note.text())
+    assert not parties.cards[0]._note.isHidden()
+
+
+def test_a_long_row_is_cut_in_its_line_and_told_whole(qtbot, page):
+    terms = rows(page, "terms")
+    terms.cards[0].row.text = "很长的条款" * 8
+    terms.cards[0].refresh()
+    qtbot.waitUntil(lambda: terms.cards[0]._line.text().endswith("…"))
+    assert terms.cards[0].words.endswith("2024-06-30")
+
+
+def test_the_ends_cannot_be_passed(page):
+    first, last = rows(page, "parties").cards
+    assert not first._buttons["up"].isEnabled()
+    assert first._buttons["down"].isEnabled()
+    assert not last._buttons["down"].isEnabled()
+
+
+def test_numbers_beside_the_rows(qtbot, page):
+    cell(page, "persons_involved")  # the section has fields besides its rows
+    assert rows(page, "parties")._title.text() == "当事人　2"
