@@ -1,22 +1,18 @@
 """The way of a mediation case: what each move demands, and numbers without gaps."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from db.registers import Case, Committee
 from db.registers.mediation import Meeting, Party, Term
 from db.store.check import check
-from db.store.counters import Counter
-from db.store.history import STEP, StepWriter
 from db.store.moves import way_to
 from db.store.problems import Level
 from db.store.trouble import Trouble
-from db.store.undo import _take_back
 from tests.offices import agreed_case, walk
 
 DAY = date(2024, 7, 1)
@@ -176,7 +172,7 @@ def test_acceptance_needs_two_sides(database, roles, sentence):
         ({"terms": []}, "协议条款"),
         ({"agreed_on": date(2024, 6, 4)}, "早于受理日期"),
     ],
-    ids=str,
+    ids=["facts", "form", "day", "way", "no meeting", "meeting to go on", "terms", "too early"],
 )
 def test_an_agreement_needs(database, values, sentence):
     number = registered(database, **values)
@@ -240,114 +236,6 @@ def test_words_that_nobody_can_enforce_are_doubted():
     case = agreed_case(1)
     case.terms.append(Term.fresh(text="尽快付清余款"))
     assert [p.path for p in case.problems() if p.level is Level.WARN] == ["terms[1].text"]
-
-
-# ---- numbers ----
-
-
-def numbers(database):
-    with database.read() as session:
-        found = session.execute(
-            select(Case.committee_id, Case.number_year, Case.number_no).order_by(Case.number_no)
-        )
-        series = {}
-        for committee, year, number in found:
-            series.setdefault((committee, year), []).append(number)
-        return series
-
-
-def test_numbers_have_no_gaps_in_any_committee_and_year(database):
-    other = second_committee(database)
-    for committee, year in ((1, 2024), (other, 2024), (1, 2023)) * 2:
-        number = registered(database, committee_id=committee, registered_on=date(2023, 1, 1))
-        walk(database, number, "accept", accepted_on=date(year, 6, 5))
-    assert numbers(database) == {
-        (1, 2024): [1, 2],
-        (other, 2024): [1, 2],
-        (1, 2023): [1, 2],
-    }
-    assert loaded(database, 2).number == "（2024）二人调字第1号"
-
-
-def test_a_number_that_fails_to_be_given_is_given_to_the_next(database):
-    first, second = registered(database), registered(database)
-    with pytest.raises(ZeroDivisionError):
-        accept_and_fail(database, first)
-    walk(database, second, "accept")
-    assert loaded(database, second).number_no == 1
-
-
-def accept_and_fail(database, number):
-    with database.step("受理") as session:
-        move("accept").make(session.get(Case, number), session)
-        raise ZeroDivisionError
-
-
-def test_a_void_number_is_never_given_again(database):
-    first = registered(database)
-    walk(database, first, "accept")
-    walk(database, first, "void", void_reason="重复登记")
-    second = registered(database)
-    walk(database, second, "accept")
-    assert (loaded(database, first).number_no, loaded(database, second).number_no) == (1, 2)
-
-
-def test_a_deleted_number_is_never_given_again(database):
-    first = registered(database)
-    walk(database, first, "accept")
-    with database.step("删除") as session:
-        session.get(Case, first).deleted_at = datetime(2024, 7, 1, 9)
-    second = registered(database)
-    walk(database, second, "accept")
-    assert loaded(database, second).number_no == 2
-
-
-def test_undoing_the_newest_acceptance_gives_its_number_back(database):
-    first, second = registered(database), registered(database)
-    walk(database, first, "accept")
-    walk(database, second, "accept")
-    database.undo()
-    assert loaded(database, second).number is None
-    third = registered(database)
-    walk(database, third, "accept")
-    assert loaded(database, third).number_no == 2
-    assert check(database).sound
-
-
-def test_an_acceptance_is_not_taken_back_once_a_later_number_is_out(database):
-    """Undo goes in order; but even asked directly, an older acceptance stays."""
-    first, second = registered(database), registered(database)
-    walk(database, first, "accept")
-    with database.read() as session:
-        accepted = session.scalar(select(STEP.c.id).order_by(STEP.c.id.desc()).limit(1))
-    walk(database, second, "accept")
-    with pytest.raises(Trouble, match="同一条记录又改过"):
-        take_back(database, accepted)
-    assert loaded(database, first).number_no == 1
-    assert check(database).sound
-
-
-def take_back(database, step):
-    with database.engine.begin() as connection:
-        writer = StepWriter(connection, database.chain_key, "甲", "撤销旧的")
-        _take_back(connection, writer, step)
-
-
-def test_oral_agreements_have_a_series_of_their_own(database):
-    cases = []
-    for form in ("oral", "written", "oral"):
-        number = registered(database, agreement_form=form)
-        walk(database, number, "accept", "agree")
-        cases.append(loaded(database, number))
-    assert [case.number_no for case in cases] == [1, 2, 3]
-    assert [case.oral_number for case in cases] == [
-        "（2024）测人调口字第1号",
-        None,
-        "（2024）测人调口字第2号",
-    ]
-    with database.read() as session:
-        kept = {counter.kind: counter.last for counter in session.scalars(select(Counter))}
-    assert kept == {"人调": 3, "口头": 2}
 
 
 # ---- what is computed ----
