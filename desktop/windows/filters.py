@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.windows import look
 from desktop.windows.icons import icon
@@ -91,6 +91,17 @@ class FilterBar(QWidget):
             action = QAction(choice[0], menu)
             action.triggered.connect(lambda _=False, c=choice: self.choose(spec.name, c))
             menu.addAction(action)
+        if spec.kind.code == "date":
+            action = QAction("自定…", menu)
+            action.triggered.connect(lambda: self._ask(spec))
+            menu.addAction(action)
+
+    def _ask(self, spec: "Field") -> None:
+        from desktop.windows.ask_period import AskPeriod
+
+        asked = AskPeriod(spec.label, self.window())
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self.choose(spec.name, from_to(asked.first, asked.last))
 
     def _choices(self, spec: "Field") -> list[Choice]:
         kind: Any = spec.kind
@@ -128,6 +139,15 @@ def periods(today: date) -> list[Choice]:
         ),
         ("未填", [("=", None)]),
     ]
+
+
+def from_to(first: date | None, last: date | None) -> Choice:
+    """A period of the user's own; None leaves that end open."""
+    if first and last:
+        return f"{first} 至 {last}", _between(first, last)
+    if first:
+        return f"{first} 起", [(">=", first)]
+    return f"到 {last}", [("<=", last)]
 
 
 def _between(first: date, last: date) -> list[tuple[str, Any]]:

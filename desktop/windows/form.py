@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -164,7 +166,6 @@ class Form(QWidget):
     def _add(self, section: str, part: FieldGrid | Rows) -> None:
         if section not in self._headings:
             heading = look.mark(QLabel(section), "heading")
-            heading.setContentsMargins(0, look.GAP_WIDE if self._headings else 0, 0, 0)
             self._headings[section] = heading
             self._rows.addWidget(heading)
             self._rows.addWidget(look.line())
@@ -206,7 +207,8 @@ class Form(QWidget):
         self._later.start()
 
     def _show_sections(self) -> None:
-        """Sections none of whose fields apply are not shown."""
+        """Sections none of whose fields apply are not shown; the first stands close to the top."""
+        first = True
         for section, heading in self._headings.items():
             shown = any(
                 isinstance(part, Rows) or any(part.applies(c) for c in part.cells.values())
@@ -214,13 +216,18 @@ class Form(QWidget):
                 if name == section
             )
             heading.setVisible(shown)
+            heading.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
+            first = first and not shown
             self._rows.itemAt(self._rows.indexOf(heading) + 1).widget().setVisible(shown)
             self._links[section].setVisible(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line goes on to the next field."""
-        line = isinstance(QApplication.focusWidget(), QLineEdit)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line:
+        """Enter in a line goes on to the next field, on a button it presses it."""
+        focus = QApplication.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focus, QPushButton):
+            focus.click()
+        elif enter and isinstance(focus, QLineEdit | QComboBox | QCheckBox):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
