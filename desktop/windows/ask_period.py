@@ -26,8 +26,8 @@ class AskPeriod(QDialog):
 
     def __init__(self, label: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.first: "date | None" = None
-        self.last: "date | None" = None
+        self.first: date | None = None
+        self.last: date | None = None
         self.setWindowTitle(label)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*[look.GAP_LARGE] * 4)
