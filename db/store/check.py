@@ -49,6 +49,10 @@ class Report:
 def check(database: "Database", progress: Progress = unwatched) -> Report:
     """Check the file's pages, the chain of steps, each change, and each row against its history.
 
+    What it cannot see: the newest steps taken away and the tables put back as they were, by
+    somebody who holds the data key. That is a former state of the store, like an older backup; only
+    an anchor outside tells, such as the chain's head printed on a signed paper.
+
     Raises:
         Cancelled: through ``progress``.
         Trouble: the file cannot be read at all.

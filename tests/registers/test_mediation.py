@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.registers import Case, Committee
+from db.registers import Case
 from db.registers.mediation import Meeting, Party, Term
 from db.store.check import check
 from db.store.moves import way_to
@@ -48,13 +48,6 @@ def hindered(database, number, code):
         for n in Case.__table__.columns.keys()  # noqa: SIM118
     }
     return caught.value.sentence
-
-
-def second_committee(database):
-    with database.step("登记") as session:
-        committee = Committee.fresh(name="二村人民调解委员会", short_name="二", kind="1")
-        session.add(committee)
-    return committee.id
 
 
 # ---- the whole way ----

@@ -170,7 +170,8 @@ def test_of_a_busy_day_the_newest_ten_stay():
 
 def test_of_each_of_thirty_days_one_stays_and_of_each_month():
     made = copies(START - timedelta(hours=12 * n) for n in range(2 * 400))
-    kept = [path for path in made if path not in thinned(made)]
+    gone = thinned(made)
+    kept = [path for path in made if path not in gone]
     days, months = {p.name[5:13] for p in kept}, {p.name[5:11] for p in kept}
     assert {p.name[5:11] for p in made} == months
     assert {p.name[5:13] for p in made[:60]} <= days

@@ -78,6 +78,20 @@ def test_a_short_new_password_changes_nothing(store, code):
     Database.open(store, PASSWORD).close()
 
 
+def test_a_keyring_that_cannot_be_written_leaves_the_old_password(store, code, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    before = keyring_path(store).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("db.store.whole_file.os.fsync", full)
+        with pytest.raises(Trouble, match=r"写不了 store\.db\.keys（No space left on device）"):
+            Database.open_with_code(store, code, NEW)
+    assert keyring_path(store).read_bytes() == before
+    assert not list(store.parent.glob("*.part"))
+    Database.open(store, PASSWORD).close()
+
+
 def test_the_code_of_a_ring_that_is_not_the_stores_changes_no_password(store, tmp_path):
     """The new password is written only when the key has opened the file itself."""
     (tmp_path / "other").mkdir()

@@ -6,20 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import delete, event, select, update
-from sqlalchemy.orm import Session
 
-from db.registers import Case, Committee, Mediator, Paper
+from db.registers import Case, Committee, Mediator
 from db.registers.mediation import CaseMediator, Meeting, Party, Term
 from db.store.check import check
 from db.store.counters import Counter, next_number
-from db.store.database import Database
 from db.store.history import CHANGE, STEP
 from db.store.listing import Listing
 from db.store.record import Record, Row
 from db.store.trouble import Trouble
-from tests.filled import filled
 from tests.offices import agreed_case
-from tests.store.conftest import PASSWORD
 
 
 def contents(database):
@@ -301,160 +297,6 @@ def test_odd_but_lawful_values_are_kept_exactly(database):
     with database.read() as session:
         assert session.get(Case, case.id).closing_note == text
     assert check(database).sound
-
-
-# ---- records that were read before and come back changed ----
-
-
-def test_a_detached_record_comes_back_with_its_rows(database):
-    case = saved_case(database)
-    with database.read() as session:
-        found = session.get(Case, case.id)
-    first, second = found.parties
-    third = Party.fresh(role="3", name="王五")
-    found.parties = [third, second]
-    found.terms.append(Term.fresh(text="张三付款。", amount=1_280_000))
-    found.meetings[0].place = "调解室"
-    with database.step("修改") as session:
-        session.merge(found)
-    with database.read() as session:
-        now = session.get(Case, case.id)
-    assert [(p.name, p.position) for p in now.parties] == [("王五", 0), ("李四", 1)]
-    assert now.parties[1].id == second.id
-    assert now.amount == 1_280_000
-    assert "张三" not in now.dossier_name + now.caption + now.found_by
-    assert now.meetings[0].place == "调解室"
-    with database.read() as session:
-        assert session.get(Party, first.id) is None
-    assert check(database).sound
-    before = contents(database)
-    database.undo()
-    with database.read() as session:
-        assert [p.name for p in session.get(Case, case.id).parties] == ["张三", "李四"]
-    database.redo()
-    assert contents(database) == before
-
-
-def test_a_new_record_can_be_merged(database):
-    with database.step("登记") as session:
-        session.merge(agreed_case(1))
-    with database.read() as session:
-        assert len(session.scalars(select(Case)).one().parties) == 2
-
-
-def test_a_row_changed_alone_settles_its_record(database):
-    """Also where the record itself was never loaded in the step."""
-    case = saved_case(database)
-    with database.step("改名") as session:
-        session.scalars(select(Party).where(Party.name == "张三")).one().name = "赵六"
-    with database.read() as session:
-        found = session.get(Case, case.id)
-    assert "赵六" in found.caption
-    assert "赵六" in found.found_by
-    with database.step("去掉一条") as session:
-        session.delete(session.scalars(select(Term)).one())
-    with database.read() as session:
-        assert session.get(Case, case.id).terms == []
-    assert check(database).sound
-
-
-def test_a_removed_row_is_noted_as_it_was_loaded(database):
-    case = saved_case(database)
-    with database.step("改了又删") as session:
-        meeting = session.get(Case, case.id).meetings[0]
-        meeting.place = "没有保存过的地点"
-        session.delete(meeting)
-    database.undo()
-    with database.read() as session:
-        assert session.get(Case, case.id).meetings[0].place is None
-
-
-def test_saving_many_in_one_step_does_not_look_at_all_of_them_again(database, monkeypatch):
-    """Numbers are given record by record, each with a flush: the whole must stay linear."""
-    asked = [0]
-    really = Session.is_modified
-
-    def counting(*arguments, **options):
-        asked[0] += 1
-        return really(*arguments, **options)
-
-    monkeypatch.setattr(Session, "is_modified", counting)
-    kept = []
-    with database.step("导入") as session:
-        for _ in range(60):
-            case = agreed_case(1)
-            session.add(case)
-            session.flush()
-            next(move for move in Case.moves if move.code == "accept").make(case, session)
-            session.flush()
-            kept.append(case)
-    assert [case.number_no for case in kept] == list(range(1, 61))
-    assert asked[0] < 60 * 10
-
-
-# ---- undo and redo ----
-
-
-def test_undo_and_redo_across_a_restart(store):
-    with Database.open(store, PASSWORD) as database:
-        empty = contents(database)
-        case = saved_case(database)
-        full = contents(database)
-        assert database.offered("undo").name == "登记纠纷"
-    with Database.open(store, PASSWORD) as database:
-        assert database.undo() == "撤销：登记纠纷"
-        assert contents(database) == empty
-    with Database.open(store, PASSWORD) as database:
-        assert database.offered("redo").name == "撤销：登记纠纷"
-        assert database.redo() == "重做：登记纠纷"
-        assert contents(database) == full
-        assert database.offered("redo") is None
-        assert database.undo() == "撤销：登记纠纷"
-        with database.read() as session:
-            assert session.get(Case, case.id) is None
-        assert check(database).sound
-
-
-def test_there_is_nothing_to_undo_in_an_empty_store(tmp_path):
-    with Database.create(tmp_path / "store.db", "甲", PASSWORD)[0] as database:
-        assert database.offered("undo") is None
-        assert database.offered("redo") is None
-        for turn, sentence in ((database.undo, "没有可以撤销"), (database.redo, "没有可以重做")):
-            with pytest.raises(Trouble, match=sentence):
-                turn()
-
-
-def test_a_new_step_ends_what_could_be_redone(database):
-    saved_case(database)
-    database.undo()
-    saved_case(database)
-    assert database.offered("redo") is None
-    database.undo()
-    assert database.offered("redo").name == "撤销：登记纠纷"
-
-
-def test_undo_goes_back_step_by_step_and_forth_again(database):
-    states = [contents(database)]
-    for number in range(4):
-        with database.step(f"第 {number}") as session:
-            session.add(Mediator.fresh(name=f"调解员{number}"))
-        states.append(contents(database))
-    for expected in reversed(states[:-1]):
-        database.undo()
-        assert contents(database) == expected
-    for expected in states[1:]:
-        database.redo()
-        assert contents(database) == expected
-    assert check(database).sound
-
-
-def test_a_record_with_a_file_is_undone_and_redone(database):
-    with database.step("签发") as session:
-        session.add(filled(Paper, session))
-    with_file = contents(database)
-    database.undo()
-    database.redo()
-    assert contents(database) == with_file
 
 
 # ---- several threads ----
