@@ -15,6 +15,7 @@ from db.store.history import StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
 from db.store.recorder import record_changes, refuse_changes
+from db.store.stale import StepSession
 from db.store.trouble import Trouble
 from db.store.undo import Offer, offered, redo_last, undo_last
 
@@ -155,7 +156,7 @@ class Database:
             Trouble: the disk is full, a unique value stands already, and the like.
         """
         with self._writer(name) as writer:
-            session = Session(writer.connection, expire_on_commit=False)
+            session = StepSession(writer.connection, expire_on_commit=False)
             record_changes(session, writer)
             with session:
                 yield session

@@ -1,12 +1,14 @@
 """Records that were read before come back changed; and many are saved in one step."""
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.registers import Case
 from db.registers.mediation import Party, Term
 from db.store.check import check
-from tests.offices import agreed_case
+from db.store.trouble import Trouble
+from tests.offices import agreed_case, walk
 from tests.store.test_steps import contents, saved_case
 
 
@@ -94,3 +96,80 @@ def test_saving_many_in_one_step_does_not_look_at_all_of_them_again(database, mo
             kept.append(case)
     assert [case.number_no for case in kept] == list(range(1, 61))
     assert asked[0] < 60 * 10
+
+
+# ---- what others saved meanwhile ----
+
+
+def opened(database, number):
+    with database.read() as session:
+        return session.get(Case, number)
+
+
+def save(database, record):
+    with database.step("保存") as session:
+        session.merge(record)
+
+
+def test_an_open_form_does_not_take_an_acceptance_back(database):
+    form = opened(database, saved_case(database).id)
+    walk(database, form.id, "accept")
+    form.summary = "在表单里改的"
+    form.parties[0].name = "赵六"
+    save(database, form)
+    case = opened(database, form.id)
+    assert (case.state, case.number_no, case.summary) == ("accepted", 1, "在表单里改的")
+    assert case.parties[0].name == "赵六"
+    assert check(database).sound
+
+
+def test_an_open_form_does_not_bring_back_a_number_that_was_undone(database):
+    number = saved_case(database).id
+    walk(database, number, "accept")
+    form = opened(database, number)
+    form.summary = "在表单里改的"
+    database.undo()
+    save(database, form)
+    case = opened(database, number)
+    assert (case.state, case.number, case.summary) == ("registered", None, "在表单里改的")
+    other = saved_case(database).id
+    walk(database, other, "accept")
+    walk(database, number, "accept")
+    assert [opened(database, n).number_no for n in (other, number)] == [1, 2]
+
+
+def test_of_a_field_changed_in_both_places_the_last_saved_counts(database):
+    form = opened(database, saved_case(database).id)
+    with database.step("别处") as session:
+        case = session.get(Case, form.id)
+        case.summary, case.claims, case.terms[0].amount = "别处改的", "别处加的", 500
+    form.summary, form.terms[0].text = "表单改的", "李四三日内清走杂物。"
+    save(database, form)
+    case = opened(database, form.id)
+    assert (case.summary, case.claims, case.amount) == ("表单改的", "别处加的", 500)
+    assert case.terms[0].text == "李四三日内清走杂物。"
+
+
+def test_rows_that_came_or_went_elsewhere_are_told(database):
+    number = saved_case(database).id
+    for elsewhere in (lambda case: case.parties.pop(), lambda case: case.parties.append(third())):
+        form = opened(database, number)
+        with database.step("别处") as session:
+            case = session.get(Case, number)
+            elsewhere(case)
+        form.parties[0].name = "赵六"
+        with pytest.raises(Trouble, match="当事人刚在别处增减过"):
+            save(database, form)
+        assert form.parties[0].name == "赵六", "what was typed is still in the form"
+
+
+def third():
+    return Party.fresh(role="3", name="王五")
+
+
+def test_a_record_whose_registration_was_undone_is_not_saved(database):
+    form = opened(database, saved_case(database).id)
+    database.undo()
+    form.summary = "在表单里改的"
+    with pytest.raises(Trouble, match="不在仓库里"):
+        save(database, form)
