@@ -1,7 +1,9 @@
-"""The pages of a PDF under one another, with thumbnails beside them."""
+"""The pages of a PDF under one another, drawn as they come into sight, with thumbnails beside."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,22 +15,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.store.progress import Progress
+from db.store.trouble import Trouble
 from desktop.windows import look, tasks
-from desktop.windows.pdf_pages import page_count, page_image
+from desktop.windows.pdf_pages import page_image, page_sizes
 
-_DPI = 150
 _THUMB = 96
+_KEPT = 8
+"""Pages whose pictures are kept; an A4 page on a large screen is 10 MB."""
+_SMALLEST, _LARGEST = 0.2, 4.0
 
 
 class PageView(QWidget):
-    """Shows a PDF; ``factor`` 1 fits the width."""
+    """Shows a PDF; ``factor`` 1 fits the width.
+
+    ``turned`` carries the page in sight, from 1, and how many there are; ``drawn`` a page, from 0,
+    that got its picture.
+    """
+
+    turned = Signal(int, int)
+    drawn = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.images: list[QImage] = []
-        self.factor = 1.0
-        self._labels: list[QLabel] = []
+        self.factor, self.whole = 1.0, False
+        self.sheets: list[QLabel] = []
+        self.pictures: dict[int, QImage] = {}
+        self._widths: dict[int, int] = {}
+        self._pdf = b""
+        self._sizes: list[tuple[float, float]] = []
+        self._no_thumb: list[int] = []
+        self._busy = False
+        self._anchor = 0, 0.0  # the page in the middle, and where in it
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -40,73 +57,181 @@ class PageView(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sheet = QWidget()
-        self._rows = QVBoxLayout(self._sheet)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.viewport().installEventFilter(self)
+        self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._back())
+        holder = QWidget()
+        self._rows = QVBoxLayout(holder)
         self._rows.setSpacing(look.GAP_WIDE)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._area.setWidget(self._sheet)
+        self._area.setWidget(holder)
         row.addWidget(self._thumbs)
         row.addWidget(self._area, 1)
+        self.setFocusProxy(self._area)
+        self._soon = QTimer(self)  # after the layout, and once for many steps of the wheel
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(30)
+        self._soon.timeout.connect(self._draw)
+
+    @property
+    def page(self) -> int:
+        """The page in sight, from 0."""
+        return self._anchor[0]
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Draw the pages behind the window, then show them."""
-
-        def draw(progress: Progress) -> list[QImage]:
-            pages = page_count(pdf)
-            images = []
-            for page in range(pages):
-                progress(page, pages)
-                images.append(page_image(pdf, page, _DPI))
-            return images
-
-        tasks.run(self, "正在显示文书", draw, self._show)
+        """Show a PDF from its first page; one that cannot be shown leaves the view empty."""
+        self._pdf = pdf
+        self._show([])
+        tasks.run(self, "正在显示文书", lambda _p: page_sizes(pdf), self._show, self._failed)
 
     def zoom(self, by: float) -> None:
         """Larger or smaller."""
-        self.factor = min(max(self.factor * by, 0.3), 4.0)
+        self.whole = False
+        self.factor = min(max(self.factor * by, _SMALLEST), _LARGEST)
         self._fit()
 
     def fit_width(self) -> None:
         """As wide as the window."""
-        self.factor = 1.0
+        self.factor, self.whole = 1.0, False
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
-        super().resizeEvent(event)
+    def fit_page(self) -> None:
+        """A whole page in the window."""
+        self.whole = True
         self._fit()
 
-    def _show(self, images: list[QImage]) -> None:
-        self.images = images
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another width, another size of the pages."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _show(self, sizes: list[tuple[float, float]]) -> None:
+        for sheet in self.sheets:
+            self._rows.removeWidget(sheet)
+            sheet.hide()
+            sheet.deleteLater()
+        self._sizes, self.sheets = sizes, []
+        self.pictures.clear()
+        self._widths.clear()
+        self._no_thumb = list(range(len(sizes))) if len(sizes) > 1 else []
         self._thumbs.clear()
-        for label in self._labels:
-            self._rows.removeWidget(label)
-            label.deleteLater()
-        self._labels = []
-        for number, image in enumerate(images, start=1):
-            smooth = Qt.TransformationMode.SmoothTransformation
-            picture = QPixmap.fromImage(image.scaledToWidth(_THUMB, smooth))
-            self._thumbs.addItem(QListWidgetItem(QIcon(picture), str(number)))
-            label = QLabel()
-            label.setAccessibleName(f"第 {number} 页")
-            look.mark(label, "paper")
-            self._rows.addWidget(label)
-            self._labels.append(label)
-        self._thumbs.setVisible(len(images) > 1)
+        for number, (width, height) in enumerate(sizes, start=1):
+            blank = QPixmap(_THUMB, round(_THUMB * height / width))
+            blank.fill(Qt.GlobalColor.white)
+            self._thumbs.addItem(QListWidgetItem(QIcon(blank), str(number)))
+            sheet = look.mark(QLabel(), "paper")
+            sheet.setScaledContents(True)
+            sheet.setAccessibleName(f"第 {number} 页")
+            self._rows.addWidget(sheet)
+            self.sheets.append(sheet)
+        self._thumbs.setVisible(len(sizes) > 1)
+        self._anchor = 0, -1.0
+        self._area.verticalScrollBar().setValue(0)
         self._fit()
+
+    def _failed(self, trouble: Trouble) -> None:
+        words = look.mark(QLabel(trouble.sentence), "quiet")
+        self._rows.addWidget(words)
+        self.sheets, self._sizes = [words], []
 
     def _fit(self) -> None:
-        width = int((self._area.viewport().width() - 2 * look.GAP_LARGE) * self.factor)
-        if width < 50:
+        """Give each sheet its size; its picture stretches until it is drawn anew."""
+        for sheet, (wide, high) in zip(self.sheets, self._sizes, strict=False):
+            width = self._width(wide, high)
+            sheet.setFixedSize(width, round(width * high / wide))
+        if self._sizes:
+            self.turned.emit(self.page + 1, len(self._sizes))
+            self._soon.start()
+
+    def _width(self, wide: float, high: float) -> int:
+        """Pixels for a page of that size in points."""
+        port = self._area.viewport()
+        room = port.width() - 2 * look.GAP_LARGE
+        if self.whole:
+            return max(min(room, int((port.height() - 2 * look.GAP_WIDE) * wide / high)), 50)
+        return max(int(room * self.factor), 50)
+
+    def _back(self) -> None:
+        """The sheets have new sizes: the same part of the same page stays in the middle."""
+        page, part = self._anchor
+        if page < len(self._sizes):
+            sheet = self.sheets[page]
+            middle = sheet.y() + part * sheet.height()
+            self._area.verticalScrollBar().setValue(round(middle) - self._half())
+
+    def _half(self) -> int:
+        return self._area.viewport().height() // 2
+
+    def _draw(self) -> None:
+        """Have the next missing picture drawn behind the window: sheets in sight, then thumbs."""
+        if self._busy or not self._sizes or not self.isVisible():
             return
-        ratio = self.devicePixelRatioF()
-        smooth = Qt.TransformationMode.SmoothTransformation
-        for label, image in zip(self._labels, self.images, strict=True):
-            picture = QPixmap.fromImage(image.scaledToWidth(int(width * ratio), smooth))
-            picture.setDevicePixelRatio(ratio)
-            label.setPixmap(picture)
+        ratio, pdf = self.devicePixelRatioF(), self._pdf
+        for page in self._wanted():
+            width = round(self.sheets[page].width() * ratio)
+            if self._widths.get(page) != width:
+                self._widths[page] = width
+                self._ask(pdf, page, width, self._put)
+                return
+        if self._no_thumb:
+            page = self._no_thumb.pop(0)
+            self._ask(pdf, page, round(_THUMB * ratio), self._put_thumb)
+
+    def _ask(self, pdf: bytes, page: int, width: int, put: Callable[[int, QImage], None]) -> None:
+        dpi = width * 72 / self._sizes[page][0]
+        self._busy = True
+
+        def show(image: QImage) -> None:
+            self._busy = False
+            if pdf is self._pdf:
+                put(page, image)
+            self._draw()
+
+        def fail(trouble: Trouble) -> None:
+            self._busy = False
+            if pdf is self._pdf:
+                self._failed(trouble)
+
+        tasks.run(self, "正在显示文书", lambda _p: page_image(pdf, page, dpi), show, fail)
+
+    def _put(self, page: int, image: QImage) -> None:
+        self.pictures[page] = image
+        self.sheets[page].setPixmap(QPixmap.fromImage(image))
+        for far in sorted(self.pictures, key=lambda n: abs(n - self.page))[_KEPT:]:
+            self.pictures.pop(far)
+            self._widths.pop(far)
+            self.sheets[far].clear()
+        self.drawn.emit(page)
+
+    def _put_thumb(self, page: int, image: QImage) -> None:
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(image.width() / _THUMB)
+        self._thumbs.item(page).setIcon(QIcon(picture))
+
+    def _wanted(self) -> list[int]:
+        """The pages in sight, nearest first, then the one before and the one after."""
+        top = self._area.verticalScrollBar().value()
+        end = top + self._area.viewport().height()
+        seen = [
+            n for n, s in enumerate(self.sheets) if s.y() < end and s.y() + s.height() > top
+        ] or [self.page]
+        around = [n for n in (seen[-1] + 1, seen[0] - 1) if 0 <= n < len(self.sheets)]
+        return sorted(seen, key=lambda n: abs(n - self.page)) + around
+
+    def _scrolled(self) -> None:
+        if not self._sizes:
+            return
+        middle = self._area.verticalScrollBar().value() + self._half()
+        page = max((n for n, sheet in enumerate(self.sheets) if sheet.y() <= middle), default=0)
+        self._anchor = page, (middle - self.sheets[page].y()) / self.sheets[page].height()
+        self._thumbs.blockSignals(True)
+        self._thumbs.setCurrentRow(page)
+        self._thumbs.blockSignals(False)
+        self.turned.emit(page + 1, len(self._sizes))
+        self._soon.start()
 
     def _turn(self, row: int) -> None:
-        if 0 <= row < len(self._labels):
-            self._area.verticalScrollBar().setValue(self._labels[row].y() - look.GAP)
+        if 0 <= row < len(self._sizes):
+            self._area.verticalScrollBar().setValue(self.sheets[row].y() - look.GAP)

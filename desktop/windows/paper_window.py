@@ -58,7 +58,8 @@ class PaperWindow(QDialog):
         self.setWindowTitle(paper.name)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.view = PageView()
-        self._state = QLabel()
+        self._state, self._place = QLabel(), look.mark(QLabel(), "quiet")
+        self.view.turned.connect(lambda page, pages: self._place.setText(f"{page} / {pages} 页"))
         self._sign = QPushButton(icon("certificate"), "电子签名…")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -74,18 +75,20 @@ class PaperWindow(QDialog):
             ("Ctrl++", lambda: self.view.zoom(1.2)),
             ("Ctrl+-", lambda: self.view.zoom(1 / 1.2)),
             ("Ctrl+0", self.view.fit_width),
+            ("Ctrl+9", self.view.fit_page),
         ):
             QShortcut(QKeySequence(keys), self, act)
         self.show_paper(paper)
+        self.view.setFocus()
 
     def show_paper(self, paper: "Issued") -> None:
         """Show a paper; a signed one takes the draft's place."""
         self.paper = paper
-        words = f"{paper.pages} 页"
+        words = ""
         if paper.signed:
-            words += "　已电子签名并登记，请另存后交付"
+            words = "已电子签名并登记，请另存后交付"
         elif paper.missing:
-            words += f"　草稿：{'；'.join(paper.missing)}"
+            words = f"草稿：{'；'.join(paper.missing)}"
         self._state.setText(words)
         look.mark(self._state, "good" if paper.signed else "warning" if paper.missing else "quiet")
         self._sign.setVisible(not paper.signed)
@@ -112,11 +115,13 @@ class PaperWindow(QDialog):
         bar = QHBoxLayout()
         bar.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         self._state.setWordWrap(True)
+        bar.addWidget(self._place)
         bar.addWidget(self._state, 1)
         for word, tip, act in (
             ("－", "缩小 (Ctrl+-)", lambda: self.view.zoom(1 / 1.2)),
             ("＋", "放大 (Ctrl++)", lambda: self.view.zoom(1.2)),
-            ("适合宽度", "Ctrl+0", self.view.fit_width),
+            ("适合宽度", "适合宽度 (Ctrl+0)", self.view.fit_width),
+            ("整页", "整页 (Ctrl+9)", self.view.fit_page),
         ):
             button = look.mark(QPushButton(word), "quiet")
             button.setToolTip(tip)

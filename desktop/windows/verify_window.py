@@ -22,6 +22,7 @@ from desktop.windows import look, memory, tasks
 from desktop.windows.icons import icon
 from desktop.windows.notices import Notices, say
 from desktop.windows.page_view import PageView
+from desktop.windows.pdf_pages import page_sizes
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -31,7 +32,7 @@ _TONES = {"INTACT": "good", "UNSIGNED": "warning", "UNREADABLE": "warning"}
 _LARGEST = 100 * 2**20
 
 Judged = tuple["Verdict", bytes, bytes]
-"""The verdict, the file, and the file as it was signed (empty when it is the same)."""
+"""The verdict, the file, and the file as it was signed; empty where there is nothing to show."""
 
 
 class VerifyWindow(QWidget):
@@ -118,7 +119,7 @@ class VerifyWindow(QWidget):
             then = page_as_signed(pdf, trust.certificates)
         except Trouble:
             then = b""
-        return verdict, pdf, b"" if then == pdf else then
+        return verdict, _drawable(pdf), b"" if then == pdf else _drawable(then)
 
     def _failed(self, trouble: Trouble) -> None:
         self._word.setText("核验签名")
@@ -135,8 +136,11 @@ class VerifyWindow(QWidget):
             item.widget().deleteLater()
         for one in self.verdict.signatures:
             self._signatures.addWidget(_card(one))
-        self._pages.setVisible(_drawn(self._now, pdf))
-        self._then.parentWidget().setVisible(bool(then) and _drawn(self._then, then))
+        self._pages.setVisible(bool(pdf))
+        self._then.parentWidget().setVisible(bool(then))
+        for view, shown in ((self._now, pdf), (self._then, then)):
+            if shown:
+                view.show_pdf(shown)
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "选择签名的文书", "", "PDF (*.pdf)")
@@ -144,16 +148,12 @@ class VerifyWindow(QWidget):
             self.verify(Path(name))
 
 
-def _drawn(view: PageView, pdf: bytes) -> bool:
-    """Show a PDF if it can be drawn at all."""
-    import pypdfium2
-
+def _drawable(pdf: bytes) -> bytes:
+    """The PDF, or nothing when it cannot be shown at all."""
     try:
-        pypdfium2.PdfDocument(pdf).close()
-    except pypdfium2.PdfiumError:
-        return False
-    view.show_pdf(pdf)
-    return True
+        return pdf if page_sizes(pdf) else b""
+    except Trouble:
+        return b""
 
 
 def _titled(title: str, view: PageView) -> QWidget:
