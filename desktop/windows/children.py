@@ -92,9 +92,13 @@ class Rows(QWidget):
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Each at its own row; those of the field as a whole beside the title."""
-        own = [problem.sentence for problem in problems if problem.path == self.spec.name]
-        count = f"{self.spec.label}　{len(self.cards)}" if self.cards else self.spec.label
-        self._title.setText(f"{count}　{own[0]}" if own else count)
+        own = [problem.sentence for problem in problems if problem.path == self.spec.name][:1]
+        if self.spec.label == self.spec.section:  # the heading says it already
+            words = own
+        else:
+            words = [self.spec.label, *([str(len(self.cards))] if self.cards else []), *own]
+        self._title.setText("　".join(words))
+        self._title.setVisible(bool(words))
         look.mark(self._title, "problem" if own else "strong")
         for number, card in enumerate(self.cards):
             start = f"{self.spec.name}[{number}]."

@@ -20,6 +20,8 @@ from desktop.windows import look, tasks
 from desktop.windows.pdf_pages import page_image, page_sizes
 
 _THUMB = 96
+_EDGE = 1  # the hairline around a sheet
+_FINE = 150  # dots per inch: PDFium draws hairlines too fat below, so it draws larger then
 _KEPT = 8
 """Pages whose pictures are kept; an A4 page on a large screen is 10 MB."""
 _SMALLEST, _LARGEST = 0.2, 4.0
@@ -140,7 +142,7 @@ class PageView(QWidget):
         """Give each sheet its size; its picture stretches until it is drawn anew."""
         for sheet, (wide, high) in zip(self.sheets, self._sizes, strict=False):
             width = self._width(wide, high)
-            sheet.setFixedSize(width, round(width * high / wide))
+            sheet.setFixedSize(width + 2 * _EDGE, round(width * high / wide) + 2 * _EDGE)
         if self._sizes:
             self.turned.emit(self.page + 1, len(self._sizes))
             self._soon.start()
@@ -170,7 +172,7 @@ class PageView(QWidget):
             return
         ratio, pdf = self.devicePixelRatioF(), self._pdf
         for page in self._wanted():
-            width = round(self.sheets[page].width() * ratio)
+            width = round((self.sheets[page].width() - 2 * _EDGE) * ratio)
             if self._widths.get(page) != width:
                 self._widths[page] = width
                 self._ask(pdf, page, width, self._put)
@@ -194,7 +196,7 @@ class PageView(QWidget):
             if pdf is self._pdf:
                 self._failed(trouble)
 
-        tasks.run(self, "正在显示文书", lambda _p: page_image(pdf, page, dpi), show, fail)
+        tasks.run(self, "正在显示文书", lambda _p: _drawn(pdf, page, dpi, width), show, fail)
 
     def _put(self, page: int, image: QImage) -> None:
         self.pictures[page] = image
@@ -235,3 +237,10 @@ class PageView(QWidget):
     def _turn(self, row: int) -> None:
         if 0 <= row < len(self._sizes):
             self._area.verticalScrollBar().setValue(self.sheets[row].y() - look.GAP)
+
+
+def _drawn(pdf: bytes, page: int, dpi: float, width: int) -> QImage:
+    image = page_image(pdf, page, max(dpi, _FINE))
+    if image.width() == width:
+        return image
+    return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)

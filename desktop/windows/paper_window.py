@@ -114,6 +114,7 @@ class PaperWindow(QDialog):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        bar.setSpacing(look.GAP)
         self._state.setWordWrap(True)
         bar.addWidget(self._place)
         bar.addWidget(self._state, 1)

@@ -11,7 +11,7 @@ from db.registers import Case
 from db.store.database import Database
 from desktop.windows.notices import Toast
 from tests.offices import agreed_case, new_store, settle
-from tests.windows.pages import cell, opened, press, rows, type_in
+from tests.windows.pages import opened, press, rows, type_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -141,5 +141,6 @@ def test_the_ends_cannot_be_passed(page):
 
 
 def test_numbers_beside_the_rows(qtbot, page):
-    cell(page, "persons_involved")  # the section has fields besides its rows
-    assert rows(page, "parties")._title.text() == "当事人　2"
+    assert rows(page, "meetings")._title.text() == "调解记录　1"
+    assert rows(page, "visits")._title.text() == "回访记录"
+    assert rows(page, "parties")._title.isHidden()  # its section is called so already

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QMainWindow
 
@@ -17,7 +18,7 @@ from desktop.documents.issue import draft, issue
 from desktop.documents.signing.verdict import Kind
 from desktop.windows.history_view import HistoryView
 from desktop.windows.paper_window import PaperWindow
-from desktop.windows.pdf_pages import page_count, page_image, page_sizes
+from desktop.windows.pdf_pages import page_count, page_image
 from desktop.windows.printing import new_printer, put
 from desktop.windows.recycle_bin import RecycleBinPage
 from desktop.windows.verify_window import VerifyWindow
@@ -53,9 +54,9 @@ def test_the_preview_shows_the_bytes_that_are_printed(qtbot, store):
     qtbot.waitUntil(lambda: 0 in window.view.pictures, timeout=10_000)
     assert window.paper.pdf == draft(store, AGREEMENT, 1).pdf
     shown = window.view.pictures[0]
-    assert abs(shown.width() - window.view.sheets[0].width()) <= 1
-    inches = page_sizes(window.paper.pdf)[0][0] / 72
-    assert shown == page_image(window.paper.pdf, 0, window.view.sheets[0].width() / inches)
+    assert abs(shown.width() - window.view.sheets[0].width()) <= 2
+    fine = page_image(window.paper.pdf, 0, 150)
+    assert shown == fine.scaledToWidth(shown.width(), Qt.TransformationMode.SmoothTransformation)
     assert window._place.text() == "1 / 1 页"
     assert window.paper.copies == 3
 

@@ -35,8 +35,8 @@ class LinkEditor(Editor):
         self.line.editingFinished.connect(self._left)
         self._way = QAction(icon("right"), "打开这条记录 (Ctrl+Enter)", self.line)
         self._way.triggered.connect(self.open_other)
-        self._way.setVisible(False)
         self.line.addAction(self._way, QLineEdit.ActionPosition.TrailingPosition)
+        self._way.setVisible(False)  # only now: the line shows what is hidden before
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self.line, self.open_other)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
