@@ -112,9 +112,10 @@ def masked(text: str) -> str:
 
 
 class RecordTable(QTableView):
-    """The table: arrows move, Enter opens, Delete asks for the recycle bin."""
+    """The table: arrows move, a click opens, Enter goes in, Delete asks for the recycle bin."""
 
     opened = Signal(int)
+    entered_at = Signal(int)
     removed = Signal(int)
     sorted_by = Signal(str, bool)
 
@@ -174,10 +175,10 @@ class RecordTable(QTableView):
         return self._model.record_id(index.row()) if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete removes; everything else as in any table."""
+        """Enter goes into the record, Delete removes it; all else as in any table."""
         record_id = self.chosen()
         if record_id is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(record_id)
+            self.entered_at.emit(record_id)
         elif record_id is not None and event.key() == Qt.Key.Key_Delete:
             self.removed.emit(record_id)
         else:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.store.kinds import RowsKind
+from db.store.kinds import LinkKind, RowsKind
 from db.store.listing import Listing
 from desktop.windows import look, memory
 from desktop.windows.filters import FilterBar
@@ -51,6 +51,7 @@ class RegisterPage(QWidget):
         self._search = look.mark(QLineEdit(), "search")
         self._count = look.mark(QLabel(), "quiet")
         self._empty = look.mark(QLabel(), "quiet")
+        self._widen = look.mark(QPushButton("清除条件"), "link")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -83,19 +84,24 @@ class RegisterPage(QWidget):
         self._search.setText(words)
         self._narrow()
 
+    def widen(self) -> None:
+        """Lift the search and all conditions."""
+        self._search.clear()
+        self.filters.clear()
+
     def reload(self) -> None:
         """Look at the store again; stands on the same record as before."""
-        chosen = self.pane.record_id
+        chosen = self.pane.record_id or self.table.chosen()
+        place = self.table.verticalScrollBar().value()
         self._narrow()
+        self.table.verticalScrollBar().setValue(place)
         if chosen is not None:
             self.table.choose(chosen)
 
     def _lay_out(self) -> None:
-        self._search.setPlaceholderText(f"在{self.cls.title}里查找 (Ctrl+F)")
+        self._search.setPlaceholderText("查找 (Ctrl+F)")
         self._search.setAccessibleName(f"在{self.cls.title}里查找")
         self._search.setClearButtonEnabled(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
         left = QWidget()
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +126,7 @@ class RegisterPage(QWidget):
         rows.addWidget(look.line())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._nothing())
         rows.addWidget(self._stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
@@ -137,6 +143,20 @@ class RegisterPage(QWidget):
         self._left = left
         self.pane.installEventFilter(self)
         self.setFocusProxy(self.table)
+
+    def _nothing(self) -> QWidget:
+        """What stands there instead of an empty list."""
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setSpacing(look.GAP)
+        rows.addStretch(2)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._widen.clicked.connect(self.widen)
+        for part in (self._empty, self._widen):
+            rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(3)
+        return holder
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the open record has the page."""
@@ -159,6 +179,7 @@ class RegisterPage(QWidget):
         self._pause.timeout.connect(self._narrow)
         self.filters.changed.connect(self._narrow)
         self.table.opened.connect(self.open_record)
+        self.table.entered_at.connect(self._enter)
         self.table.removed.connect(self.remove)
         self.table.sorted_by.connect(self._sort)
         self._new.clicked.connect(self.new_record)
@@ -189,7 +210,8 @@ class RegisterPage(QWidget):
             if record is None:
                 return
             record.deleted_at = datetime.now().replace(microsecond=0)
-        self.pane.close_record()
+        if self.pane.record_id == record_id:
+            self.pane.close_record()
         say(self, "已移到回收站", "done", ("撤销", self._undo))
 
     def _undo(self) -> None:
@@ -223,9 +245,10 @@ class RegisterPage(QWidget):
         total = self.model.total
         self._count.setText(f"{total:,} {self.cls.unit}")
         self._stack.setCurrentIndex(0 if total else 1)
-        narrowed = self._search.text().strip() or self.filters.filters()
+        narrowed = bool(self._search.text().strip() or self.filters.filters())
+        self._widen.setVisible(narrowed)
         if narrowed:
-            self._empty.setText("没有符合条件的记录。\n换个词，或清除条件再试。")
+            self._empty.setText("没有符合条件的记录。")
         elif self.cls.written_by_program and self.cls.__tablename__ != "certificate":
             self._empty.setText("还没有记录：签发文书时由程序自动登记。")
         else:
@@ -233,9 +256,16 @@ class RegisterPage(QWidget):
 
     def _changed(self, tables: Any) -> None:
         mine = {self.cls.__tablename__, *_child_tables(self.cls)}
-        if mine & set(tables):
+        linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
+        if (mine | linked) & set(tables):
             self.reload()
+        if mine & set(tables):
             self.pane.changed_elsewhere()
+
+    def _enter(self, record_id: int) -> None:
+        self.open_record(record_id)
+        if self.pane.record_id == record_id:
+            self.pane.form.enter()
 
     def _kept(self, record_id: int) -> None:
         self.table.choose(record_id)

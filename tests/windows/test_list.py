@@ -1,0 +1,140 @@
+"""The list beside its store: it stands where it stood, hears of changes, and is worked by keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db.registers import Case, Committee, Mediator
+from db.store.database import Database
+from tests.offices import agreed_case, new_store, settle
+from tests.windows.pages import cell, opened, press, type_in
+
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with new_store(tmp_path) as database:
+        settle(database)
+        with database.step("登记") as session:
+            session.add_all(Mediator.fresh(name=f"某{n:03}") for n in range(150))
+            session.add(agreed_case(1))
+        yield database
+
+
+def columns(page) -> dict[str, int]:
+    return {spec.name: place for place, spec in enumerate(page.model.listing.columns)}
+
+
+def test_the_list_stands_where_it_stood(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    page.table.selectRow(100)
+    page.table.scrollTo(page.model.index(100, 0))
+    chosen, place = page.table.chosen(), page.table.verticalScrollBar().value()
+    with store.step("改") as session:
+        session.get(Mediator, 2).phone = "12348"
+    assert page.table.chosen() == chosen
+    assert page.table.verticalScrollBar().value() == place
+
+
+def test_keys_move_enter_and_remove(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    page.table.setFocus()
+    page.table.selectRow(3)
+    press(qtbot, page, Qt.Key.Key_Down, PLAIN)
+    below = page.model.record_id(4)
+    assert page.table.chosen() == below
+    press(qtbot, page, Qt.Key.Key_Return, PLAIN)
+    assert page.pane.record_id == below
+    assert page.window().focusWidget() is cell(page, "name").editor.line
+    press(qtbot, page, Qt.Key.Key_Escape, PLAIN)
+    assert page.pane.record is None
+    assert page.window().focusWidget() is page.table
+    press(qtbot, page, Qt.Key.Key_Delete, PLAIN)
+    assert page.model.total == 151
+    assert page.table.chosen() is None
+    store.undo()
+    qtbot.waitUntil(lambda: page.model.total == 152)
+
+
+def test_removing_another_record_leaves_the_open_one(qtbot, store):
+    page = opened(qtbot, store, Mediator, 5)
+    type_in(qtbot, cell(page, "phone").editor.line, "12348")
+    assert page.pane.save()
+    page.remove(7)
+    assert page.pane.record_id == 5
+    assert page.model.total == 151
+
+
+def test_a_renamed_committee_is_called_anew_in_the_list_of_cases(qtbot, store):
+    page = opened(qtbot, store, Case)
+    column = columns(page)["committee_id"]
+    assert page.model.index(0, column).data() == "测试镇人民调解委员会"
+    with store.step("改名") as session:
+        session.get(Committee, 1).name = "新名调委会"
+    assert page.model.index(0, column).data() == "新名调委会"
+
+
+def test_a_new_link_is_no_change_of_the_open_record(qtbot, store):
+    from desktop.windows.notices import Notices
+
+    page = opened(qtbot, store, Case, 1)
+    type_in(qtbot, cell(page, "referral_number").editor.line, "1")
+    cell(page, "summary").editor.box.setPlainText("正在写")
+    assert page.pane.dirty
+    with store.step("改名") as session:
+        session.get(Committee, 1).name = "新名调委会"
+    assert not [s for n in page.window().findChildren(Notices) for s in n.sentences()]
+    assert cell(page, "summary").editor.box.toPlainText() == "正在写"
+
+
+def test_headers_sort_and_give_up_sorting(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    header, first = page.table.horizontalHeader(), columns(page)["name"]
+    header.setSortIndicator(first, Qt.SortOrder.DescendingOrder)
+    names = [page.model.index(row, first).data() for row in range(page.model.total)]
+    with store.read() as session:
+        assert names == [m.name for m in session.query(Mediator).order_by(Mediator.name.desc())]
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    assert page.model.listing.sort is None
+
+
+def test_widths_are_remembered(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    page.table.horizontalHeader().resizeSection(0, 173)
+    again = opened(qtbot, store, Mediator)
+    assert again.table.horizontalHeader().sectionSize(0) == 173
+
+
+def test_an_empty_list_says_what_to_do(qtbot, store, tmp_path):
+    page = opened(qtbot, store, Mediator)
+    page.search("没有这个人")
+    page.filters.choose("active", ("否", [("=", False)]))
+    assert page._widen.isVisibleTo(page)
+    page._widen.click()
+    assert page.model.total == 152
+    assert page._search.text() == ""
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path / "b") as empty:
+        bare = opened(qtbot, empty, Mediator)
+        assert "Ctrl+N" in bare._empty.text()
+        assert not bare._widen.isVisibleTo(bare)
+
+
+def test_typing_waits_before_it_searches(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    qtbot.keyClicks(page._search, "014")
+    assert page.model.total == 152
+    qtbot.waitUntil(lambda: page.model.total == 1)
+    qtbot.keyClick(page._search, Qt.Key.Key_Return)
+    assert page.table.chosen() == page.model.record_id(0)
+
+
+def test_sensitive_columns_are_masked(qtbot, store):
+    with store.step("改") as session:
+        session.get(Mediator, 1).phone = "0851-34222222"
+    page = opened(qtbot, store, Mediator)
+    row = page.model.place_of(1)
+    assert page.model.index(row, columns(page)["phone"]).data() == "08********222"
