@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 
 from db.registers import ALL
 from db.store.listing import Listing
+from db.store.trouble import Trouble
 from desktop.windows import look
+from desktop.windows.ears import listen
 from desktop.windows.notices import say
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class RecycleBinPage(QWidget):
         self._stack.addWidget(self._list)
         self._stack.addWidget(empty)
         rows.addWidget(self._stack, 1)
+        listen(self, database, self._changed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again each time."""
@@ -60,13 +63,14 @@ class RecycleBinPage(QWidget):
 
     def reload(self) -> None:
         """Look at the store."""
+        place = self._list.currentRow()
         self._list.clear()
         with self._database.read() as session:
             for cls in ALL:
                 for record in Listing(cls, deleted=True).records(session, _MOST):
                     self._add(cls, record)
         self._stack.setCurrentIndex(0 if self._list.count() else 1)
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(min(max(place, 0), self._list.count() - 1))
         self._allow()
 
     def restore(self) -> None:
@@ -80,7 +84,17 @@ class RecycleBinPage(QWidget):
             if record is not None:
                 record.deleted_at = None
         self.reload()
-        say(self, f"已恢复到{cls.title}")
+        say(self, f"已恢复到{cls.title}", "done", ("撤销", self._undo))
+
+    def _undo(self) -> None:
+        try:
+            say(self, self._database.undo())
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+
+    def _changed(self, _tables: object) -> None:
+        if self.isVisible():
+            self.reload()
 
     def _add(self, cls: Any, record: Any) -> None:
         when = f"{record.deleted_at:%Y-%m-%d %H:%M}"

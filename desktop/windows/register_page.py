@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from db.store.kinds import LinkKind, RowsKind
 from db.store.listing import Listing
 from desktop.windows import look, memory
+from desktop.windows.ears import listen
 from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 
 _BOTH = 58  # characters across: less holds either the list or the record
 _PAUSE = 150  # ms after a key before the list is searched
-
-
-class _Ears(QObject):
-    """Carries the store's word that something changed into the window's thread."""
-
-    heard = Signal(object)
 
 
 class RegisterPage(QWidget):
@@ -190,16 +185,7 @@ class RegisterPage(QWidget):
             lambda *_: memory.keep_state(self.splitter, self._place)
         )
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
-        self._ears = _Ears(self)
-        self._ears.heard.connect(self._changed)
-        self._tell = self._ears.heard.emit
-        self.database.changed.append(self._tell)
-        self.destroyed.connect(lambda: self._forget(self.database, self._tell))
-
-    @staticmethod
-    def _forget(database: "Database", tell: Any) -> None:
-        if tell in database.changed:
-            database.changed.remove(tell)
+        listen(self, self.database, self._changed)
 
     def remove(self, record_id: int) -> None:
         """Put a record into the recycle bin; undo is offered instead of a question."""

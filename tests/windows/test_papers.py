@@ -186,3 +186,6 @@ def test_the_bin_gives_back(qtbot, store):
     assert page._stack.currentIndex() == 1
     with store.read() as session:
         assert session.get(Case, 1).deleted_at is None
+    store.undo()  # from the bar on top, while the page is shown
+    qtbot.waitUntil(lambda: page._list.count() == 1)
+    assert page._back.isEnabled()
