@@ -7,22 +7,43 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from db.store.fields import Field
 from db.store.history import CHANGE, STEP, restored
 from db.store.kinds import LinkKind, RowsKind
 from db.store.links import captions
 
 _KEPT = ("id", "uid", "found_by", "created_at", "created_by", "position", "owner_id", "caption")
+_LONGEST = 200
+"""Characters of a value that are told."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed, in words.
+
+    Attributes:
+        label: the field; for a child row its part of the form and what happened to it.
+        before, after: what stood there and what stands there since; empty for none.
+        name: the record's own field that can be given its old value back, else empty.
+        old: that value.
+    """
+
+    label: str
+    before: str
+    after: str
+    name: str = ""
+    old: Any = None
 
 
 @dataclass(frozen=True)
 class Told:
-    """One step, as far as it touched the record; ``lines`` say what changed."""
+    """One step, as far as it touched the record."""
 
     step_id: int
     name: str
     who: str
     at: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
@@ -74,25 +95,41 @@ def _rows(session: Session, table: str, record_id: int) -> list[int]:
     return list(session.scalars(query.distinct()))
 
 
-def _lines(session: Session, part: Any, label: str, row: Any) -> list[str]:
+def _lines(session: Session, part: Any, label: str, row: Any) -> list[Line]:
     if row.content is None:
-        return ["内容已按规定销毁"]
+        return [Line(label or "内容", "", "已按规定销毁")]
     content = json.loads(row.content)
-    front = f"{label}：" if label else ""
     if row.action == "edit":
         return [
-            f"{front}{_label(part, name)}：{_said(session, part, name, pair[0])} → "
-            f"{_said(session, part, name, pair[1])}"
+            _edit(session, part, label, name, pair)
             for name, pair in content.items()
             if name not in _KEPT
         ]
-    verb = {"add": "填写" if not label else "增加", "remove": "移除"}[row.action]
     filled = [
-        f"{_label(part, name)} {_said(session, part, name, content[name])}"
+        (_label(part, name), _said(session, part, name, content[name]))
         for name in part.fields
         if name in content and name not in _KEPT
     ]
-    return [f"{front}{verb}　{'，'.join(filled)}"] if filled else []
+    gone = row.action == "remove"
+    if not label:
+        return [Line(of, text if gone else "", "" if gone else text) for of, text in filled]
+    words = "，".join(f"{of} {text}" for of, text in filled)
+    verb = "移除" if gone else "增加"
+    return [Line(f"{label}：{verb}", words if gone else "", "" if gone else words)]
+
+
+def _edit(session: Session, part: Any, label: str, name: str, pair: list[Any]) -> Line:
+    before, after = (_said(session, part, name, value) for value in pair)
+    spec = part.fields.get(name)
+    front = f"{label}：" if label else ""
+    if label or spec is None or not _may_return(spec):
+        return Line(f"{front}{_label(part, name)}", before, after)
+    return Line(spec.label, before, after, name, restored(part.__table__.c[name], pair[0]))
+
+
+def _may_return(spec: Field) -> bool:
+    """Whether people could have typed the old value themselves."""
+    return not (spec.computed or spec.fixed or spec.kind.code == "state")
 
 
 def _label(part: Any, name: str) -> str:
@@ -105,10 +142,12 @@ def _label(part: Any, name: str) -> str:
 def _said(session: Session, part: Any, name: str, value: Any) -> str:
     spec = part.fields.get(name)
     if value is None:
-        return "空"
+        return ""
+    if name == "deleted_at":
+        return f"{value} 移到回收站".replace("T", " ")
     if spec is None:
         return str(value)
     if isinstance(spec.kind, LinkKind):
         return captions(session, spec.kind.table, [value]).get(value, "")
     text = spec.kind.format(restored(part.__table__.c[name], value))
-    return text if len(text) <= 80 else f"{text[:80]}…"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

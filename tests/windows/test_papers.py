@@ -1,15 +1,16 @@
 """Papers in the window: the preview's bytes, signing, printing, verifying, history, the bin."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 
 from db.registers import Case, Paper
+from db.store.check import check
 from db.store.database import Database
 from db.store.progress import unwatched
 from desktop.documents import seals
@@ -159,19 +160,52 @@ def test_the_history_tells_from_what_to_what(qtbot, store):
     walk(store, 1, "void", void_reason="登记错误")
     view = HistoryView(store, Case, 1)
     qtbot.addWidget(view)
-    text = "\n".join(label.text() for label in view.findChildren(QLabel))
-    for said in (
-        "纠纷类型：邻里纠纷 → 婚姻家庭纠纷",
-        "纠纷简要情况：通道堆放杂物影响通行。 → 新的情况",
-        "当事人：联系方式：空 → 12348",
-        "协议条款：移除",
-        "状态：达成协议 → 已作废",
-        "测试员",
-    ):
-        assert said in text
+    said = {(line.label, line.before, line.after) for step in view.steps for line in step.lines}
+    assert said >= {
+        ("纠纷类型", "邻里纠纷", "婚姻家庭纠纷"),
+        ("纠纷简要情况", "通道堆放杂物影响通行。", "新的情况"),
+        ("当事人：联系方式", "", "12348"),
+        ("协议条款：移除", "条款内容 李四清走杂物。，履行期限 2024-06-30", ""),
+        ("状态", "达成协议", "已作废"),
+    }
+    texts = {label.text() for label in view.findChildren(QLabel)}
+    assert {"邻里纠纷  →  婚姻家庭纠纷", "修改人民调解", "达成协议  →  已作废"} <= texts
+    assert any("测试员" in text for text in texts)
     assert [step.step_id for step in view.steps] == sorted(
         (step.step_id for step in view.steps), reverse=True
     )
+
+
+def test_an_old_value_comes_back_as_a_step(qtbot, store):
+    with store.step("改") as session:
+        case = session.get(Case, 1)
+        case.summary, case.occurred_on, case.registered_on = "新的情况", date(2024, 6, 1), None
+        case.registered_on = date(2024, 6, 4)
+    view = HistoryView(store, Case, 1)
+    qtbot.addWidget(view)
+    lines = {line.label: line for line in view.steps[0].lines}
+    assert not lines.get("纠纷名称")
+    for label in ("纠纷简要情况", "纠纷发生日期", "登记日期"):
+        view.give_back(lines[label])
+    with store.read() as session:
+        case = session.get(Case, 1)
+        held = (case.summary, case.occurred_on, case.registered_on)
+    assert held == ("通道堆放杂物影响通行。", None, date(2024, 6, 3))
+    assert view.steps[0].name == "恢复登记日期"
+    assert store.undo() == "撤销：恢复登记日期"
+    assert check(store).sound
+
+
+def test_what_the_program_sets_cannot_be_given_back(qtbot, store):
+    view = HistoryView(store, Case, 1)
+    qtbot.addWidget(view)
+    lines = [line for step in view.steps for line in step.lines]
+    assert {line.label for line in lines} >= {"状态", "案号"}
+    assert not [line for line in lines if line.name and line.label in ("状态", "案号")]
+    more = next(b for b in view.findChildren(QPushButton) if b.text().startswith("显示全部"))
+    shown = len(view.findChildren(QLabel))
+    more.click()
+    assert len(view.findChildren(QLabel)) > shown
 
 
 def test_the_bin_gives_back(qtbot, store):
