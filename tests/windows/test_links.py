@@ -63,6 +63,8 @@ def test_two_of_one_name_are_told_apart(qtbot, store):
 def test_what_is_not_there_is_registered_on_the_way(qtbot, store, monkeypatch):
     def typed(dialog: NewLinked) -> int:
         assert dialog.record.name == "兴旺村"
+        dialog.record.kind = None
+        dialog.form.refresh()
         dialog.save()
         assert dialog.record_id is None  # its kind is still missing
         dialog.record.kind = "2"
