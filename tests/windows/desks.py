@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.windows import tasks
 from desktop.windows.app import Desk, application
@@ -72,3 +72,7 @@ def arrived(qtbot, desk: Desk) -> MainWindow:
     assert isinstance(window, MainWindow)
     qtbot.waitUntil(lambda: bool(window.foot.due.text()), timeout=20_000)
     return window
+
+
+def words(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))

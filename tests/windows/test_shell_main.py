@@ -1,29 +1,25 @@
 """The main window: its pages, undo, search, what the store tells, locking, leaving."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton
 
 from db.registers import ALL, Case, Office, Place
 from db.store.database import Database
 from db.store.trouble import Trouble
 from desktop.windows import backing_up, drafts, memory, tasks
-from desktop.windows.about import OURS, About, version_of
-from desktop.windows.change_password import ChangePassword
-from desktop.windows.footer import spoken_day
 from desktop.windows.hits import find
 from desktop.windows.idle import Idle
-from desktop.windows.keys_overview import KeysOverview
 from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import Toast, notices_of
 from desktop.windows.pages import BIN, HITS, HOME, can_be_new, entries
-from desktop.windows.preferences import Preferences, idle_minutes
+from desktop.windows.preferences import idle_minutes
 from desktop.windows.rows import Line
 from desktop.windows.unlock import UnlockWindow
 from tests.offices import PASSWORD
-from tests.windows.desks import arrived, desk, empty_desk, quits, unlocked
+from tests.windows.desks import desk, empty_desk, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]
 
@@ -44,10 +40,6 @@ def in_front(qtbot, window: MainWindow) -> None:
     """Keys reach the window in front alone."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-
-
-def words(page) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel))
 
 
 def rename(window, name):
@@ -371,64 +363,3 @@ def test_the_size_is_remembered(qtbot, window, desk):
     window.lock()
     window = unlocked(qtbot, desk)
     assert (window.width(), window.height()) == (777, 555)
-
-
-def test_a_new_password(qtbot, window, desk):
-    dialog = ChangePassword(window, window.database)
-    qtbot.addWidget(dialog)
-    dialog.go()
-    assert "现在的密码" in dialog.sentence.text()
-    dialog.old.setText("不是它")
-    dialog.new.first.setText("崭新的一句话 99")
-    dialog.new.second.setText("崭新的一句话 99")
-    dialog.go()
-    qtbot.waitUntil(lambda: "密码不对" in dialog.sentence.text(), timeout=10_000)
-    dialog.old.setText(PASSWORD)
-    dialog.go()
-    qtbot.waitUntil(lambda: dialog.result() == 1, timeout=10_000)
-    desk.leave()
-    Database.open(desk.store, "崭新的一句话 99").close()
-
-
-def test_settings_are_kept_and_worn(qtbot, window, desk, qapp):
-    dialog = Preferences(window)
-    qtbot.addWidget(dialog)
-    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
-    dialog.minutes.setCurrentIndex(dialog.minutes.findData(0))
-    dialog.keep()
-    window.let_go()
-    desk.rebuild()
-    again = arrived(qtbot, desk)
-    assert again is not window
-    assert again.palette().window().color().lightness() < 60
-    assert not again._idle._timer.isActive()
-    memory.keep("theme", "light")
-    again.let_go()
-    desk.rebuild()
-    arrived(qtbot, desk)
-
-
-def test_about_and_keys(qtbot, window):
-    about = About(window, window.database)
-    qtbot.addWidget(about)
-    text = about.text.toPlainText()
-    assert str(window.database.path) in text
-    assert "SQLAlchemy 2" in text
-    assert version_of(OURS)[0].isdigit()
-    keys = KeysOverview(window)
-    qtbot.addWidget(keys)
-    assert "Ctrl+K" in words(keys)
-
-
-@pytest.mark.parametrize(
-    ("at", "said"),
-    [
-        (None, "从未"),
-        (datetime(2024, 5, 6, 9, 12), "今天 09:12"),
-        (datetime(2024, 5, 5, 17, 40), "昨天 17:40"),
-        (datetime(2024, 4, 26, 1, 0), "10 天前"),
-        (datetime(2023, 4, 26, 1, 0), "2023-04-26"),
-    ],
-)
-def test_days_as_people_say_them(at, said):
-    assert spoken_day(at, date(2024, 5, 6)) == said
