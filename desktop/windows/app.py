@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.places import default_store
 from desktop.windows import look, memory
 from desktop.windows.crash import Crashes
+from desktop.windows.later import later
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -72,7 +73,7 @@ class Desk(QObject):
         else:
             self.set_up()
         if self.window:  # with whom the timer goes
-            QTimer.singleShot(_AFTER_PAINT, self.window, self._warm)
+            later(self.window, _AFTER_PAINT, self._warm)
 
     def ask_password(self) -> None:
         """Show the unlock window."""

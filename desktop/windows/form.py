@@ -24,6 +24,7 @@ from db.store.problems import Level, Problem
 from desktop.windows import look
 from desktop.windows.children import Rows
 from desktop.windows.field_grid import FieldGrid
+from desktop.windows.later import later
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -189,7 +190,7 @@ class Form(QWidget):
             target = focus if focus is not None and inside else part
             self._area.ensureWidgetVisible(target, 0, 3 * look.GAP_LARGE)
 
-        QTimer.singleShot(0, self, scroll)
+        later(self, 0, scroll)
 
     def _scroll_to(self, heading: QLabel) -> None:
         self._area.verticalScrollBar().setValue(heading.y())

@@ -22,6 +22,7 @@ from desktop.windows.backing_up import LeavingWindow, changed_since
 from desktop.windows.facts import Facts, gather
 from desktop.windows.footer import Footer
 from desktop.windows.idle import Idle
+from desktop.windows.later import later
 from desktop.windows.notices import Notices, hush, say
 from desktop.windows.pages import HOME, Pages, can_be_new, entries
 from desktop.windows.preferences import Preferences, idle_minutes
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         memory.place_window(self, "main", 1240, 780)
         self.pages.turn_to(HOME)
         self.refresh()
-        QTimer.singleShot(0, self._resume)
+        later(self, 0, self._resume)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         dialog: QWidget | None = QApplication.activeModalWidget()
         if dialog is not None:  # its own loop must end first
             dialog.close()
-            QTimer.singleShot(100, self.lock_now)
+            later(self, 100, self.lock_now)
             return
         self.keep_draft()
         self._remember()

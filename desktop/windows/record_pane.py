@@ -1,5 +1,6 @@
 """The open record: what it is called, where it stands, its form, and what can be done with it."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -42,7 +43,6 @@ class RecordPane(QWidget):
         self._title = look.mark(QLabel(), "heading")
         self._title.setWordWrap(True)
         self.moves, self.panel = MovesBar(), MovePanel(database)
-        self.form = Form(database, cls)
         self._save = look.mark(QPushButton("保存(&S)"), "primary")
         self._drop = look.mark(QPushButton("放弃修改"), "quiet")
         self._print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
@@ -52,6 +52,15 @@ class RecordPane(QWidget):
         self._lay_out()
         self._connect()
         self.close_record()
+
+    @cached_property
+    def form(self) -> Form:
+        """Made for the first record: its many fields would keep the list waiting."""
+        form = Form(self.database, self.cls)
+        form.edited.connect(self._edited)
+        self.panel.changed.connect(form.refresh)
+        self._rows.addWidget(form, 1)
+        return form
 
     @property
     def record_id(self) -> int | None:
@@ -243,7 +252,7 @@ class RecordPane(QWidget):
 
     def _lay_out(self) -> None:
         look.mark(self, "surface")
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         head = QHBoxLayout()
@@ -265,14 +274,11 @@ class RecordPane(QWidget):
         holder.addWidget(self.panel)
         rows.addLayout(holder)
         rows.addWidget(look.line())
-        rows.addWidget(self.form, 1)
 
     def _connect(self) -> None:
-        self.form.edited.connect(self._edited)
         self.moves.asked.connect(self._ask)
         self.panel.confirmed.connect(self._make)
         self.panel.led.connect(self._led)
-        self.panel.changed.connect(self.form.refresh)
         self._save.clicked.connect(self.save)
         self._drop.clicked.connect(self.discard)
         self._print.clicked.connect(self.print_form)

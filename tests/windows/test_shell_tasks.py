@@ -1,7 +1,9 @@
 """Work behind the window: result, Trouble, bug and cancel; and how sentences are shown."""
 
+import ast
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton, QVBoxLayou
 
 from db.store.trouble import Trouble
 from desktop.windows import tasks
+from desktop.windows.later import later
 from desktop.windows.notices import Notices, Strip, Toast, hush, notices_of, say
 
 
@@ -164,3 +167,33 @@ def test_a_window_without_room_shows_it_over_the_top(qtbot):
     assert strip.mapTo(window, strip.rect().topLeft()).y() == 0
     qtbot.mouseClick(next(b for b in strip.findChildren(QPushButton)), Qt.MouseButton.LeftButton)
     assert strip.gone
+
+
+def test_later_comes_once_and_not_to_the_dead(qtbot, window):
+    called = []
+    later(window, 1, lambda: called.append("here"))
+    gone = QWidget()
+    later(gone, 1, lambda: called.append("gone"))
+    gone.deleteLater()
+    qtbot.wait(60)
+    assert called == ["here"]
+
+
+def test_a_bug_a_little_later_reaches_the_hook(qtbot, window, monkeypatch):
+    heard = []
+    monkeypatch.setattr(sys, "excepthook", lambda *what: heard.append(what[1]))
+    later(window, 0, lambda: 1 // 0)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert isinstance(heard[0], ZeroDivisionError)
+
+
+def test_nobody_gives_a_single_shot_a_context():
+    """An exception in it would crash the program (desktop/windows/later.py)."""
+    calls = [
+        f"{path.name}:{node.lineno}"
+        for path in Path(tasks.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "singleShot"
+        if len(node.args) > 2
+    ]
+    assert calls == []

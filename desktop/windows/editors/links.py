@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 
 from db.store.trouble import Trouble
 from desktop.windows.editors.editor import Editor
 from desktop.windows.icons import icon
+from desktop.windows.later import later
 
 if TYPE_CHECKING:
     from db.store.record import Record
@@ -138,7 +139,7 @@ class LinkEditor(Editor):
         if self._anew and text == self._anew:
             self._asking = True  # the popup goes, the line loses the cursor: nothing was left yet
             self.line.setText(self._typed)
-            QTimer.singleShot(0, self.line, lambda: self.make_new(self._typed))
+            later(self.line, 0, lambda: self.make_new(self._typed))
         else:
             self._left()
 
