@@ -1,4 +1,4 @@
-"""A register of 100,000 cases: what the list asks against the same questions in bare SQL."""
+"""A register of 100,000 cases: what the list asks against the best plan in bare SQL."""
 
 import tempfile
 import time
@@ -19,7 +19,11 @@ _PAGE = 100
 
 
 def run() -> list[tuple[str, float, str]]:
-    """Ratios of the listing to bare SQL on the same encrypted file."""
+    """Ratios of the listing to bare SQL on the same encrypted file.
+
+    The bare page walks the index of its order: the plus keeps SQLite from the index of the
+    recycle bin, which holds nearly every row and leaves all of them to be sorted.
+    """
     with tempfile.TemporaryDirectory() as folder:
         database, _ = Database.create(Path(folder) / "store.db", "bench", "bench-bench")
         with database:
@@ -29,7 +33,7 @@ def run() -> list[tuple[str, float, str]]:
 
 def _cases() -> list[tuple[str, Listing, str, str]]:
     columns = "id, caption, number, state, dossier_name, committee_id, dispute_type, accepted_on"
-    live = "FROM mediation WHERE deleted_at IS NULL"
+    live, walked = (f"FROM mediation WHERE {plus}deleted_at IS NULL" for plus in ("", "+"))
     found = "AND (found_by LIKE '%王李%' OR caption LIKE '%王李%')"
     newest = "ORDER BY registered_on DESC, id DESC LIMIT 100"
     return [
@@ -37,13 +41,13 @@ def _cases() -> list[tuple[str, Listing, str, str]]:
             "first page",
             Listing(Case),
             f"SELECT count(*) {live}",
-            f"SELECT {columns} {live} {newest}",
+            f"SELECT {columns} {walked} {newest}",
         ),
         (
             "two characters",
             Listing(Case, search="王李"),
             f"SELECT count(*) {live} {found}",
-            f"SELECT {columns} {live} {found} {newest}",
+            f"SELECT {columns} {walked} {found} {newest}",
         ),
         (
             "sorted by a column",
