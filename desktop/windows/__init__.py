@@ -1,8 +1,8 @@
 """Everything Qt: the windows people work in.
 
 PySide6 puts a hook into ``import`` that reads the source of every module imported after it, in
-search of ``from __feature__``: 60 ms and 9 MB at a start (docs/decisions.md). We have none of
-those, so the import statement stays Python's own.
+search of ``from __feature__``: 60 ms and 9 MB at a start (measured). We have none of those, so
+the import statement stays Python's own.
 """
 
 import builtins

@@ -80,8 +80,8 @@ class HomePage(QScrollArea):
         self._list_year(right, facts)
         for column in (left, right):
             column.addStretch(1)
-        columns.addLayout(left, 5)
-        columns.addLayout(right, 3)
+        columns.addLayout(left, 2)
+        columns.addLayout(right, 1)
         outer.addLayout(columns)
         outer.addStretch(1)
         self._arrange()
