@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from db.store.problems import Problem
 
 
+_FEW = 3
+"""Sentences shown at once; the next ones come up as these are settled."""
+
+
 class MovePanel(QFrame):
     """The fields a move asks for.
 
@@ -36,10 +40,8 @@ class MovePanel(QFrame):
         self._record: Any = None
         self._before: dict[str, Any] = {}
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(*[look.GAP_WIDE] * 4)
+        self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         self._rows.setSpacing(look.GAP)
-        self._title = look.mark(QLabel(), "heading")
-        self._rows.addWidget(self._title)
         self._place = QVBoxLayout()
         self._rows.addLayout(self._place)
         self._against = QVBoxLayout()
@@ -59,7 +61,7 @@ class MovePanel(QFrame):
     def ask(self, move: "Move", record: Any) -> None:
         """Ask for what the move needs; dates stand at today."""
         self._move, self._record = move, record
-        self._title.setText(move.label)
+        self.setAccessibleName(move.label)
         self._go.setText(f"{move.label}(&O)")
         if self._grid is not None:
             self._place.removeWidget(self._grid)
@@ -135,11 +137,14 @@ class MovePanel(QFrame):
         asked = [problem for problem in found if problem.path in self._move.asks]
         if self._grid:
             self._grid.show_problems(asked)
-        for problem in found:
-            if problem not in asked:
-                button = look.mark(QPushButton(problem.sentence), "link")
-                button.clicked.connect(lambda _=False, path=problem.path: self.led.emit(path))
-                self._against.addWidget(button)
+        others = [problem for problem in found if problem not in asked]
+        for problem in others[:_FEW]:
+            button = look.mark(QPushButton(problem.sentence), "link")
+            button.clicked.connect(lambda _=False, path=problem.path: self.led.emit(path))
+            self._against.addWidget(button)
+        if len(others) > _FEW:
+            rest = look.mark(QLabel(f"此外还有 {len(others) - _FEW} 项"), "quiet")
+            self._against.addWidget(rest)
         return found
 
 

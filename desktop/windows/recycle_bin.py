@@ -5,18 +5,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy import select
 
 from db.registers import ALL
-from db.store.listing import Listing
 from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.ears import listen
@@ -26,34 +28,40 @@ if TYPE_CHECKING:
     from db.store.database import Database
 
 _MOST = 500
+"""Records of one register that are shown, those deleted last."""
+_COLUMNS = ("记录", "登记簿", "删除时间")
 
 
 class RecycleBinPage(QWidget):
-    """What was deleted, newest first within its register."""
+    """What was deleted, newest first."""
 
     def __init__(self, database: "Database", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._database = database
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(look.GAP_LARGE, look.GAP_WIDE, look.GAP_LARGE, look.GAP_WIDE)
-        rows.setSpacing(look.GAP)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         head = QHBoxLayout()
+        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        head.setSpacing(look.GAP)
         head.addWidget(look.mark(QLabel("回收站"), "title"))
+        self._count = look.mark(QLabel(), "quiet")
+        head.addWidget(self._count)
         head.addStretch(1)
         self._back = look.mark(QPushButton("恢复(&R)"), "primary")
+        self._back.setToolTip("Enter")
         self._back.clicked.connect(self.restore)
         head.addWidget(self._back)
         rows.addLayout(head)
-        self._list = QListWidget()
-        self._list.setAccessibleName("已删除的记录")
-        self._list.itemActivated.connect(lambda _: self.restore())
-        self._list.currentItemChanged.connect(lambda *_: self._allow())
+        rows.addWidget(look.line())
+        self.table = self._make_table()
         empty = look.mark(QLabel("回收站是空的。\n删除的记录先放在这里，随时可以恢复。"), "quiet")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.table)
         self._stack.addWidget(empty)
         rows.addWidget(self._stack, 1)
+        self.setFocusProxy(self.table)
         listen(self, database, self._changed)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -63,19 +71,32 @@ class RecycleBinPage(QWidget):
 
     def reload(self) -> None:
         """Look at the store."""
-        place = self._list.currentRow()
-        self._list.clear()
+        place = self.table.currentRow()
+        found: list[tuple[Any, Any]] = []
         with self._database.read() as session:
             for cls in ALL:
-                for record in Listing(cls, deleted=True).records(session, _MOST):
-                    self._add(cls, record)
-        self._stack.setCurrentIndex(0 if self._list.count() else 1)
-        self._list.setCurrentRow(min(max(place, 0), self._list.count() - 1))
-        self._allow()
+                gone = select(cls.id, cls.caption, cls.deleted_at).where(
+                    cls.deleted_at.is_not(None)
+                )
+                newest = gone.order_by(cls.deleted_at.desc(), cls.id.desc()).limit(_MOST)
+                found.extend((cls, row) for row in session.execute(newest))
+        found.sort(key=lambda one: one[1].deleted_at, reverse=True)
+        self.table.setRowCount(len(found))
+        for number, (cls, row) in enumerate(found):
+            for column, text in enumerate(
+                (row.caption, cls.title, f"{row.deleted_at:%Y-%m-%d %H:%M}")
+            ):
+                item = QTableWidgetItem(text)
+                item.setData(Qt.ItemDataRole.UserRole, (cls, row.id))
+                self.table.setItem(number, column, item)
+        self._count.setText(f"{len(found)} 条" if found else "")
+        self._stack.setCurrentIndex(0 if found else 1)
+        self.table.setCurrentCell(min(max(place, 0), len(found) - 1), 0)
+        self._back.setEnabled(bool(found))
 
     def restore(self) -> None:
         """Take the chosen record back."""
-        item = self._list.currentItem()
+        item = self.table.item(self.table.currentRow(), 0)
         if item is None:
             return
         cls, record_id = item.data(Qt.ItemDataRole.UserRole)
@@ -96,11 +117,24 @@ class RecycleBinPage(QWidget):
         if self.isVisible():
             self.reload()
 
-    def _add(self, cls: Any, record: Any) -> None:
-        when = f"{record.deleted_at:%Y-%m-%d %H:%M}"
-        item = QListWidgetItem(f"{record.caption}　　{cls.title}，{when} 删除")
-        item.setData(Qt.ItemDataRole.UserRole, (cls, record.id))
-        self._list.addItem(item)
-
-    def _allow(self) -> None:
-        self._back.setEnabled(self._list.currentItem() is not None)
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(_COLUMNS))
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setAccessibleName("已删除的记录")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(look.row_height(table))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        em = table.fontMetrics().horizontalAdvance("枫")
+        for column in (1, 2):
+            header.resizeSection(column, 12 * em)
+        table.itemActivated.connect(lambda _: self.restore())
+        return table

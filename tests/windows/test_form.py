@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from db.registers import Case, Committee
 from db.store.database import Database
+from desktop.windows.moves_bar import Strip
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, rows
 
@@ -143,3 +145,39 @@ def test_a_move_takes_what_is_still_being_typed(qtbot, store, case):
     with store.read() as session:
         kept = session.get(Case, case)
         assert (kept.state, kept.occurred_on) == ("accepted", date(2024, 6, 1))
+
+
+NAMES = ["登记", "调解中", "达成协议", "履行完毕", "已结案"]
+
+
+@pytest.mark.parametrize("now", range(5))
+def test_the_strip_shows_what_fits_around_the_present_state(qtbot, now):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    strip = Strip()
+    strip.setParent(holder)
+    holder.show()
+    strip.show()
+    seen = []
+    for width in (900, 260, 160, 20):
+        strip.resize(width, 30)
+        strip.show_states(NAMES, now)
+        shown = [text.removeprefix("✓ ") for text in strip.shown()]
+        assert NAMES[now] in shown
+        assert shown == NAMES[NAMES.index(shown[0]) : NAMES.index(shown[-1]) + 1]
+        assert strip._before.isHidden() == (shown[0] == NAMES[0])
+        assert strip._after.isHidden() == (shown[-1] == NAMES[-1])
+        seen.append(len(shown))
+    assert seen[0] == 5
+    assert seen == sorted(seen, reverse=True)
+    assert seen[-1] == 1
+    assert f"【{NAMES[now]}】" in strip.toolTip()
+
+
+def test_many_hindrances_are_told_a_few_at_a_time(qtbot, store):
+    with store.step("登记") as session:
+        session.add(Case.fresh())
+    page = opened(qtbot, store, Case, 1)
+    page.pane.moves._next.click()
+    assert len(page.pane.panel.sentences()) == 3
+    assert any("此外还有" in label.text() for label in page.pane.panel.findChildren(QLabel))
