@@ -107,7 +107,9 @@ class HitsPage(QScrollArea):
             column.addWidget(Section(hits.title, number))
             column.addWidget(look.line())
             for record_id, caption, beside in hits.rows:
-                line = Line(Elided(caption), look.mark(Elided(beside), "quiet"))
+                further = look.mark(Elided(beside), "quiet")
+                further.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                line = Line(Elided(caption), further, shares=(1, 1))
                 line.clicked.connect(
                     lambda _checked=False, it=hits.register, at=record_id: self._open(it, at)
                 )

@@ -207,7 +207,7 @@ class HomePage(QScrollArea):
             done = register in facts.begun
             sign = look.mark(QLabel("✓" if done else str(number)), "good" if done else "quiet")
             what = look.mark(QLabel(words), "quiet" if done else "strong")
-            line = Line(sign, what, look.mark(Elided(why), "quiet"), stretch=2)
+            line = Line(sign, what, look.mark(Elided(why), "quiet"), shares=(0, 0, 1))
             line.clicked.connect(lambda _checked=False, name=register: self._new(name))
             column.addWidget(line)
 

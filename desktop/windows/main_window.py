@@ -118,7 +118,8 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         new = self.top.new.menu()
         for number, cls in enumerate((cls for cls in ALL if can_be_new(cls)), 1):
-            add(new, f"&{number}  {cls.title}", self._begins(cls.__tablename__), "", cls.icon)
+            name = cls.__tablename__
+            add(new, f"&{number}  {cls.title}", self._begins(name), "", cls.icon).setData(name)
         more = self.top.more.menu()
         self.addAction(add(more, "立即备份", self.acts.back_up, "Ctrl+B", "backup"))
         add(more, "备份到…", self.acts.back_up_to, "", "outward")
@@ -175,7 +176,7 @@ class MainWindow(QMainWindow):
         self.top.search.selectAll()
 
     def _offer_new(self) -> None:
-        self.top.new.showMenu()
+        self.top.offer_new(self.pages.name)
 
     def _other_side(self) -> None:
         inside: QWidget | None = QApplication.focusWidget()

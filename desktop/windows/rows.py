@@ -1,5 +1,7 @@
 """Lines of text that can be pressed, and text that ends in … where the room ends."""
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -32,9 +34,9 @@ class Elided(QLabel):
 
 
 class Line(QPushButton):
-    """A row of a short list that opens something when it is pressed."""
+    """A row of a short list that opens something when it is pressed; ``shares`` of its room."""
 
-    def __init__(self, *parts: QWidget, stretch: int = 0) -> None:
+    def __init__(self, *parts: QWidget, shares: tuple[int, ...] = (1,)) -> None:
         super().__init__()
         look.mark(self, "row")
         policy = QSizePolicy.Policy
@@ -42,9 +44,12 @@ class Line(QPushButton):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(look.GAP, 0, look.GAP, 0)
         row.setSpacing(look.GAP_WIDE)
-        for place, part in enumerate(parts):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part, 1 if place == stretch else 0)
+        for part, share in zip_longest(parts, shares, fillvalue=0):
+            if isinstance(part, QWidget):
+                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                if share and len(shares) > 1:  # divided by the shares alone, not by the texts
+                    part.setSizePolicy(policy.Ignored, policy.Preferred)
+                row.addWidget(part, int(share))
         words = [part.text() for part in parts if isinstance(part, QLabel)]
         self.setAccessibleName("，".join(word for word in words if word))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -91,15 +91,12 @@ class SetupWizard(QWidget):
         row.addWidget(self.next)
         outer.addLayout(row)
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, from every field."""
-        from PySide6.QtGui import QKeyEvent
-
-        if isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
-                self.go_on()
-            else:
-                super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def go_on(self) -> None:
         """To the next page, when this one is complete."""

@@ -67,6 +67,13 @@ class TopBar(QWidget):
             row.addWidget(button)
         row.addWidget(self.lock)
 
+    def offer_new(self, register: str) -> None:
+        """Open the menu of new records on the register at hand, so that Enter begins one."""
+        menu = self.new.menu()
+        menu.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
+        here = (action for action in menu.actions() if action.data() == register)
+        menu.setActiveAction(next(here, menu.actions()[0]))
+
 
 def add(
     menu: QMenu, word: str, act: Callable[[], object], keys: str = "", picture: str = ""

@@ -209,6 +209,17 @@ def test_new_offers_what_people_begin_themselves(qtbot, window):
     assert pane.record_id is None
 
 
+def test_new_begins_with_the_register_at_hand(qtbot, window):
+    window.pages.turn_to("place")
+    in_front(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    menu = window.top.new.menu()
+    qtbot.waitUntil(menu.isVisible)
+    assert "村居与单位" in menu.activeAction().text()
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert window.pages.register_page("place").pane.record is not None
+
+
 def test_a_narrow_window_keeps_its_icons(qtbot, window):
     window.resize(700, 500)
     qtbot.waitUntil(lambda: window.side.buttons[HOME].text() == "")
