@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.foot.backup_asked.connect(self.acts.back_up)
         for keys, act in (
             ("Ctrl+K", self._to_search),
-            ("Ctrl+N", self._offer_new),
+            ("Ctrl+N", lambda: self.top.offer_new(self.pages.name)),
             ("Ctrl+Z", self.acts.undo),
             ("Ctrl+Shift+Z", self.acts.redo),
             ("Ctrl+Y", self.acts.redo),
@@ -174,9 +174,6 @@ class MainWindow(QMainWindow):
     def _to_search(self) -> None:
         self.top.search.setFocus()
         self.top.search.selectAll()
-
-    def _offer_new(self) -> None:
-        self.top.offer_new(self.pages.name)
 
     def _other_side(self) -> None:
         inside: QWidget | None = QApplication.focusWidget()
