@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from desktop.windows import look
 from desktop.windows.children import Rows
 from desktop.windows.field_grid import FieldGrid
 from desktop.windows.later import later
+from desktop.windows.section_bar import SectionBar
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -45,14 +45,11 @@ class Form(QWidget):
         self._marked = False
         self._parts: list[tuple[str, FieldGrid | Rows]] = []
         self._headings: dict[str, QLabel] = {}
-        self._links: dict[str, QPushButton] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._sections = QHBoxLayout()
-        self._sections.setSpacing(4)
-        self._sections.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
-        outer.addLayout(self._sections)
+        self._sections = SectionBar()
+        outer.addWidget(self._sections)
         outer.addWidget(look.line())
         self._summary = QVBoxLayout()
         self._summary.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
@@ -69,7 +66,6 @@ class Form(QWidget):
         self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP_LARGE)
         self._rows.setSpacing(look.GAP)
         self._build(cls, database)
-        self._sections.addStretch(1)
         self._rows.addStretch(1)
         self._area.setWidget(self._page)
         self._later = QTimer(self)
@@ -170,12 +166,7 @@ class Form(QWidget):
             self._headings[section] = heading
             self._rows.addWidget(heading)
             self._rows.addWidget(look.line())
-            button = look.mark(QPushButton(section), "link")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda: self._scroll_to(heading))
-            self._links[section] = button
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._sections.addWidget(button)
+            self._sections.add(section, lambda: self._scroll_to(heading))
         part.edited.connect(self._edited)
         part.touched.connect(self._touched)
         self._rows.addWidget(part)
@@ -220,7 +211,7 @@ class Form(QWidget):
             heading.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
             first = first and not shown
             self._rows.itemAt(self._rows.indexOf(heading) + 1).widget().setVisible(shown)
-            self._links[section].setVisible(shown)
+            self._sections.show_section(section, shown=shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on to the next field, on a button it presses it."""

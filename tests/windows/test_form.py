@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from db.registers import Case, Committee
 from db.store.database import Database
 from desktop.windows.moves_bar import Strip
+from desktop.windows.section_bar import SectionBar
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, rows
 
@@ -181,3 +182,38 @@ def test_many_hindrances_are_told_a_few_at_a_time(qtbot, store):
     page.pane.moves._next.click()
     assert len(page.pane.panel.sentences()) == 3
     assert any("此外还有" in label.text() for label in page.pane.panel.findChildren(QLabel))
+
+
+def test_section_names_that_find_no_room_are_left_out(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    bar = SectionBar()
+    bar.setParent(holder)
+    led = []
+    for name in ("编号", "受理", "当事人", "司法确认", "结案"):
+        bar.add(name, lambda n=name: led.append(n))
+    for name in ("编号", "司法确认"):
+        bar.show_section(name, shown=False)
+    holder.show()
+    bar.show()
+    bar.resize(2000, 30)
+    assert bar.shown() == ["受理", "当事人", "结案"]
+    bar.resize(bar._buttons["受理"].sizeHint().width() * 2 + 60, 30)
+    assert bar.shown() == ["受理", "当事人"]
+    bar.resize(40, 30)
+    assert bar.shown() == []
+    bar.show_section("司法确认", shown=True)
+    bar.resize(2000, 30)
+    assert bar.shown() == ["受理", "当事人", "司法确认", "结案"]
+    bar._buttons["当事人"].click()
+    assert led == ["当事人"]
+
+
+def test_a_section_is_reached_by_its_name(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    form = page.pane.form
+    qtbot.waitUntil(lambda: "当事人" in form._sections.shown())
+    form._sections._buttons["当事人"].click()
+    scroll = form._area.verticalScrollBar()
+    assert scroll.value() == min(form._headings["当事人"].y(), scroll.maximum())
+    assert scroll.value() > 0
