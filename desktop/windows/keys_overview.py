@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.windows import look
 
@@ -26,6 +34,7 @@ KEYS = (
         "列表和表单",
         (
             ("↑ ↓　Enter", "选择，打开"),
+            ("Delete", "移到回收站（可以撤销）"),
             ("Tab　Shift+Tab", "下一栏，上一栏"),
             ("Ctrl+F", "在这个登记簿里查找"),
             ("Ctrl+S", "保存"),
@@ -33,31 +42,55 @@ KEYS = (
             ("Esc", "离开输入或关闭窗口"),
         ),
     ),
+    (
+        "填写",
+        (
+            ("今　t", "日期栏里：今天"),
+            ("Alt+↓", "打开日历或选项"),
+            ("Ctrl+Enter", "打开这一栏指向的记录"),
+            ("Ctrl+Shift+A", "添加一行（当事人、条款等）"),
+            ("Ctrl+D", "照样再添一行"),
+            ("Ctrl+Shift+↑ ↓", "上移、下移一行"),
+            ("Ctrl+Shift+Delete", "移除一行（可以放回）"),
+        ),
+    ),
 )
 
 
 class KeysOverview(QDialog):
-    """Keys and what they do."""
+    """Keys and what they do: the window's on the left, the page's on the right."""
 
-    def __init__(self, parent: QWidget, more: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("键盘一览")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.GAP_LARGE, look.GAP_LARGE, look.GAP_LARGE, look.GAP_WIDE)
-        column.setSpacing(look.GAP)
-        for title, keys in (*KEYS, *((("本页", tuple(more)),) if more else ())):
-            column.addWidget(look.mark(QLabel(title), "heading"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(look.GAP_LARGE)
-            grid.setVerticalSpacing(4)
-            grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance("Ctrl+Shift+Tab  0"))
-            grid.setColumnStretch(1, 1)
-            for row, (key, meaning) in enumerate(keys):
-                grid.addWidget(look.mark(QLabel(key), "key"), row, 0)
-                grid.addWidget(QLabel(meaning), row, 1)
-            column.addLayout(grid)
-            column.addSpacing(look.GAP)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(look.GAP_LARGE, look.GAP_LARGE, look.GAP_LARGE, look.GAP_WIDE)
+        rows.setSpacing(look.GAP)
+        sides = QHBoxLayout()
+        sides.setSpacing(2 * look.GAP_LARGE)
+        for part in (KEYS[:1], KEYS[1:]):
+            column = QVBoxLayout()
+            column.setSpacing(look.GAP)
+            for title, keys in part:
+                column.addWidget(look.mark(QLabel(title), "heading"))
+                column.addLayout(self._table(keys))
+                column.addSpacing(look.GAP)
+            column.addStretch(1)
+            sides.addLayout(column)
+        rows.addLayout(sides)
         buttons = QDialogButtonBox()
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        rows.addWidget(buttons)
+
+    def _table(self, keys: Iterable[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.GAP_LARGE)
+        grid.setVerticalSpacing(4)
+        width = self.fontMetrics().horizontalAdvance("Ctrl+Shift+Delete  0")
+        grid.setColumnMinimumWidth(0, width)
+        grid.setColumnStretch(1, 1)
+        for row, (key, meaning) in enumerate(keys):
+            grid.addWidget(look.mark(QLabel(key), "key"), row, 0)
+            grid.addWidget(QLabel(meaning), row, 1)
+        return grid

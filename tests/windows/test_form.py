@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from db.registers import Case, Committee
 from db.store.database import Database
 from desktop.windows.moves_bar import Strip
+from desktop.windows.notices import Notices
 from desktop.windows.section_bar import SectionBar
 from tests.offices import agreed_case, new_store, settle
-from tests.windows.pages import cell, opened, rows
+from tests.windows.pages import cell, opened, rows, type_in
 
 
 @pytest.fixture
@@ -217,3 +218,21 @@ def test_a_section_is_reached_by_its_name(qtbot, store, case):
     scroll = form._area.verticalScrollBar()
     assert scroll.value() == min(form._headings["当事人"].y(), scroll.maximum())
     assert scroll.value() > 0
+
+
+def test_a_second_of_the_same_name_is_a_sentence_and_nothing_is_lost(qtbot, store):
+    page = opened(qtbot, store, Committee)
+    page.new_record()
+    for name, text in (("name", "测试镇人民调解委员会"), ("short_name", "另")):
+        type_in(qtbot, cell(page, name).editor.line, text)
+    kind = cell(page, "kind").editor
+    kind.show_value("1")
+    kind.edited.emit()
+    assert not page.pane.save()
+    (place,) = [n for n in page.window().findChildren(Notices) if n.sentences()]
+    assert "已有相同编号或名称" in place.sentences()[0]
+    assert page.pane.record_id is None
+    assert cell(page, "short_name").editor.line.text() == "另"
+    type_in(qtbot, cell(page, "name").editor.line, "另一个人民调解委员会")
+    assert page.pane.save()
+    assert page.model.total == 2
