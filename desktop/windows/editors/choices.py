@@ -3,9 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QWidget
 
 from db.store.codes import codes
+from desktop.windows import look
 from desktop.windows.editors.editor import Editor
 
 
@@ -23,7 +24,16 @@ class Combo(QComboBox):
         completer = self.completer()
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        look.mark(completer.popup(), "popup")
         self.installEventFilter(self)
+
+    def showPopup(self) -> None:
+        """The list has an edge; Qt takes it away from lists of editable boxes."""
+        holder = self.view().parentWidget()
+        if isinstance(holder, QFrame):
+            holder.setFrameShape(QFrame.Shape.StyledPanel)
+            holder.setContentsMargins(1, 1, 1, 1)
+        super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the form."""

@@ -3,10 +3,18 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
+from desktop.windows import look
 from desktop.windows.editors.texts import TextEditor
 from desktop.windows.icons import icon
 
@@ -41,9 +49,7 @@ class DateEditor(TextEditor):
         if self.line.isReadOnly():
             return
         menu = QMenu(self.line)
-        calendar = QCalendarWidget()
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = _calendar()
         shown = QDate.fromString(self.line.text().strip(), "yyyy-MM-dd")
         if shown.isValid():
             calendar.setSelectedDate(shown)
@@ -55,10 +61,34 @@ class DateEditor(TextEditor):
 
         calendar.clicked.connect(picked)
         calendar.activated.connect(picked)
-        holder = QWidget()
-        QVBoxLayout(holder).addWidget(calendar)
         action = QWidgetAction(menu)
-        action.setDefaultWidget(holder)
+        action.setDefaultWidget(calendar)
         menu.addAction(action)
         menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
         calendar.setFocus()
+
+
+def _calendar() -> QCalendarWidget:
+    """A month in Chinese, weekends as quiet as other days."""
+    calendar = QCalendarWidget()
+    calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    colours = look.current()
+    for days, colour in (((1, 2, 3, 4, 5), colours.ink), ((6, 7), colours.quiet)):
+        words = QTextCharFormat()
+        words.setForeground(QColor(colour))
+        for day in days:
+            calendar.setWeekdayTextFormat(Qt.DayOfWeek(day), words)
+    heading = QTextCharFormat()
+    heading.setForeground(QColor(colours.quiet))
+    heading.setBackground(QColor(colours.surface))
+    calendar.setHeaderTextFormat(heading)
+    for part, name in (("prevmonth", "left"), ("nextmonth", "right")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{part}")
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(name))
+    em = calendar.fontMetrics().horizontalAdvance("枫")
+    calendar.setMinimumSize(22 * em, 18 * em)
+    return calendar

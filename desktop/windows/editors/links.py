@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 
 from db.store.trouble import Trouble
+from desktop.windows import look
 from desktop.windows.editors.editor import Editor
 from desktop.windows.icons import icon
 from desktop.windows.later import later
@@ -30,6 +31,7 @@ class LinkEditor(Editor):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
         completer.activated.connect(self._chosen)
+        look.mark(completer.popup(), "popup")
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._offer)
         self.line.textEdited.connect(lambda _: self.touched.emit())
