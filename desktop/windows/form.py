@@ -1,9 +1,10 @@
 """The form of any register: its sections, made from the declaration of its fields."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -42,13 +43,15 @@ class Form(QWidget):
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: Any = None
-        self._marked = False
+        self._marked = self._locked = self._asked = False
         self._parts: list[tuple[str, FieldGrid | Rows]] = []
         self._headings: dict[str, QLabel] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._sections = SectionBar()
+        self._sections.led.connect(self.enter)
+        QShortcut(QKeySequence("F8"), self, self._sections.lead)
         outer.addWidget(self._sections)
         outer.addWidget(look.line())
         self._summary = QVBoxLayout()
@@ -76,7 +79,8 @@ class Form(QWidget):
         """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
         path = self.where() if again else ""
         place = self._area.verticalScrollBar().value() if again else 0
-        self.record, self._marked = record, False
+        self.record, self._marked, self._locked = record, False, locked
+        self._asked = self._asked and again
         for _, part in self._parts:
             if isinstance(part, Rows):
                 part.show_record(record, locked=locked, again=again)
@@ -112,11 +116,24 @@ class Form(QWidget):
         return all(taken)  # every one was asked, whatever the first said
 
     def check(self) -> list[Problem]:
-        """Show what is wrong now, each under its field; gives it, too."""
+        """Show what is wrong now, each under its field; gives it, too.
+
+        That a new row still wants filling in is not said before people want to save it.
+        """
         problems: list[Problem] = self.record.problems()
+        shown = [p for p in problems if self._asked or not self._too_early(p)]
+        self._sections.show_problems([] if self._locked else shown)
         for _, part in self._parts:
-            part.show_problems(problems)
+            part.show_problems(shown)
         return problems
+
+    def _too_early(self, problem: Problem) -> bool:
+        row, name = self.record, problem.path
+        if "[" in name:
+            field, number, name = re.split(r"\[|\]\.?", name, maxsplit=2)
+            row = getattr(row, field)[int(number)]
+        blank = problem.level is Level.STOP and getattr(row, name, None) in (None, "", [])
+        return blank and row.id is None
 
     def show_summary(self, problems: list[Problem]) -> None:
         """Sentences on top that lead to their fields; an empty list takes them away."""
@@ -225,7 +242,8 @@ class Form(QWidget):
             super().keyPressEvent(event)
 
     def stopping(self) -> list[Problem]:
-        """What keeps the record from being saved."""
+        """What keeps the record from being saved, which people want now."""
+        self._asked = True
         return [problem for problem in self.check() if problem.level is Level.STOP]
 
 

@@ -1,15 +1,20 @@
-"""The sections of a form by name, in one line; a click leads there."""
+"""The sections of a form by name, in one line, and what is still open; a click leads there."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from db.store.problems import Level, Problem
 from desktop.windows import look
+
+_WORDS = {Level.STOP: "须改正", Level.WARN: "请核对", Level.MISSING: "待补"}
 
 
 class SectionBar(QWidget):
-    """As many names as fit; never wider than its place."""
+    """As many names as fit; never wider than its place. ``led`` carries the path of a problem."""
+
+    led = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -17,6 +22,14 @@ class SectionBar(QWidget):
         self._row.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
         self._row.setSpacing(look.GAP)
         self._row.addStretch(1)
+        self._open = look.mark(QPushButton(), "link")
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open.setToolTip("逐项去填 (F8)")
+        self._open.clicked.connect(self.lead)
+        self._open.hide()
+        self._row.addWidget(self._open)
+        self._problems: list[Problem] = []
+        self._last = ""
         self._buttons: dict[str, QPushButton] = {}
         self._away: set[str] = set()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -27,13 +40,29 @@ class SectionBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _=False: lead())
-        self._row.insertWidget(self._row.count() - 1, button)
+        self._row.insertWidget(len(self._buttons), button)
         self._buttons[section] = button
 
     def show_section(self, section: str, *, shown: bool) -> None:
         """Whether the form has that section now."""
         (self._away.discard if shown else self._away.add)(section)
         self._fit()
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Count what keeps from saving, what is doubtful, and what is missing."""
+        self._problems = sorted(problems, key=lambda problem: list(Level).index(problem.level))
+        counts = [(_WORDS[level], sum(p.level is level for p in problems)) for level in Level]
+        self._open.setText("　".join(f"{word} {count}" for word, count in counts if count))
+        self._open.setVisible(bool(problems))
+        self._fit()
+
+    def lead(self) -> None:
+        """Lead to the first open thing, the next time to the one after it."""
+        paths = list(dict.fromkeys(problem.path for problem in self._problems))
+        if paths:
+            after = paths.index(self._last) + 1 if self._last in paths else 0
+            self._last = paths[after % len(paths)]
+            self.led.emit(self._last)
 
     def shown(self) -> list[str]:
         """The names that are to be seen."""
@@ -47,6 +76,7 @@ class SectionBar(QWidget):
 
     def _fit(self) -> None:
         room = self.width() - 2 * look.GAP_WIDE
+        room -= 0 if self._open.isHidden() else self._open.sizeHint().width() + look.GAP
         shown = []
         for name, button in self._buttons.items():
             if name not in self._away:

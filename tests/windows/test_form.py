@@ -236,3 +236,46 @@ def test_a_second_of_the_same_name_is_a_sentence_and_nothing_is_lost(qtbot, stor
     type_in(qtbot, cell(page, "name").editor.line, "另一个人民调解委员会")
     assert page.pane.save()
     assert page.model.total == 2
+
+
+def test_what_is_open_is_counted_and_led_to_one_by_one(qtbot, store, case):
+    with store.step("改") as session:
+        record = session.get(Case, case)
+        record.difficulty, record.turned_criminal = "3", True
+        record.parties[0].id_number = "520403198001010017"
+        record.parties[0].sex = record.parties[0].born_on = None
+    page = opened(qtbot, store, Case, case)
+    form, bar = page.pane.form, page.pane.form._sections
+    assert bar._open.text() == "待补 2　请核对 1"
+    seen = []
+    for _ in range(4):
+        bar.lead()
+        seen.append(form.where())
+    assert seen == [
+        "difficulty_reason", "turned_criminal_on", "parties[0].id_number", "difficulty_reason"
+    ]  # fmt: skip
+    type_in(qtbot, cell(page, "turned_criminal_on").editor.line, "t")
+    qtbot.waitUntil(lambda: bar._open.text() == "待补 1　请核对 1")
+
+
+def test_a_new_record_is_not_scolded_before_it_is_saved(qtbot, store):
+    page = opened(qtbot, store, Committee)
+    page.new_record()
+    note = cell(page, "short_name")._note
+    type_in(qtbot, cell(page, "name").editor.line, "天龙村人民调解委员会")
+    qtbot.wait(20)
+    assert note.isHidden()
+    assert not page.pane.save()
+    assert (note.text(), note.isHidden()) == ("请填写编号简称", False)
+    assert page.pane.form._sections._open.text() == "须改正 2"
+
+
+def test_a_new_row_is_not_scolded_either(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    parties = rows(page, "parties")
+    parties.add()
+    qtbot.wait(20)
+    assert parties.cards[-1]._grid.cells["name"]._note.isHidden()
+    assert not page.pane.save()
+    assert parties.cards[-1]._grid.cells["name"]._note.text() == "请填写姓名或名称"
+    assert parties.cards[-1]._grid.cells["name"].has_cursor()
