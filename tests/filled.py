@@ -11,7 +11,7 @@ from stdnum.cn import ric, uscc
 
 from db.store.codes import codes
 from db.store.fields import Field
-from db.store.kinds import ChoiceKind, FileKind, LinkKind, RowsKind, StateKind
+from db.store.kinds import ChoiceKind, ChoicesKind, FileKind, LinkKind, RowsKind, StateKind
 from db.store.record import Record, register
 
 _NUMBERS = count(1)  # every text made in one run is another, so that unique fields never collide
@@ -66,7 +66,7 @@ def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, dee
         elif spec.kind.code == "date":
             if getattr(record, spec.name) is None or spec.default is not None:
                 setattr(record, spec.name, next(days))
-        elif isinstance(spec.kind, ChoiceKind) or getattr(record, spec.name) is None:
+        elif isinstance(spec.kind, ChoiceKind | ChoicesKind) or getattr(record, spec.name) is None:
             setattr(record, spec.name, _value(spec, row))
         for other, value in record.implied(spec.name).items():
             setattr(record, other, value)
@@ -90,6 +90,9 @@ def _value(spec: Field, row: int) -> Any:
     if isinstance(spec.kind, ChoiceKind):
         leaves = codes(spec.kind.table).leaves()
         return leaves[row % len(leaves)].code
+    if isinstance(spec.kind, ChoicesKind):
+        leaves = codes(spec.kind.table).leaves()
+        return spec.kind.joined(entry.code for entry in leaves[row : row + 2])
     if isinstance(spec.kind, FileKind):
         return _PNG if spec.kind.picture else f"内容{number}".encode()
     made = {

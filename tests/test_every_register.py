@@ -14,6 +14,7 @@ from db.store.database import Database
 from db.store.history import CHANGE, STEP
 from db.store.kinds import (
     ChoiceKind,
+    ChoicesKind,
     FileKind,
     LinkKind,
     LongTextKind,
@@ -88,10 +89,30 @@ def test_what_a_register_names_exists(cls):
     for part in classes(cls):
         assert part.name_field in part.fields
         for spec in part.fields.values():
-            if isinstance(spec.kind, ChoiceKind):
+            if isinstance(spec.kind, ChoiceKind | ChoicesKind):
                 assert codes(spec.kind.table).leaves(), spec.kind.table
+            if isinstance(spec.kind, ChoicesKind):
+                for entry in codes(spec.kind.table).leaves():
+                    assert spec.kind.parse(entry.name) == entry.code, "a name holds a separator"
+            for name in spec.carries:
+                assert name in part.fields, spec.name
+                assert name in register(spec.kind.table).fields, spec.name
             if isinstance(spec.kind, LinkKind):
                 assert register(spec.kind.table) in ALL
+
+
+@each_register
+def test_the_short_form_is_short_and_enough(cls):
+    quick = [f for f in cls.fields.values() if f.quick]
+    assert len(quick) <= 8
+    for part in classes(cls):
+        short = {f.name for f in part.fields.values() if f.quick}
+        wanted = {
+            f.name
+            for f in part.fields.values()
+            if f.required and not f.computed and f.fresh() in (None, "")
+        }
+        assert not short or wanted <= short | {"state"}, part.__tablename__
 
 
 @each_register
@@ -215,7 +236,7 @@ def edit(database, cls, record_id):
         record = session.get(cls, record_id)
     done = []
     for spec in cls.fields.values():
-        if spec.computed or isinstance(spec.kind, LinkKind | StateKind | ChoiceKind):
+        if spec.computed or isinstance(spec.kind, LinkKind | StateKind | ChoiceKind | ChoicesKind):
             continue
         value = getattr(record, spec.name)
         if isinstance(spec.kind, RowsKind):

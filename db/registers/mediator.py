@@ -41,7 +41,24 @@ class Mediator(Record):
     icon: ClassVar = "people"
     name_field: ClassVar = "name"
 
-    name: Mapped[str] = field("姓名", section="基本情况", listed=True, searched=True)
+    person_id: Mapped[int | None] = link(
+        "人员",
+        "person",
+        section="基本情况",
+        carries=(
+            "name",
+            "id_number",
+            "sex",
+            "born_on",
+            "ethnic_group",
+            "political_status",
+            "education",
+            "occupation",
+            "phone",
+            "address",
+        ),
+    )
+    name: Mapped[str] = field("姓名", section="基本情况", listed=True, searched=True, quick=True)
     id_number: Mapped[IdNumber | None] = field(
         "身份证号", section="基本情况", searched=True, sensitive=True, index=True
     )

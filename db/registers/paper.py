@@ -23,7 +23,22 @@ class Paper(Record):
 
     name: Mapped[str] = field("文书", section="文书", listed=True, searched=True)
     form: Mapped[str] = field("文书种类", section="文书", listed=True, filtered=True, fixed=True)
-    case_id: Mapped[int | None] = link("案件", "mediation", section="文书", listed=True, fixed=True)
+    about: Mapped[str | None] = field(
+        "所涉事项", section="文书", listed=True, searched=True, fixed=True
+    )
+    about_table: Mapped[str | None] = field(
+        "所涉登记簿", section="文书", fixed=True, shown_when=lambda _paper: False
+    )
+    about_id: Mapped[int | None] = field(
+        "所涉记录", section="文书", fixed=True, shown_when=lambda _paper: False
+    )
+    case_id: Mapped[int | None] = link(
+        "案件",
+        "mediation",
+        section="文书",
+        fixed=True,
+        shown_when=lambda paper: paper.case_id is not None,
+    )
     pages: Mapped[int] = field("页数", section="文书", unit="页", fixed=True)
     issued_on: Mapped[date] = field("签发日期", section="签发", listed=True, dated=True, fixed=True)
     signed_by: Mapped[str | None] = field("签名证书", section="签发", listed=True, fixed=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import MappedColumn, Relationship, mapped_column, relationsh
 
 from db.store.kinds import (
     ChoiceKind,
+    ChoicesKind,
     CreditCodeKind,
     FileKind,
     IdNumberKind,
@@ -53,6 +54,9 @@ class Field:
         default: the value of a new record, or a function without arguments that gives it.
         computed: a function of the record; the value is stored and nobody types it.
         quick: part of the short form.
+        carries: of a link, the fields of the same name that row and linked record share: a person's
+            name and ID number stand in both. Choosing the record fills them, saving the row finds
+            the record or makes it (``db.store.shared``).
     """
 
     label: str
@@ -76,6 +80,7 @@ class Field:
     locked_when: Test | None = None
     default: Any = None
     computed: Callable[[Any], Any] | None = None
+    carries: tuple[str, ...] = ()
 
     def fresh(self) -> Any:
         """The value of a new record."""
@@ -100,6 +105,11 @@ def choice(label: str, table: str, **flags: Any) -> MappedColumn[Any]:
     """A field chosen from the code table ``table``."""
     index = bool(flags.get("filtered"))
     return _column(Field(label, kind=ChoiceKind(table), **flags), index=index)
+
+
+def choices(label: str, table: str, **flags: Any) -> MappedColumn[Any]:
+    """A field of several entries of the code table ``table``; annotate ``Mapped[str | None]``."""
+    return _column(Field(label, kind=ChoicesKind(table), **flags))
 
 
 def state(label: str, names: tuple[tuple[str, str], ...], **flags: Any) -> MappedColumn[Any]:
@@ -142,6 +152,10 @@ class Section:
     def choice(self, label: str, table: str, **flags: Any) -> MappedColumn[Any]:
         """See ``choice``."""
         return choice(label, table, section=self.title, **flags)
+
+    def choices(self, label: str, table: str, **flags: Any) -> MappedColumn[Any]:
+        """See ``choices``."""
+        return choices(label, table, section=self.title, **flags)
 
     def link(self, label: str, table: str, **flags: Any) -> MappedColumn[Any]:
         """See ``link``."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.store.fields import Field
-from db.store.kinds import LinkKind, RowsKind
+from db.store.kinds import ChoicesKind, LinkKind, RowsKind
 from db.store.links import captions
 from db.store.record import Record
 from db.store.trouble import Trouble
@@ -38,6 +38,9 @@ class Filter:
         if self.value is None:
             empty: ColumnElement[bool] = column.is_(None)
             return ~empty if self.test == "!=" else empty
+        if isinstance(cls.fields[self.name].kind, ChoicesKind) and self.test == "=":
+            among: ColumnElement[bool] = ("," + column + ",").contains(f",{self.value},")
+            return among
         if self.test == "~":
             clause: ColumnElement[bool] = column.contains(str(self.value), autoescape=True)
             return clause

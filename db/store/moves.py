@@ -66,6 +66,7 @@ class Move:
             state = type(record).fields["state"].kind.format(record.state)
             raise Trouble(f"“{record.called()}”现在是“{state}”，不能{self.label}")
         hindrances = self.hindrances(record)
+        hindrances += [p for p in record.conflicts(session) if p.level is Level.STOP]
         if hindrances:
             raise Trouble("；".join(problem.sentence for problem in hindrances))
         record.state = self.after

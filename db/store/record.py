@@ -8,7 +8,14 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
 from sqlalchemy import BigInteger, Date, ForeignKey, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    declared_attr,
+    mapped_column,
+    relationship,
+)
 
 from db.store.fields import Field, Money
 from db.store.kinds import (
@@ -53,9 +60,21 @@ class Row(DeclarativeBase):
         super().__init_subclass__(**kwargs)
         if "__tablename__" in cls.__dict__:
             cls.fields = dict(_read_fields(cls))
+            for field in cls.fields.values():
+                if field.carries:
+                    _relate(cls, field)
 
     def rules(self) -> Iterator[Problem]:
         """What a register knows to be wrong beyond single fields; overridden by registers."""
+        yield from ()
+
+    def conflicts(self, session: Session) -> Iterator[Problem]:
+        """What other records say against this one; overridden by registers.
+
+        Args:
+            session: for looking; the record need not belong to it.
+        """
+        del session
         yield from ()
 
     def implied(self, name: str) -> dict[str, Any]:
@@ -85,6 +104,8 @@ class Record(Row):
     """The states on the straight way, in order, as the form shows them."""
     single: ClassVar[bool] = False
     """True when the office has exactly one such record."""
+    identified_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields by which the same person or enterprise is recognised, the surest first."""
     written_by_program: ClassVar[bool] = False
     """True when people look at its records but the program alone makes them."""
 
@@ -147,6 +168,8 @@ class Child(Row):
 
     owner: ClassVar[str]
     name_field: ClassVar[str]
+    append_only: ClassVar[bool] = False
+    """True for a log: a row once saved is neither changed nor removed."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0, active_history=True)
@@ -201,7 +224,8 @@ def _searched(row: Any) -> Iterable[str]:
 def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
     """The fields of a class in the order of declaration, completed from their annotations."""
     for name, annotation in cls.__annotations__.items():
-        part = cls.__mapper__.attrs.get(name)
+        mapper = cls.__mapper__  # not its ``attrs``: they would need every register imported
+        part: Any = mapper.get_property(name) if mapper.has_property(name) else None
         source = part.columns[0] if part is not None and hasattr(part, "columns") else part
         spec = getattr(source, "info", {}).get("field")
         if spec is None:
@@ -226,6 +250,21 @@ def _kind_of(inner: Any) -> Kind:
         if isinstance(extra, Kind):
             return extra
     return _BY_TYPE[inner]
+
+
+def _relate(cls: type[Row], field: Field) -> None:
+    """Lets a row point at a record that is saved with it and has no id yet."""
+    table = getattr(field.kind, "table")  # noqa: B009 - a link's
+    column = cls.__table__.columns[field.name]
+    other = relationship(
+        lambda: register(table), foreign_keys=[column], cascade="save-update", lazy="select"
+    )
+    setattr(cls, related(field.name), other)
+
+
+def related(name: str) -> str:
+    """The attribute that holds the record itself behind a link that carries fields."""
+    return name.removesuffix("_id") + "_record"
 
 
 def register(table: str) -> type[Record]:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session
 
 from db.store.history import Change, StepWriter, held
 from db.store.record import Child, Record, Row, register
+from db.store.shared import link_up
+from db.store.trouble import Trouble
 
 _WRITER, _NOTED = "writer", "noted"
 
@@ -31,10 +33,29 @@ def _refuse(*_: Any) -> None:
 
 
 def _settle(session: Session, *_: Any) -> None:
-    for record in _touched(session):
-        if not inspect(record).persistent:
-            record.created_by = session.info[_WRITER].who
-        record.settle()
+    _keep_logs(session)
+    touched = _touched(session)
+    for record in touched:
+        _settle_one(session, record)
+    for record in link_up(session, touched):
+        _settle_one(session, record)
+
+
+def _settle_one(session: Session, record: Record) -> None:
+    if not inspect(record).persistent:
+        record.created_by = session.info[_WRITER].who
+    record.settle()
+
+
+def _keep_logs(session: Session) -> None:
+    """Refuse to change what may only be added to."""
+    for row in (*session.dirty, *session.deleted):
+        if isinstance(row, Child) and row.append_only and inspect(row).persistent:
+            changed = {
+                name for name in type(row).fields if inspect(row).attrs[name].history.has_changes()
+            }
+            if changed or row in session.deleted:
+                raise Trouble("已经记下的事项不能改动或删去，请另记一项更正")
 
 
 def _write(session: Session, *_: Any) -> None:

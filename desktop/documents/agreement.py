@@ -8,10 +8,10 @@ import cn2an
 from sqlalchemy import select
 
 from db.registers import Case, Committee, Mediator
-from db.registers.mediation import Party
 from db.store.kinds.money import in_capitals
 from desktop.documents.forms import Sheet
-from desktop.documents.page import AGREEMENT, MM, Document, Rendered, Signer, Style, Text
+from desktop.documents.office_form import beside, day_of, said
+from desktop.documents.page import AGREEMENT, Document, Rendered, Signer, Style, Text
 from desktop.documents.page import Sheet as PageSheet
 from desktop.documents.pdfa import archival
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desktop.documents.page import Place
+    from db.registers.mediation import Party
 
 TITLE = "人民调解协议书"
-_STAMP_WIDTH, _STAMP_HEIGHT = 58 * MM, 23 * MM
 _CLOSER = AGREEMENT._replace(body=Style(size=12), pitch=21.0)
 _WAYS = {"1": "即时履行", "2": "一次性限期履行", "3": "分期履行"}
 
@@ -47,7 +46,7 @@ def agreement(session: Session, case: Case) -> Sheet:
     if done.pages > 1:
         closer = _set(case, name, office, missing, _CLOSER)
         done = min(done, closer, key=lambda rendered: rendered.pages)
-    stamp = _beside(done.places["seal"])
+    stamp = beside(done.places["seal"])
     return Sheet(archival(done.pdf), name, done.pages, missing, stamp, len(case.parties) + 1)
 
 
@@ -66,7 +65,7 @@ def _set(case: Case, name: str, office: str, missing: Sequence[str], sheet: Page
     _body(paper, case)
     paper.signatures(
         [
-            Signer(f"{_said(party, 'role')}{party.name}（签名、盖章或按指印）：", f"party:{place}")
+            Signer(f"{said(party, 'role')}{party.name}（签名、盖章或按指印）：", f"party:{place}")
             for place, party in enumerate(case.parties, start=1)
         ]
     )
@@ -74,7 +73,7 @@ def _set(case: Case, name: str, office: str, missing: Sequence[str], sheet: Page
         [Signer("人民调解员（签名）：", "mediator"), Signer("记录人（签名）：", "recorder")],
         columns=2,
         office=office,
-        day=_day(case.agreed_on) if case.agreed_on else "　　年　月　日",
+        day=day_of(case.agreed_on) if case.agreed_on else "　　年　月　日",
     )
     return paper.render()
 
@@ -115,9 +114,9 @@ def _person(party: Party, day: date) -> Iterator[_Row]:
     age = party.age(day)
     yield (
         [
-            (f"{_said(party, 'role')}：", party.name),
-            ("性别：", _said(party, "sex")),
-            ("民族：", _said(party, "ethnic_group")),
+            (f"{said(party, 'role')}：", party.name),
+            ("性别：", said(party, "sex")),
+            ("民族：", said(party, "ethnic_group")),
             ("年龄：", "" if age is None else str(age)),
         ],
         [4.2, 2, 2.7, 2],
@@ -131,7 +130,7 @@ def _person(party: Party, day: date) -> Iterator[_Row]:
 
 
 def _organization(party: Party) -> Iterator[_Row]:
-    yield [(f"{_said(party, 'role')}（单位）：", party.name)], [1]
+    yield [(f"{said(party, 'role')}（单位）：", party.name)], [1]
     yield (
         [
             ("法定代表人：", party.representative or ""),
@@ -173,7 +172,7 @@ def _performance(case: Case) -> str:
     way = _WAYS.get(case.performance_way or "", "")
     parts = [way]
     if case.performance_due and case.performance_way != "1":
-        parts.append(f"履行期限至{_day(case.performance_due)}")
+        parts.append(f"履行期限至{day_of(case.performance_due)}")
     if case.performance_place:
         parts.append(case.performance_place)
     return "，".join(filter(None, parts)) + "。"
@@ -184,18 +183,3 @@ def _mediators(session: Session, case: Case) -> list[str]:
     rows = session.execute(select(Mediator.id, Mediator.name).where(Mediator.id.in_(ids)))
     found = {row.id: row.name for row in rows}
     return [found[number] for number in ids if number in found]
-
-
-def _beside(seal: Place) -> tuple[int, float, float, float, float]:
-    """Left of the square that the ink seal needs, on the same page."""
-    x0 = 28 * MM
-    y0 = seal.y0 + (seal.y1 - seal.y0 - _STAMP_HEIGHT) / 2
-    return seal.page, x0, y0, x0 + _STAMP_WIDTH, y0 + _STAMP_HEIGHT
-
-
-def _said(party: Party, name: str) -> str:
-    return Party.fields[name].kind.format(getattr(party, name))
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

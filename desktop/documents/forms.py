@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from db.registers import Case
 from db.store.trouble import Trouble
@@ -40,27 +40,42 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Form:
-    """A printable form: ``render`` takes a session and a record of ``cls``."""
+    """A printable form of the register ``cls``.
+
+    Attributes:
+        render: takes a session and what the form is about.
+        over: what that is: one ``record``, or the register as it stands on a ``day``, or in a
+            ``year`` (given as any day of it).
+        offered: whether a record has such a paper at all; the menu leaves it out otherwise.
+    """
 
     code: str
     title: str
     cls: type[Record]
     render: Callable[[Session, Any], Sheet]
+    over: Literal["record", "day", "year"] = "record"
+    offered: Callable[[Any], bool] = lambda _record: True
 
 
-def _agreement(session: Session, case: Case) -> Sheet:
+def _mediation(session: Session, case: Case) -> Sheet:
     from desktop.documents.agreement import agreement
 
     return agreement(session, case)
 
 
-FORMS: tuple[Form, ...] = (Form("agreement", "人民调解协议书", Case, _agreement),)
-"""Every form, in the order of the menus."""
+FORMS: tuple[Form, ...] = (Form("agreement", "人民调解协议书", Case, _mediation),)
+"""Every form, in the order of the menus; what renders them is imported at first use."""
 
 
-def forms_for(cls: type[Any]) -> list[Form]:
-    """The forms of a register."""
-    return [form for form in FORMS if form.cls is cls]
+def forms_for(cls: type[Any], record: Any = None) -> list[Form]:
+    """The forms of a register's records; with a record, those that it has."""
+    of_records = [form for form in FORMS if form.cls is cls and form.over == "record"]
+    return [form for form in of_records if record is None or form.offered(record)]
+
+
+def rolls_for(cls: type[Any]) -> list[Form]:
+    """The forms over a whole register."""
+    return [form for form in FORMS if form.cls is cls and form.over != "record"]
 
 
 def form(word: str) -> Form:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from db.registers import Office, Paper
+from db.registers import Case, Office, Paper
 from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.documents import seals
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from db.store.database import Database
+    from db.store.record import Record
     from desktop.documents.forms import Form, Sheet
     from desktop.documents.signing.verdict import Verdict
 
@@ -37,10 +40,16 @@ class Issued:
     copies: int = 1
 
 
-def draft(database: Database, form: Form, record_id: int) -> Issued:
-    """The paper as it would be printed now, unsigned and not entered anywhere."""
+def draft(database: Database, form: Form, subject: int | date) -> Issued:
+    """The paper as it would be printed now, unsigned and not entered anywhere.
+
+    Args:
+        database: the open store.
+        form: which paper.
+        subject: the record's id, or the day for a form over a whole register.
+    """
     with database.read() as session:
-        sheet = _sheet(session, form, record_id)
+        sheet, _ = _sheet(session, form, subject)
     return Issued(
         sheet.pdf,
         sheet.name,
@@ -51,8 +60,10 @@ def draft(database: Database, form: Form, record_id: int) -> Issued:
     )
 
 
-def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Issued:
+def issue(database: Database, form: Form, subject: int | date, passphrase: str) -> Issued:
     """Sign the paper with the office's certificate and enter it, with its digest, as issued.
+
+    ``subject`` as for ``draft``.
 
     Raises:
         Trouble: the record is not ready, no certificate, wrong passphrase, or the clock is behind
@@ -61,7 +72,7 @@ def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Is
     from desktop.documents.signing.sign import Place, sign
 
     with database.read() as session:
-        sheet = _sheet(session, form, record_id)
+        sheet, record = _sheet(session, form, subject)
         if sheet.missing:
             raise Trouble("还不能签发：" + "；".join(sheet.missing))
         certificate = seals.signing_certificate(session)
@@ -85,7 +96,10 @@ def issue(database: Database, form: Form, record_id: int, passphrase: str) -> Is
         paper = Paper.fresh(
             name=sheet.name,
             form=form.title,
-            case_id=record_id,
+            about=record.called() if record else str(subject),
+            about_table=form.cls.__tablename__,
+            about_id=record.id if record else None,
+            case_id=record.id if isinstance(record, Case) else None,
             pages=sheet.pages,
             issued_on=now.date(),
             signed_by=certificate.subject,
@@ -120,11 +134,13 @@ def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> V
     )
 
 
-def _sheet(session: Session, form: Form, record_id: int) -> Sheet:
-    record = session.get(form.cls, record_id)
+def _sheet(session: Session, form: Form, subject: int | date) -> tuple[Sheet, Record | None]:
+    if form.over != "record":
+        return form.render(session, subject), None
+    record = session.get(form.cls, subject)
     if record is None or record.deleted_at is not None:
         raise Trouble("这条记录已经不在了")
-    return form.render(session, record)
+    return form.render(session, record), record
 
 
 def _entered(session: Session, pdf: bytes) -> Paper | None:

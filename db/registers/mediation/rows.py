@@ -33,9 +33,39 @@ class Party(Child):
 
     role: Mapped[str] = choice("地位", "party_role", listed=True, default="1", quick=True)
     kind: Mapped[str] = choice("类别", "party_kind", listed=True, default="person", quick=True)
+    person_id: Mapped[int | None] = link(
+        "人员",
+        "person",
+        shown_when=_person,
+        carries=("name", "id_number", "sex", "born_on", "ethnic_group", "phone", "address"),
+    )
+    enterprise_id: Mapped[int | None] = link(
+        "企业和单位",
+        "enterprise",
+        shown_when=_organization,
+        carries=(
+            "name",
+            "credit_code",
+            "representative",
+            "representative_post",
+            "phone",
+            "address",
+        ),
+    )
     name: Mapped[str] = field("姓名或名称", listed=True, searched=True, quick=True)
     id_number: Mapped[IdNumber | None] = field(
-        "身份证号", searched=True, sensitive=True, shown_when=_person, index=True
+        "身份证号",
+        searched=True,
+        sensitive=True,
+        shown_when=_person,
+        needed_when=lambda party: _person(party) and not party.no_id_reason,
+        index=True,
+        quick=True,
+    )
+    no_id_reason: Mapped[str | None] = field(
+        "无法提供身份证号的原因",
+        shown_when=lambda party: _person(party) and not party.id_number,
+        help="确实提供不了的写明原因，如 无户籍、证件遗失待补办",
     )
     sex: Mapped[str | None] = choice("性别", "sex", shown_when=_person)
     born_on: Mapped[date | None] = field("出生日期", sensitive=True, shown_when=_person)
@@ -48,9 +78,11 @@ class Party(Child):
         "法定代表人", shown_when=_organization, needed_when=_organization
     )
     representative_post: Mapped[str | None] = field("代表人职务", shown_when=_organization)
-    phone: Mapped[Phone | None] = field("联系方式", listed=True, searched=True, sensitive=True)
+    phone: Mapped[Phone | None] = field(
+        "联系方式", listed=True, searched=True, sensitive=True, quick=True
+    )
     address: Mapped[str | None] = field(
-        "单位或住址", listed=True, sensitive=True, needed_when=lambda _party: True
+        "单位或住址", listed=True, sensitive=True, needed_when=lambda _party: True, quick=True
     )
     agent: Mapped[str | None] = field("代理人", searched=True)
     agent_relation: Mapped[str | None] = field("代理关系", shown_when=_has_agent)

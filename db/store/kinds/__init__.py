@@ -9,7 +9,7 @@ from db.store.kinds.basic import (
     WholeKind,
     YesNoKind,
 )
-from db.store.kinds.choice import ChoiceKind, StateKind
+from db.store.kinds.choice import ChoiceKind, ChoicesKind, StateKind, codes_in
 from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind
 from db.store.kinds.kind import Kind
 from db.store.kinds.linked import LinkKind, RowsKind
@@ -17,6 +17,7 @@ from db.store.kinds.money import MoneyKind
 
 __all__ = [
     "ChoiceKind",
+    "ChoicesKind",
     "CreditCodeKind",
     "DateKind",
     "FileKind",
@@ -32,4 +33,5 @@ __all__ = [
     "TimeKind",
     "WholeKind",
     "YesNoKind",
+    "codes_in",
 ]

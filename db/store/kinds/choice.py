@@ -1,5 +1,7 @@
-"""A choice from a versioned code table, and the state of a record."""
+"""A choice from a versioned code table, several of them, and the state of a record."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -33,6 +35,47 @@ class ChoiceKind(Kind):
                 wrong_input=True,
             )
         return found
+
+
+@dataclass(frozen=True)
+class ChoicesKind(Kind):
+    """Several entries of a code table; the value is their codes in the table's order: ``01,03``."""
+
+    table: str = ""
+    code: ClassVar[str] = "choices"
+
+    def format(self, value: str | None) -> str:
+        """The entries' names: 残疾人、老年人."""
+        table = codes(self.table)
+        return "、".join(table.name(code) for code in codes_in(value))
+
+    def parse(self, text: str) -> str | None:
+        """Codes or names, parted by 、 or ，, ; and blanks."""
+        one = ChoiceKind(self.table)
+        found = [one.parse(word) for word in re.split(r"[、，,；;\s]+", narrow(text)) if word]
+        return self.joined(code for code in found if code is not None)
+
+    def joined(self, chosen: Iterable[str]) -> str | None:
+        """The value that holds these codes, None for none."""
+        order = [entry.code for entry in codes(self.table).entries]
+        place = {code: number for number, code in enumerate(order)}
+        distinct = sorted(set(chosen), key=lambda code: place.get(code, len(order)))
+        return ",".join(distinct) or None
+
+    def from_json(self, value: Any) -> str | None:
+        """A JSON list of codes or names, or text."""
+        return self.parse(
+            "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+        )
+
+    def to_json(self, value: str | None) -> list[str]:
+        """The codes."""
+        return codes_in(value)
+
+
+def codes_in(value: str | None) -> list[str]:
+    """The single codes of a value of several choices."""
+    return value.split(",") if value else []
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,142 @@
+"""One person, many roles: rows that carry the fields of a shared record find it, or make it.
+
+A party, an applicant, an officer each keep their own name and address, as they stood on the day;
+the link (``Field.carries``) says who it is. Nobody is entered twice: an ID number that is known,
+or a name with the same telephone or birth date, is the same person.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from db.store.fields import Field
+from db.store.kinds import RowsKind
+from db.store.record import Record, Row, register, related
+
+
+def link_up(session: Session, records: Iterable[Record]) -> list[Record]:
+    """Link every row that carries a shared record's fields; gives the records made or changed."""
+    touched: dict[int, Record] = {}
+    for record in records:
+        for row in (record, *_rows(record)):
+            for field in carriers(type(row)):
+                found = _link(session, row, field)
+                if found is not None:
+                    touched[id(found)] = found
+    return list(touched.values())
+
+
+def carriers(cls: type[Row]) -> list[Field]:
+    """The links of a class that carry fields."""
+    return [field for field in cls.fields.values() if field.carries]
+
+
+def same(session: Session, cls: type[Record], values: dict[str, Any]) -> Record | None:
+    """The record that these values recognise, surest fields first; None for somebody new.
+
+    A record whose surest field (the ID number) says otherwise is somebody else.
+    """
+    surest = cls.identified_by[0]
+    for names in cls.identified_by:
+        if any(values.get(name) is None for name in names):
+            continue
+        known = session.info.setdefault("shared", {}).get(_key(cls, names, values))
+        if known is not None:
+            return known if _may_be(known, surest, values) else None
+        query = select(cls).where(cls.deleted_at.is_(None))
+        for name in names:
+            query = query.where(getattr(cls, name) == values[name])
+        for found in session.scalars(query.order_by(cls.id).limit(5)):
+            if _may_be(found, surest, values):
+                return found
+    return None
+
+
+def filled_from(row: Row, field: Field, record: Record) -> dict[str, Any]:
+    """The carried fields that choosing ``record`` fills in ``row``: those still blank."""
+    values = ((name, getattr(record, name)) for name in field.carries)
+    return {
+        name: value
+        for name, value in values
+        if value is not None and getattr(row, name) in (None, "")
+    }
+
+
+def _rows(record: Record) -> Iterator[Row]:
+    for field in type(record).fields.values():
+        if isinstance(field.kind, RowsKind):
+            yield from getattr(record, field.name)
+
+
+def _link(session: Session, row: Row, field: Field) -> Record | None:
+    cls: Any = register(getattr(field.kind, "table"))  # noqa: B009
+    values = {name: getattr(row, name) for name in field.carries}
+    if field.shown_when is not None and not field.shown_when(row):
+        if getattr(row, field.name) is not None:
+            setattr(row, field.name, None)
+        return None
+    if not values.get(cls.name_field):
+        return None
+    held: Record | None = None
+    number = getattr(row, field.name)
+    if number is not None:
+        held = session.get(cls, number)
+        if not (_news(row, field) or inspect(row).pending):
+            return None
+    if held is None or _is_another(held, cls, values):
+        held = same(session, cls, values)
+    if held is None:
+        held = cls.fresh(**{name: value for name, value in values.items() if value is not None})
+        session.add(held)
+    for names in cls.identified_by:
+        if all(values.get(name) is not None for name in names):
+            session.info.setdefault("shared", {})[_key(cls, names, values)] = held
+    if held.id is None or held.id != number:
+        setattr(row, related(field.name), held)
+    return held if _bring_up_to_date(held, row, field) or inspect(held).pending else None
+
+
+def _bring_up_to_date(held: Any, row: Row, field: Field) -> bool:
+    """Blanks are filled both ways; what was just typed in the row is the newest word."""
+    changed = False
+    news = _news(row, field)
+    fresh = inspect(row).pending
+    for name in field.carries:
+        mine, known = getattr(row, name), getattr(held, name)
+        if mine is None:
+            if fresh and known is not None:
+                setattr(row, name, known)
+        elif mine != known and (known is None or name in news or fresh):
+            setattr(held, name, mine)
+            changed = True
+    return changed
+
+
+def _news(row: Row, field: Field) -> set[str]:
+    attributes = inspect(row).attrs
+    return {name for name in field.carries if attributes[name].history.has_changes()}
+
+
+def _is_another(held: Any, cls: type[Record], values: dict[str, Any]) -> bool:
+    """Whether the row now names somebody other than the record it is linked to.
+
+    A number whose check digit was wrong and is now right was a slip of the pen, not a change of
+    person.
+    """
+    (surest,) = cls.identified_by[0]
+    mine, known = values.get(surest), getattr(held, surest)
+    if mine is not None and known is not None and mine != known:
+        wrong = bool(cls.fields[surest].kind.problems(known))
+        return not (wrong and values[cls.name_field] == getattr(held, cls.name_field))
+    return mine is None and bool(values[cls.name_field] != getattr(held, cls.name_field))
+
+
+def _may_be(record: Any, surest: tuple[str, ...], values: dict[str, Any]) -> bool:
+    pairs = [(getattr(record, name), values.get(name)) for name in surest]
+    return all(known is None or mine is None or known == mine for known, mine in pairs)
+
+
+def _key(cls: type[Record], names: tuple[str, ...], values: dict[str, Any]) -> tuple[Any, ...]:
+    return (cls.__tablename__, *((name, values[name]) for name in names))

@@ -1,0 +1,80 @@
+"""What the office's forms share: how values read on paper, the seal's place, the finished sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from db.registers import Office
+from db.store.kinds import LinkKind
+from db.store.links import captions
+from desktop.documents.forms import Sheet
+from desktop.documents.page import MM
+from desktop.documents.pdfa import archival
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from db.store.record import Row
+    from desktop.documents.page import Document, Place
+
+BLANK_DAY = "　　　　年　　月　　日"
+_STAMP_WIDTH, _STAMP_HEIGHT = 58 * MM, 23 * MM
+
+
+def office_of(session: Session) -> Office:
+    """The office itself; an unnamed one before it was filled in."""
+    found: Office | None = session.scalar(select(Office).where(Office.deleted_at.is_(None)))
+    return found or Office.fresh(name="司法所", short_name="")
+
+
+def day_of(day: date | None) -> str:
+    """2024年6月5日; room to write one by hand for None."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else BLANK_DAY
+
+
+def said(row: Row, name: str, session: Session | None = None) -> str:
+    """A field's value as people read it, dates as 2024年6月5日; links need the session."""
+    spec, value = type(row).fields[name], getattr(row, name)
+    if value is None:
+        return ""
+    if spec.kind.code == "date":
+        return day_of(value)
+    if isinstance(spec.kind, LinkKind) and session is not None:
+        return captions(session, spec.kind.table, [value]).get(value, "")
+    return spec.kind.format(value)
+
+
+def ticks(row: Any, name: str, *, on: str = "☑", off: str = "□") -> str:
+    """All entries of the field's code table, the chosen ones ticked, as printed forms have them."""
+    from db.store.codes import codes
+    from db.store.kinds import codes_in
+
+    kind: Any = type(row).fields[name].kind
+    chosen = set(codes_in(getattr(row, name)))
+    entries = codes(kind.table).leaves()
+    return "　".join(f"{on if entry.code in chosen else off}{entry.name}" for entry in entries)
+
+
+def beside(seal: Place) -> tuple[int, float, float, float, float]:
+    """Where the electronic signature shows: left of the square that the ink seal needs."""
+    x0 = 28 * MM
+    y0 = seal.y0 + (seal.y1 - seal.y0 - _STAMP_HEIGHT) / 2
+    return seal.page, x0, y0, x0 + _STAMP_WIDTH, y0 + _STAMP_HEIGHT
+
+
+def finished(paper: Document, missing: Sequence[str] = (), *, copies: int = 1) -> Sheet:
+    """The paper as PDF/A; signed beside the seal's place where the form has one (``seal``).
+
+    The document needs its watermark 草稿 from the start where something is missing.
+
+    Raises:
+        MissingGlyph: a character that no font has, with its code.
+    """
+    done = paper.render()
+    stamp = beside(done.places["seal"]) if "seal" in done.places else None
+    return Sheet(archival(done.pdf), paper.name, done.pages, tuple(missing), stamp, copies)
