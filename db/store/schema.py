@@ -22,8 +22,8 @@ def revision_of(connection: Connection) -> str | None:
     return version
 
 
-def bring_up(engine: Engine, before: Callable[[], object] | None) -> None:
-    """Bring the store to ``HEAD``, all or nothing.
+def bring_up(engine: Engine, before: Callable[[], object] | None) -> bool:
+    """Bring the store to ``HEAD``, all or nothing; gives whether it was older.
 
     Args:
         engine: of the opened file.
@@ -35,7 +35,7 @@ def bring_up(engine: Engine, before: Callable[[], object] | None) -> None:
     with engine.connect().execution_options(reading=True) as connection:
         revision = revision_of(connection)
     if revision == HEAD:
-        return
+        return False
     if before is not None:
         if revision is None:
             raise Trouble(
@@ -45,6 +45,7 @@ def bring_up(engine: Engine, before: Callable[[], object] | None) -> None:
             raise Trouble("这个仓库由更新版本的程序建立，请先升级本程序，再打开它")
         before()
     _upgrade(engine)
+    return True
 
 
 def _upgrade(engine: Engine) -> None:

@@ -6,14 +6,19 @@ or a name with the same telephone or birth date, is the same person.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import and_, inspect, select
 from sqlalchemy.orm import Session
 
 from db.store.fields import Field
 from db.store.kinds import RowsKind
 from db.store.record import Record, Row, register, related
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+_AT_ONCE = 500
 
 
 def link_up(session: Session, records: Iterable[Record]) -> list[Record]:
@@ -26,6 +31,44 @@ def link_up(session: Session, records: Iterable[Record]) -> list[Record]:
                 if found is not None:
                     touched[id(found)] = found
     return list(touched.values())
+
+
+def link_all(database: "Database") -> int:
+    """Link the rows of a store that an older program wrote, in one step; gives how many."""
+    with database.read() as session:
+        waiting = [(cls, number) for cls in _registers() for number in _unlinked(session, cls)]
+    if waiting:
+        with database.step("归并人员和企业：同一人只登记一次") as session:
+            for start in range(0, len(waiting), _AT_ONCE):
+                some = waiting[start : start + _AT_ONCE]
+                records = [session.get(cls, number) for cls, number in some]
+                link_up(session, [record for record in records if record is not None])
+                session.flush()
+    return len(waiting)
+
+
+def _registers() -> Iterator[type[Record]]:
+    for mapper in Row.registry.mappers:
+        if issubclass(mapper.class_, Record) and any(map(carriers, _parts(mapper.class_))):
+            yield mapper.class_
+
+
+def _parts(cls: type[Record]) -> Iterator[type[Row]]:
+    yield cls
+    for field in cls.fields.values():
+        if isinstance(field.kind, RowsKind) and field.kind.row is not None:
+            yield field.kind.row
+
+
+def _unlinked(session: Session, cls: Any) -> list[int]:
+    """Records that have a row without its links."""
+    found: set[int] = set()
+    for part in _parts(cls):
+        links = [getattr(part, field.name).is_(None) for field in carriers(part)]
+        if links:
+            number: Any = getattr(part, "id" if part is cls else "owner_id")
+            found.update(session.scalars(select(number).where(and_(*links))))
+    return sorted(found)
 
 
 def carriers(cls: type[Row]) -> list[Field]:

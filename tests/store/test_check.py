@@ -210,7 +210,9 @@ def test_steps_put_in_another_order_are_found(forged):
 
 def test_changes_put_in_another_order_are_found(forged):
     database, sql = forged
-    sql("UPDATE change SET id = id + 1000 WHERE id = 8")
+    several = "SELECT step_id FROM change GROUP BY step_id HAVING count(*) > 2 LIMIT 1"
+    first = f"SELECT min(id) FROM change WHERE step_id = ({several})"
+    sql(f"UPDATE change SET id = id + 1000 WHERE id = ({first})")
     assert found(database)
 
 

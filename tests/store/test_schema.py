@@ -25,7 +25,7 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "{head}"
 branch_labels = depends_on = None
 
 
@@ -45,9 +45,10 @@ def migrations(tmp_path, monkeypatch):
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
 
     def ready(more=""):
-        (folder / "versions" / "0002_next.py").write_text(NEXT.format(more=more), "utf-8")
+        text = NEXT.format(more=more, head=schema.HEAD)
+        (folder / "versions" / "9999_next.py").write_text(text, "utf-8")
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "HEAD", "9999")
 
     return ready
 

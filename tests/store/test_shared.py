@@ -8,9 +8,10 @@ from sqlalchemy import select
 from db.registers import Case, Enterprise, Mediator, Person, Staff
 from db.registers.mediation import Party
 from db.store.check import check
+from db.store.shared import link_all
 
-ZHANG = "520403198001010017"
-LI = "520403198202020024"
+ZHANG = "520403198001010016"
+LI = "520403198202020026"
 
 
 def everybody(database):
@@ -89,7 +90,7 @@ def test_a_new_telephone_is_the_newest_word_and_an_old_paper_keeps_its_own(datab
 
 
 def test_a_slip_in_the_number_is_mended_and_another_number_is_another_person(database):
-    wrong = ZHANG[:-1] + "8"
+    wrong = ZHANG[:-2] + "26"
     number = keep(database, Mediator.fresh(name="张三", id_number=wrong))
     for typed, expected in ((ZHANG, [ZHANG]), (LI, [ZHANG, LI])):
         with database.step("改号") as session:
@@ -123,3 +124,21 @@ def test_a_second_record_of_one_number_is_refused_with_a_sentence(database):
     with database.read() as session:
         found = list(Person.fresh(name="张三", id_number=ZHANG).conflicts(session))
     assert "张三" in found[0].sentence
+
+
+def test_rows_of_an_older_store_are_linked_once(database):
+    keep(database, case({"name": "张三", "id_number": ZHANG}))
+    keep(database, Mediator.fresh(name="张三", id_number=ZHANG))
+    with database.engine.begin() as connection:  # as an older program left it
+        for sql in (
+            "UPDATE mediation_party SET person_id = NULL",
+            "UPDATE mediator SET person_id = NULL",
+            "DELETE FROM person",
+            "DELETE FROM change WHERE table_name = 'person'",
+        ):
+            connection.exec_driver_sql(sql)
+    assert link_all(database) == 4
+    assert link_all(database) == 0
+    assert len(everybody(database)) == 1
+    with database.read() as session:
+        assert None not in session.scalars(select(Mediator.person_id)).all()

@@ -149,8 +149,8 @@ def test_listeners_hear_after_the_step_is_kept(database):
     database.changed.append(listen)
     saved_case(database)
     children = {"mediation_party", "mediation_mediator", "mediation_meeting", "mediation_term"}
-    assert heard[0] == (frozenset({"mediation", *children}), 1)
-    assert heard[1] == (frozenset({"mediator"}), 1)
+    assert heard[0] == (frozenset({"mediation", "person", *children}), 1)
+    assert heard[1] == (frozenset({"mediator", "person"}), 1)
 
 
 def test_listeners_hear_nothing_of_a_failed_step(database):
