@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, Session
 
+from db.registers.mediation.duplicates import alike
 from db.registers.mediation.moves import MOVES, STATES
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
 from db.store.codes import codes
@@ -264,14 +265,8 @@ class Case(Record):
 
     def prevented_anything(self) -> bool:
         """Whether a prevention figure is claimed."""
-        return any(
-            (
-                self.prevented_suicide,
-                self.prevented_crime,
-                self.prevented_petition,
-                self.prevented_fight,
-            )
-        )
+        figures = ("suicide", "crime", "petition", "fight")
+        return any(getattr(self, f"prevented_{figure}") for figure in figures)
 
     def rules(self) -> Iterator[Problem]:
         """Dates in their order, and a warning where one person stands on both sides."""
@@ -289,3 +284,9 @@ class Case(Record):
             yield Problem("parties", "两名当事人的身份证号相同，请核对", Level.WARN)
         if self.state == "accepted" and not self.mediators:
             yield Problem("mediators", "调解员待补", Level.MISSING)
+
+    def conflicts(self, session: Session) -> Iterator[Problem]:
+        """The same people with the same dispute half a year apart: perhaps entered twice."""
+        for other in alike(session, self, Case):
+            sentence = f"可能重复：{other.caption}（{other.registered_on} 登记），请核对"
+            yield Problem("parties", sentence, Level.WARN)

@@ -52,7 +52,7 @@ class Party(Child):
             "address",
         ),
     )
-    name: Mapped[str] = field("姓名或名称", listed=True, searched=True, quick=True)
+    name: Mapped[str] = field("姓名或名称", listed=True, searched=True, index=True, quick=True)
     id_number: Mapped[IdNumber | None] = field(
         "身份证号",
         searched=True,

@@ -138,6 +138,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('enterprise_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('no_id_reason', sa.String(), nullable=True))
         batch_op.create_index(batch_op.f('ix_mediation_party_enterprise_id'), ['enterprise_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mediation_party_name'), ['name'], unique=False)
         batch_op.create_index(batch_op.f('ix_mediation_party_person_id'), ['person_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_mediation_party_person_id'), 'person', ['person_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mediation_party_enterprise_id'), 'enterprise', ['enterprise_id'], ['id'])
