@@ -51,7 +51,8 @@ def credit_code(number: int) -> str:
 
 def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, deep: bool) -> Any:
     record = cls.fresh(**values)
-    days = (_FIRST_DAY + timedelta(days=day) for day in count(row))
+    first = _first_day(cls)
+    days = (first + timedelta(days=day) for day in count(row))
     for spec in cls.fields.values():
         if spec.name in values or spec.computed or isinstance(spec.kind, StateKind):
             continue
@@ -71,6 +72,13 @@ def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, dee
         for other, value in record.implied(spec.name).items():
             setattr(record, other, value)
     return record
+
+
+def _first_day(cls: Any) -> date:
+    """Another one for each record, where two of one day would collide."""
+    columns = cls.__table__.columns
+    unique = any(f.kind.code == "date" and columns[f.name].unique for f in cls.fields.values())
+    return _FIRST_DAY + timedelta(days=next(_NUMBERS)) if unique else _FIRST_DAY
 
 
 def _linked(session: Session, table: str) -> int:

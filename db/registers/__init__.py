@@ -1,6 +1,8 @@
 """What we keep: one file per register, and this table of contents."""
 
 from db.registers.committee import Committee
+from db.registers.day_off import DayOff
+from db.registers.deadline_rule import DeadlineRule
 from db.registers.enterprise import Enterprise
 from db.registers.mediation import Case
 from db.registers.mediator import Mediator
@@ -23,6 +25,8 @@ ALL: tuple[type[Record], ...] = (
     Place,
     Office,
     Certificate,
+    DeadlineRule,
+    DayOff,
 )
 """Every register, in the order of the sidebar."""
 
@@ -31,6 +35,8 @@ __all__ = [
     "Case",
     "Certificate",
     "Committee",
+    "DayOff",
+    "DeadlineRule",
     "Enterprise",
     "Mediator",
     "Office",

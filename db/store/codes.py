@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -85,7 +86,16 @@ def codes(table: str) -> CodeTable:
     path = RESOURCES / "codes" / f"{table}.toml"
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = tuple(Entry(**entry) for entry in data["entry"])
-        return CodeTable(table, data["title"], data.get("source", ""), entries)
+        return CodeTable(table, data["title"], data.get("source", ""), tuple(_entries(data)))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Trouble(f"代码表 {path.name} 读不出来，请重新安装程序") from error
+
+
+def _entries(data: dict[str, Any]) -> Iterator[Entry]:
+    """The entries; those of a table that names another file are that file's headings."""
+    if "entries_from" in data:
+        path = RESOURCES / data["entries_from"]
+        headings = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from (Entry(code, part["what"]) for code, part in headings.items())
+    else:
+        yield from (Entry(**entry) for entry in data["entry"])

@@ -1,0 +1,43 @@
+"""What a register says of something that waits to be done."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits to be done; the rule and the calendar make a day of it.
+
+    Attributes:
+        table: the register, by table name.
+        record_id: the record that is opened.
+        caption: what it is called.
+        rule: a code of resources/deadlines.toml.
+        start: the day the count begins from; that day itself is not counted.
+        whose: who has to do it, for people.
+        until: a day agreed or printed that takes the rule's place.
+        hint: a chance, not a duty: no longer listed once it is past.
+        paused: days on which the count stood still, e.g. while papers were supplemented.
+    """
+
+    table: str
+    record_id: int
+    caption: str
+    rule: str
+    start: date
+    whose: str = ""
+    until: date | None = None
+    hint: bool = False
+    paused: int = 0
+
+
+def live(cls: Any) -> ColumnElement[bool]:
+    """The condition that a record is not in the recycle bin, for the queries of this package.
+
+    Hidden from the bin's index: nearly all records are live, so that index finds everything,
+    where the index of the state or the date finds the few that wait.
+    """
+    return func.coalesce(cls.deleted_at, cls.deleted_at).is_(None)
