@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import Section, choice
+from db.store.fields import LongText, Section, choice
 from db.store.periods import Rule, shipped
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -15,7 +15,6 @@ from db.store.record import Record
 _MOST = 3660
 """Ten years in days: more is a slip of the pen."""
 _rule = Section("期限")
-_program = Section("程序自带的规定")
 
 
 class DeadlineRule(Record):
@@ -31,8 +30,8 @@ class DeadlineRule(Record):
     rule: Mapped[str] = choice(
         "事项", "deadline_rule", section="期限", listed=True, searched=True, filtered=True
     )
-    shipped_rule: Mapped[str | None] = _program.field(
-        "自带期限",
+    shipped_rule: Mapped[LongText | None] = _rule.field(
+        "程序自带的规定",
         computed=lambda record: record.own().sentence if record.own() else None,
         help="没有另行设定时按此计算",
     )

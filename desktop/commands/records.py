@@ -1,4 +1,4 @@
-"""Commands about records: registers, list, add, deadlines."""
+"""Commands about records: registers, list, add."""
 
 import argparse
 import json
@@ -144,26 +144,8 @@ def _read_json(file: str) -> Any:
         raise Trouble(f"{file} 的 JSON 套得太深，不像是记录", wrong_input=True) from error
 
 
-def _deadlines(args: argparse.Namespace) -> int:
-    from datetime import date
-
-    from db.figures.deadlines import due
-
-    with open_store(args) as database, database.read() as session:
-        found = due(session, date.today())
-    if args.json:
-        show_json([item.__dict__ for item in found])
-        return 0
-    for item in found:
-        left = f"还有 {item.days_left} 日" if item.days_left >= 0 else f"逾期 {-item.days_left} 日"
-        print(f"{item.due_on}\t{left}\t{item.what}\t{item.caption}\t{item.rule}")
-    print(f"共 {len(found)} 项")
-    return 0
-
-
 COMMANDS = (
     Command("registers", "列出登记簿和它们的栏目", _registers),
     Command("list", "列出登记簿里的记录", _list, _list_arguments),
     Command("add", "从 JSON 登记一条或一组记录，全部成功或全部不登记", _add, _add_arguments),
-    Command("deadlines", "列出所有登记簿里到期的事项", _deadlines),
 )

@@ -59,7 +59,8 @@ class FieldCell(QWidget):
     def show_value(self, row: Any) -> None:
         """Show the row's value, unless people are still typing or mending what they typed."""
         if self.unread is None and not self.typing:
-            value = getattr(row, self.spec.name)
+            computed = self.spec.computed  # told as things stand now, not as they were saved
+            value = computed(row) if computed else getattr(row, self.spec.name)
             self.editor.show_value(value)
             amount = self.spec.kind.code == "money" and value
             self._say(f"大写：{in_capitals(value)}" if amount else "", "small")

@@ -15,7 +15,7 @@ _STALE_AFTER = 7  # days without a backup before it is said in amber
 
 
 class Footer(QWidget):
-    """One quiet line; pressing what is due shows the first page, pressing the backup makes one."""
+    """One quiet line; pressing what is due lists it, pressing the backup makes one."""
 
     due_asked = Signal()
     backup_asked = Signal()

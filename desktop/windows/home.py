@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from desktop.windows.due_line import DueLine, grouped, shares
+from desktop.windows.due_page import DoubtLine
 from desktop.windows.icons import icon
 from desktop.windows.rows import Elided, Line, Section
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 _TWO_COLUMNS = 880  # device-independent pixels
 _WEEKDAYS = "一二三四五六日"
-_DUE_SHOWN = 10
+_DUE_SHOWN = 8
 _FIRST_STEPS = (
     ("place", "登记村居和单位", "纠纷和调委会都按它归口"),
     ("mediator", "登记人民调解员", "姓名、任职、证号"),
@@ -44,6 +46,7 @@ class HomePage(QScrollArea):
     """
 
     year_asked = Signal(int)
+    all_due_asked = Signal()
 
     def __init__(
         self,
@@ -126,25 +129,27 @@ class HomePage(QScrollArea):
         return row
 
     def _list_due(self, column: QVBoxLayout, facts: "Facts") -> None:
-        beside = look.mark(QLabel(_due_words(facts)), "small")
-        column.addWidget(Section("到期事项", beside))
+        column.addWidget(Section("到期事项", look.mark(QLabel(_due_words(facts)), "small")))
+        doubt = DoubtLine(self._new)
+        doubt.show_years(facts.due)
+        column.addWidget(doubt)
         column.addWidget(look.line())
-        for item in facts.due[:_DUE_SHOWN]:
-            line = self._due_line(item)
-            column.addWidget(line)
+        groups = grouped(facts.due)
+        shown = shares([len(members) for _, members in groups], _DUE_SHOWN)
+        for (name, members), number in zip(groups, shown, strict=True):
+            words = name if number == len(members) else f"{name}　{len(members)} 项"
+            column.addWidget(look.mark(QLabel(words), "section"))
+            for item in members[:number]:
+                column.addWidget(self._due_line(item))
         if not facts.due:
             column.addWidget(look.mark(QLabel("没有到期的事项"), "quiet"))
-        elif len(facts.due) > _DUE_SHOWN:
-            rest = f"还有 {len(facts.due) - _DUE_SHOWN} 项在后面"
-            column.addWidget(look.mark(QLabel(rest), "small"))
+        elif len(facts.due) > sum(shown):
+            every = Line(look.mark(QLabel(f"全部 {len(facts.due)} 项…"), "quiet"))
+            every.clicked.connect(self.all_due_asked)
+            column.addWidget(every)
 
     def _due_line(self, item: "Due") -> Line:
-        when = QLabel(_days(item.days_left))
-        look.mark(when, "problem" if item.days_left < 0 else _soon(item.days_left))
-        when.setMinimumWidth(when.fontMetrics().horizontalAdvance("逾期 000 天"))
-        day = look.mark(QLabel(item.due_on.isoformat()), "quiet")
-        line = Line(Elided(item.caption), QLabel(item.what), day, when)
-        line.setToolTip(item.rule)
+        line = DueLine(item)
         line.clicked.connect(lambda: self._open(item.register, item.record_id))
         return line
 
@@ -228,13 +233,3 @@ def _due_words(facts: "Facts") -> str:
     if facts.due_today:
         parts.append(f"今日 {facts.due_today}")
     return "　".join(parts)
-
-
-def _days(left: int) -> str:
-    if left < 0:
-        return f"逾期 {-left} 天"
-    return "今天到期" if left == 0 else f"还有 {left} 天"
-
-
-def _soon(left: int) -> str:
-    return "warning" if left <= 3 else "quiet"

@@ -24,7 +24,7 @@ from desktop.windows.footer import Footer
 from desktop.windows.idle import Idle
 from desktop.windows.later import later
 from desktop.windows.notices import Notices, hush, say
-from desktop.windows.pages import HOME, Pages, can_be_new, entries
+from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
 from desktop.windows.preferences import Preferences, idle_minutes
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.store_acts import StoreActs
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.top.undo.clicked.connect(self.acts.undo)
         self.top.redo.clicked.connect(self.acts.redo)
         self.top.lock.clicked.connect(self.lock)
-        self.foot.due_asked.connect(lambda: self.pages.turn_to(HOME))
+        self.foot.due_asked.connect(lambda: self.pages.turn_to(DUES))
         self.foot.backup_asked.connect(self.acts.back_up)
         for keys, act in (
             ("Ctrl+K", self._to_search),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.registers import ALL
+from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
 from desktop.windows.sidebar import Entry
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from desktop.windows.facts import Facts
     from desktop.windows.register_page import RegisterPage
 
-HOME, HITS, BIN, VERIFY = "home", "hits", "bin", "verify"
+HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
 _QUICK = 3  # buttons for new records on the first page
 
 
 class Pages(QStackedWidget):
-    """Every page by name: ``home``, ``hits``, ``bin``, and each register by its table."""
+    """Every page by name: ``home``, ``dues``, ``hits``, ``bin``, and each register by its table."""
 
     turned = Signal(str)
     year_asked = Signal(int)
@@ -32,6 +33,7 @@ class Pages(QStackedWidget):
         self.database = database
         self.made: dict[str, QWidget] = {}
         self.name = ""
+        self._facts: Facts | None = None
 
     def turn_to(self, name: str) -> bool:
         """Show a page; False when the one that is open does not let go."""
@@ -89,10 +91,11 @@ class Pages(QStackedWidget):
                 page.search(words)
 
     def show_facts(self, facts: "Facts") -> None:
-        """Tell the first page how things stand."""
-        page = self.made.get(HOME)
-        if isinstance(page, HomePage):
-            page.show_facts(facts)
+        """Tell the first page and the list of what is due how things stand."""
+        self._facts = facts
+        for page in (self.made.get(HOME), self.made.get(DUES)):
+            if isinstance(page, HomePage | DuePage):
+                page.show_facts(facts)
 
     def register_page(self, register: str) -> "RegisterPage":
         """The page of a register that was turned up before."""
@@ -112,7 +115,13 @@ class Pages(QStackedWidget):
             ]
             home = HomePage(self.open_record, self.new_record, quick[:_QUICK])
             home.year_asked.connect(self.year_asked)
+            home.all_due_asked.connect(lambda: self.turn_to(DUES))
             return home
+        if name == DUES:
+            page = DuePage(self.open_record, self.new_record)
+            if self._facts:
+                page.show_facts(self._facts)
+            return page
         if name == HITS:
             return HitsPage(self.database, self.open_record, self._search_in)
         if name == BIN:
@@ -142,10 +151,11 @@ def can_be_new(cls: "type[Record]") -> bool:
 
 
 def entries() -> list[Entry]:
-    """The sidebar: the first page, the registers under their headings, the tools."""
+    """The sidebar: the first pages, the registers under their headings, the tools."""
     groups = dict.fromkeys(cls.group for cls in ALL)
     return [
         Entry(HOME, "首页", "home"),
+        Entry(DUES, "到期事项", "clock"),
         *(
             Entry(cls.__tablename__, cls.title, cls.icon, group)
             for group in groups

@@ -160,5 +160,7 @@ def _in_words(waiting: Waiting, rule: Rule, ends: list[Deadline], first: Deadlin
             if first is ends[0]
             else f"按 {rule.length}计为 {by_rule}，以较早的日期为准"
         )
+    if waiting.hint:
+        parts.append("可以办，不是必须办")
     parts.append(unannounced(first.doubtful))
     return "；".join(filter(None, parts))
