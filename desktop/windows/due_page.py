@@ -38,7 +38,7 @@ class DuePage(QWidget):
     ) -> None:
         super().__init__()
         self._open = open_record
-        self._due: list[Due] = []
+        self._due: list[Due] | None = None  # not yet told
         self.model = DueModel(self)
         self.table = due_table(self.model)
         self.table.activated.connect(lambda _: self.open())
@@ -48,11 +48,14 @@ class DuePage(QWidget):
         self._rule = QLabel()
         self._rule.setWordWrap(True)
         self._rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._doubt = DoubtLine(new_record)
+        self._doubt = DoubtLine(new_record, look.GAP_WIDE)
         self._empty = look.mark(QLabel(), "quiet")
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
-        self.setFocusProxy(self.table)
+        for box in (self.registers, self.people):
+            box.hide()
+        self._narrow()
 
     def show_facts(self, facts: "Facts") -> None:
         """Show what is due now; filters and place stay."""
@@ -77,7 +80,7 @@ class DuePage(QWidget):
         whose = self.people.currentText() if self.people.currentIndex() > 0 else ""
         found = [
             item
-            for item in self._due
+            for item in self._due or ()
             if (not name or title(item) == name) and (not whose or item.whose == whose)
         ]
         stood = self.model.item(self.table.currentIndex().row())
@@ -91,8 +94,10 @@ class DuePage(QWidget):
         self._count.setText(f"{len(found)} 项" if found else "")
         self._doubt.show_years(found)
         self._stack.setCurrentIndex(0 if found else 1)
+        self.setFocusProxy(self.table if found else self._empty)
         self._open_button.setEnabled(bool(found))
-        self._empty.setText("没有这样的事项" if self._due else "没有到期的事项")
+        words = "正在读取…" if self._due is None else "没有到期的事项"
+        self._empty.setText("没有这样的事项" if self._due else words)
         self._tell_rule()
 
     def _tell_rule(self) -> None:
@@ -140,10 +145,10 @@ class DuePage(QWidget):
 class DoubtLine(QWidget):
     """Says which years' holidays are not announced, and offers to enter them."""
 
-    def __init__(self, new_record: Callable[[str], None]) -> None:
+    def __init__(self, new_record: Callable[[str], None], margin: int = 0) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        row.setContentsMargins(margin, 0, margin, look.GAP)
         row.setSpacing(look.GAP)
         self.sentence = look.mark(QLabel(), "warning")
         row.addWidget(self.sentence)

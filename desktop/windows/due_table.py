@@ -121,7 +121,7 @@ class DueTable(QTableView):
         room = self.viewport().width() // self.fontMetrics().horizontalAdvance("枫") - _RECORD
         for column, (_, width) in enumerate(COLUMNS):
             room -= width
-            self.setColumnHidden(column, bool(column) and room < 0)
+            self.setColumnHidden(column, column > 3 and room < 0)
 
 
 def due_table(model: DueModel) -> DueTable:

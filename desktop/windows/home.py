@@ -73,7 +73,7 @@ class HomePage(QScrollArea):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(4)
-        if "mediation" in facts.begun:
+        if facts.due or "mediation" in facts.begun:
             self._list_due(left, facts)
         else:
             self._list_first_steps(left, facts)

@@ -179,8 +179,7 @@ class MainWindow(QMainWindow):
         inside: QWidget | None = QApplication.focusWidget()
         button = self.side.buttons.get(self.pages.name, self.side.buttons[HOME])
         if inside is not None and self.side.isAncestorOf(inside):
-            self.pages.currentWidget().setFocus()
-            self.pages.focusNextChild()
+            self.pages.enter()
         else:
             button.setFocus()
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from db.registers import ALL
 from desktop.windows.due_page import DuePage
@@ -52,6 +52,13 @@ class Pages(QStackedWidget):
         self.made[name].setFocus()
         self.turned.emit(name)
         return True
+
+    def enter(self) -> None:
+        """Put the cursor into the page: where the page wants it, else at its first part."""
+        page = self.currentWidget()
+        page.setFocus()
+        if QApplication.focusWidget() is page:
+            self.focusNextChild()
 
     def may_leave(self) -> bool:
         """Whether the page that is open lets go."""

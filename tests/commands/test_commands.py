@@ -138,6 +138,25 @@ def test_a_strangers_signature_is_not_ours(run: Any, store: Path, tmp_path: Path
     assert (code, "未登记" in out) == (1, True)
 
 
+def test_deadlines(run: Any, store: Path) -> None:
+    code, out, _ = run("deadlines", "--store", store)
+    assert (code, out.splitlines()[-1]) == (0, "共 1 项")
+    for part in ("2024-07-01", "逾期", "协议履行", "人民调解", "甲调解员", "人民调解法第三十一条"):
+        assert part in out
+    _, out, _ = run("deadlines", "--json", "--register", "人民调解", "--store", store)
+    (told,) = json.loads(out)
+    assert told["days_left"] < 0
+    assert (told["due_on"], told["code"], told["register"], told["record_id"]) == (
+        "2024-07-01",
+        "performance",
+        "mediation",
+        1,
+    )
+    for narrowed in (("--register", "paper"), ("--days", "-99999")):
+        assert run("deadlines", "--store", store, *narrowed)[1] == "共 0 项\n"
+    assert run("deadlines", "--register", "没有的", "--store", store)[0] == 2
+
+
 def test_backup_restore(run: Any, store: Path, tmp_path: Path) -> None:
     stick = tmp_path / "优盘"
     code, out, _ = run("backup", "--to", stick, "--store", store)

@@ -1,13 +1,13 @@
 """What is due, and by which rule."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from db.figures.brief import brief
 from db.figures.deadlines import Due, due, rules
-from db.registers import Case
+from db.registers import Case, DayOff, DeadlineRule
 from db.store.database import Database
 from tests.offices import agreed, agreed_case, new_store, settle, walk
 
@@ -34,6 +34,26 @@ def test_mediation_is_due_thirty_days_after_acceptance_unless_extended(store: Da
     with store.step("延期") as session:
         session.get(Case, case.id).extended_to = date(2024, 8, 5)
     assert _due(store, date(2024, 7, 1))["调解期限"].due_on == date(2024, 8, 5)
+
+
+def test_it_says_who_has_to_do_it(store: Database) -> None:
+    agreed(store, parties_signed_on=date(2024, 6, 12))
+    assert _due(store, date(2024, 6, 20))["协议履行"].whose == "甲调解员"
+
+
+def test_what_the_office_sets_reaches_the_list(store: Database) -> None:
+    case = agreed_case(settle(store))
+    with store.step("登记") as session:
+        session.add(case)
+        own = {"rule": "mediation", "valid_from": date(2024, 6, 1), "basis": "本县规范"}
+        session.add(DeadlineRule.fresh(n=20, unit_of_count="working_days", **own))
+        session.add(DayOff.fresh(day=date(2024, 6, 14), kind="rest"))
+    walk(store, case.id, "accept")
+    found = _due(store, date(2024, 7, 1))["调解期限"]
+    assert (found.due_on, found.length) == (date(2024, 7, 5), "20 个工作日")
+    with store.step("删去") as session:
+        session.get(DeadlineRule, 1).deleted_at = datetime(2024, 7, 1)
+    assert _due(store, date(2024, 7, 1))["调解期限"].length == "30 日"
 
 
 def test_confirmation_is_a_hint_until_its_last_day(store: Database) -> None:
@@ -67,8 +87,6 @@ def test_performance_then_visit(store: Database) -> None:
 
 
 def test_nothing_is_due_for_a_record_in_the_bin(store: Database) -> None:
-    from datetime import datetime
-
     case = agreed(store)
     with store.step("删除") as session:
         session.get(Case, case).deleted_at = datetime(2024, 6, 20)

@@ -14,7 +14,7 @@ from desktop.windows.hits import find
 from desktop.windows.idle import Idle
 from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import Toast, notices_of
-from desktop.windows.pages import BIN, HITS, HOME, can_be_new, entries
+from desktop.windows.pages import BIN, DUES, HITS, HOME, can_be_new, entries
 from desktop.windows.preferences import idle_minutes
 from desktop.windows.rows import Line
 from desktop.windows.unlock import UnlockWindow
@@ -101,7 +101,7 @@ def test_what_is_late_is_told(qtbot, window):
     qtbot.waitUntil(lambda: "调解期限" in words(window.pages.made[HOME]), timeout=5000)
     window.pages.turn_to(BIN)
     window.foot.due.click()
-    assert window.pages.name == HOME
+    assert window.pages.name == DUES
 
 
 def test_the_foot_follows_the_store(qtbot, window):

@@ -38,7 +38,7 @@ class Rules:
 
 
 def _overlaid(rule: Rule, own: DeadlineRule) -> Rule:
-    basis = f"{own.basis}（本所设定，适用于 {own.valid_from.isoformat()} 起）"
+    basis = f"{own.basis}（本所设定，自 {own.valid_from.isoformat()} 起）"
     ahead = own.days_ahead() or rule.ahead
     if not rule.n or not own.n:
         return replace(rule, basis=basis, ahead=ahead)
