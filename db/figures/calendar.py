@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 from sqlalchemy import select
@@ -52,10 +53,8 @@ class Calendar:
         entered = self._changed.get(day)
         if entered is not None:
             return entered
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return day.weekday() < 5
+        known = _in_library(day)
+        return day.weekday() < 5 if known is None else known
 
     def sure(self, day: date) -> bool:
         """Whether it is announced that a day is worked or off."""
@@ -64,7 +63,7 @@ class Calendar:
     def announced(self, year: int) -> bool:
         """Whether library or office know the holidays of a year."""
         if year not in self._known:
-            self._known[year] = self._library_knows(year) or all(
+            self._known[year] = _in_library(date(year, 1, 1)) is not None or all(
                 self._changed.get(date(year, *fixed)) is False for fixed in _FIXED
             )
         return self._known[year]
@@ -97,14 +96,6 @@ class Calendar:
         doubtful = {day.year for day in looked_at if not self.sure(day)}
         return Deadline(raw, looked_at[-1], tuple(sorted(doubtful)))
 
-    @staticmethod
-    def _library_knows(year: int) -> bool:
-        try:
-            chinese_calendar.is_workday(date(year, 1, 1))
-        except NotImplementedError:
-            return False
-        return True
-
 
 _SHIPPED = Calendar()
 
@@ -134,6 +125,15 @@ def office_calendar(session: Session) -> Calendar:
         length = (until - first).days + 1 if until else 1
         changed |= dict.fromkeys((first + n * _DAY for n in range(length)), kind == "work")
     return Calendar(changed)
+
+
+@cache
+def _in_library(day: date) -> bool | None:
+    """Whether a day is worked, None beyond the library's years; it searches them all each time."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
 
 
 def _plus(start: date, days: int) -> date:

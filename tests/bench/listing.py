@@ -27,7 +27,7 @@ def run() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         database, _ = Database.create(Path(folder) / "store.db", "bench", "bench-bench")
         with database:
-            _fill(database)
+            fill(database)
             return [_compare(database, *case) for case in _cases()]
 
 
@@ -91,7 +91,7 @@ def _best(work: Callable[[], Any]) -> float:
     return min(times)
 
 
-def _fill(database: Database) -> None:
+def fill(database: Database) -> None:
     """Past history and forms: the bench is about reading."""
     rows = []
     for number in range(ROWS):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from db.figures.brief import brief
 from db.figures.deadlines import Due, due, rules
@@ -91,6 +92,28 @@ def test_nothing_is_due_for_a_record_in_the_bin(store: Database) -> None:
     with store.step("删除") as session:
         session.get(Case, case).deleted_at = datetime(2024, 6, 20)
     assert _due(store, date(2024, 7, 3)) == {}
+
+
+def test_no_case_is_read_that_waits_for_nothing(store: Database) -> None:
+    """Each query walks the index of the state, never the register or the bin's index."""
+    asked: list[tuple[str, object]] = []
+    with store.read() as session:
+        connection = session.connection()
+        event.listen(
+            connection,
+            "before_cursor_execute",
+            lambda _c, _cursor, statement, values, *_: asked.append((statement, values)),
+        )
+        due(session, date(2024, 7, 3))
+        plans = [
+            row[3]
+            for statement, values in tuple(asked)
+            if "FROM mediation" in statement
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    found = [plan for plan in plans if plan.split()[1] == "mediation"]
+    assert len(found) == 4
+    assert all("USING INDEX ix_mediation_state" in plan for plan in found), found
 
 
 def test_the_year_in_brief(store: Database) -> None:

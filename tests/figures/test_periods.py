@@ -10,9 +10,11 @@ from db.figures.deadlines import Due, Waiting, rules
 from db.figures.deadlines.counting import Counting
 from db.figures.deadlines.rules import Rules
 from db.registers import DeadlineRule
+from db.store import periods
 from db.store.codes import codes
 from db.store.periods import Reading
 from db.store.problems import Level
+from db.store.trouble import Trouble
 
 START = date(2024, 9, 20)  # a Friday before 国庆节: 1 to 7 October off, Sunday 29 September worked
 
@@ -35,6 +37,17 @@ def test_every_rule_says_its_ground():
         assert rule.start, rule.code
         assert list(rule.ahead) == sorted(rule.ahead, reverse=True)
     assert len({rule.what for rule in rules().values()}) == len(rules())
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[x", '[x]\nwhat = "y"', '[x]\nwhat = "y"\nbasis = "z"\nunit = "weeks"', "x = 1"],
+)
+def test_a_damaged_list_of_rules_is_told(content, tmp_path, monkeypatch):
+    (tmp_path / "deadlines.toml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(periods, "RESOURCES", tmp_path)
+    with pytest.raises(Trouble, match=r"deadlines\.toml"):
+        periods.shipped.__wrapped__()
 
 
 def test_the_code_table_is_the_same_list():

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from db.registers import Case, Committee
+from db.registers import Case, Committee, DeadlineRule
 from db.store.database import Database
 from desktop.windows.moves_bar import Strip
 from desktop.windows.notices import Notices
@@ -45,6 +45,18 @@ def test_the_first_key_marks_the_record(qtbot, store):
     assert not page.pane.dirty
     with store.read() as session:
         assert session.get(Committee, 1).address == "1"
+
+
+def test_what_is_computed_follows_what_is_typed(qtbot, store):
+    page = opened(qtbot, store, DeadlineRule)
+    page.new_record()
+    shown = cell(page, "shipped_rule").editor
+    assert shown.value() is None
+    chosen = cell(page, "rule").editor
+    for code, article in (("aid_decision", "第四十三条"), ("aid_objection", "第四十九条")):
+        chosen.show_value(code)
+        chosen.edited.emit()
+        qtbot.waitUntil(lambda words=article: words in (shown.value() or ""))
 
 
 @pytest.mark.parametrize("name", ["summary", "dispute_type", "committee_id", "occurred_on"])

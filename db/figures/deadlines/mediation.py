@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from db.figures.deadlines.waiting import Waiting, live
+from db.figures.deadlines.waiting import Waiting, blank, live
 from db.registers import Case, Mediator
 from db.registers.mediation import CaseMediator, Visit
 from db.store.periods import shipped
@@ -45,8 +45,8 @@ def _confirmation(session: Session, today: date) -> Iterator[Waiting]:
     conditions = (
         Case.state.in_(("agreed", "performed")),
         Case.effective_on >= today - _LONGEST_CHANCE,
-        Case.confirmation_state.is_(None),
-        Case.performed_on.is_(None),
+        blank(Case.confirmation_state),
+        blank(Case.performed_on),
         Case.dispute_type.not_in(shipped()["confirmation"].not_for),
     )
     for row in _cases(session, Case.effective_on, *conditions):

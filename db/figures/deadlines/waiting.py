@@ -34,10 +34,15 @@ class Waiting:
     paused: int = 0
 
 
-def live(cls: Any) -> ColumnElement[bool]:
-    """The condition that a record is not in the recycle bin, for the queries of this package.
+def blank(column: Any) -> ColumnElement[bool]:
+    """The condition that a column is empty, hidden from the column's index.
 
-    Hidden from the bin's index: nearly all records are live, so that index finds everything,
-    where the index of the state or the date finds the few that wait.
+    Where nearly all records are blank, that index finds everything, and SQLite would still choose
+    it; the index of the state or the date finds the few that wait.
     """
-    return func.coalesce(cls.deleted_at, cls.deleted_at).is_(None)
+    return func.coalesce(column, column).is_(None)
+
+
+def live(cls: Any) -> ColumnElement[bool]:
+    """The condition that a record is not in the recycle bin, for the queries of this package."""
+    return blank(cls.deleted_at)
