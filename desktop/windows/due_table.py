@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop.windows import look
 from desktop.windows.due_line import day, days, grouped, title, tone
+from desktop.windows.rows import plain_table
 
 if TYPE_CHECKING:
     from db.figures.deadlines import Due
@@ -128,17 +129,8 @@ def due_table(model: DueModel) -> DueTable:
     """The table, dressed."""
     table = DueTable()
     table.setModel(model)
-    table.setAccessibleName("到期事项")
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(look.row_height(table))
+    plain_table(table, "到期事项")
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     em = table.fontMetrics().horizontalAdvance("枫")
     for column, (_, width) in enumerate(COLUMNS):
         if width:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -23,6 +22,7 @@ from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.ears import listen
 from desktop.windows.notices import say
+from desktop.windows.rows import plain_table
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -120,18 +120,8 @@ class RecycleBinPage(QWidget):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(_COLUMNS))
         table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.setAccessibleName("已删除的记录")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.row_height(table))
+        plain_table(table, "已删除的记录")
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         em = table.fontMetrics().horizontalAdvance("枫")
         for column in (1, 2):

@@ -1,10 +1,18 @@
-"""Lines of text that can be pressed, and text that ends in … where the room ends."""
+"""Lines of text that can be pressed, text that ends in … where the room ends, plain tables."""
 
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from desktop.windows import look
 
@@ -75,3 +83,19 @@ class Section(QWidget):
         self.setMinimumHeight(look.row_height(self))
         if beside:
             row.addWidget(beside)
+
+
+def plain_table(table: QTableView, name: str) -> None:
+    """Make a table of records: whole rows are chosen, one at a time, nothing is typed into it."""
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(look.row_height(table))
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
