@@ -13,6 +13,7 @@ from db.store.codes import codes
 from db.store.fields import Field
 from db.store.kinds import ChoiceKind, ChoicesKind, FileKind, LinkKind, RowsKind, StateKind
 from db.store.record import Record, register
+from tests.enforcers import certify
 
 _NUMBERS = count(1)  # every text made in one run is another, so that unique fields never collide
 _ROWS = 2
@@ -34,7 +35,11 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
         session: of a running step.
         values: fields that shall have another value.
     """
-    return _filled(cls, session, values, row=0, deep=True)
+    record = _filled(cls, session, values, row=0, deep=True)
+    if cls.__tablename__ == "inspection":
+        for officer in record.officers:
+            certify(session, officer.staff_id, f"检{next(_NUMBERS)}")
+    return record
 
 
 def id_number(number: int) -> str:
@@ -63,7 +68,7 @@ def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, dee
             setattr(record, spec.name, rows)
         elif isinstance(spec.kind, LinkKind):
             if deep or spec.required:
-                setattr(record, spec.name, _linked(session, spec.kind.table))
+                setattr(record, spec.name, _linked(session, spec.kind.table, row))
         elif spec.kind.code == "date":
             if getattr(record, spec.name) is None or spec.default is not None:
                 setattr(record, spec.name, next(days))
@@ -81,9 +86,10 @@ def _first_day(cls: Any) -> date:
     return _FIRST_DAY + timedelta(days=next(_NUMBERS)) if unique else _FIRST_DAY
 
 
-def _linked(session: Session, table: str) -> int:
+def _linked(session: Session, table: str, row: int) -> int:
+    """The first record there, and the next one for the next row: nobody stands in a list twice."""
     cls = register(table)
-    there = session.scalar(select(cls.id).order_by(cls.id).limit(1))
+    there = session.scalar(select(cls.id).order_by(cls.id).offset(row).limit(1))
     if there is not None:
         return there
     record = _filled(cls, session, {}, row=0, deep=False)

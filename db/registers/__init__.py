@@ -1,9 +1,11 @@
 """What we keep: one file per register, and this table of contents."""
 
+from db.registers.card import Card
 from db.registers.committee import Committee
 from db.registers.day_off import DayOff
 from db.registers.deadline_rule import DeadlineRule
 from db.registers.enterprise import Enterprise
+from db.registers.inspection import Inspection
 from db.registers.mediation import Case
 from db.registers.mediator import Mediator
 from db.registers.office import Office
@@ -12,11 +14,15 @@ from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.seal import Certificate
 from db.registers.staff import Staff
+from db.registers.training import Training
 from db.store.record import Record
 
 ALL: tuple[type[Record], ...] = (
     Case,
     Paper,
+    Card,
+    Training,
+    Inspection,
     Person,
     Staff,
     Enterprise,
@@ -32,16 +38,19 @@ ALL: tuple[type[Record], ...] = (
 
 __all__ = [
     "ALL",
+    "Card",
     "Case",
     "Certificate",
     "Committee",
     "DayOff",
     "DeadlineRule",
     "Enterprise",
+    "Inspection",
     "Mediator",
     "Office",
     "Paper",
     "Person",
     "Place",
     "Staff",
+    "Training",
 ]

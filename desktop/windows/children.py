@@ -60,8 +60,9 @@ class Rows(QWidget):
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
         opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
-        self._record, self._locked = record, locked
-        self._add.setVisible(not locked)
+        never = self.spec.locked_when
+        self._record, self._locked = record, locked or bool(never and never(record))
+        self._add.setVisible(not self._locked)
         for card in self.cards:
             self._cards.removeWidget(card)
             card.deleteLater()
@@ -161,7 +162,8 @@ class Rows(QWidget):
         say(self, f"已移除{self.spec.label}第 {place + 1} 行", "done", ("放回", put_back))
 
     def _card(self, row: Any, *, opened: bool) -> RowCard:
-        card = RowCard(row, self._database, locked=self._locked)
+        noted = row.append_only and row.id is not None
+        card = RowCard(row, self._database, locked=self._locked or noted)
         card.edited.connect(self.edited)
         card.touched.connect(self.touched)
         card.moved.connect(lambda by: self.shift(card, by))

@@ -59,7 +59,7 @@ class MovePanel(QFrame):
         self.hide()
 
     def ask(self, move: "Move", record: Any) -> None:
-        """Ask for what the move needs; dates stand at today."""
+        """Ask for what the move needs; its first date stands at today."""
         self._move, self._record = move, record
         self.setAccessibleName(move.label)
         self._go.setText(f"{move.label}(&O)")
@@ -67,11 +67,12 @@ class MovePanel(QFrame):
             self._place.removeWidget(self._grid)
             self._grid.deleteLater()
         fields = type(record).fields
-        self._grid = FieldGrid([_always(fields[name]) for name in move.asks], self._database)
+        specs = [_always(fields[name], required=name in move.needs) for name in move.asks]
+        self._grid = FieldGrid(specs, self._database)
         self._before = {name: getattr(record, name) for name in move.asks}
-        for name in move.asks:
-            if getattr(record, name) is None and fields[name].kind.code == "date":
-                setattr(record, name, date.today())
+        first_date = next((s.name for s in specs if s.kind.code == "date"), None)
+        if first_date is not None and getattr(record, first_date) is None:
+            setattr(record, first_date, date.today())
         self._grid.show_row(record)
         self._grid.edited.connect(self._edited)
         self._place.addWidget(self._grid)
@@ -148,8 +149,8 @@ class MovePanel(QFrame):
         return found
 
 
-def _always(spec: Any) -> Any:
+def _always(spec: Any, *, required: bool) -> Any:
     """The field as the move asks for it, whatever the state it is otherwise shown in."""
     from dataclasses import replace
 
-    return replace(spec, shown_when=None, required=True)
+    return replace(spec, shown_when=None, required=required)

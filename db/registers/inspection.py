@@ -1,0 +1,163 @@
+"""Inspections: whom, for what, and by which officers with certificates valid that day."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, object_session
+
+from db.store.fields import CreditCode, LongText, Phone, Section, field, link
+from db.store.problems import Level, Problem
+from db.store.record import Child, Record, register
+
+_what = Section("检查")
+_whom = Section("检查对象")
+_who = Section("检查人员")
+_found = Section("结果")
+
+_ENFORCING = ("1", "3")
+"""Kinds of certificate one may inspect with; one for supervision is not among them."""
+
+
+class Officer(Child):
+    """One of the inspecting officers 检查人员."""
+
+    __tablename__ = "inspection_officer"
+    owner: ClassVar = "inspection"
+    name_field: ClassVar = "card_number"
+
+    staff_id: Mapped[int] = link("检查人员", "staff", listed=True)
+    card_number: Mapped[str | None] = field(
+        "执法证号",
+        listed=True,
+        computed=lambda officer: officer.card_number,
+        help="检查当日有效的证件，由程序填写",
+    )
+
+
+class Inspection(Record):
+    """An inspection of an enterprise or site 执法检查."""
+
+    __tablename__ = "inspection"
+    title: ClassVar = "执法检查"
+    unit: ClassVar = "次"
+    group: ClassVar = "执法"
+    icon: ClassVar = "enforcement"
+    name_field: ClassVar = "name"
+    newest_first: ClassVar = "day"
+
+    day: Mapped[date] = _what.field(
+        "检查日期", listed=True, dated=True, index=True, default=date.today, quick=True
+    )
+    items: Mapped[LongText] = _what.field("检查事项", searched=True, quick=True)
+    in_list: Mapped[bool] = _what.field(
+        "在公布的检查事项清单内",
+        default=True,
+        filtered=True,
+        help="清单之外不得检查（涉企行政检查的规定）",
+    )
+    way: Mapped[str | None] = _what.choice(
+        "检查方式", "inspection_way", listed=True, filtered=True, counted=True, default="1"
+    )
+    planned: Mapped[bool] = _what.field("计划内", default=True, filtered=True, counted=True)
+    enterprise_id: Mapped[int | None] = _whom.link(
+        "企业和单位",
+        "enterprise",
+        carries=("name", "credit_code", "representative", "phone", "address"),
+    )
+    name: Mapped[str] = _whom.field("名称", listed=True, searched=True, quick=True)
+    credit_code: Mapped[CreditCode | None] = _whom.field("统一社会信用代码", searched=True)
+    representative: Mapped[str | None] = _whom.field("负责人")
+    phone: Mapped[Phone | None] = _whom.field("联系方式")
+    address: Mapped[str | None] = _whom.field("地址", listed=True, quick=True)
+    officers: Mapped[list[Officer]] = _who.children("检查人员", Officer, quick=True)
+    result: Mapped[str | None] = _found.choice(
+        "检查结果",
+        "inspection_result",
+        listed=True,
+        filtered=True,
+        counted=True,
+        quick=True,
+        needed_when=lambda _inspection: True,
+    )
+    note: Mapped[LongText | None] = _found.field("检查情况")
+
+    def called(self) -> str:
+        """Day and whom."""
+        day: date | None = self.day  # not yet typed, in a new inspection
+        return " ".join(filter(None, (day.isoformat() if day else "", self.name)))
+
+    def settle(self) -> None:
+        """Also writes down each officer's certificate as it stood that day."""
+        session = object_session(self)
+        if session is not None:
+            with session.no_autoflush:
+                for row in self.officers:
+                    card = self._card(session, row)
+                    number = card.standing_on(self.day).number if card is not None else None
+                    if row.card_number != number:
+                        row.card_number = number
+        super().settle()
+
+    def rules(self) -> Iterator[Problem]:
+        """An inspection outside the published list is doubted, and one to come as well."""
+        day: date | None = self.day
+        if day and day > date.today():
+            yield Problem("day", "检查日期在今天之后，请核对", Level.WARN)
+        if self.in_list is False:
+            yield Problem("in_list", "清单之外的事项不得检查，请核对", Level.WARN)
+
+    def conflicts(self, session: Session) -> Iterator[Problem]:
+        """Two officers at least, each with a certificate valid that day (行政处罚法第四十二条)."""
+        day: date | None = self.day
+        if day is None:
+            return
+        if len({row.staff_id for row in self.officers} - {None}) < 2:
+            yield Problem("officers", "检查人员不得少于两人（行政处罚法第四十二条）")
+        for place, row in enumerate(self.officers):
+            chosen: int | None = row.staff_id
+            staff: Any = session.get(register("staff"), chosen) if chosen else None
+            if staff is not None:
+                for sentence, level in self._against(session, staff, day):
+                    said = f"{staff.name}：{sentence}"
+                    yield Problem(f"officers[{place}].staff_id", said, level)
+
+    def _against(self, session: Session, staff: Any, day: date) -> Iterator[tuple[str, Level]]:
+        if staff.left_on is not None and staff.left_on < day:
+            yield f"已于 {staff.left_on} 离职，不能参加检查", Level.STOP
+            return
+        cards = _cards(session, staff.id)
+        if not any(card.valid_on(day) or card.valid_on(day - timedelta(1)) for card in cards):
+            if not staff.may_hold_certificate():
+                kind = type(staff).fields["establishment"].kind.format(staff.establishment)
+                yield f"是{kind}，不得参加对企业的检查（国办发〔2024〕54号）", Level.STOP
+            else:
+                yield f"{_why(cards, day)}，不能参加检查", Level.STOP
+            return
+        both = any(card.valid_on(day) and card.valid_on(day - timedelta(1)) for card in cards)
+        if not both:
+            yield "证件当日刚办理核发、注销等事项，请核对检查时证件是否有效", Level.WARN
+        if not staff.on_enforcement_post(day):
+            yield "当日不在执法岗位，请核对", Level.WARN
+
+    def _card(self, session: Session, row: Officer) -> Any:
+        chosen: int | None = row.staff_id
+        day: date | None = self.day
+        if chosen is None or day is None:
+            return None
+        cards = _cards(session, chosen)
+        return next((card for card in reversed(cards) if card.valid_on(day)), None)
+
+
+def _cards(session: Session, staff_id: int) -> list[Any]:
+    """The certificates that one may inspect with, oldest first."""
+    cls: Any = register("card")
+    mine = (cls.staff_id == staff_id, cls.kind.in_(_ENFORCING), cls.deleted_at.is_(None))
+    return list(session.scalars(select(cls).where(*mine).order_by(cls.id)))
+
+
+def _why(cards: list[Any], day: date) -> str:
+    """The reason that says most: how the newest card that was ever handed out stood that day."""
+    reasons = [card.why_not(day) for card in cards if card.standing_on(day).state is not None]
+    return reasons[-1] if reasons else "没有执法证件" if not cards else "当日尚未核发证件"

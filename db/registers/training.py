@@ -1,0 +1,107 @@
+"""Enforcement training: sessions, who took part, and for how many hours."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from db.store.fields import LongText, Section, field, link
+from db.store.problems import Level, Problem
+from db.store.record import Child, Record
+
+_about = Section("培训")
+_who = Section("参训人员")
+
+
+def _outsider(row: "Attendee") -> bool:
+    return row.staff_id is None
+
+
+class Attendee(Child):
+    """One who took part 参训人员: of the township's staff, or from elsewhere by name."""
+
+    __tablename__ = "training_attendee"
+    owner: ClassVar = "training"
+    name_field: ClassVar = "name"
+
+    staff_id: Mapped[int | None] = link("工作人员", "staff", listed=True)
+    name: Mapped[str | None] = field("外单位人员姓名", listed=True, shown_when=_outsider)
+    unit: Mapped[str | None] = field("外单位名称", listed=True, shown_when=_outsider)
+    hours: Mapped[int | None] = field("学时", unit="学时", listed=True, help="不填按全程计")
+    score: Mapped[int | None] = field("考试成绩", unit="分", listed=True)
+    signed: Mapped[bool] = field("已签到", default=True)
+
+    def rules(self) -> Iterator[Problem]:
+        """Somebody is named, and hours are not negative."""
+        if self.staff_id is None and not self.name:
+            yield Problem("staff_id", "请选工作人员，外单位人员填写姓名")
+        if self.hours is not None and self.hours < 0:
+            yield Problem("hours", "学时不能是负数")
+
+
+class Training(Record):
+    """A training session for enforcement officers 执法培训."""
+
+    __tablename__ = "training"
+    title: ClassVar = "执法培训"
+    unit: ClassVar = "期"
+    group: ClassVar = "执法"
+    icon: ClassVar = "training"
+    name_field: ClassVar = "name"
+    newest_first: ClassVar = "starts_on"
+
+    name: Mapped[str] = _about.field("培训名称", listed=True, searched=True, quick=True)
+    number: Mapped[str | None] = _about.field("期次", listed=True, searched=True)
+    category: Mapped[str | None] = _about.choice(
+        "类别", "training_category", listed=True, filtered=True, counted=True, quick=True
+    )
+    starts_on: Mapped[date] = _about.field(
+        "开始日期", listed=True, dated=True, index=True, default=date.today, quick=True
+    )
+    ends_on: Mapped[date | None] = _about.field("结束日期", help="只有一天的不用填")
+    hours: Mapped[int] = _about.field("学时", unit="学时", listed=True, summed=True, quick=True)
+    way: Mapped[str | None] = _about.choice(
+        "形式", "training_way", filtered=True, counted=True, default="1", quick=True
+    )
+    host: Mapped[str | None] = _about.field("主办单位", quick=True)
+    lecturer: Mapped[str | None] = _about.field("讲师", searched=True)
+    place: Mapped[str | None] = _about.field("地点")
+    attendees: Mapped[list[Attendee]] = _who.children("参训人员", Attendee)
+    attendances: Mapped[int | None] = _who.field(
+        "参训人次",
+        unit="人次",
+        listed=True,
+        summed=True,
+        computed=lambda training: len(training.attendees),
+    )
+    note: Mapped[LongText | None] = _who.field("备注")
+
+    def called(self) -> str:
+        """Name and first day."""
+        day: date | None = self.starts_on  # not yet typed, in a new session
+        return " ".join(filter(None, (self.name, day.isoformat() if day else "")))
+
+    def hours_of(self, row: Attendee) -> int:
+        """What counts for one who took part: the session's hours unless others are given."""
+        whole: int | None = self.hours  # not yet typed, in a new session
+        return row.hours if row.hours is not None else whole or 0
+
+    def rules(self) -> Iterator[Problem]:
+        """Days in their order, nobody twice, nobody longer than the session."""
+        first: date | None = self.starts_on
+        if first and self.ends_on and self.ends_on < first:
+            yield Problem("ends_on", "结束日期早于开始日期，请核对")
+        whole: int | None = self.hours
+        if whole is not None and whole <= 0:
+            yield Problem("hours", "学时应大于 0")
+        times = Counter(row.staff_id for row in self.attendees if row.staff_id is not None)
+        for place, row in enumerate(self.attendees):
+            if row.staff_id is not None and times[row.staff_id] > 1:
+                yield Problem(f"attendees[{place}].staff_id", "同一人列了两次，人次会多计")
+            if row.hours is not None and whole is not None and row.hours > whole:
+                word = f"学时多于本期的 {whole} 学时，请核对"
+                yield Problem(f"attendees[{place}].hours", word, Level.WARN)
+        if not self.attendees:
+            yield Problem("attendees", "参训人员待补", Level.MISSING)
