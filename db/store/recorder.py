@@ -7,11 +7,13 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session
 
 from db.store.history import Change, StepWriter, held
+from db.store.kinds import RowsKind
 from db.store.record import Child, Record, Row, register
 from db.store.shared import link_up
 from db.store.trouble import Trouble
 
 _WRITER, _NOTED = "writer", "noted"
+_KEPT = "已经记下的事项不能改动或删去，请另记一项更正"
 
 
 def record_changes(session: Session, writer: StepWriter) -> None:
@@ -56,12 +58,16 @@ def _settle_one(session: Session, record: Record) -> None:
 def _keep_logs(session: Session) -> None:
     """Refuse to change what may only be added to."""
     for row in (*session.dirty, *session.deleted):
+        attributes = inspect(row).attrs
         if isinstance(row, Child) and row.append_only and inspect(row).persistent:
-            changed = {
-                name for name in type(row).fields if inspect(row).attrs[name].history.has_changes()
-            }
+            changed = any(attributes[name].history.has_changes() for name in type(row).fields)
             if changed or row in session.deleted:
-                raise Trouble("已经记下的事项不能改动或删去，请另记一项更正")
+                raise Trouble(_KEPT)
+        elif isinstance(row, Record):  # rows taken out of it are not among the deleted yet
+            for field in type(row).fields.values():
+                log = field.kind.row if isinstance(field.kind, RowsKind) else None
+                if log and log.append_only and attributes[field.name].history.deleted:
+                    raise Trouble(_KEPT)
 
 
 def _write(session: Session, *_: Any) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from db.registers import Case
+from db.registers import Card, Case, Training
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -63,7 +64,56 @@ def _mediation(session: Session, case: Case) -> Sheet:
     return agreement(session, case)
 
 
-FORMS: tuple[Form, ...] = (Form("agreement", "人民调解协议书", Case, _mediation),)
+def _card_receipt(session: Session, card: Card) -> Sheet:
+    from desktop.documents.enforcement.card_forms import receipt
+
+    return receipt(session, card)
+
+
+def _card_ending(session: Session, card: Card) -> Sheet:
+    from desktop.documents.enforcement.card_forms import ending
+
+    return ending(session, card)
+
+
+def _card_roster(session: Session, day: date) -> Sheet:
+    from desktop.documents.enforcement.card_lists import roster
+
+    return roster(session, day)
+
+
+def _card_handed_out(session: Session, day: date) -> Sheet:
+    from desktop.documents.enforcement.card_lists import handed_out
+
+    return handed_out(session, day)
+
+
+def _training_sign_in(session: Session, training: Training) -> Sheet:
+    from desktop.documents.enforcement.sign_in import sign_in
+
+    return sign_in(session, training)
+
+
+FORMS: tuple[Form, ...] = (
+    Form("agreement", "人民调解协议书", Case, _mediation),
+    Form(
+        "card_ending",
+        "行政执法证注销决定书",
+        Card,
+        _card_ending,
+        offered=lambda card: card.state in ("cancelled", "revoked"),
+    ),
+    Form(
+        "card_receipt",
+        "行政执法证领取登记表",
+        Card,
+        _card_receipt,
+        offered=lambda card: card.valid_from is not None and bool(card.events),
+    ),
+    Form("card_roster", "行政执法持证人员名册", Card, _card_roster, over="day"),
+    Form("card_handed_out", "行政执法证领取登记簿", Card, _card_handed_out, over="year"),
+    Form("training_sign_in", "执法培训签到表", Training, _training_sign_in),
+)
 """Every form, in the order of the menus; what renders them is imported at first use."""
 
 

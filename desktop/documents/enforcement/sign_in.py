@@ -1,0 +1,86 @@
+"""培训签到表: who is expected, with room to sign, and blank lines for those who come besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.registers import Staff
+from db.store.links import captions
+from desktop.documents.office_form import day_of, finished, office_of, said
+from desktop.documents.page import Document, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from db.registers import Training
+    from desktop.documents.forms import Sheet
+
+_TITLE = "执法培训签到表"
+_BLANKS = 6
+_SMALL = Style(size=12)
+
+
+def sign_in(session: Session, training: Training) -> Sheet:
+    """The sheet of one session, two people to a line."""
+    office = office_of(session)
+    paper = Document(
+        f"{_TITLE}（{training.called()}）",
+        author=office.name,
+        subject=training.called(),
+        made=training.starts_on,
+    )
+    paper.title(_TITLE)
+    last = training.ends_on
+    days = day_of(training.starts_on) + (f"至{day_of(last)}" if last else "")
+    number = f"（{training.number}）" if training.number else ""
+    paper.fields([("培训名称：", f"{training.name}{number}")])
+    paper.fields([("时间：", days)])
+    paper.fields(
+        [
+            ("地点：", training.place or ""),
+            ("学时：", str(training.hours)),
+            ("主办：", training.host or ""),
+            ("讲师：", training.lecturer or ""),
+            ("类别：", said(training, "category")),
+            ("形式：", said(training, "way")),
+        ],
+        columns=2,
+    )
+    paper.gap(8)
+    people = [*_people(session, training), *[("", "")] * _BLANKS]
+    if len(people) % 2:
+        people.append(("", ""))
+    half = (len(people) + 1) // 2
+    rows = []
+    for place in range(half):
+        left, right = people[place], people[place + half]
+        rows.append(
+            [str(place + 1), *left, "", str(place + 1 + half), *right, ""],
+        )
+    paper.table(
+        rows,
+        widths=[1, 1.8, 2.6, 2.4, 1, 1.8, 2.6, 2.4],
+        header=["序号", "姓名", "部门或单位", "签名"] * 2,
+        align=["center", "center", "left", "left"] * 2,
+        style=Style(size=10.5),
+        least=26,
+    )
+    paper.gap(6)
+    paper.paragraph(
+        "应到　　　　人，实到　　　　人。　　　　记录人（签名）：　　　　　　　　",
+        indent=0,
+        style=_SMALL,
+    )
+    return finished(paper)
+
+
+def _people(session: Session, training: Training) -> Iterator[tuple[str, str]]:
+    for row in training.attendees:
+        staff = session.get(Staff, row.staff_id) if row.staff_id else None
+        if staff is None:
+            yield row.name or "", row.unit or ""
+        else:
+            place = staff.department_id
+            yield staff.name, captions(session, "place", [place]).get(place or 0, "")
