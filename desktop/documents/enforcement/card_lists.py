@@ -50,7 +50,7 @@ def roster(session: Session, day: date) -> Sheet:
         style=Style(size=12),
     )
     paper.gap(4)
-    _people(paper, found)
+    _people(paper, found, office.township or "")
     paper.gap(6)
     paper.heading(f"{day.year}年1月1日至{day_of(day)}证件收支", 2, indent=0)
     _identity(paper, held)
@@ -70,7 +70,7 @@ def handed_out(session: Session, day: date) -> Sheet:
     paper = Document(title, author=office.name, subject=title, sheet=LYING, made=day)
     paper.title(title, size=18, after=8)
     paper.paragraph(f"登记单位：{office.name}", indent=0)
-    lines = list(_lines(session, year))
+    lines = list(_lines(session, year, office.township or ""))
     rows = [[str(number), *line, ""] for number, line in enumerate(lines, start=1)]
     rows += [[""] * 9 for _ in range(_BLANKS)]
     paper.table(
@@ -84,14 +84,14 @@ def handed_out(session: Session, day: date) -> Sheet:
             "center", "center", "center", "left", "center",
             "center", "center", "center", "left",
         ],
-        least=30,
+        least=26,
     )  # fmt: skip
     paper.gap(6)
     paper.paragraph(f"本年共领取 {len(lines)} 张。签名由领证人亲笔书写。", indent=0)
     return finished(paper)
 
 
-def _lines(session: Session, year: int) -> Iterator[list[str]]:
+def _lines(session: Session, year: int, township: str) -> Iterator[list[str]]:
     found = sorted(
         (
             (event.day, card.id, card, event)
@@ -102,17 +102,18 @@ def _lines(session: Session, year: int) -> Iterator[list[str]]:
         key=lambda item: item[:2],
     )
     for _, _, card, event in found:
-        yield _line(session, card, event)
+        yield _line(session, card, event, township)
 
 
-def _line(session: Session, card: Card, event: CardEvent) -> list[str]:
+def _line(session: Session, card: Card, event: CardEvent, township: str) -> list[str]:
     staff = session.get(Staff, card.staff_id)
-    department = staff.department_id if staff else None
+    number = staff.department_id if staff else None
+    department = captions(session, "place", [number]).get(number or 0, "")
     until = event.new_valid_to
     return [
         event.day.isoformat(),
         card.name or "",
-        captions(session, "place", [department]).get(department or 0, ""),
+        within(department, township),
         said(card, "kind"),
         event.new_number or "",
         until.isoformat() if until else "",
@@ -120,7 +121,7 @@ def _line(session: Session, card: Card, event: CardEvent) -> list[str]:
     ]
 
 
-def _people(paper: Document, found: OnPost) -> None:
+def _people(paper: Document, found: OnPost, township: str) -> None:
     rows: list[list[str | Cell]] = []
     number = 0
     for heading, people in (
@@ -130,10 +131,10 @@ def _people(paper: Document, found: OnPost) -> None:
         ("已离开执法岗位、证件仍有效（不计入上岗率，应办理注销并收回）", found.off_post),
     ):
         if heading and people:
-            rows.append([Cell(f"{heading}：{len(people)} 人", span=6)])
+            rows.append([Cell(f"{heading}：{len(people)} 人", span=6, align="left")])
         for person in people:
             number += 1
-            rows.append([str(number), *_person(person)])
+            rows.append([str(number), *_person(person, township)])
     paper.table(
         rows or [[Cell("没有人员", span=6, align="center")]],
         widths=[1, 1.8, 3.2, 2.6, 2.6, 2.4],
@@ -143,11 +144,17 @@ def _people(paper: Document, found: OnPost) -> None:
     )
 
 
-def _person(row: Holder) -> Sequence[str | Cell]:
+def _person(row: Holder, township: str) -> Sequence[str | Cell]:
     until = row.valid_to.isoformat() if row.valid_to else ""
+    department = within(row.department, township)
     if row.note:
-        return [row.name, row.department, row.post, Cell(row.note, span=2, align="left")]
-    return [row.name, row.department, row.post, row.number, until]
+        return [row.name, department, row.post, Cell(row.note, span=2, align="left")]
+    return [row.name, department, row.post, row.number, until]
+
+
+def within(department: str, township: str) -> str:
+    """A department as it is called within its township: 天龙镇应急管理站 is 应急管理站 there."""
+    return department.removeprefix(township) or department
 
 
 def _identity(paper: Document, held: Stock) -> None:

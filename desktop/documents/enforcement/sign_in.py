@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.registers import Staff
 from db.store.links import captions
+from desktop.documents.enforcement.card_lists import within
 from desktop.documents.office_form import day_of, finished, office_of, said
 from desktop.documents.page import Document, Style
 
@@ -49,7 +50,8 @@ def sign_in(session: Session, training: Training) -> Sheet:
         columns=2,
     )
     paper.gap(8)
-    people = [*_people(session, training), *[("", "")] * _BLANKS]
+    expected = list(_people(session, training, office.township or ""))
+    people = [*expected, *[("", "")] * _BLANKS]
     if len(people) % 2:
         people.append(("", ""))
     half = (len(people) + 1) // 2
@@ -61,7 +63,7 @@ def sign_in(session: Session, training: Training) -> Sheet:
         )
     paper.table(
         rows,
-        widths=[1, 1.8, 2.6, 2.4, 1, 1.8, 2.6, 2.4],
+        widths=[1.3, 1.7, 2.8, 2.2, 1.3, 1.7, 2.8, 2.2],
         header=["序号", "姓名", "部门或单位", "签名"] * 2,
         align=["center", "center", "left", "left"] * 2,
         style=Style(size=10.5),
@@ -69,18 +71,19 @@ def sign_in(session: Session, training: Training) -> Sheet:
     )
     paper.gap(6)
     paper.paragraph(
-        "应到　　　　人，实到　　　　人。　　　　记录人（签名）：　　　　　　　　",
+        f"应到 {len(expected)} 人，实到　　　　人。　　　　记录人（签名）：",
         indent=0,
         style=_SMALL,
     )
     return finished(paper)
 
 
-def _people(session: Session, training: Training) -> Iterator[tuple[str, str]]:
+def _people(session: Session, training: Training, township: str) -> Iterator[tuple[str, str]]:
     for row in training.attendees:
         staff = session.get(Staff, row.staff_id) if row.staff_id else None
         if staff is None:
             yield row.name or "", row.unit or ""
         else:
             place = staff.department_id
-            yield staff.name, captions(session, "place", [place]).get(place or 0, "")
+            department = captions(session, "place", [place]).get(place or 0, "")
+            yield staff.name, within(department, township)
