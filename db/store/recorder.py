@@ -23,6 +23,12 @@ def record_changes(session: Session, writer: StepWriter) -> None:
     event.listen(session, "do_orm_execute", _refuse_bulk)
 
 
+def who(session: Session) -> str:
+    """Who makes the running step."""
+    said: str = session.info[_WRITER].who
+    return said
+
+
 def refuse_changes(session: Session) -> None:
     """From now on the session can only look; what passes it by, the file itself refuses."""
     event.listen(session, "before_flush", _refuse)
