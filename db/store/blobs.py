@@ -7,6 +7,7 @@ An undone addition leaves its content here, or redo could not bring it back.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, func, insert, select
@@ -48,7 +49,7 @@ class NewFile:
     taken_on: date | None = None
     note: str = ""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the content, in hex."""
         return sha256(self.content).hexdigest()
@@ -103,3 +104,8 @@ def proven(connection: Connection) -> Iterator[tuple[str, bool]]:
         content = connection.scalar(select(BLOB.c.content).where(BLOB.c.sha256 == name))
         held = content if isinstance(content, bytes) else b""
         yield name, len(held) == size and sha256(held).hexdigest() == name
+
+
+def in_megabytes(size: int) -> str:
+    """A number of bytes for people."""
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(round(size / 1024), 1)} KB"

@@ -55,8 +55,8 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _attachments(args: argparse.Namespace) -> int:
     from db.store.attachments import attachments_of
+    from db.store.blobs import in_megabytes
     from db.store.links import meant
-    from desktop.exchange.attaching import megabytes
     from desktop.exchange.saving_out import LEAVES, save_out
 
     cls, table = register(args.register), register(args.register).__tablename__
@@ -79,7 +79,7 @@ def _attachments(args: argparse.Namespace) -> int:
     else:
         for one in found:
             pages = f"{one.pages} 页" if one.pages else ""
-            print("\t".join((one.name, one.purpose or "", pages, megabytes(one.size))))
+            print("\t".join((one.name, one.purpose or "", pages, in_megabytes(one.size))))
         print(f"{cls.title}：共 {len(found)} 个附件")
     return 0
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.store.attachments import NewFile, attach, attachments_of, new_among
+from db.store.blobs import in_megabytes
 from db.store.kinds.kind import legible
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
@@ -106,9 +107,9 @@ def inspect(source: Source) -> NewFile:
             kind that cannot be attached, or not what its name says.
     """
     if isinstance(source, Path):
-        name, content = _shown(source.name), _read(source)
+        name, content = clean_name(source.name), _read(source)
     else:
-        name, content = _shown(source[0]), source[1]
+        name, content = clean_name(source[0]), source[1]
     if not content:
         raise Trouble(f"“{name}”是空的，没有内容可附", wrong_input=True)
     try:
@@ -122,20 +123,17 @@ def inspect(source: Source) -> NewFile:
         raise Trouble(f"“{name}”不能附：{trouble.sentence}", wrong_input=True) from trouble
 
 
-def megabytes(size: int) -> str:
-    """A size for people."""
-    return f"{size / MB:.1f} MB" if size >= MB else f"{max(round(size / 1024), 1)} KB"
-
-
 def _read(path: Path) -> bytes:
-    name = _shown(path.name)
+    name = clean_name(path.name)
     try:
         if path.is_dir():
             raise Trouble(f"“{name}”是文件夹，请打开它，选里面的文件", wrong_input=True)
         size = path.stat().st_size
         if size > LARGEST_PHOTO:
             most = LARGEST_PHOTO // MB
-            raise Trouble(f"“{name}”有 {megabytes(size)}，超过 {most} MB，不能附", wrong_input=True)
+            raise Trouble(
+                f"“{name}”有 {in_megabytes(size)}，超过 {most} MB，不能附", wrong_input=True
+            )
         return path.read_bytes()
     except OSError as error:
         raise Trouble(
@@ -149,7 +147,7 @@ def _looked_at(name: str, kind: FileKind, content: bytes) -> NewFile:
     if kind.group == file_kinds.PICTURE:
         return _picture(name, kind, content)
     if size > most:
-        raise Trouble(f"它有 {megabytes(size)}，{kind.label}最大 {most // MB} MB")
+        raise Trouble(f"它有 {in_megabytes(size)}，{kind.label}最大 {most // MB} MB")
     if kind.group == file_kinds.PDF:
         pages, image = first_page(content, photos.THUMB)
         return NewFile(name, kind.media_type, content, photos.thumb(image), pages)
@@ -159,16 +157,16 @@ def _looked_at(name: str, kind: FileKind, content: bytes) -> NewFile:
 def _picture(name: str, kind: FileKind, content: bytes) -> NewFile:
     size, most = len(content), LIMITS[kind.group]
     if size > LARGEST_PHOTO:
-        raise Trouble(f"它有 {megabytes(size)}，超过 {LARGEST_PHOTO // MB} MB")
+        raise Trouble(f"它有 {in_megabytes(size)}，超过 {LARGEST_PHOTO // MB} MB")
     seen = photos.look_at(content)
     file = NewFile(name, kind.media_type, content, seen.thumbnail, seen.frames, seen.taken_on)
     if size <= most:
         return file
     if seen.frames > 1:
-        raise Trouble(f"它有 {megabytes(size)}，多页扫描件最大 {most // MB} MB，请分成几份")
+        raise Trouble(f"它有 {in_megabytes(size)}，多页扫描件最大 {most // MB} MB，请分成几份")
     smaller = photos.shrunk(content)
     note = (
-        f"“{name}”有 {megabytes(size)}，已缩小成 {megabytes(len(smaller))} 的 JPEG 附上；"
+        f"“{name}”有 {in_megabytes(size)}，已缩小成 {in_megabytes(len(smaller))} 的 JPEG 附上；"
         "原件请另行保存"
     )
     jpeg = f"{os.path.splitext(name)[0]}.jpg"  # noqa: PTH122 - a name, no path
@@ -197,7 +195,7 @@ def _named(name: str, kind: FileKind) -> str:
 _MEANINGLESS = {"", ".", ".tmp", ".bin", ".dat", ".download", ".crdownload", ".part"}
 
 
-def _shown(name: str) -> str:
+def clean_name(name: str) -> str:
     """A name without folders, unseen characters, and what Windows cannot keep."""
     plain = legible(name.replace("\n", " ").replace("\r", " ").replace("\t", " "))
     plain = plain.encode("utf-8", "replace").decode().translate(_NOT_IN_NAMES).strip(" .")

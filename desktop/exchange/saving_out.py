@@ -8,7 +8,7 @@ from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 from desktop.documents.photos import without_metadata
-from desktop.exchange.attaching import free_name
+from desktop.exchange.attaching import clean_name, free_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEAVES = "文件离开加密仓库后，本程序不再保护它：请只存到该存的地方，用完删除。"
 """Said wherever attachments are saved out."""
+
+__all__ = ["LEAVES", "clean_name", "save_as", "save_out"]
 
 
 def save_out(
@@ -49,7 +51,7 @@ def save_out(
         progress(number, len(attachments))
         try:
             there = {path.name for path in folder.iterdir()}
-            path = folder / free_name(one.name, there)
+            path = folder / free_name(clean_name(one.name), there)
             save_as(database, one, path, original=original)
         except OSError as error:
             raise Trouble(f"打不开文件夹 {folder}，请检查它还在不在、是否有权限") from error

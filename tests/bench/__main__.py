@@ -7,7 +7,7 @@ import importlib
 import sys
 import time
 
-MODULES = ("first_paint", "listing", "saving", "page_layer", "signing")
+MODULES = ("first_paint", "listing", "saving", "attachments", "page_layer", "signing")
 
 
 def main(names: list[str]) -> None:
