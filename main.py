@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from db.store.trouble import Trouble
-from desktop.commands import demo, due, papers, records, stores
+from desktop.commands import attachments, demo, due, papers, records, stores
 from desktop.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *stores.COMMANDS,
     *records.COMMANDS,
     *due.COMMANDS,
+    *attachments.COMMANDS,
     *papers.COMMANDS,
     *demo.COMMANDS,
 )

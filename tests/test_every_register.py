@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from db.registers import ALL
+from db.store.attachments import NewFile, attach, tally
 from db.store.check import check
 from db.store.codes import codes
 from db.store.database import Database
-from db.store.history import CHANGE, STEP
+from db.store.history import CHANGE, STEP, told_tables
 from db.store.kinds import (
     ChoiceKind,
     ChoicesKind,
@@ -25,7 +26,8 @@ from db.store.kinds import (
 from db.store.links import captions, offered
 from db.store.listing import Listing
 from db.store.problems import Level
-from db.store.record import Record, Row, register
+from db.store.record import Record, register
+from db.store.story import story_of
 from tests.filled import filled
 
 each_register = pytest.mark.parametrize("cls", ALL, ids=[cls.__tablename__ for cls in ALL])
@@ -49,8 +51,7 @@ def contents(database):
     with database.read() as session:
         return {
             table.name: session.execute(select(table).order_by(table.c.id)).all()
-            for table in Row.metadata.sorted_tables
-            if table.name not in ("step", "change")
+            for table in told_tables()
         }
 
 
@@ -258,6 +259,27 @@ def edit(database, cls, record_id):
         if not isinstance(cls.fields[name].kind, RowsKind):
             assert getattr(now, name) == getattr(record, name)
     return done
+
+
+@each_register
+def test_any_record_carries_attachments(cls, database):
+    table, record = cls.__tablename__, kept(database, cls)
+    file = NewFile("现场.jpg", "image/jpeg", f"{table}的照片".encode(), pages=1)
+
+    def count():
+        with database.read() as session:
+            return tally(session, table, record.id).files
+
+    with database.step("附上 1 个文件") as session:
+        attach(session, table, record.id, [file])
+    counts = [count()]
+    for act in (database.undo, database.redo):
+        act()
+        counts.append(count())
+    assert counts == [1, 0, 1]
+    with database.read() as session:
+        assert story_of(session, cls, record.id)[0].lines[0].after == "文件名 现场.jpg，页数 1"
+    assert check(database).sound
 
 
 @each_register

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, DateTime, Table, func, select, type_coerce
 from sqlalchemy.types import NullType
 
+from db.store import blobs, check_attachments
 from db.store.engine import spoken
 from db.store.history import (
     CHANGE,
@@ -20,6 +21,7 @@ from db.store.history import (
     chain_digest,
     change_digest,
     content_digest,
+    told_tables,
 )
 from db.store.kinds import RowsKind
 from db.store.progress import Progress, unwatched
@@ -27,8 +29,6 @@ from db.store.record import Child, Row, register
 
 if TYPE_CHECKING:
     from db.store.database import Database
-
-_OURS = ("step", "change")
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Report:
 
 
 def check(database: "Database", progress: Progress = unwatched) -> Report:
-    """Check the file's pages, the chain of steps, each change, and each row against its history.
+    """Check pages, chain, each change, each row against its history, each attachment's content.
 
     What it cannot see: the newest steps taken away and the tables put back as they were, by
     somebody who holds the data key. That is a former state of the store, like an older backup; only
@@ -65,11 +65,15 @@ def check(database: "Database", progress: Progress = unwatched) -> Report:
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             report.findings.append(f"{_title(row[0])}第 {row[1]} 条指向的记录不存在")
         total = connection.scalar(select(func.count()).select_from(CHANGE)) or 0
-        _check_chain(connection, database.chain_key, report, lambda n: progress(n, total * 2))
-        for number, table in enumerate(Row.metadata.sorted_tables):
-            if table.name not in _OURS:
-                _check_table(connection, table, report)
-            progress(total + total * number // len(Row.metadata.tables), total * 2)
+        whole = total * 2 + blobs.count(connection)
+        _check_chain(connection, database.chain_key, report, lambda n: progress(n, whole))
+        tables = told_tables()
+        for number, table in enumerate(tables):
+            _check_table(connection, table, report)
+            progress(total + total * number // len(tables), whole)
+        for number, found in enumerate(check_attachments.findings(connection)):
+            report.findings.extend(found)
+            progress(total * 2 + number, whole)
     return report
 
 
@@ -201,5 +205,5 @@ def _label(table: str, column: str) -> str:
 
 
 def _said(table: Table, row_id: int, row: Any) -> str:
-    caption = (row or {}).get("caption")
+    caption = (row or {}).get("caption") or (row or {}).get("name")
     return f"{_title(table.name)}第 {row_id} 条" + (f"“{caption}”" if caption else "")

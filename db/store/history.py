@@ -44,6 +44,7 @@ STEP = Table(
     Column("changes", Integer, nullable=False),
     Column("digest", String, nullable=False),
     Column("chain", String, nullable=False),
+    info={"told": False},
 )
 CHANGE = Table(
     "change",
@@ -57,8 +58,14 @@ CHANGE = Table(
     Column("erased", String),  # what stands for it then: its digest
     Column("digest", String, nullable=False),
     Index("ix_change_row", "table_name", "row_id", "id"),
+    info={"told": False},
 )
 START = "0" * 64
+
+
+def told_tables() -> list[Table]:
+    """The tables whose every row the history tells: all but its own and what is kept by hash."""
+    return [table for table in Row.metadata.sorted_tables if table.info.get("told", True)]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from db.store import attachments  # noqa: F401 - every store has its tables
 from db.store.record import Row
 from db.store.trouble import Trouble
 

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from db.store.attachments import Attachment
 from db.store.fields import Field
-from db.store.history import CHANGE, STEP, restored
+from db.store.history import CHANGE, STEP, dumps, restored
 from db.store.kinds import LinkKind, RowsKind
 from db.store.links import captions
 
@@ -47,21 +48,23 @@ class Told:
 
 
 def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
-    """Every step that touched a record or its child rows, newest first.
+    """Every step that touched a record, its child rows or its attachments, newest first.
 
     Args:
         session: for reading.
         cls: the register.
         record_id: the record; it may be gone since.
     """
-    children = {
-        spec.kind.row.__tablename__: (spec, spec.kind.row)
+    parts: dict[str, tuple[str, Any, dict[str, Any]]] = {
+        spec.kind.row.__tablename__: (spec.label, spec.kind.row, {"owner_id": record_id})
         for spec in cls.fields.values()
         if isinstance(spec.kind, RowsKind) and spec.kind.row is not None
     }
+    of = {"table_name": cls.__tablename__, "record_id": record_id}
+    parts[Attachment.__tablename__] = (Attachment.title, Attachment, of)
     owned = [
-        and_(CHANGE.c.table_name == table, CHANGE.c.row_id.in_(_rows(session, table, record_id)))
-        for table in children
+        and_(CHANGE.c.table_name == table, CHANGE.c.row_id.in_(_rows(session, table, owner)))
+        for table, (_, _, owner) in parts.items()
     ]
     mine = and_(CHANGE.c.table_name == cls.__tablename__, CHANGE.c.row_id == record_id)
     query = (
@@ -72,27 +75,35 @@ def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
     )
     steps: dict[int, Told] = {}
     for row in session.execute(query):
-        part, label = (cls, "") if row.table_name == cls.__tablename__ else (None, "")
-        if part is None:
-            spec, part = children[row.table_name]
-            label = spec.label
+        label, part, _ = parts.get(row.table_name, ("", cls, None))
+        if part is Attachment and row.action == "edit":
+            label += _file_name(session, row.row_id)
         told = steps.get(row.step_id) or Told(row.step_id, row.name, row.who, row.at, ())
         lines = told.lines + tuple(_lines(session, part, label, row))
         steps[row.step_id] = Told(told.step_id, told.name, told.who, told.at, lines)
     return list(steps.values())
 
 
-def _rows(session: Session, table: str, record_id: int) -> list[int]:
+def _rows(session: Session, table: str, owner: dict[str, Any]) -> list[int]:
     """The ids of all rows that ever belonged to the record: their first entry names the owner."""
-    query = select(CHANGE.c.row_id).where(
-        CHANGE.c.table_name == table,
-        CHANGE.c.action == "add",
-        or_(
-            CHANGE.c.content.contains(f'"owner_id":{record_id},'),
-            CHANGE.c.content.contains(f'"owner_id":{record_id}}}'),
-        ),
-    )
+    query = select(CHANGE.c.row_id).where(CHANGE.c.table_name == table, CHANGE.c.action == "add")
+    for name, value in owner.items():
+        said = dumps({name: value})[1:-1]
+        ends = (CHANGE.c.content.contains(f"{said}{end}", autoescape=True) for end in ",}")
+        query = query.where(or_(*ends))
     return list(session.scalars(query.distinct()))
+
+
+def _file_name(session: Session, attachment_id: int) -> str:
+    """``“现场.jpg”``, as it was called last."""
+    told = select(CHANGE.c.content).where(
+        CHANGE.c.table_name == Attachment.__tablename__, CHANGE.c.row_id == attachment_id
+    )
+    name = ""
+    for content in session.scalars(told.order_by(CHANGE.c.id)):
+        said = json.loads(content or "{}").get("name", name)
+        name = said[1] if isinstance(said, list) else said
+    return f"“{name}”" if name else ""
 
 
 def _lines(session: Session, part: Any, label: str, row: Any) -> list[Line]:

@@ -13,6 +13,7 @@ from db.registers import Case, Office, Paper
 from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.documents import seals
+from desktop.documents.pdf_look import opened
 
 if TYPE_CHECKING:
     from datetime import date
@@ -154,10 +155,8 @@ def _entered(session: Session, pdf: bytes) -> Paper | None:
 
 
 def _title(pdf: bytes) -> str:
-    import pypdfium2
-
     try:
-        with pypdfium2.PdfDocument(pdf) as document:
+        with opened(pdf) as document:
             return str(document.get_metadata_value("Title"))
-    except pypdfium2.PdfiumError:
+    except Trouble:
         return ""

@@ -34,6 +34,7 @@ _PARTS = (
     ("pyHanko", "MIT"),
     ("pikepdf", "MPL-2.0"),
     ("pypdfium2", "Apache-2.0 或 BSD"),
+    ("pillow", "MIT-CMU"),
     ("chinesecalendar", "MIT"),
 )
 

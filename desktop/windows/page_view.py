@@ -1,4 +1,4 @@
-"""The pages of a PDF under one another, drawn as they come into sight, with thumbnails beside."""
+"""Pages of a PDF or scan under one another, drawn as they come into sight, thumbnails beside."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ _SMALLEST, _LARGEST = 0.2, 4.0
 
 
 class PageView(QWidget):
-    """Shows a PDF; ``factor`` 1 fits the width.
+    """Shows a PDF, a photo or a scan; ``factor`` 1 fits the width.
 
     ``turned`` carries the page in sight, from 1, and how many there are; ``drawn`` a page, from 0,
     that got its picture.
@@ -82,7 +82,7 @@ class PageView(QWidget):
         return self._anchor[0]
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show a PDF from its first page; one that cannot be shown leaves the view empty."""
+        """Show a PDF or picture from its first page; what cannot be shown leaves a sentence."""
         self._pdf = pdf
         self._show([])
         tasks.run(self, "正在显示文书", lambda _p: page_sizes(pdf), self._show, self._failed)

@@ -1,7 +1,7 @@
-"""Printing a PDF through the system's printers: the very pages of the preview, 300 dots an inch."""
+"""Printing through the system's printers: the very pages of the preview, 300 dots an inch."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ def print_pdf(parent: QWidget, pdf: bytes, name: str, copies: int = 1) -> None:
 
     Args:
         parent: the window that asks.
-        pdf: what is printed.
+        pdf: what is printed; a photo or scan will do.
         name: the job's name.
         copies: how many the dialog offers; an agreement needs one for each party and one more.
     """
@@ -66,10 +66,17 @@ def put(printer: QPrinter, pdf: bytes, progress: Progress) -> None:
             if page > first:
                 printer.newPage()
             image = page_image(pdf, page, printer.resolution())
-            sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
-            painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image)
+            painter.drawImage(_fitted(printer, image), image)
     except BaseException:
         printer.abort()
         raise
     finally:
         painter.end()
+
+
+def _fitted(printer: QPrinter, image: QImage) -> QRectF:
+    """Where a page stands on the sheet: as large as fits, in its own proportions."""
+    sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
+    part = min(sheet.width() / image.width(), sheet.height() / image.height())
+    width, height = image.width() * part, image.height() * part
+    return QRectF((sheet.width() - width) / 2, (sheet.height() - height) / 2, width, height)

@@ -5,22 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.store.trouble import Trouble
-from desktop.windows import look
+from desktop.windows import look, memory
+from desktop.windows.ask_to_keep import ask_to_keep
+from desktop.windows.attachments import AttachmentPanel
+from desktop.windows.file_drop import FileDrop
 from desktop.windows.form import Form
-from desktop.windows.icons import icon
 from desktop.windows.move_panel import MovePanel
 from desktop.windows.moves_bar import MovesBar
 from desktop.windows.notices import say
+from desktop.windows.record_head import RecordHead
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -40,15 +36,11 @@ class RecordPane(QWidget):
         self.record: Any = None
         self.dirty = False
         self._saving = False
-        self._title = look.mark(QLabel(), "heading")
-        self._title.setWordWrap(True)
+        self.head = RecordHead()
+        self._title, self._save = self.head.title, self.head.save
         self.moves, self.panel = MovesBar(), MovePanel(database)
-        self._save = look.mark(QPushButton("保存(&S)"), "primary")
-        self._drop = look.mark(QPushButton("放弃修改"), "quiet")
-        self._print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
-        self._history = look.mark(QPushButton(icon("history"), ""), "quiet")
-        self._bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
-        self._close = look.mark(QPushButton(icon("close"), ""), "quiet")
+        self.attachments = AttachmentPanel(database, cls, self._kept_id)
+        self._drop_place = FileDrop(self, "松开鼠标，文件就附到这条记录上")
         self._lay_out()
         self._connect()
         self.close_record()
@@ -59,7 +51,8 @@ class RecordPane(QWidget):
         form = Form(self.database, self.cls)
         form.edited.connect(self._edited)
         self.panel.changed.connect(form.refresh)
-        self._rows.addWidget(form, 1)
+        self._parts.insertWidget(0, form)
+        self._parts.setStretchFactor(0, 1)
         return form
 
     @property
@@ -114,17 +107,11 @@ class RecordPane(QWidget):
         typed = self.form.take_all()
         if not self.dirty:
             return True
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "枫桥", "这条记录还没有保存。", parent=self)
-        keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
-        back = box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(back)
-        box.exec()
-        if box.clickedButton() is drop:
+        answer = ask_to_keep(self)
+        if answer == "drop":
             self.discard()
             return True
-        return box.clickedButton() is keep and typed and self.save()
+        return answer == "keep" and typed and self.save()
 
     def save(self) -> bool:
         """Keep the record; False when something must be mended first."""
@@ -170,6 +157,7 @@ class RecordPane(QWidget):
         self.record = record
         self.form.show_record(record, locked=self._locked(), again=again)
         self.form.show_summary([])
+        self.attachments.show_record(self.record_id)
         self.show()
         self._mark(dirty=False)
 
@@ -183,11 +171,11 @@ class RecordPane(QWidget):
         self.moves.show_record(self.record)
         self._save.setEnabled(dirty or not saved)
         self._save.setVisible(not self._locked())
-        self._drop.setVisible(dirty)
-        for button in (self._history, self._bin, self._print):
-            button.setVisible(saved)
-        self._bin.setVisible(saved and not self.cls.single and not self.cls.written_by_program)
-        self._print.setVisible(saved and bool(self._forms()))
+        self.head.drop.setVisible(dirty)
+        self.head.history.setVisible(saved)
+        kept = self.cls.single or self.cls.written_by_program
+        self.head.bin.setVisible(saved and not kept)
+        self.head.print.setVisible(saved and bool(self._forms()))
 
     def _keep(self, name: str, move: "Move | None") -> bool:
         self._saving = True
@@ -214,6 +202,19 @@ class RecordPane(QWidget):
             say(self, self.database.undo())
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
+
+    def _kept_id(self) -> int | None:
+        """The open record's id; a new one is saved first, None where that cannot be."""
+        if self.record is not None and self.record_id is None:
+            self.save()
+        return self.record_id
+
+    def _show_attachments(self, shown: bool) -> None:
+        self.attachments.setVisible(shown)
+        self.head.attachments.setChecked(shown)
+        memory.keep("attachments/open", int(shown))
+        if shown:
+            self.attachments.enter()
 
     def _ask(self, move: "Move") -> None:
         if self.form.take_all():
@@ -252,46 +253,43 @@ class RecordPane(QWidget):
 
     def _lay_out(self) -> None:
         look.mark(self, "surface")
-        self._rows = rows = QVBoxLayout(self)
+        rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
-        head.addWidget(self._title, 1)
-        for button in (
-            self._print,
-            self._history,
-            self._bin,
-            self._drop,
-            self._save,
-            self._close,
-        ):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        rows.addLayout(head)
+        rows.addWidget(self.head)
         rows.addWidget(self.moves)
         holder = QHBoxLayout()
         holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
         holder.addWidget(self.panel)
         rows.addLayout(holder)
         rows.addWidget(look.line())
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self.attachments)
+        opened = bool(memory.number("attachments/open", 0))
+        self.attachments.setVisible(opened)
+        self.head.attachments.setChecked(opened)
+        rows.addWidget(self._parts, 1)
 
     def _connect(self) -> None:
         self.moves.asked.connect(self._ask)
         self.panel.confirmed.connect(self._make)
         self.panel.led.connect(self._led)
-        self._save.clicked.connect(self.save)
-        self._drop.clicked.connect(self.discard)
-        self._print.clicked.connect(self.print_form)
-        self._history.clicked.connect(self._show_history)
-        self._bin.clicked.connect(lambda: self.remove_asked.emit(self.record_id or 0))
-        for keys, act in (("Ctrl+S", self.save), ("Ctrl+P", self.print_form)):
+        head = self.head
+        head.save.clicked.connect(self.save)
+        head.drop.clicked.connect(self.discard)
+        head.print.clicked.connect(self.print_form)
+        head.history.clicked.connect(self._show_history)
+        head.bin.clicked.connect(lambda: self.remove_asked.emit(self.record_id or 0))
+        head.close_button.clicked.connect(self.leave)
+        head.close_button.setVisible(not self.cls.single)
+        head.attachments.clicked.connect(self._show_attachments)
+        self.attachments.counted.connect(head.count_attachments)
+        self.attachments.wanted.connect(lambda: self._show_attachments(shown=True))
+        self._drop_place.dropped.connect(self.attachments.add)
+        for keys, act in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+P", self.print_form),
+            ("F7", head.attachments.click),
+        ):
             QShortcut(QKeySequence(keys), self, act)
-        self._print.setToolTip("打印预览 (Ctrl+P)")
-        for button, word in ((self._history, "这条记录的历史"), (self._bin, "移到回收站")):
-            button.setToolTip(word)
-            button.setAccessibleName(word)
-        self._save.setToolTip("Ctrl+S")
-        self._close.setToolTip("关闭 (Esc)")
-        self._close.setAccessibleName("关闭")
-        self._close.clicked.connect(self.leave)
-        self._close.setVisible(not self.cls.single)

@@ -7,7 +7,15 @@ import importlib
 import sys
 import time
 
-MODULES = ("first_paint", "listing", "deadlines", "saving", "page_layer", "signing")
+MODULES = (
+    "first_paint",
+    "listing",
+    "deadlines",
+    "saving",
+    "attachments",
+    "page_layer",
+    "signing",
+)
 
 
 def main(names: list[str]) -> None:

@@ -16,13 +16,12 @@ from db.registers import Case, Mediator
 from db.registers.mediation import Party, Term, Visit
 from db.store.check import check
 from db.store.database import Database
-from db.store.history import CHANGE, STEP, whole_row
-from db.store.record import Row
+from db.store.history import CHANGE, STEP, told_tables, whole_row
 from db.store.trouble import Trouble
 from tests.offices import agreed_case, walk
 from tests.store.conftest import PASSWORD
 
-TABLES = [t for t in Row.metadata.sorted_tables if t.name not in ("step", "change")]
+TABLES = told_tables()
 places, words = st.integers(0, 9), st.text("天地人张李 \n%_'\"\\0", max_size=8)
 
 

@@ -1,0 +1,16 @@
+"""Asks what becomes of changes that are not saved yet."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask_to_keep(parent: QWidget) -> str:
+    """``keep``, ``drop`` or, when people would rather stay, ``back``."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "枫桥", "这条记录还没有保存。", parent=parent)
+    keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+    drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+    back = box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(back)
+    box.exec()
+    clicked = box.clickedButton()
+    return "keep" if clicked is keep else "drop" if clicked is drop else "back"

@@ -1,0 +1,47 @@
+"""The head of the open record: what it is called, and the buttons for the record as a whole."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.windows import look
+from desktop.windows.icons import icon
+
+
+class RecordHead(QWidget):
+    """Title and buttons; the pane says when they apply."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = look.mark(QLabel(), "heading")
+        self.title.setWordWrap(True)
+        self.save = look.mark(QPushButton("保存(&S)"), "primary")
+        self.drop = look.mark(QPushButton("放弃修改"), "quiet")
+        self.print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
+        self.attachments = look.mark(QPushButton(icon("attach"), "附件"), "quiet")
+        self.attachments.setCheckable(True)
+        self.history = look.mark(QPushButton(icon("history"), ""), "quiet")
+        self.bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
+        self.close_button = look.mark(QPushButton(icon("close"), ""), "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
+        row.addWidget(self.title, 1)
+        for button in (
+            *(self.print, self.attachments, self.history, self.bin),
+            *(self.drop, self.save, self.close_button),
+        ):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.print.setToolTip("打印预览 (Ctrl+P)")
+        self.attachments.setToolTip("照片、扫描件等附件 (F7)；也可以把文件拖到这条记录上")
+        self.save.setToolTip("Ctrl+S")
+        for button, word in (
+            (self.history, "这条记录的历史"),
+            (self.bin, "移到回收站"),
+            (self.close_button, "关闭"),
+        ):
+            button.setToolTip(word)
+            button.setAccessibleName(word)
+        self.close_button.setToolTip("关闭 (Esc)")
+
+    def count_attachments(self, number: int) -> None:
+        """Say how many attachments there are."""
+        self.attachments.setText(f"附件 {number}" if number else "附件")
