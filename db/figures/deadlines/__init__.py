@@ -9,12 +9,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.figures.deadlines import mediation
+from db.figures.deadlines import card, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
 
-_REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (mediation.waiting,)
+_REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
+    mediation.waiting,
+    card.waiting,
+)
 
 __all__ = ["Due", "Waiting", "due", "rules", "unannounced"]
 

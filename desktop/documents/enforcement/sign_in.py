@@ -33,22 +33,7 @@ def sign_in(session: Session, training: Training) -> Sheet:
         made=training.starts_on,
     )
     paper.title(_TITLE)
-    last = training.ends_on
-    days = day_of(training.starts_on) + (f"至{day_of(last)}" if last else "")
-    number = f"（{training.number}）" if training.number else ""
-    paper.fields([("培训名称：", f"{training.name}{number}")])
-    paper.fields([("时间：", days)])
-    paper.fields(
-        [
-            ("地点：", training.place or ""),
-            ("学时：", str(training.hours)),
-            ("主办：", training.host or ""),
-            ("讲师：", training.lecturer or ""),
-            ("类别：", said(training, "category")),
-            ("形式：", said(training, "way")),
-        ],
-        columns=2,
-    )
+    _head(paper, training)
     paper.gap(8)
     expected = list(_people(session, training, office.township or ""))
     people = [*expected, *[("", "")] * _BLANKS]
@@ -76,6 +61,25 @@ def sign_in(session: Session, training: Training) -> Sheet:
         style=_SMALL,
     )
     return finished(paper)
+
+
+def _head(paper: Document, training: Training) -> None:
+    last = training.ends_on
+    days = day_of(training.starts_on) + (f"至{day_of(last)}" if last else "")
+    number = f"（{training.number}）" if training.number else ""
+    paper.fields([("培训名称：", f"{training.name}{number}")])
+    paper.fields([("时间：", days)])
+    paper.fields(
+        [
+            ("地点：", training.place or ""),
+            ("学时：", str(training.hours)),
+            ("主办：", training.host or ""),
+            ("讲师：", training.lecturer or ""),
+            ("类别：", said(training, "category")),
+            ("形式：", said(training, "way")),
+        ],
+        columns=2,
+    )
 
 
 def _people(session: Session, training: Training, township: str) -> Iterator[tuple[str, str]]:
