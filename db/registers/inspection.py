@@ -58,7 +58,7 @@ class Inspection(Record):
         help="清单之外不得检查（涉企行政检查的规定）",
     )
     way: Mapped[str | None] = _what.choice(
-        "检查方式", "inspection_way", listed=True, filtered=True, counted=True, default="1"
+        "检查方式", "inspection_way", filtered=True, counted=True, default="1"
     )
     planned: Mapped[bool] = _what.field("计划内", default=True, filtered=True, counted=True)
     enterprise_id: Mapped[int | None] = _whom.link(
@@ -70,7 +70,7 @@ class Inspection(Record):
     credit_code: Mapped[CreditCode | None] = _whom.field("统一社会信用代码", searched=True)
     representative: Mapped[str | None] = _whom.field("负责人")
     phone: Mapped[Phone | None] = _whom.field("联系方式")
-    address: Mapped[str | None] = _whom.field("地址", listed=True, quick=True)
+    address: Mapped[str | None] = _whom.field("地址", quick=True)
     officers: Mapped[list[Officer]] = _who.children("检查人员", Officer, quick=True)
     result: Mapped[str | None] = _found.choice(
         "检查结果",

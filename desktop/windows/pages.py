@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.windows.register_page import RegisterPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
+CARDS = "card_status"
+_COUNTING = (Entry(CARDS, "持证情况", "check_store", "执法"),)
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
 _QUICK = 3  # buttons for new records on the first page
 
@@ -129,6 +131,10 @@ class Pages(QStackedWidget):
             if self._facts:
                 page.show_facts(self._facts)
             return page
+        if name == CARDS:
+            from desktop.windows.card_status import CardStatusPage
+
+            return CardStatusPage(self.database, self.open_record)
         if name == HITS:
             return HitsPage(self.database, self.open_record, self._search_in)
         if name == BIN:
@@ -163,12 +169,15 @@ def entries() -> list[Entry]:
     return [
         Entry(HOME, "首页", "home"),
         Entry(DUES, "到期事项", "clock"),
-        *(
-            Entry(cls.__tablename__, cls.title, cls.icon, group)
-            for group in groups
-            for cls in ALL
-            if cls.group == group
-        ),
+        *(entry for group in groups for entry in _under(group)),
         Entry(VERIFY, "核验签名", "verify", "工具"),
         Entry(BIN, "回收站", "bin", "工具"),
     ]
+
+
+def _under(group: str) -> list[Entry]:
+    """A heading's registers, and the pages that count them."""
+    registers = [
+        Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in ALL if cls.group == group
+    ]
+    return [*registers, *(page for page in _COUNTING if page.group == group)]

@@ -24,21 +24,26 @@ from desktop.windows.page_view import PageView
 from desktop.windows.printing import print_pdf
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.store.database import Database
     from desktop.documents.forms import Form
     from desktop.documents.issue import Issued
 
 
-def show_paper(parent: QWidget, database: "Database", form: "Form", record_id: int) -> None:
-    """Render the paper behind the window and show it; Trouble is said in the window."""
+def show_paper(parent: QWidget, database: "Database", form: "Form", subject: "int | date") -> None:
+    """Render the paper behind the window and show it; Trouble is said in the window.
+
+    ``subject`` is the record's id, or the day for a form over a whole register.
+    """
     from desktop.documents.issue import draft
 
     def show(paper: "Issued") -> None:
-        window = PaperWindow(parent, database, form, record_id, paper)
+        window = PaperWindow(parent, database, form, subject, paper)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.show()
 
-    tasks.run(parent, f"正在生成{form.title}", lambda _p: draft(database, form, record_id), show)
+    tasks.run(parent, f"正在生成{form.title}", lambda _p: draft(database, form, subject), show)
 
 
 class PaperWindow(QDialog):
@@ -49,11 +54,11 @@ class PaperWindow(QDialog):
         parent: QWidget,
         database: "Database",
         form: "Form",
-        record_id: int,
+        subject: "int | date",
         paper: "Issued",
     ) -> None:
         super().__init__(parent)
-        self._database, self._form, self._record_id = database, form, record_id
+        self._database, self._form, self._subject = database, form, subject
         self.paper = paper
         self.setWindowTitle(paper.name)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -107,7 +112,7 @@ class PaperWindow(QDialog):
         tasks.run(
             self,
             "正在签名",
-            lambda _p: issue(self._database, self._form, self._record_id, passphrase),
+            lambda _p: issue(self._database, self._form, self._subject, passphrase),
             self.show_paper,
         )
 

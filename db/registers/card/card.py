@@ -89,6 +89,7 @@ class Card(Record):
     replaces_id: Mapped[int | None] = _card.link(
         "补发前的证件",
         "card",
+        shown_when=lambda card: card.state == "new" or card.replaces_id is not None,
         locked_when=_handed_out,
         help="遗失补发的，选已作废的原证",
     )
