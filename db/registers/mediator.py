@@ -40,6 +40,7 @@ class Mediator(Record):
     group: ClassVar = "基础资料"
     icon: ClassVar = "people"
     name_field: ClassVar = "name"
+    told_apart: ClassVar = ("sex", "phone")
 
     person_id: Mapped[int | None] = link(
         "人员",

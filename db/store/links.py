@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from db.store.finder import candidates
 from db.store.record import Record, register
 from db.store.trouble import Trouble
 
@@ -24,12 +25,8 @@ def captions(session: Session, table: str, ids: Iterable[int | None]) -> dict[in
 
 
 def offered(session: Session, table: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
-    """Records that a link may point at, those whose name or searched text holds ``text`` first."""
-    cls = register(table)
-    query = select(cls.id, cls.caption).where(cls.deleted_at.is_(None)).order_by(cls.caption)
-    if text:
-        query = query.where(_holds(cls, text))
-    return [(row.id, row.caption) for row in session.execute(query.limit(limit))]
+    """Records that a link may point at, those that begin with ``text`` first."""
+    return [(one.id, one.caption) for one in candidates(session, register(table), text, limit)]
 
 
 def meant(session: Session, table: str, text: str) -> int:

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.store.fields import Field
 from db.store.kinds import RowsKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.store.record import Record
 
 
 class Level(Enum):
@@ -24,6 +29,35 @@ class Problem:
     path: str
     sentence: str
     level: Level = Level.STOP
+
+
+def all_problems(session: "Session", record: "Record") -> list[Problem]:
+    """All that is wrong, missing or doubtful, in itself and beside what else is kept.
+
+    Form, import and command line ask this alike.
+
+    Args:
+        session: for looking; the record need not belong to it.
+        record: with its child rows loaded.
+    """
+    found = record.problems()
+    with session.no_autoflush:
+        found.extend(record.conflicts(session))
+        for field in type(record).fields.values():
+            for number, row in enumerate(_rows(record, field)):
+                for problem in row.conflicts(session):
+                    path = f"{field.name}[{number}].{problem.path}"
+                    found.append(Problem(path, problem.sentence, problem.level))
+    return found
+
+
+def stopping(session: "Session", record: "Record") -> list[Problem]:
+    """What keeps the record from being saved."""
+    return [found for found in all_problems(session, record) if found.level is Level.STOP]
+
+
+def _rows(record: "Record", field: Field) -> list[Any]:
+    return getattr(record, field.name) if isinstance(field.kind, RowsKind) else []
 
 
 def problems_of(row: Any) -> Iterator[Problem]:

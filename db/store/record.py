@@ -106,6 +106,8 @@ class Record(Row):
     """True when the office has exactly one such record."""
     identified_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Fields by which the same person or enterprise is recognised, the surest first."""
+    told_apart: ClassVar[tuple[str, ...]] = ()
+    """Fields that stand beside the name where one of several is chosen."""
     written_by_program: ClassVar[bool] = False
     """True when people look at its records but the program alone makes them."""
 
@@ -132,11 +134,11 @@ class Record(Row):
         return field.kind.format(getattr(self, field.name))
 
     def problems(self) -> list[Problem]:
-        """All that is wrong, missing or doubtful. Form, import and command line ask this alike."""
+        """All that is wrong, missing or doubtful in itself; ``all_problems`` asks others too."""
         return list(problems_of(self))
 
     def stopping(self) -> list[Problem]:
-        """What keeps the record from being saved."""
+        """What in the record itself keeps it from being saved."""
         return [problem for problem in self.problems() if problem.level is Level.STOP]
 
     def next_moves(self) -> list[Move]:

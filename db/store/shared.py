@@ -97,6 +97,28 @@ def same(session: Session, cls: type[Record], values: dict[str, Any]) -> Record 
     return None
 
 
+def foreseen(session: Session, row: Row, field: Field) -> tuple[Record, tuple[str, ...]] | None:
+    """Whom saving will link ``row`` to, and the fields that say so; None for somebody new.
+
+    No fields for the record that the row is linked to already.
+    """
+    cls: Any = register(getattr(field.kind, "table"))  # noqa: B009
+    values = {name: getattr(row, name) for name in field.carries}
+    number = getattr(row, field.name)
+    held: Any = session.get(cls, number) if number is not None else None
+    if held is not None and not (values.get(cls.name_field) and _is_another(held, cls, values)):
+        return held, ()
+    found: Any = same(session, cls, values) if values.get(cls.name_field) else None
+    if found is None:
+        return None
+    told = (
+        names
+        for names in cls.identified_by
+        if all(values.get(name) and values[name] == getattr(found, name) for name in names)
+    )
+    return found, next(told, ())
+
+
 def filled_from(row: Row, field: Field, record: Record) -> dict[str, Any]:
     """The carried fields that choosing ``record`` fills in ``row``: those still blank."""
     values = ((name, getattr(record, name)) for name in field.carries)

@@ -10,6 +10,7 @@ from db.store.kinds import LinkKind, RowsKind
 from db.store.links import captions, meant
 from db.store.listing import find_field
 from db.store.moves import way_to
+from db.store.problems import stopping
 from db.store.record import Child, Record
 from db.store.trouble import Trouble
 
@@ -50,9 +51,9 @@ def _add(session: Session, cls: type[Record], item: Any, where: str) -> Record:
         state = getattr(record, "state")  # noqa: B009 - not every register has one
         setattr(record, "state", cls.fields["state"].fresh())  # noqa: B010
     record.settle()
-    stopping = record.stopping()
-    if stopping:
-        said = "；".join(problem.sentence for problem in stopping)
+    against = stopping(session, record)
+    if against:
+        said = "；".join(problem.sentence for problem in against)
         raise Trouble(f"{where}{said}", wrong_input=True)
     session.add(record)
     session.flush()

@@ -31,7 +31,7 @@ class Rows(QWidget):
         super().__init__()
         self.spec, self._database = spec, database
         self._record: Any = None
-        self._locked = False
+        self._locked = self.short = False
         self.cards: list[RowCard] = []
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -60,9 +60,8 @@ class Rows(QWidget):
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
         opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
-        never = self.spec.locked_when
-        self._record, self._locked = record, locked or bool(never and never(record))
-        self._add.setVisible(not self._locked)
+        self._record, self._locked = record, locked
+        self._add.setVisible(not locked)
         for card in self.cards:
             self._cards.removeWidget(card)
             card.deleteLater()
@@ -91,10 +90,20 @@ class Rows(QWidget):
         for card in self.cards:
             card.refresh()
 
+    def be_short(self, *, short: bool) -> None:
+        """Show the fields of the short form alone, or all."""
+        self.short = short
+        for card in self.cards:
+            card.be_short(short=short)
+
+    def shows(self, number: int, name: str) -> bool:
+        """Whether the form has that field of a row now; the row opens."""
+        return number >= len(self.cards) or not name or self.cards[number].shows(name)
+
     def show_problems(self, problems: list[Problem]) -> None:
         """Each at its own row; those of the field as a whole beside the title."""
         own = [problem.sentence for problem in problems if problem.path == self.spec.name][:1]
-        if self.spec.label == self.spec.section:  # the heading says it already
+        if self.spec.label == self.spec.section and not self.short:  # the heading says it already
             words = own
         else:
             words = [self.spec.label, *([str(len(self.cards))] if self.cards else []), *own]
@@ -162,8 +171,10 @@ class Rows(QWidget):
         say(self, f"已移除{self.spec.label}第 {place + 1} 行", "done", ("放回", put_back))
 
     def _card(self, row: Any, *, opened: bool) -> RowCard:
-        noted = row.append_only and row.id is not None
-        card = RowCard(row, self._database, locked=self._locked or noted)
+        log = self._row_class.append_only
+        kept = self._locked or (log and row.id is not None)
+        card = RowCard(row, self._database, locked=kept, ordered=not log)
+        card.be_short(short=self.short)
         card.edited.connect(self.edited)
         card.touched.connect(self.touched)
         card.moved.connect(lambda by: self.shift(card, by))

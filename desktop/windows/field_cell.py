@@ -39,6 +39,7 @@ class FieldCell(QWidget):
             self.editor.widget.setToolTip(spec.help)
             label.setToolTip(spec.help)
         rows.addWidget(label)
+        label.setVisible(not self.editor.bare)
         line = QHBoxLayout()
         line.setSpacing(look.GAP)
         line.addWidget(self.editor.widget, 1)
@@ -58,6 +59,7 @@ class FieldCell(QWidget):
 
     def show_value(self, row: Any) -> None:
         """Show the row's value, unless people are still typing or mending what they typed."""
+        self.editor.row = row
         if self.unread is None and not self.typing:
             computed = self.spec.computed  # told as things stand now, not as they were saved
             value = computed(row) if computed else getattr(row, self.spec.name)
@@ -102,6 +104,7 @@ class FieldCell(QWidget):
     def forget(self) -> None:
         """Whatever was typed here no longer counts: another row is shown."""
         self.unread, self.typing = None, False
+        self.editor.forget()
 
     def _touched(self) -> None:
         self.typing = True

@@ -8,8 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.store.problems import Problem
+from db.store.record import register
+from db.store.shared import carriers
 from desktop.windows import look
 from desktop.windows.field_cell import FieldCell
+from desktop.windows.known import Known
+from desktop.windows.short_form import short_fields
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -21,33 +25,48 @@ class FieldGrid(QWidget):
 
     ``edited`` carries the field's name; fields that it implies are filled where they are blank.
     ``touched`` is sent at each key.
+
+    Args:
+        specs: which fields.
+        database: the open store.
+        cls: whose fields they are, where people may name somebody in them who is known already.
+        parent: the form.
     """
 
     edited = Signal(str)
     touched = Signal()
 
     def __init__(
-        self, specs: Iterable["Field"], database: "Database", parent: QWidget | None = None
+        self,
+        specs: Iterable["Field"],
+        database: "Database",
+        cls: Any = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.row: Any = None
-        self.locked = False
+        self.locked = self.short = False
         self.cells: dict[str, FieldCell] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.GAP_LARGE)
         self._grid.setVerticalSpacing(look.GAP)
         self._columns = 0
-        for spec in specs:
+        links = carriers(cls) if cls else []
+        self._in_short = short_fields(cls) if cls else frozenset()
+        for spec in _named_first(list(specs), links):
             cell = FieldCell(spec, database)
             cell.editor.edited.connect(lambda name=spec.name: self._take(name))
             cell.editor.touched.connect(self.touched)
             cell.setParent(self)
             self.cells[spec.name] = cell
+        self.known = Known(self.cells, links, database)
+        self.known.taken.connect(self.edited)
 
     def show_row(self, row: Any, *, locked: bool = False) -> None:
         """Show another row."""
         self.row, self.locked = row, locked
+        self.known.show_row(row)
         for cell in self.cells.values():
             cell.forget()
         self.refresh()
@@ -74,9 +93,25 @@ class FieldGrid(QWidget):
         return all(taken)  # every one was asked, whatever the first said
 
     def applies(self, cell: FieldCell) -> bool:
-        """Whether the row has that field at all."""
+        """Whether the row has that field at all, and this form shows it."""
+        if cell.editor.silent or (self.short and cell.spec.name not in self._in_short):
+            return False
         test = cell.spec.shown_when
         return test is None or (self.row is not None and bool(test(self.row)))
+
+    def shows(self, name: str) -> bool:
+        """Whether the form has that field now."""
+        cell = self.cells.get(name)
+        return cell is not None and self.applies(cell)
+
+    def enter(self, name: str = "") -> "FieldCell | None":
+        """Put the cursor into a field, without a name into the first that people fill in."""
+        for other, cell in self.cells.items():
+            fits = other == name if name else self._typed(cell) and not cell.editor.bare
+            if fits and self.applies(cell):
+                cell.enter()
+                return cell
+        return None
 
     def where(self) -> str:
         """The name of the field people are in, empty when they are elsewhere."""
@@ -101,7 +136,7 @@ class FieldGrid(QWidget):
 
     def _arrange(self, *, force: bool = False) -> None:
         em = self.fontMetrics().horizontalAdvance("枫")
-        columns = 2 if self.width() >= 36 * em else 1
+        columns = 2 if self.width() >= 36 * em and not self.short else 1
         if columns == self._columns and not force:
             return
         self._columns = columns
@@ -119,3 +154,18 @@ class FieldGrid(QWidget):
             line += place == 0
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def _named_first(specs: "list[Field]", links: "list[Field]") -> "list[Field]":
+    """The fields in order, but who it is right under the name by which people say it."""
+    names = [spec.name for spec in specs]
+    for link in links:
+        kind: Any = link.kind
+        name = register(kind.table).name_field
+        if link.name in names and name in names:
+            moved = specs.pop(names.index(link.name))
+            names.remove(link.name)
+            place = names.index(name) + 1
+            specs.insert(place, moved)
+            names.insert(place, link.name)
+    return specs

@@ -105,7 +105,7 @@ class FilterBar(QWidget):
 
     def _choices(self, spec: "Field") -> list[Choice]:
         kind: Any = spec.kind
-        if kind.code == "choice":
+        if kind.code in ("choice", "choices"):
             from db.store.codes import codes
 
             return [(entry.name, [("=", entry.code)]) for entry in codes(kind.table).leaves()]

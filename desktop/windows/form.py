@@ -1,4 +1,4 @@
-"""The form of any register: its sections, made from the declaration of its fields."""
+"""The form of any register: short or whole, what is wrong in it, the way from field to field."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -9,27 +9,21 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from db.store.kinds import RowsKind
-from db.store.problems import Level, Problem
+from db.store.problems import Level, Problem, all_problems
 from desktop.windows import look
-from desktop.windows.children import Rows
-from desktop.windows.field_grid import FieldGrid
-from desktop.windows.later import later
+from desktop.windows.form_page import FormPage
+from desktop.windows.roles import RolesPanel
 from desktop.windows.section_bar import SectionBar
+from desktop.windows.short_form import has_short, keep_wanted, wants_short
 
 if TYPE_CHECKING:
     from db.store.database import Database
-    from db.store.fields import Field
 
 
 class Form(QWidget):
@@ -43,37 +37,39 @@ class Form(QWidget):
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: Any = None
+        self._database, self._cls = database, cls
         self._marked = self._locked = self._asked = False
-        self._parts: list[tuple[str, FieldGrid | Rows]] = []
-        self._headings: dict[str, QLabel] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._sections = SectionBar()
         self._sections.led.connect(self.enter)
+        self._sections.short_asked.connect(lambda short: self.be_short(short=short))
+        self._sections.offer_short(offered=has_short(cls))
         QShortcut(QKeySequence("F8"), self, self._sections.lead)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._sections.toggle_short)
         outer.addWidget(self._sections)
         outer.addWidget(look.line())
         self._summary = QVBoxLayout()
         self._summary.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
         self._summary.setSpacing(0)
         outer.addLayout(self._summary)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = FormPage(database, cls, self._sections)
+        self._area.edited.connect(self._edited)
+        self._area.touched.connect(self._touched)
+        self._parts, self._headings = self._area.parts, self._area.headings
         outer.addWidget(self._area, 1)
-        self._page = QWidget()
-        self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._rows = QVBoxLayout(self._page)
-        self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP_LARGE)
-        self._rows.setSpacing(look.GAP)
-        self._build(cls, database)
-        self._rows.addStretch(1)
-        self._area.setWidget(self._page)
+        self._roles = RolesPanel(database)
+        self._area.rows.addWidget(self._roles)
+        self._area.rows.addStretch(1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.check)
+
+    @property
+    def short(self) -> bool:
+        """Whether the short form is shown."""
+        return self._area.short
 
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
@@ -81,50 +77,50 @@ class Form(QWidget):
         place = self._area.verticalScrollBar().value() if again else 0
         self.record, self._marked, self._locked = record, False, locked
         self._asked = self._asked and again
-        for _, part in self._parts:
-            if isinstance(part, Rows):
-                part.show_record(record, locked=locked, again=again)
-            else:
-                part.show_row(record, locked=locked)
-        self._show_sections()
+        if not again:
+            self._be_short(short=record.id is None and wants_short(self._cls))
+        self._area.show_record(record, locked=locked, again=again)
+        self._roles.show_record(record)
         self.check()
         if path:
             self.enter(path)
         self._area.verticalScrollBar().setValue(place)
 
+    def be_short(self, *, short: bool) -> None:
+        """Go over to the short form or to the whole one; what was typed and the cursor stay."""
+        if self.record is None or short == self.short:
+            return
+        path = self.where()
+        self.take_all()
+        self._be_short(short=short)
+        self.refresh()
+        if self.record.id is None:
+            keep_wanted(self._cls, short=short)
+        self.check()
+        self.enter(path if path and self._area.shows(path) else "")
+
     def refresh(self) -> None:
         """Show the record's values anew; they were changed beside the form."""
-        for _, part in self._parts:
-            part.refresh()
-        self._show_sections()
+        self._area.refresh()
 
     def where(self) -> str:
         """The path of the field people are in, empty when they are elsewhere."""
-        for _, part in self._parts:
-            if isinstance(part, Rows):
-                for number, card in enumerate(part.cards):
-                    name = card.where()
-                    if name:
-                        return f"{part.spec.name}[{number}].{name}"
-            elif name := part.where():
-                return name
-        return ""
+        return self._area.where()
 
     def take_all(self) -> bool:
         """Write everything typed into the record; False when something cannot be read."""
-        taken = [part.take_all() for _, part in self._parts]
-        return all(taken)  # every one was asked, whatever the first said
+        return self._area.take_all()
 
     def check(self) -> list[Problem]:
         """Show what is wrong now, each under its field; gives it, too.
 
         That a new row still wants filling in is not said before people want to save it.
         """
-        problems: list[Problem] = self.record.problems()
+        with self._database.read() as session:
+            problems = all_problems(session, self.record)
         shown = [p for p in problems if self._asked or not self._too_early(p)]
         self._sections.show_problems([] if self._locked else shown)
-        for _, part in self._parts:
-            part.show_problems(shown)
+        self._area.show_problems(shown)
         return problems
 
     def _too_early(self, problem: Problem) -> bool:
@@ -145,90 +141,15 @@ class Form(QWidget):
             self._summary.addWidget(button)
 
     def enter(self, path: str = "") -> None:
-        """Go to a field by its path; without one, to the first that people fill in."""
-        name, _, rest = path.partition("[")
-        number, _, inner = rest.partition("].")
-        for _, part in self._parts:
-            if isinstance(part, Rows):
-                if part.spec.name == name:
-                    part.enter(int(number or 0), inner)
-                    self._bring_up(part)
-                    return
-                continue
-            for field, cell in part.cells.items():
-                fits = field == name if name else cell.spec.computed is None
-                if fits and part.applies(cell) and cell.spec.kind.code != "state":
-                    cell.enter()
-                    self._bring_up(cell)
-                    return
+        """Go to a field by its path, in the whole form where the short one does not have it.
 
-    def _build(self, cls: Any, database: "Database") -> None:
-        run: list[Field] = []
-        section = ""
-        for spec in (*_in_sections(cls), None):
-            if run and (spec is None or spec.section != section or _rows(spec)):
-                self._add(section, FieldGrid(run, database))
-                run = []
-            if spec is None:
-                return
-            section = spec.section
-            if _rows(spec):
-                self._add(section, Rows(spec, database))
-            else:
-                run.append(spec)
-
-    def _add(self, section: str, part: FieldGrid | Rows) -> None:
-        if section not in self._headings:
-            heading = look.mark(QLabel(section), "heading")
-            self._headings[section] = heading
-            self._rows.addWidget(heading)
-            self._rows.addWidget(look.line())
-            self._sections.add(section, lambda: self._scroll_to(heading))
-        part.edited.connect(self._edited)
-        part.touched.connect(self._touched)
-        self._rows.addWidget(part)
-        self._parts.append((section, part))
-
-    def _bring_up(self, part: QWidget) -> None:
-        """Scroll to where the cursor is, once the layout has settled."""
-
-        def scroll() -> None:
-            focus: QWidget | None = self.window().focusWidget()
-            inside = focus is not None and self._page.isAncestorOf(focus)
-            target = focus if focus is not None and inside else part
-            self._area.ensureWidgetVisible(target, 0, 3 * look.GAP_LARGE)
-
-        later(self, 0, scroll)
-
-    def _scroll_to(self, heading: QLabel) -> None:
-        self._area.verticalScrollBar().setValue(heading.y())
-
-    def _touched(self) -> None:
-        if not self._marked:
-            self._marked = True
-            self.edited.emit()
-
-    def _edited(self) -> None:
-        self._marked = True
-        self.refresh()
-        self.show_summary([])
-        self.edited.emit()
-        self._later.start()
-
-    def _show_sections(self) -> None:
-        """Sections none of whose fields apply are not shown; the first stands close to the top."""
-        first = True
-        for section, heading in self._headings.items():
-            shown = any(
-                isinstance(part, Rows) or any(part.applies(c) for c in part.cells.values())
-                for name, part in self._parts
-                if name == section
-            )
-            heading.setVisible(shown)
-            heading.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
-            first = first and not shown
-            self._rows.itemAt(self._rows.indexOf(heading) + 1).widget().setVisible(shown)
-            self._sections.show_section(section, shown=shown)
+        Without a path, to the first field that people fill in.
+        """
+        if path and self.short and not self._area.shows(path):
+            self._be_short(short=False)
+            self.refresh()
+            self.check()
+        self._area.enter(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on to the next field, on a button it presses it."""
@@ -246,17 +167,18 @@ class Form(QWidget):
         self._asked = True
         return [problem for problem in self.check() if problem.level is Level.STOP]
 
+    def _be_short(self, *, short: bool) -> None:
+        self._area.be_short(short=short)
+        self._sections.show_short(short=short)
 
-def _in_sections(cls: Any) -> "list[Field]":
-    """Fields in the order of declaration, those of one section together."""
-    order: dict[str, list[Field]] = {}
-    for spec in cls.fields.values():
-        heading = spec.kind.code == "state" or (spec.computed and spec.name == cls.name_field)
-        if heading:  # stands above the form already
-            continue
-        order.setdefault(spec.section, []).append(spec)
-    return [spec for specs in order.values() for spec in specs]
+    def _touched(self) -> None:
+        if not self._marked:
+            self._marked = True
+            self.edited.emit()
 
-
-def _rows(spec: "Field") -> bool:
-    return isinstance(spec.kind, RowsKind)
+    def _edited(self) -> None:
+        self._marked = True
+        self.refresh()
+        self.show_summary([])
+        self.edited.emit()
+        self._later.start()

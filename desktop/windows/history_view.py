@@ -90,15 +90,17 @@ class HistoryView(QDialog):
 
     def give_back(self, line: "Line") -> None:
         """Give a field of the record its old value back, as a step of its own."""
+        from db.store.problems import stopping
+
         try:
             with self._database.step(f"恢复{line.label}") as session:
                 record = session.get(self._cls, self._record_id)
                 if record is None:
                     return
                 setattr(record, line.name, line.old)
-                stopping = record.stopping()
-                if stopping:
-                    raise Trouble(stopping[0].sentence)  # noqa: TRY301 - takes the step back
+                against = stopping(session, record)
+                if against:
+                    raise Trouble(against[0].sentence)  # noqa: TRY301 - takes the step back
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
         else:

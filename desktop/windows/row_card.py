@@ -55,13 +55,16 @@ class RowCard(QFrame):
     copied = Signal()
     removed = Signal()
 
-    def __init__(self, row: Any, database: "Database", *, locked: bool) -> None:
+    def __init__(
+        self, row: Any, database: "Database", *, locked: bool, ordered: bool = True
+    ) -> None:
         super().__init__()
         look.mark(self, "card")
         self.row, self._database, self._locked = row, database, locked
         self._grid: FieldGrid | None = None
         self._problems: list[Problem] = []
         self._number = 0
+        self._short = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(look.GAP, 4, 4, 4)
         head = QHBoxLayout()
@@ -87,7 +90,9 @@ class RowCard(QFrame):
             button.setAccessibleName(words)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, do=act: do())
-            button.setVisible(not locked)
+            shown = not locked and (ordered or name == "close")
+            button.setVisible(shown)
+            shortcut.setEnabled(shown)
             head.addWidget(button)
             self._buttons[name] = button
         self._layout.addLayout(head)
@@ -110,6 +115,17 @@ class RowCard(QFrame):
         self._buttons["down"].setEnabled(number < total)
         self.refresh()
 
+    def be_short(self, *, short: bool) -> None:
+        """Show the fields of the short form alone, or all."""
+        self._short = short
+        if self._grid is not None:
+            self._grid.short = short
+
+    def shows(self, name: str) -> bool:
+        """Whether the form has that field now."""
+        self.open()
+        return self._grid is not None and self._grid.shows(name)
+
     def refresh(self) -> None:
         """The line, and the fields while they are shown."""
         words = "　".join(filter(None, self._texts()))
@@ -130,7 +146,9 @@ class RowCard(QFrame):
     def open(self) -> None:
         """Show the fields."""
         if self._grid is None:
-            self._grid = FieldGrid(type(self.row).fields.values(), self._database)
+            cls = type(self.row)
+            self._grid = FieldGrid(cls.fields.values(), self._database, cls)
+            self._grid.short = self._short
             self._grid.setContentsMargins(look.GAP, 0, look.GAP + 4, look.GAP)
             self._grid.edited.connect(self._edited)
             self._grid.touched.connect(self.touched)
@@ -142,11 +160,7 @@ class RowCard(QFrame):
     def enter(self, name: str = "") -> None:
         """Put the cursor into a field, the first one without a name."""
         if self._grid:
-            cells = self._grid.cells
-            first = next((c for c in cells.values() if self._grid.applies(c)), None)
-            cell = cells.get(name, first)
-            if cell:
-                cell.enter()
+            self._grid.enter(name)
 
     def where(self) -> str:
         """The name of the field people are in, empty when they are elsewhere."""

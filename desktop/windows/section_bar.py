@@ -1,4 +1,4 @@
-"""The sections of a form by name, in one line, and what is still open; a click leads there."""
+"""The bar over a form: short or whole, its sections by name, and what is still open."""
 
 from collections.abc import Callable
 
@@ -12,15 +12,23 @@ _WORDS = {Level.STOP: "须改正", Level.WARN: "请核对", Level.MISSING: "待�
 
 
 class SectionBar(QWidget):
-    """As many names as fit; never wider than its place. ``led`` carries the path of a problem."""
+    """As many names as fit; never wider than its place.
+
+    ``led`` carries the path of a problem, ``short_asked`` whether people want the short form.
+    """
 
     led = Signal(str)
+    short_asked = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
         self._row.setSpacing(look.GAP)
+        self._entry = {short: _entry(word) for short, word in ((True, "快登"), (False, "全部栏目"))}
+        for short, button in self._entry.items():
+            button.clicked.connect(lambda _=False, one=short: self._ask(short=one))
+            self._row.addWidget(button)
         self._row.addStretch(1)
         self._open = look.mark(QPushButton(), "link")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,13 +48,28 @@ class SectionBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _=False: lead())
-        self._row.insertWidget(len(self._buttons), button)
+        self._row.insertWidget(len(self._entry) + len(self._buttons), button)
         self._buttons[section] = button
 
     def show_section(self, section: str, *, shown: bool) -> None:
         """Whether the form has that section now."""
         (self._away.discard if shown else self._away.add)(section)
         self._fit()
+
+    def offer_short(self, *, offered: bool) -> None:
+        """Whether there is a short form to choose."""
+        for button in self._entry.values():
+            button.setVisible(offered)
+
+    def show_short(self, *, short: bool) -> None:
+        """Which of the two the form is."""
+        for one, button in self._entry.items():
+            button.setChecked(one == short)
+
+    def toggle_short(self) -> None:
+        """The other of the two, where there are two."""
+        if not self._entry[True].isHidden():
+            self._ask(short=not self._entry[True].isChecked())
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Count what keeps from saving, what is doubtful, and what is missing."""
@@ -74,8 +97,14 @@ class SectionBar(QWidget):
             self._fit()
         return super().event(event)
 
+    def _ask(self, *, short: bool) -> None:
+        self.show_short(short=short)
+        self.short_asked.emit(short)
+
     def _fit(self) -> None:
         room = self.width() - 2 * look.GAP_WIDE
+        for entry in self._entry.values():
+            room -= 0 if entry.isHidden() else entry.sizeHint().width() + look.GAP
         room -= 0 if self._open.isHidden() else self._open.sizeHint().width() + look.GAP
         shown = []
         for name, button in self._buttons.items():
@@ -88,3 +117,12 @@ class SectionBar(QWidget):
         for name, button in self._buttons.items():
             if button.isHidden() == (name in shown):
                 button.setVisible(name in shown)
+
+
+def _entry(word: str) -> QPushButton:
+    button = look.mark(QPushButton(word), "chip")
+    button.setCheckable(True)
+    button.hide()
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setToolTip(f"{word} (Ctrl+E)")
+    return button

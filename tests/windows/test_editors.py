@@ -13,6 +13,7 @@ from db.store.database import Database
 from db.store.fields import Field
 from db.store.kinds import (
     ChoiceKind,
+    ChoicesKind,
     CreditCodeKind,
     DateKind,
     FileKind,
@@ -69,6 +70,7 @@ KINDS = [
     (YesNoKind(), True),
     (ChoiceKind("sex"), "1"),
     (ChoiceKind("dispute_type"), "02"),
+    (ChoicesKind("people_category"), "disabled,minor"),
     (StateKind((("a", "甲"), ("b", "乙"))), "b"),
     (IdNumberKind(), "11010519491231002X"),
     (CreditCodeKind(), "91350100M000100Y43"),

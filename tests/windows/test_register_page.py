@@ -111,6 +111,7 @@ def test_an_id_number_tells_sex_and_birth_date(qtbot, store):
 def test_parties_in_place(qtbot, store):
     page = opened(qtbot, store, Case)
     page.new_record()
+    page.pane.form.be_short(short=False)
     parties = rows(page, "parties")
     parties.add()
     parties.add()

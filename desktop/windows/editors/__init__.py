@@ -7,7 +7,9 @@ from desktop.windows.editors.dates import DateEditor
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.files import FileEditor
 from desktop.windows.editors.links import LinkEditor
+from desktop.windows.editors.several import SeveralEditor
 from desktop.windows.editors.texts import AmountEditor, LongEditor, ShownOnly, TextEditor
+from desktop.windows.editors.who import WhoEditor
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -22,6 +24,7 @@ _BY_KIND: dict[str, type[Editor]] = {
     "time": ShownOnly,
     "yes_no": YesNoEditor,
     "choice": ChoiceEditor,
+    "choices": SeveralEditor,
     "state": ShownOnly,
     "id_number": TextEditor,
     "credit_code": TextEditor,
@@ -35,6 +38,8 @@ def editor_for(spec: "Field", database: "Database") -> Editor:
     """The editor of a field; what is computed is only shown."""
     if spec.computed is not None and spec.kind.code != "link":
         return ShownOnly(spec, database)
+    if spec.carries:
+        return WhoEditor(spec, database)
     return _BY_KIND[spec.kind.code](spec, database)
 
 

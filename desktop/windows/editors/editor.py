@@ -22,10 +22,15 @@ class Editor(QObject):
     touched = Signal()
     wide = False
     """Whether it needs the form's whole width."""
+    bare = False
+    """Whether it stands without its label."""
+    silent = False
+    """Whether it has nothing to show at present."""
 
     def __init__(self, spec: "Field", database: "Database") -> None:
         super().__init__()
         self.spec, self.database = spec, database
+        self.row: Any = None
         self.widget = self.build()
         self.widget.setAccessibleName(spec.label)
         if spec.help:
@@ -46,6 +51,9 @@ class Editor(QObject):
             Trouble: what was typed means nothing for this kind.
         """
         raise RuntimeError(self.spec.name)
+
+    def forget(self) -> None:
+        """Another row is shown, or the same one anew."""
 
     def lock(self, *, locked: bool) -> None:
         """Let people look only."""

@@ -13,6 +13,7 @@ from desktop.windows.icons import icon
 from desktop.windows.later import later
 
 if TYPE_CHECKING:
+    from db.store.finder import Candidate
     from db.store.record import Record
 
 _OFFERED = 30
@@ -122,16 +123,15 @@ class LinkEditor(Editor):
         return register(self._table)
 
     def _offer(self, text: str) -> None:
-        from db.store.links import offered
+        from db.store.finder import candidates
         from desktop.windows.new_linked import may_be_new
 
         self._typed = text.strip()
         with self.database.read() as session:
-            found = offered(session, self._table, self._typed, _OFFERED)
-        names = [caption for _, caption in found]
+            found = candidates(session, self._other, self._typed, _OFFERED)
+        names = [one.caption for one in found]
         self._ids = {
-            caption if names.count(caption) == 1 else f"{caption}（编号{number}）": number
-            for number, caption in found
+            one.caption if names.count(one.caption) == 1 else _apart(one): one.id for one in found
         }
         new = bool(self._typed) and self._typed not in names and may_be_new(self._other)
         self._anew = f"＋ 新登记“{self._typed}”…" if new else ""
@@ -156,3 +156,8 @@ class LinkEditor(Editor):
             return
         self.show_value(value)
         self.edited.emit()
+
+
+def _apart(one: "Candidate") -> str:
+    """One of several of the same name."""
+    return f"{one.caption}（{'　'.join(filter(None, (one.words, f'编号{one.id}')))}）"

@@ -1,0 +1,106 @@
+"""Where else a shared record stands: every row of every register that links to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.store.fields import Field
+from db.store.kinds import LinkKind, RowsKind
+from db.store.record import Child, Record, Row, register
+
+_NONE = ("", None)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One record in which somebody stands.
+
+    Attributes:
+        table: of which register, and ``title`` what that is called.
+        role: as what: 当事人; empty where the record is about them alone.
+        record_id: which record, and ``caption`` what it is called.
+        day: the date that orders its register, or that of its entry.
+    """
+
+    table: str
+    title: str
+    role: str
+    record_id: int
+    caption: str
+    day: date
+
+
+def standing(
+    session: Session,
+    shared: Record,
+    most: int = 50,
+    *,
+    without: tuple[str, int | None] = ("", None),
+) -> list[Role]:
+    """The roles of a shared record, newest first.
+
+    Args:
+        session: for looking.
+        shared: a person or an enterprise, saved.
+        most: how many at most.
+        without: table and id of a record that is left out, as it is open before people's eyes.
+    """
+    found: set[Role] = set()
+    for link in _links_to(shared.__tablename__):
+        found.update(_roles(session, link, shared.id, most))
+    others = (one for one in found if (one.table, one.record_id) != without)
+    return sorted(others, key=lambda one: (one.day, one.record_id), reverse=True)[:most]
+
+
+class _Link(NamedTuple):
+    owner: type[Record]
+    row: type[Row]
+    field: Field
+
+
+def _links_to(table: str) -> Iterator[_Link]:
+    """Every link of any register, or its rows, to that table."""
+    for mapper in Row.registry.mappers:
+        cls: Any = mapper.class_
+        for field in cls.fields.values():
+            if isinstance(field.kind, LinkKind) and field.kind.table == table:
+                yield _Link(register(cls.owner) if issubclass(cls, Child) else cls, cls, field)
+
+
+def _roles(session: Session, link: _Link, number: int, most: int) -> Iterator[Role]:
+    """By the index of the link, whatever the register's size."""
+    owner: Any = link.owner
+    day = getattr(owner, _day_of(owner))
+    query: Any = select(owner.id, owner.caption, day)
+    if issubclass(link.row, Child):
+        query = query.join_from(link.row, owner, link.row.owner_id == owner.id)
+    live = func.coalesce(owner.deleted_at, owner.deleted_at).is_(None)
+    here = getattr(link.row, link.field.name) == number
+    role = _role(link)
+    for record_id, caption, at in session.execute(
+        query.where(here, live).order_by(day.desc()).limit(most)
+    ):
+        on = at.date() if isinstance(at, datetime) else at or date.min
+        yield Role(owner.__tablename__, owner.title, role, record_id, caption, on)
+
+
+def _role(link: _Link) -> str:
+    """The rows' name, and the link's own where it says more than whom it links to."""
+    kind: Any = link.field.kind
+    rows = (
+        spec.label
+        for spec in link.owner.fields.values()
+        if isinstance(spec.kind, RowsKind) and spec.kind.row is link.row
+    )
+    own = "" if link.field.label == register(kind.table).title else link.field.label
+    return "、".join(filter(None, (next(rows, ""), own)))
+
+
+def _day_of(owner: type[Record]) -> str:
+    """The date by which a register's records are known."""
+    dated = (name for name in (owner.newest_first, "registered_on") if name in owner.fields)
+    return next((name for name in dated if name), "created_at")

@@ -1,0 +1,61 @@
+"""Small parts one after another, on as many lines as their width needs."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.windows import look
+
+
+class Wrapped(QWidget):
+    """Grows in height as it gets narrower."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[QWidget] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_parts(self, parts: Iterable[QWidget]) -> None:
+        """Show these; others that stood here go."""
+        parts = list(parts)
+        for part in self.parts:
+            if part not in parts:
+                part.hide()
+                part.deleteLater()
+        self.parts = parts
+        for part in parts:
+            part.setParent(self)
+            part.show()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put the parts into lines."""
+        x = y = deep = 0
+        for part in self.parts:
+            size = part.sizeHint()
+            if x and x + size.width() > self.width():
+                x, y, deep = 0, y + deep + look.GAP, 0
+            part.setGeometry(x, y, min(size.width(), max(self.width(), 1)), size.height())
+            x += size.width() + look.GAP
+            deep = max(deep, size.height())
+        height = y + max(deep, look.ROW)
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest part."""
+        return QSize(max((part.sizeHint().width() for part in self.parts), default=0), look.ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Its style or its font at last: the parts have another size."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.FontChange):
+            self.arrange()
+        return done
