@@ -4,6 +4,16 @@ from db.registers.card import Card
 from db.registers.committee import Committee
 from db.registers.day_off import DayOff
 from db.registers.deadline_rule import DeadlineRule
+from db.registers.education import (
+    CulturePlace,
+    LawEvent,
+    LawTheme,
+    LegalActivity,
+    LegalAdviser,
+    LegalGuide,
+    LegalRoom,
+    MediaPost,
+)
 from db.registers.enterprise import Enterprise
 from db.registers.inspection import Inspection
 from db.registers.mediation import Case
@@ -23,6 +33,14 @@ ALL: tuple[type[Record], ...] = (
     Card,
     Training,
     Inspection,
+    LawEvent,
+    LawTheme,
+    MediaPost,
+    CulturePlace,
+    LegalGuide,
+    LegalAdviser,
+    LegalRoom,
+    LegalActivity,
     Person,
     Staff,
     Enterprise,
@@ -42,10 +60,18 @@ __all__ = [
     "Case",
     "Certificate",
     "Committee",
+    "CulturePlace",
     "DayOff",
     "DeadlineRule",
     "Enterprise",
     "Inspection",
+    "LawEvent",
+    "LawTheme",
+    "LegalActivity",
+    "LegalAdviser",
+    "LegalGuide",
+    "LegalRoom",
+    "MediaPost",
     "Mediator",
     "Office",
     "Paper",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from db.registers import Card, Case, Training
+from db.registers import Card, Case, CulturePlace, LawEvent, LawTheme, LegalGuide, Training
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -94,6 +94,34 @@ def _training_sign_in(session: Session, training: Training) -> Sheet:
     return sign_in(session, training)
 
 
+def _event_record(session: Session, event: LawEvent) -> Sheet:
+    from desktop.documents.education.event_record import event_record
+
+    return event_record(session, event)
+
+
+def _law_plan(session: Session, day: date) -> Sheet:
+    from desktop.documents.education.law_plan import law_plan
+
+    return law_plan(session, day)
+
+
+def _guide_roll(session: Session, day: date) -> Sheet:
+    from desktop.documents.education.guide_roll import guide_roll
+
+    return guide_roll(session, day)
+
+
+def _place_roll(session: Session, day: date) -> Sheet:
+    from desktop.documents.education.place_roll import place_roll
+
+    return place_roll(session, day)
+
+
+def _not_called_off(event: LawEvent) -> bool:
+    return event.state != "cancelled"
+
+
 FORMS: tuple[Form, ...] = (
     Form("agreement", "人民调解协议书", Case, _mediation),
     Form(
@@ -113,6 +141,10 @@ FORMS: tuple[Form, ...] = (
     Form("card_roster", "行政执法持证人员名册", Card, _card_roster, over="day"),
     Form("card_handed_out", "行政执法证领取登记簿", Card, _card_handed_out, over="year"),
     Form("training_sign_in", "执法培训签到表", Training, _training_sign_in),
+    Form("event_record", "普法活动记录表", LawEvent, _event_record, offered=_not_called_off),
+    Form("law_plan", "年度普法计划", LawTheme, _law_plan, over="year"),
+    Form("guide_roll", "法律明白人名册", LegalGuide, _guide_roll, over="day"),
+    Form("place_roll", "法治文化阵地台账", CulturePlace, _place_roll, over="day"),
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""
 

@@ -1,5 +1,6 @@
 """The pages of the main window: made when first asked for, one of them shown."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,14 +13,19 @@ from desktop.windows.home import HomePage
 from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
+    from db.registers import LawTheme
     from db.store.database import Database
     from db.store.record import Record
     from desktop.windows.facts import Facts
     from desktop.windows.register_page import RegisterPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
-CARDS = "card_status"
-_COUNTING = (Entry(CARDS, "持证情况", "check_store", "执法"),)
+CARDS, LAW_PLAN = "card_status", "law_plan"
+_VIEWS = (
+    Entry(CARDS, "持证情况", "check_store", "执法"),
+    Entry(LAW_PLAN, "普法计划", "calendar", "普法"),
+)
+"""Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
 _QUICK = 3  # buttons for new records on the first page
 
@@ -92,6 +98,20 @@ class Pages(QStackedWidget):
         if self.turn_to(register):
             self.register_page(register).new_record()
 
+    def new_event(self, theme: "LawTheme") -> None:
+        """Begin a 普法 event of a theme: today while it runs, else on its first day."""
+        from db.registers.education import EventTheme, LawEvent
+
+        register = LawEvent.__tablename__
+        if self.turn_to(register):
+            event = LawEvent.fresh(name=f"{theme.name}活动")
+            if not theme.starts_on <= event.starts_on <= (theme.ends_on or theme.starts_on):
+                event.starts_on = theme.starts_on
+            event.themes = [EventTheme.fresh(theme_id=theme.id)]
+            pane = self.register_page(register).pane
+            pane.show_draft(event)
+            pane.form.enter("name")
+
     def search(self, words: str) -> None:
         """Search all registers."""
         if words and self.turn_to(HITS):
@@ -116,34 +136,54 @@ class Pages(QStackedWidget):
         return page
 
     def _make(self, name: str) -> QWidget:
-        if name == HOME:
-            quick = [
-                (cls.__tablename__, cls.title, cls.icon)
-                for cls in ALL
-                if can_be_new(cls) and cls.group == ALL[0].group
-            ]
-            home = HomePage(self.open_record, self.new_record, quick[:_QUICK])
-            home.year_asked.connect(self.year_asked)
-            home.all_due_asked.connect(lambda: self.turn_to(DUES))
-            return home
-        if name == DUES:
-            page = DuePage(self.open_record, self.new_record)
-            if self._facts:
-                page.show_facts(self._facts)
-            return page
-        if name == CARDS:
-            from desktop.windows.card_status import CardStatusPage
+        views: dict[str, Callable[[], QWidget]] = {
+            HOME: self._home,
+            DUES: self._dues,
+            HITS: lambda: HitsPage(self.database, self.open_record, self._search_in),
+            CARDS: self._cards,
+            LAW_PLAN: self._law_plan,
+            BIN: self._bin,
+        }
+        return views[name]() if name in views else self._register(_REGISTERS[name])
 
-            return CardStatusPage(self.database, self.open_record)
-        if name == HITS:
-            return HitsPage(self.database, self.open_record, self._search_in)
-        if name == BIN:
-            from desktop.windows.recycle_bin import RecycleBinPage
+    def _home(self) -> QWidget:
+        quick = [
+            (cls.__tablename__, cls.title, cls.icon)
+            for cls in ALL
+            if can_be_new(cls) and cls.group == ALL[0].group
+        ]
+        home = HomePage(self.open_record, self.new_record, quick[:_QUICK])
+        home.year_asked.connect(self.year_asked)
+        home.all_due_asked.connect(lambda: self.turn_to(DUES))
+        return home
 
-            return RecycleBinPage(self.database)
+    def _dues(self) -> QWidget:
+        page = DuePage(self.open_record, self.new_record)
+        if self._facts:
+            page.show_facts(self._facts)
+        return page
+
+    def _cards(self) -> QWidget:
+        from desktop.windows.card_status import CardStatusPage
+
+        return CardStatusPage(self.database, self.open_record)
+
+    def _law_plan(self) -> QWidget:
+        from desktop.windows.law_plan import LawPlanPage
+
+        plan = LawPlanPage(self.database, self.open_record)
+        plan.new_event_asked.connect(self.new_event)
+        return plan
+
+    def _bin(self) -> QWidget:
+        from desktop.windows.recycle_bin import RecycleBinPage
+
+        return RecycleBinPage(self.database)
+
+    def _register(self, cls: "type[Record]") -> QWidget:
         from desktop.windows.register_page import RegisterPage
 
-        return RegisterPage(self.database, _REGISTERS[name], self)
+        return RegisterPage(self.database, cls, self)
 
     def _search_in(self, register: str, words: str) -> None:
         if self.turn_to(register):
@@ -176,8 +216,8 @@ def entries() -> list[Entry]:
 
 
 def _under(group: str) -> list[Entry]:
-    """A heading's registers, and the pages that count them."""
+    """A heading's registers, and the pages that look over them."""
     registers = [
         Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in ALL if cls.group == group
     ]
-    return [*registers, *(page for page in _COUNTING if page.group == group)]
+    return [*registers, *(page for page in _VIEWS if page.group == group)]

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.figures.deadlines import card, mediation
+from db.figures.deadlines import card, education, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
@@ -17,6 +17,7 @@ from db.store.periods import shipped as rules
 _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     mediation.waiting,
     card.waiting,
+    education.waiting,
 )
 
 __all__ = ["Due", "Waiting", "due", "rules", "unannounced"]
