@@ -114,6 +114,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_training_starts_on'), ['starts_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_training_way'), ['way'], unique=False)
 
+    op.create_table('culture_place',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('village_id', sa.Integer(), nullable=True),
+    sa.Column('location', sa.String(), nullable=True),
+    sa.Column('built_on', sa.Date(), nullable=False),
+    sa.Column('size', sa.String(), nullable=True),
+    sa.Column('keeper', sa.String(), nullable=True),
+    sa.Column('keeper_phone', sa.String(), nullable=True),
+    sa.Column('damaged_on', sa.Date(), nullable=True),
+    sa.Column('repaired_on', sa.Date(), nullable=True),
+    sa.Column('removed_on', sa.Date(), nullable=True),
+    sa.Column('condition_note', sa.String(), nullable=True),
+    sa.Column('updated_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_culture_place_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_culture_place')),
+    sa.UniqueConstraint('uid', name=op.f('uq_culture_place_uid'))
+    )
+    with op.batch_alter_table('culture_place', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_culture_place_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_culture_place_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_culture_place_kind'), ['kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_culture_place_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_culture_place_village_id'), ['village_id'], unique=False)
+
     op.create_table('enterprise',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('credit_code', sa.String(), nullable=True),
@@ -143,6 +177,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_enterprise_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_enterprise_name'), ['name'], unique=False)
         batch_op.create_index(batch_op.f('ix_enterprise_place_id'), ['place_id'], unique=False)
+
+    op.create_table('law_theme',
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('laws', sa.String(), nullable=True),
+    sa.Column('lead_id', sa.Integer(), nullable=True),
+    sa.Column('planned', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('code', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['lead_id'], ['place.id'], name=op.f('fk_law_theme_lead_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_law_theme')),
+    sa.UniqueConstraint('uid', name=op.f('uq_law_theme_uid'))
+    )
+    with op.batch_alter_table('law_theme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_law_theme_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_theme_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_theme_kind'), ['kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_theme_lead_id'), ['lead_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_theme_year'), ['year'], unique=False)
 
     op.create_table('person',
     sa.Column('name', sa.String(), nullable=False),
@@ -181,6 +244,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_person_place_id'), ['place_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_sex'), ['sex'], unique=False)
 
+    op.create_table('service_room',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('village_id', sa.Integer(), nullable=True),
+    sa.Column('address', sa.String(), nullable=True),
+    sa.Column('set_up_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('in_charge', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('duty', sa.String(), nullable=True),
+    sa.Column('equipment', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_service_room_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service_room')),
+    sa.UniqueConstraint('uid', name=op.f('uq_service_room_uid'))
+    )
+    with op.batch_alter_table('service_room', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_service_room_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_room_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_room_village_id'), ['village_id'], unique=False)
+
+    op.create_table('culture_place_update',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('what', sa.String(), nullable=True),
+    sa.Column('done_by', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['culture_place.id'], name=op.f('fk_culture_place_update_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['theme_id'], ['law_theme.id'], name=op.f('fk_culture_place_update_theme_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_culture_place_update'))
+    )
+    with op.batch_alter_table('culture_place_update', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_culture_place_update_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_culture_place_update_theme_id'), ['theme_id'], unique=False)
+
     op.create_table('inspection',
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('items', sa.String(), nullable=False),
@@ -213,6 +319,115 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inspection_enterprise_id'), ['enterprise_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_result'), ['result'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_way'), ['way'], unique=False)
+
+    op.create_table('legal_adviser',
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('id_number', sa.String(), nullable=True),
+    sa.Column('sex', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('unit_name', sa.String(), nullable=True),
+    sa.Column('licence_number', sa.String(), nullable=True),
+    sa.Column('contract_from', sa.Date(), nullable=False),
+    sa.Column('contract_to', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_legal_adviser_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_adviser')),
+    sa.UniqueConstraint('uid', name=op.f('uq_legal_adviser_uid'))
+    )
+    with op.batch_alter_table('legal_adviser', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_adviser_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_adviser_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_adviser_kind'), ['kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_adviser_person_id'), ['person_id'], unique=False)
+
+    op.create_table('legal_guide',
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('id_number', sa.String(), nullable=True),
+    sa.Column('sex', sa.String(), nullable=True),
+    sa.Column('born_on', sa.Date(), nullable=True),
+    sa.Column('ethnic_group', sa.String(), nullable=True),
+    sa.Column('political_status', sa.String(), nullable=True),
+    sa.Column('education', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('village_id', sa.Integer(), nullable=False),
+    sa.Column('village_group', sa.String(), nullable=True),
+    sa.Column('identities', sa.String(), nullable=True),
+    sa.Column('way', sa.String(), nullable=True),
+    sa.Column('certified_on', sa.Date(), nullable=False),
+    sa.Column('certificate_number', sa.String(), nullable=True),
+    sa.Column('badge', sa.Boolean(), nullable=False),
+    sa.Column('posted_on', sa.Date(), nullable=True),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('left_reason', sa.String(), nullable=True),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_legal_guide_person_id')),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_legal_guide_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_guide')),
+    sa.UniqueConstraint('uid', name=op.f('uq_legal_guide_uid'))
+    )
+    with op.batch_alter_table('legal_guide', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_guide_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_guide_certified_on'), ['certified_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_guide_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_guide_id_number'), ['id_number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_guide_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_guide_sex'), ['sex'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_guide_village_id'), ['village_id'], unique=False)
+
+    op.create_table('media_post',
+    sa.Column('title_text', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('account', sa.String(), nullable=True),
+    sa.Column('published_on', sa.Date(), nullable=False),
+    sa.Column('form', sa.String(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('repost', sa.Boolean(), nullable=False),
+    sa.Column('repost_of', sa.String(), nullable=True),
+    sa.Column('link', sa.String(), nullable=True),
+    sa.Column('author', sa.String(), nullable=True),
+    sa.Column('reviewer', sa.String(), nullable=True),
+    sa.Column('reads', sa.Integer(), nullable=True),
+    sa.Column('plays', sa.Integer(), nullable=True),
+    sa.Column('likes', sa.Integer(), nullable=True),
+    sa.Column('counted_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['theme_id'], ['law_theme.id'], name=op.f('fk_media_post_theme_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_media_post')),
+    sa.UniqueConstraint('uid', name=op.f('uq_media_post_uid'))
+    )
+    with op.batch_alter_table('media_post', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_media_post_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_media_post_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_media_post_form'), ['form'], unique=False)
+        batch_op.create_index(batch_op.f('ix_media_post_platform'), ['platform'], unique=False)
+        batch_op.create_index(batch_op.f('ix_media_post_published_on'), ['published_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_media_post_theme_id'), ['theme_id'], unique=False)
 
     op.create_table('staff',
     sa.Column('person_id', sa.Integer(), nullable=True),
@@ -326,6 +541,138 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inspection_officer_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_officer_staff_id'), ['staff_id'], unique=False)
 
+    op.create_table('law_event',
+    sa.Column('number', sa.String(), nullable=True),
+    sa.Column('number_year', sa.Integer(), nullable=True),
+    sa.Column('number_no', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('hours', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('village_id', sa.Integer(), nullable=True),
+    sa.Column('staff_number', sa.Integer(), nullable=True),
+    sa.Column('volunteers', sa.Integer(), nullable=True),
+    sa.Column('guides_number', sa.Integer(), nullable=True),
+    sa.Column('speakers', sa.String(), nullable=True),
+    sa.Column('forms', sa.String(), nullable=True),
+    sa.Column('settings', sa.String(), nullable=True),
+    sa.Column('contents', sa.String(), nullable=True),
+    sa.Column('contents_text', sa.String(), nullable=True),
+    sa.Column('accessible', sa.String(), nullable=True),
+    sa.Column('audience', sa.String(), nullable=True),
+    sa.Column('audience_number', sa.Integer(), nullable=True),
+    sa.Column('estimated', sa.Boolean(), nullable=False),
+    sa.Column('estimate_basis', sa.String(), nullable=True),
+    sa.Column('consultations', sa.Integer(), nullable=True),
+    sa.Column('copies', sa.Integer(), nullable=True),
+    sa.Column('banners', sa.Integer(), nullable=True),
+    sa.Column('boards', sa.Integer(), nullable=True),
+    sa.Column('broadcasts', sa.Integer(), nullable=True),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('news_link', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('registrar_id', sa.Integer(), nullable=True),
+    sa.Column('reviewer_id', sa.Integer(), nullable=True),
+    sa.Column('reviewed_on', sa.Date(), nullable=True),
+    sa.Column('return_reason', sa.String(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['registrar_id'], ['staff.id'], name=op.f('fk_law_event_registrar_id')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['staff.id'], name=op.f('fk_law_event_reviewer_id')),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_law_event_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_law_event')),
+    sa.UniqueConstraint('number_year', 'number_no', name=op.f('uq_law_event_number_year_number_no')),
+    sa.UniqueConstraint('uid', name=op.f('uq_law_event_uid'))
+    )
+    with op.batch_alter_table('law_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_law_event_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_registrar_id'), ['registrar_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_reviewer_id'), ['reviewer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_starts_on'), ['starts_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_village_id'), ['village_id'], unique=False)
+
+    op.create_table('legal_adviser_duty',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('village_id', sa.Integer(), nullable=False),
+    sa.Column('work', sa.String(), nullable=False),
+    sa.Column('hours', sa.Integer(), nullable=True),
+    sa.Column('what', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['legal_adviser.id'], name=op.f('fk_legal_adviser_duty_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_legal_adviser_duty_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_adviser_duty'))
+    )
+    with op.batch_alter_table('legal_adviser_duty', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_adviser_duty_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_adviser_duty_village_id'), ['village_id'], unique=False)
+
+    op.create_table('legal_adviser_village',
+    sa.Column('village_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['legal_adviser.id'], name=op.f('fk_legal_adviser_village_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_legal_adviser_village_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_adviser_village'))
+    )
+    with op.batch_alter_table('legal_adviser_village', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_adviser_village_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_legal_adviser_village_village_id'), ['village_id'], unique=False)
+
+    op.create_table('legal_guide_deed',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['legal_guide.id'], name=op.f('fk_legal_guide_deed_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_guide_deed'))
+    )
+    with op.batch_alter_table('legal_guide_deed', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_guide_deed_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('legal_guide_review',
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('reviewed_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['legal_guide.id'], name=op.f('fk_legal_guide_review_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_guide_review'))
+    )
+    with op.batch_alter_table('legal_guide_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_guide_review_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('legal_guide_training',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('hours', sa.Integer(), nullable=True),
+    sa.Column('result', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['legal_guide.id'], name=op.f('fk_legal_guide_training_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_guide_training'))
+    )
+    with op.batch_alter_table('legal_guide_training', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_guide_training_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('staff_enforcement_post',
     sa.Column('post', sa.String(), nullable=False),
     sa.Column('domain', sa.String(), nullable=True),
@@ -384,6 +731,91 @@ def upgrade() -> None:
     with op.batch_alter_table('card_event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_card_event_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_card_event_state_after'), ['state_after'], unique=False)
+
+    op.create_table('law_event_material',
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('copies', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['law_event.id'], name=op.f('fk_law_event_material_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_law_event_material'))
+    )
+    with op.batch_alter_table('law_event_material', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_law_event_material_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('law_event_theme',
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['law_event.id'], name=op.f('fk_law_event_theme_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['theme_id'], ['law_theme.id'], name=op.f('fk_law_event_theme_theme_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_law_event_theme'))
+    )
+    with op.batch_alter_table('law_event_theme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_law_event_theme_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_theme_theme_id'), ['theme_id'], unique=False)
+
+    op.create_table('law_event_unit',
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['law_event.id'], name=op.f('fk_law_event_unit_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['unit_id'], ['place.id'], name=op.f('fk_law_event_unit_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_law_event_unit'))
+    )
+    with op.batch_alter_table('law_event_unit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_law_event_unit_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_unit_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('law_event_village',
+    sa.Column('village_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['law_event.id'], name=op.f('fk_law_event_village_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_law_event_village_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_law_event_village'))
+    )
+    with op.batch_alter_table('law_event_village', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_law_event_village_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_law_event_village_village_id'), ['village_id'], unique=False)
+
+    op.create_table('service_activity',
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('village_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('servers', sa.String(), nullable=True),
+    sa.Column('people_served', sa.Integer(), nullable=True),
+    sa.Column('consultations', sa.Integer(), nullable=True),
+    sa.Column('matters', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['law_event.id'], name=op.f('fk_service_activity_event_id')),
+    sa.ForeignKeyConstraint(['village_id'], ['place.id'], name=op.f('fk_service_activity_village_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service_activity')),
+    sa.UniqueConstraint('uid', name=op.f('uq_service_activity_uid'))
+    )
+    with op.batch_alter_table('service_activity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_service_activity_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_activity_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_activity_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_activity_held_on'), ['held_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_activity_kind'), ['kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_activity_village_id'), ['village_id'], unique=False)
 
     with op.batch_alter_table('mediation_party', schema=None) as batch_op:
         batch_op.add_column(sa.Column('person_id', sa.Integer(), nullable=True))
