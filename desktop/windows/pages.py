@@ -1,6 +1,5 @@
 """The pages of the main window: made when first asked for, one of them shown."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +12,8 @@ from desktop.windows.home import HomePage
 from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.registers import LawTheme
     from db.store.database import Database
     from db.store.record import Record
