@@ -2,10 +2,12 @@
 
 from db.registers.card import Card
 from db.registers.committee import Committee
+from db.registers.consultation import Consultation
 from db.registers.day_off import DayOff
 from db.registers.deadline_rule import DeadlineRule
 from db.registers.enterprise import Enterprise
 from db.registers.inspection import Inspection
+from db.registers.legal_aid import AidStandard, LegalAid
 from db.registers.mediation import Case
 from db.registers.mediator import Mediator
 from db.registers.office import Office
@@ -19,6 +21,8 @@ from db.store.record import Record
 
 ALL: tuple[type[Record], ...] = (
     Case,
+    LegalAid,
+    Consultation,
     Paper,
     Card,
     Training,
@@ -31,6 +35,7 @@ ALL: tuple[type[Record], ...] = (
     Place,
     Office,
     Certificate,
+    AidStandard,
     DeadlineRule,
     DayOff,
 )
@@ -38,14 +43,17 @@ ALL: tuple[type[Record], ...] = (
 
 __all__ = [
     "ALL",
+    "AidStandard",
     "Card",
     "Case",
     "Certificate",
     "Committee",
+    "Consultation",
     "DayOff",
     "DeadlineRule",
     "Enterprise",
     "Inspection",
+    "LegalAid",
     "Mediator",
     "Office",
     "Paper",
