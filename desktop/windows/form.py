@@ -219,16 +219,21 @@ class Form(QWidget):
         """Sections none of whose fields apply are not shown; the first stands close to the top."""
         first = True
         for section, heading in self._headings.items():
-            shown = any(
-                isinstance(part, Rows) or any(part.applies(c) for c in part.cells.values())
-                for name, part in self._parts
-                if name == section
-            )
+            parts = [part for name, part in self._parts if name == section]
+            shown = bool([part for part in parts if self._applies(part)])
             heading.setVisible(shown)
             heading.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
             first = first and not shown
             self._rows.itemAt(self._rows.indexOf(heading) + 1).widget().setVisible(shown)
             self._sections.show_section(section, shown=shown)
+
+    def _applies(self, part: FieldGrid | Rows) -> bool:
+        if isinstance(part, FieldGrid):
+            return any(part.applies(cell) for cell in part.cells.values())
+        test = part.spec.shown_when
+        applies = test is None or (self.record is not None and bool(test(self.record)))
+        part.setVisible(applies)
+        return applies
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on to the next field, on a button it presses it."""

@@ -47,6 +47,22 @@ _delivering = Section("送达")
 _visiting = Section("回访")
 
 
+def _received(aid: "LegalAid") -> bool:
+    return aid.number_no is not None
+
+
+def _granted(aid: "LegalAid") -> bool:
+    return aid.granted_on is not None or aid.urgent or aid.state == "granted"
+
+
+def _contested(aid: "LegalAid") -> bool:
+    return aid.refused_on is not None or aid.terminated_on is not None
+
+
+def _closed(aid: "LegalAid") -> bool:
+    return aid.closed_on is not None
+
+
 class LegalAid(
     Head,
     Applicant,
@@ -87,15 +103,31 @@ class LegalAid(
     )
 
     fellows: Mapped[list[Fellow]] = applicant.children("同案其他受援人", Fellow)
-    members: Mapped[list[Member]] = means.children("家庭成员", Member)
+    members: Mapped[list[Member]] = means.children(
+        "家庭成员", Member, shown_when=lambda aid: aid.no_condition is None or bool(aid.members)
+    )
     materials: Mapped[list[Material]] = _materials.children("申请材料", Material)
-    supplements: Mapped[list[Supplement]] = _materials.children("补充通知", Supplement)
-    objections: Mapped[list[Objection]] = deciding.children("异议", Objection)
-    lawyers: Mapped[list[Lawyer]] = handling.children("法律援助人员", Lawyer)
-    progress: Mapped[list[Progress]] = handling.children("承办情况", Progress)
-    subsidies: Mapped[list[Subsidy]] = dossier.children("补贴", Subsidy)
-    deliveries: Mapped[list[Delivery]] = _delivering.children("送达", Delivery)
-    visits: Mapped[list[AidVisit]] = _visiting.children("回访", AidVisit)
+    supplements: Mapped[list[Supplement]] = _materials.children(
+        "补充通知", Supplement, shown_when=lambda aid: _received(aid) or bool(aid.supplements)
+    )
+    objections: Mapped[list[Objection]] = deciding.children(
+        "异议", Objection, shown_when=lambda aid: _contested(aid) or bool(aid.objections)
+    )
+    lawyers: Mapped[list[Lawyer]] = handling.children(
+        "法律援助人员", Lawyer, shown_when=lambda aid: _granted(aid) or bool(aid.lawyers)
+    )
+    progress: Mapped[list[Progress]] = handling.children(
+        "承办情况", Progress, shown_when=lambda aid: _granted(aid) or bool(aid.progress)
+    )
+    subsidies: Mapped[list[Subsidy]] = dossier.children(
+        "补贴", Subsidy, shown_when=lambda aid: _closed(aid) or bool(aid.subsidies)
+    )
+    deliveries: Mapped[list[Delivery]] = _delivering.children(
+        "送达", Delivery, shown_when=lambda aid: _received(aid) or bool(aid.deliveries)
+    )
+    visits: Mapped[list[AidVisit]] = _visiting.children(
+        "回访", AidVisit, shown_when=lambda aid: _closed(aid) or bool(aid.visits)
+    )
 
     def called(self) -> str:
         """（天）援申字〔2024〕第3号 张三 劳动关系或劳动报酬."""

@@ -98,7 +98,7 @@ def _in_order(aid: "LegalAid") -> Iterator[Problem]:
         first = aid.urgent and name in _HANDLED
         before = [
             other
-            for other in _WAY[:place]
+            for other in reversed(_WAY[:place])  # of equal days the nearest is named
             if getattr(aid, other) is not None and not (first and other in _FORMAL)
         ]
         latest = max(before, key=lambda other: getattr(aid, other), default=None)
@@ -175,9 +175,9 @@ def _means(aid: "LegalAid") -> Iterator[Problem]:
         sentence = f"家庭成员里没有申请人，请补一行，关系写“{SELF}”"
         yield Problem("members", sentence, Level.MISSING)
     applied: date | None = aid.applied_on
-    if aid.standard_id is None:
-        yield Problem("standard_id", "适用的经济困难标准待补", Level.MISSING)
-    elif aid.standard_year and applied and aid.standard_year != applied.year:
+    if aid.household_kind is None:
+        yield Problem("household_kind", "城乡待补：标准分城镇、农村", Level.MISSING)
+    if aid.standard_id and aid.standard_year and applied and aid.standard_year != applied.year:
         sentence = f"用的是 {aid.standard_year} 年的标准，申请在 {applied.year} 年，请核对"
         yield Problem("standard_id", sentence, Level.WARN)
     if aid.within_standard is False and aid.granted_on is not None:

@@ -72,10 +72,8 @@ def _walk(session: Session, one: Planned) -> None:
     for code, before in one.way:
         if before is not None:
             before(one.aid)
-            session.flush()
         move = next(move for move in LegalAid.moves if move.code == code)
         move.make(one.aid, session)
-        session.flush()
 
 
 def _consultations(
