@@ -2,6 +2,7 @@
 
 from db.registers.card import Card
 from db.registers.committee import Committee
+from db.registers.consultation import Consultation
 from db.registers.day_off import DayOff
 from db.registers.deadline_rule import DeadlineRule
 from db.registers.education import (
@@ -16,6 +17,7 @@ from db.registers.education import (
 )
 from db.registers.enterprise import Enterprise
 from db.registers.inspection import Inspection
+from db.registers.legal_aid import AidStandard, LegalAid
 from db.registers.mediation import Case
 from db.registers.mediator import Mediator
 from db.registers.office import Office
@@ -29,6 +31,8 @@ from db.store.record import Record
 
 ALL: tuple[type[Record], ...] = (
     Case,
+    LegalAid,
+    Consultation,
     Paper,
     Card,
     Training,
@@ -49,6 +53,7 @@ ALL: tuple[type[Record], ...] = (
     Place,
     Office,
     Certificate,
+    AidStandard,
     DeadlineRule,
     DayOff,
 )
@@ -56,10 +61,12 @@ ALL: tuple[type[Record], ...] = (
 
 __all__ = [
     "ALL",
+    "AidStandard",
     "Card",
     "Case",
     "Certificate",
     "Committee",
+    "Consultation",
     "CulturePlace",
     "DayOff",
     "DeadlineRule",
@@ -69,6 +76,7 @@ __all__ = [
     "LawTheme",
     "LegalActivity",
     "LegalAdviser",
+    "LegalAid",
     "LegalGuide",
     "LegalRoom",
     "MediaPost",

@@ -224,8 +224,13 @@ def _searched(row: Any) -> Iterable[str]:
 
 
 def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
-    """The fields of a class in the order of declaration, completed from their annotations."""
-    for name, annotation in cls.__annotations__.items():
+    """The fields of a class in the order of declaration, completed from their annotations.
+
+    A long register declares its blocks as classes of their own, which come first.
+    """
+    blocks = [block for block in cls.__bases__ if not issubclass(block, Row)]
+    declared = [vars(block).get("__annotations__", {}) for block in (*blocks, cls)]
+    for name, annotation in (item for one in declared for item in one.items()):
         mapper = cls.__mapper__  # not its ``attrs``: they would need every register imported
         part: Any = mapper.get_property(name) if mapper.has_property(name) else None
         source = part.columns[0] if part is not None and hasattr(part, "columns") else part

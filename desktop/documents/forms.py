@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from db.registers import Card, Case, CulturePlace, LawEvent, LawTheme, LegalGuide, Training
+from db.registers import (
+    Card,
+    Case,
+    Consultation,
+    CulturePlace,
+    LawEvent,
+    LawTheme,
+    LegalAid,
+    LegalGuide,
+    Training,
+)
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -122,8 +132,40 @@ def _not_called_off(event: LawEvent) -> bool:
     return event.state != "cancelled"
 
 
+def _aid(
+    code: str,
+    title: str,
+    cls: type[Record] = LegalAid,
+    offered: Callable[[Any], bool] = lambda _record: True,
+) -> Form:
+    def render(session: Session, record: Any) -> Sheet:
+        from desktop.documents.legal_aid.papers import PAPERS
+
+        return PAPERS[code](session, record)
+
+    return Form(code, title, cls, render, offered=offered)
+
+
+def _numbered(aid: LegalAid) -> bool:
+    """Whether the station received it."""
+    return aid.number_no is not None
+
+
 FORMS: tuple[Form, ...] = (
     Form("agreement", "人民调解协议书", Case, _mediation),
+    _aid("aid_application", "法律援助申请表"),
+    _aid("aid_hardship", "经济困难状况说明表", offered=lambda aid: aid.no_condition is None),
+    _aid("aid_privacy", "个人信息处理告知书"),
+    _aid("aid_receipt", "法律援助申请材料接收凭证", offered=_numbered),
+    _aid("aid_supplement", "补充材料/说明通知书", offered=lambda aid: bool(aid.supplements)),
+    _aid("aid_review", "法律援助审查表", offered=_numbered),
+    _aid("aid_forwarding", "法律援助申请转交函", offered=lambda aid: aid.reviewed_on is not None),
+    _aid("aid_delivery", "法律援助文书送达回证", offered=lambda aid: bool(aid.deliveries)),
+    _aid("aid_change", "更换法律援助人员申请表", offered=lambda aid: bool(aid.lawyers)),
+    _aid("aid_payment", "法律援助案件补贴领款单", offered=lambda aid: bool(aid.subsidies)),
+    _aid("aid_visit", "受援人回访记录表", offered=lambda aid: bool(aid.visits)),
+    _aid("aid_consultation", "法律援助咨询登记表", Consultation),
+    _aid("aid_consultation_privacy", "法律咨询个人信息处理告知书", Consultation),
     Form(
         "card_ending",
         "行政执法证注销决定书",

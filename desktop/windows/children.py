@@ -85,6 +85,11 @@ class Rows(QWidget):
         card.enter()
         self.edited.emit()
 
+    def applies(self) -> bool:
+        """Whether the record has such rows at all."""
+        test = self.spec.shown_when
+        return test is None or (self._record is not None and bool(test(self._record)))
+
     def refresh(self) -> None:
         """Show the rows' values anew."""
         for card in self.cards:

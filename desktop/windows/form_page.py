@@ -143,7 +143,7 @@ class FormPage(QScrollArea):
 
     def _has(self, part: FieldGrid | Rows) -> bool:
         if isinstance(part, Rows):
-            return not self.short or part.spec.name in self._in_short
+            return part.applies() and (not self.short or part.spec.name in self._in_short)
         return any(part.applies(cell) for cell in part.cells.values())
 
     def _build(self, cls: Any, database: "Database") -> None:

@@ -9,13 +9,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.figures.deadlines import card, education, mediation
+from db.figures.deadlines import card, education, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
 
 _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     mediation.waiting,
+    legal_aid.waiting,
     card.waiting,
     education.waiting,
 )

@@ -1,0 +1,1 @@
+"""The papers of legal aid: those the office issues are signed by it, the others by people alone."""
