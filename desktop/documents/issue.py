@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from desktop.documents.signing.verdict import Verdict
 
 
+_IN_FILE_NAMES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+
+
 @dataclass(frozen=True)
 class Issued:
     """A paper as it is shown and printed.
@@ -39,6 +42,11 @@ class Issued:
     signed: bool
     missing: tuple[str, ...] = ()
     copies: int = 1
+
+    @property
+    def file_name(self) -> str:
+        """A name for its file that Windows takes, too."""
+        return self.name.translate(_IN_FILE_NAMES) + ".pdf"
 
 
 def draft(database: Database, form: Form, subject: int | date) -> Issued:

@@ -164,7 +164,7 @@ class PaperWindow(QDialog):
         print_pdf(self, self.paper.pdf, self.paper.name, self.paper.copies)
 
     def _save(self) -> None:
-        start = str(Path.home() / f"{self.paper.name}.pdf")
+        start = str(Path.home() / self.paper.file_name)
         name, _ = QFileDialog.getSaveFileName(self, "另存为", start, "PDF (*.pdf)")
         if not name:
             return

@@ -7,7 +7,9 @@ from desktop.commands.command import Command
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="文件夹", help="放到哪里；不覆盖已有的仓库")
-    parser.add_argument("--cases", type=int, default=158, metavar="件数", help="纠纷件数，默认 158")
+    parser.add_argument(
+        "--cases", type=int, metavar="件数", help="只要这么多件纠纷；不写则是一个镇全年的各项工作"
+    )
     parser.add_argument("--seed", type=int, default=2024, metavar="数", help="随机种子")
 
 

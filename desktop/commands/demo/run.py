@@ -1,4 +1,4 @@
-"""Runs the demo: settles the township, writes its cases, prints, signs, takes pictures."""
+"""Runs the demo: settles the township, writes its year, prints, signs, takes pictures."""
 
 import argparse
 from datetime import date
@@ -7,51 +7,68 @@ from random import Random
 
 from sqlalchemy import select
 
-from db.registers import Case, Committee, Mediator, Office
+from db.registers import ALL, Office
 from db.store.database import Database
+from db.store.listing import Listing
 from db.store.moves import way_to
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
+from desktop.commands.demo import education, enforcement, legal_aid
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
 from desktop.commands.demo.showpieces import SHOWPIECES
 from desktop.commands.demo.township import settle_township
 from desktop.documents import seals
 from desktop.documents.forms import form
-from desktop.documents.issue import issue
+from desktop.documents.issue import draft, issue
 
 PASSWORD = "demo-2024"  # noqa: S105 - the demo says so itself
 YEAR = 2024
+CASES = 158
+Print = tuple[str, int | date, bool]
+"""A paper to print: its form, what it is about, whether the office signs it."""
+
 _BATCH = 20
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the demo; gives the exit code."""
     folder = Path(args.out)
-    if args.cases < len(SHOWPIECES):
+    count = CASES if args.cases is None else args.cases
+    if count < len(SHOWPIECES):
         raise Trouble(f"件数至少 {len(SHOWPIECES)}", wrong_input=True)
     made: list[tuple[str, str]] = []
     database, code = Database.create(folder / "store.db", "陈所长", PASSWORD)
+    random = Random(args.seed)  # noqa: S311 - invented people, no secret
+    people = People(random)
     with database:
-        cases = _fill(database, args.cases, args.seed)
-        made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
-        made += _agreements(database, folder / "agreements", cases)
-        made += _screenshots(database, folder / "screenshots")
-        with database.read() as session:
-            counts = [
-                f"{session.query(cls).count()} {cls.unit}{cls.title}"
-                for cls in (Committee, Mediator, Case)
+        cases = _fill(database, count, random, people)
+        papers: list[Print] = []
+        if args.cases is None:
+            papers = [
+                *enforcement.fill(database, random, people),
+                *legal_aid.fill(database, random, people),
+                *education.fill(database, random, people),
             ]
-        made.insert(1, ("", "、".join(counts)))
+        made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
+        made.append(("", _counted(database)))
+        made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
+        made += _printed(database, folder, "forms", papers)
+        made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")
     return 0
 
 
-def _fill(database: Database, count: int, seed: int) -> list[int]:
+def _counted(database: Database) -> str:
+    """How many records each register holds."""
+    with database.read() as session:
+        numbers = [(cls, Listing(cls).count(session)) for cls in ALL if not cls.written_by_program]
+    return "、".join(f"{cls.title} {number} {cls.unit}" for cls, number in numbers if number)
+
+
+def _fill(database: Database, count: int, random: Random, people: People) -> list[int]:
     """The township and its cases; gives the ids of the showpieces."""
-    random = Random(seed)  # noqa: S311 - invented people, no secret
-    people = People(random)
     with database.step("登记本所、村居、调委会和调解员") as session:
         settle_township(session, random, people)
     with database.step("制作签名证书") as session:
@@ -77,14 +94,21 @@ def _fill(database: Database, count: int, seed: int) -> list[int]:
     return shown
 
 
-def _agreements(database: Database, folder: Path, cases: list[int]) -> list[tuple[str, str]]:
-    folder.mkdir(exist_ok=True)
+def _printed(
+    database: Database, folder: Path, name: str, papers: list[Print]
+) -> list[tuple[str, str]]:
+    """Print each paper, signed where the office signs, into a folder of that name."""
     made = []
-    for case in cases:
-        paper = issue(database, form("agreement"), case, PASSWORD)
-        path = folder / f"{paper.name}.pdf"
+    for code, subject, signed in papers:
+        (folder / name).mkdir(exist_ok=True)
+        if signed:
+            paper = issue(database, form(code), subject, PASSWORD)
+        else:
+            paper = draft(database, form(code), subject)
+        path = folder / name / paper.file_name
         write_whole(path, paper.pdf)
-        made.append((f"agreements/{path.name}", f"{paper.pages} 页，已电子签名"))
+        state = "，已电子签名" if paper.signed else "，草稿" if paper.missing else ""
+        made.append((f"{name}/{path.name}", f"{paper.pages} 页{state}"))
     return made
 
 

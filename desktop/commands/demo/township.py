@@ -5,7 +5,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from db.registers import Committee, Mediator, Office, Place
+from db.registers import Committee, Mediator, Office, Place, Staff
 from db.registers.mediator import Appointment
 from desktop.commands.demo.people import People
 
@@ -38,8 +38,10 @@ def settle_township(session: Session, random: Random, people: People) -> None:
         )
     )
     places = [Place.fresh(name=name, kind="1", division_code=code) for name, code, _ in VILLAGES]
-    session.add_all(places)
+    own = Place.fresh(name="天龙镇司法所", kind="4")
+    session.add_all([*places, own])
     session.flush()
+    session.add_all(_own_staff(own, people))
     committees = [_committee("天龙镇", "天", "3", None, people)]
     committees += [
         _committee(name, short, "1", place.id, people)
@@ -50,6 +52,24 @@ def settle_township(session: Session, random: Random, people: People) -> None:
     for committee, wanted in zip(committees, MEDIATORS_EACH, strict=True):
         for place in range(wanted):
             session.add(_mediator(committee, place, random, people))
+
+
+def _own_staff(office: Place, people: People) -> list[Staff]:
+    """The two who run the office."""
+    return [
+        Staff.fresh(
+            name=somebody.name,
+            id_number=somebody.id_number,
+            phone=somebody.phone,
+            department_id=office.id,
+            post=post,
+            since=date(2019, 3, 1),
+        )
+        for somebody, post in (
+            (people.somebody("陈志远", (48, 50), "1"), "所长"),
+            (people.somebody("罗春梅", (34, 36), "2"), "司法助理员"),
+        )
+    ]
 
 
 def _committee(name: str, short: str, kind: str, place: int | None, people: People) -> Committee:
