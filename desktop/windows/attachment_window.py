@@ -22,6 +22,7 @@ from desktop.windows.icons import icon
 from desktop.windows.notices import Notices
 from desktop.windows.page_view import PageView
 from desktop.windows.printing import print_pdf
+from desktop.windows.zooming import zoom_buttons
 
 if TYPE_CHECKING:
     from db.store.attachments import Attachment
@@ -44,7 +45,9 @@ class AttachmentWindow(QDialog):
         self._cannot = look.mark(QLabel(), "quiet")
         self._cannot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._cannot.setWordWrap(True)
-        self.view.turned.connect(lambda page, pages: self._page.setText(f"{page} / {pages} 页"))
+        self.view.turned.connect(
+            lambda page, pages: self._page.setText(f"{page} / {pages} 页" if pages > 1 else "")
+        )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -61,10 +64,6 @@ class AttachmentWindow(QDialog):
             ("Ctrl+Shift+S", self._save),
             ("Alt+Left", lambda: self.turn(-1)),
             ("Alt+Right", lambda: self.turn(1)),
-            ("Ctrl++", lambda: self.view.zoom(1.2)),
-            ("Ctrl+-", lambda: self.view.zoom(1 / 1.2)),
-            ("Ctrl+0", self.view.fit_width),
-            ("Ctrl+9", self.view.fit_page),
         ):
             QShortcut(QKeySequence(keys), self, act)
         self.turn(0)
@@ -92,7 +91,8 @@ class AttachmentWindow(QDialog):
         self._page.clear()
         self.view.show_pdf(b"")
         seen = file.is_picture or file.media_type == "application/pdf"
-        self._print.setVisible(seen)
+        for part in (self._print, *self._zoom):
+            part.setVisible(seen)
         self._stack.setCurrentIndex(0 if seen else 1)
         if seen:
             self._fetch(file)
@@ -129,16 +129,13 @@ class AttachmentWindow(QDialog):
         bar = QHBoxLayout()
         bar.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         bar.setSpacing(4)
+        self._zoom = zoom_buttons(self, self.view)
         self._before, self._after = QPushButton(icon("left"), ""), QPushButton(icon("right"), "")
         self._print = QPushButton(icon("print"), "打印…")
         save = QPushButton(icon("outward"), "存出…")
         for button, tip, act in (
             (self._before, "上一个 (Alt+←)", lambda: self.turn(-1)),
             (self._after, "下一个 (Alt+→)", lambda: self.turn(1)),
-            (QPushButton("－"), "缩小 (Ctrl+-)", lambda: self.view.zoom(1 / 1.2)),
-            (QPushButton("＋"), "放大 (Ctrl++)", lambda: self.view.zoom(1.2)),
-            (QPushButton("适合宽度"), "适合宽度 (Ctrl+0)", self.view.fit_width),
-            (QPushButton("整页"), "整页 (Ctrl+9)", self.view.fit_page),
             (self._print, "打印 (Ctrl+P)", self._print_it),
             (save, "存出到加密仓库外 (Ctrl+Shift+S)", self._save),
         ):
@@ -150,7 +147,8 @@ class AttachmentWindow(QDialog):
             bar.addWidget(button)
             if button is self._after:
                 bar.addWidget(self._words, 1)
-                bar.addWidget(self._page)
+                for part in (self._page, *self._zoom):
+                    bar.addWidget(part)
         return bar
 
     def _print_it(self) -> None:

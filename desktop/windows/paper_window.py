@@ -22,6 +22,7 @@ from desktop.windows.icons import icon
 from desktop.windows.notices import Notices, say
 from desktop.windows.page_view import PageView
 from desktop.windows.printing import print_pdf
+from desktop.windows.zooming import zoom_buttons
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,14 +75,7 @@ class PaperWindow(QDialog):
         rows.addWidget(look.line())
         rows.addWidget(self.view, 1)
         memory.place_window(self, "paper", 900, 720)
-        for keys, act in (
-            ("Ctrl+P", self._print),
-            ("Ctrl+S", self._save),
-            ("Ctrl++", lambda: self.view.zoom(1.2)),
-            ("Ctrl+-", lambda: self.view.zoom(1 / 1.2)),
-            ("Ctrl+0", self.view.fit_width),
-            ("Ctrl+9", self.view.fit_page),
-        ):
+        for keys, act in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
             QShortcut(QKeySequence(keys), self, act)
         self.show_paper(paper)
         self.view.setFocus()
@@ -123,17 +117,7 @@ class PaperWindow(QDialog):
         self._state.setWordWrap(True)
         bar.addWidget(self._place)
         bar.addWidget(self._state, 1)
-        for word, tip, act in (
-            ("－", "缩小 (Ctrl+-)", lambda: self.view.zoom(1 / 1.2)),
-            ("＋", "放大 (Ctrl++)", lambda: self.view.zoom(1.2)),
-            ("适合宽度", "适合宽度 (Ctrl+0)", self.view.fit_width),
-            ("整页", "整页 (Ctrl+9)", self.view.fit_page),
-        ):
-            button = look.mark(QPushButton(word), "quiet")
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
+        for button in zoom_buttons(self, self.view):
             bar.addWidget(button)
         save = QPushButton(icon("folder"), "另存为…")
         save.clicked.connect(self._save)
