@@ -8,6 +8,7 @@ from db.registers import Card, Staff
 from db.store.check import check
 from db.store.problems import Level
 from db.store.trouble import Trouble
+from desktop.exchange.json_records import add_records
 from tests.enforcers import LAST, act, certify, staff
 
 DAY = date(2024, 3, 1)
@@ -270,3 +271,30 @@ def test_an_ended_card_is_missed_until_it_comes_back(database):
         act_on=DAY, act_returned_on=DAY, act_received_by="李所长",
     )  # fmt: skip
     assert not any("收回" in p.sentence for p in loaded(database, number).problems())
+
+
+OLD = {"持证人": "王某", "证号": "黔1", "有效期起": "2021-05-01", "有效期止": "2026-04-30"}
+
+
+def test_old_cards_come_in_by_file_as_the_opening_stock(database):
+    with database.step("登记") as session:
+        staff(session, "王某")
+        item = {**OLD, "状态": "注销", "办理日期": "2024-05-06", "注销原因": "退休"}
+        (card,) = add_records(session, Card, item)
+    card = loaded(database, card.id)
+    assert [(row.kind, row.day) for row in card.events] == [
+        ("enrol", date(2021, 5, 1)),
+        ("cancel", date(2024, 5, 6)),
+    ]
+    assert card.valid_on(date(2022, 1, 1))
+
+
+def test_a_log_cannot_be_brought_in_from_a_file(database):
+    log = [{"日期": "2021-05-01", "事项": "核发", "办理后状态": "有效"}]
+    with database.step("登记") as session:
+        staff(session, "王某")
+    with (
+        pytest.raises(Trouble, match="记录只由各项办理写入"),
+        database.step("导入") as session,
+    ):
+        add_records(session, Card, {**OLD, "办理记录": log})

@@ -108,15 +108,17 @@ def noted(kind: str) -> Callable[["Card", Session], None]:
     """Write the act into the log and blank what was asked."""
 
     def act(card: "Card", session: Session) -> None:
-        day = card.act_on
-        if kind == "enrol":
-            day = card.first_issued_on or card.valid_from
+        asked = kind != "enrol"  # what stands there then is meant for the next act
+        day = card.act_on if asked else card.first_issued_on or card.valid_from
         if kind in GIVES_CARD:
             _hand_out(card, kind, session, day)
         elif kind == "apply":
             card.refuse_unentitled(session)
         old = card.number
-        values: dict[str, Any] = {there: getattr(card, here) for here, there in _COPIED.items()}
+        values: dict[str, Any] = {}
+        if asked:
+            values = {there: getattr(card, here) for here, there in _COPIED.items()}
+            values["reason"] = _reason(card)
         if kind in ("renew", "correct"):
             _take_new_term(card)
         if kind in (*GIVES_CARD, "correct"):
@@ -126,13 +128,12 @@ def noted(kind: str) -> Callable[["Card", Session], None]:
             CardEvent.fresh(
                 kind=kind,
                 day=day,
-                reason=_reason(card),
                 state_after=card.state,
                 operator=who(session),
                 **values,
             )
         )
-        for name in ACT_FIELDS:
+        for name in ACT_FIELDS if asked else ():
             setattr(card, name, None)
 
     return act
