@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from db.figures.consultations import entered
 from db.figures.deadlines.counting import Counting
 from db.figures.deadlines.legal_aid import taken_within
-from db.registers import Consultation, LegalAid
+from db.registers import LegalAid
 
 _NO_CASE = ("registered", "void")
 """Not yet received, or entered by mistake."""
@@ -44,7 +45,8 @@ class AidFigures:
         applied, forwarded, granted, refused, closed, terminated: by the day of that very act.
         open: received or granted by the period's end and not at an end then, as the days say.
         categories: those granted, by code of people_category; they overlap (``FOOTNOTE``).
-        consultations: ``cases`` are entries, ``persons`` the 人次; no aid cases.
+        consultations: ``cases`` are entries, ``persons`` the 人次; no aid cases, and without
+            those given at events and activities.
         steps: by rule code, those that began in the period.
     """
 
@@ -75,7 +77,7 @@ def legal_aid_figures(session: Session, first: date, last: date, today: date) ->
         terminated=within(LegalAid.terminated_on),
         open=_cases(session, *_open(last)),
         categories=_categories(session, first, last),
-        consultations=_consultations(session, first, last),
+        consultations=_count(entered(session, first, last)),
         steps=_steps(session, first, last, today),
     )
 
@@ -121,13 +123,6 @@ def _categories(session: Session, first: date, last: date) -> dict[str, Count]:
         code: Count(len(rows), sum(n for _, n in rows), tuple(number for number, _ in rows))
         for code, rows in found.items()
     }
-
-
-def _consultations(session: Session, first: date, last: date) -> Count:
-    query = select(Consultation.id, Consultation.persons).where(
-        Consultation.deleted_at.is_(None), Consultation.day.between(first, last)
-    )
-    return _count(session.execute(query.order_by(Consultation.id)).all())
 
 
 def _steps(session: Session, first: date, last: date, today: date) -> dict[str, Kept]:

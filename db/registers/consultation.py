@@ -70,6 +70,15 @@ class Consultation(Record):
         help="同一人一次来访问几件事，计 1 人次；一天的现场咨询可以合记一行",
     )
     place_id: Mapped[int | None] = _visit.link("所在村居", "place", filtered=True, counted=True)
+    event_id: Mapped[int | None] = _visit.link(
+        "所属普法活动", "law_event", help="在普法活动现场解答的；人次随那场活动统计，只计一次"
+    )
+    activity_id: Mapped[int | None] = _visit.link(
+        "所属法律服务活动",
+        "service_activity",
+        shown_when=lambda consultation: consultation.event_id is None,
+        help="在法律服务活动中解答的；人次随那次活动统计，只计一次",
+    )
     person_id: Mapped[int | None] = _who.link(
         "人员",
         "person",

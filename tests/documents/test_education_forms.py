@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from db.figures import education as figures
+from db.figures.consultations import at_events
 from db.registers import LawEvent, LawTheme, LegalGuide, Place
 from db.registers.education import EventTheme, EventUnit
 from desktop.commands.demo import education
@@ -200,7 +201,7 @@ def test_the_demo_has_the_seeds_year(township):
             "reach": figures.reach(session, *year).value,
             "posts": figures.posts(session, *year).value,
             "activities": figures.activities(session, *year).value,
-            "advice": figures.consultations(session, *year).value,
+            "advice": at_events(session, *year).value,
             "boards": figures.boards(session, DAY).value,
             "rooms": figures.rooms(session, DAY).value,
         }

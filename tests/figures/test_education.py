@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.figures import education as figures
+from db.figures.consultations import at_events
 from db.figures.education import Standing
 from db.figures.education.counted import Counted
 from db.figures.education.guides import Growth
@@ -123,7 +124,7 @@ def test_an_activity_that_was_part_of_an_event_counts_in_the_event_alone(databas
         LegalActivity.fresh(held_on=day, place="村委会", consultations=3),
     )
     assert ask(database, figures.activities, *YEAR).value == 2
-    advice = ask(database, figures.consultations, *YEAR)
+    advice = ask(database, at_events, *YEAR)
     assert advice.value == 48
     assert [table for table, _ in advice.behind] == ["law_event"] + ["service_activity"] * 2
 

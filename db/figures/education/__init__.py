@@ -13,7 +13,7 @@ from db.figures.education.guides import (
     untrained,
     villages,
 )
-from db.figures.education.reached import activities, consultations, events, posts, reach
+from db.figures.education.reached import activities, events, posts, reach
 from db.figures.education.stocks import boards, places, rooms, updates
 from db.figures.education.themes import (
     Outlook,
@@ -34,7 +34,6 @@ __all__ = [
     "activities",
     "also_mediators",
     "boards",
-    "consultations",
     "events",
     "gaps",
     "growth",

@@ -16,14 +16,14 @@ from db.registers.education import COUNTED, LawEvent, LegalActivity, MediaPost
 
 def events(session: Session, since: date, until: date) -> Counted:
     """普法活动 held, by the day they began."""
-    found = _events(session, since, until)
+    found = events_held(session, since, until)
     behind = ids(LawEvent, (row.id for row in found))
     return Counted("education.events", "普法活动", len(found), "场", behind)
 
 
 def reach(session: Session, since: date, until: date) -> Counted:
     """受众 of the events held; the note tells how much of it was estimated."""
-    found = [row for row in _events(session, since, until) if row.audience_number]
+    found = [row for row in events_held(session, since, until) if row.audience_number]
     total = sum(row.audience_number for row in found)
     guessed = sum(row.audience_number for row in found if row.estimated)
     note = f"其中估算 {guessed} 人次，占 {guessed / total * 100:.1f} %" if guessed else ""
@@ -42,32 +42,17 @@ def posts(session: Session, since: date, until: date) -> Counted:
 
 def activities(session: Session, since: date, until: date) -> Counted:
     """法律服务活动 that were not part of a held event."""
-    found = _activities(session, since, until)
+    found = activities_held(session, since, until)
     behind = ids(LegalActivity, (row.id for row in found))
     return Counted("education.activities", "法律服务活动", len(found), "次", behind)
 
 
-def consultations(session: Session, since: date, until: date) -> Counted:
-    """Consultations given at events and activities, in 人次, each counted once.
-
-    Those entered one by one stand in the register of consultations and are not among them.
-    """
-    at_events = [row for row in _events(session, since, until) if row.consultations]
-    at_activities = [row for row in _activities(session, since, until) if row.consultations]
-    return Counted(
-        "education.consultations",
-        "活动现场咨询",
-        sum(row.consultations for row in (*at_events, *at_activities)),
-        "人次",
-        ids(LawEvent, (row.id for row in at_events))
-        + ids(LegalActivity, (row.id for row in at_activities)),
-    )
+Events = list[Row[int, int | None, bool, int | None]]
+Activities = list[Row[int, int | None]]
 
 
-_Found = list[Row[tuple[int, int | None, bool, int | None]]]
-
-
-def _events(session: Session, since: date, until: date) -> _Found:
+def events_held(session: Session, since: date, until: date) -> Events:
+    """Events that took place, as rows of id, audience, whether estimated, consultations."""
     columns = (
         LawEvent.id,
         LawEvent.audience_number,
@@ -78,7 +63,8 @@ def _events(session: Session, since: date, until: date) -> _Found:
     return list(session.execute(query.order_by(LawEvent.starts_on, LawEvent.id)))
 
 
-def _activities(session: Session, since: date, until: date) -> list[Row[tuple[int, int | None]]]:
+def activities_held(session: Session, since: date, until: date) -> Activities:
+    """Activities that were no part of a held event, as rows of id, consultations."""
     event = aliased(LawEvent)
     of_an_event = exists().where(
         event.id == LegalActivity.event_id, event.deleted_at.is_(None), event.state.in_(COUNTED)

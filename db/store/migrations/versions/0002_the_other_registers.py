@@ -893,54 +893,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_card_event_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_card_event_state_after'), ['state_after'], unique=False)
 
-    op.create_table('consultation',
-    sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('way', sa.String(), nullable=False),
-    sa.Column('replied_on', sa.Date(), nullable=True),
-    sa.Column('persons', sa.Integer(), nullable=False),
-    sa.Column('place_id', sa.Integer(), nullable=True),
-    sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('name', sa.String(), nullable=True),
-    sa.Column('id_number', sa.String(), nullable=True),
-    sa.Column('sex', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('address', sa.String(), nullable=True),
-    sa.Column('categories', sa.String(), nullable=True),
-    sa.Column('matter', sa.String(), nullable=True),
-    sa.Column('content', sa.String(), nullable=True),
-    sa.Column('answer', sa.String(), nullable=True),
-    sa.Column('path', sa.String(), nullable=True),
-    sa.Column('answered_by_id', sa.Integer(), nullable=True),
-    sa.Column('satisfaction', sa.String(), nullable=True),
-    sa.Column('aid_id', sa.Integer(), nullable=True),
-    sa.Column('note', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('uid', sa.String(), nullable=False),
-    sa.Column('caption', sa.String(), nullable=False),
-    sa.Column('found_by', sa.String(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('created_by', sa.String(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['aid_id'], ['legal_aid.id'], name=op.f('fk_consultation_aid_id')),
-    sa.ForeignKeyConstraint(['answered_by_id'], ['staff.id'], name=op.f('fk_consultation_answered_by_id')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_consultation_person_id')),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_consultation_place_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_consultation')),
-    sa.UniqueConstraint('uid', name=op.f('uq_consultation_uid'))
-    )
-    with op.batch_alter_table('consultation', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_consultation_aid_id'), ['aid_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_answered_by_id'), ['answered_by_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_caption'), ['caption'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_day'), ['day'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_id_number'), ['id_number'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_matter'), ['matter'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_path'), ['path'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_person_id'), ['person_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_place_id'), ['place_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_consultation_way'), ['way'], unique=False)
-
     op.create_table('law_event_material',
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('copies', sa.Integer(), nullable=False),
@@ -1206,6 +1158,60 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_service_activity_held_on'), ['held_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_service_activity_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_service_activity_village_id'), ['village_id'], unique=False)
+
+    op.create_table('consultation',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('way', sa.String(), nullable=False),
+    sa.Column('replied_on', sa.Date(), nullable=True),
+    sa.Column('persons', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('activity_id', sa.Integer(), nullable=True),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('id_number', sa.String(), nullable=True),
+    sa.Column('sex', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('address', sa.String(), nullable=True),
+    sa.Column('categories', sa.String(), nullable=True),
+    sa.Column('matter', sa.String(), nullable=True),
+    sa.Column('content', sa.String(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=True),
+    sa.Column('path', sa.String(), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('satisfaction', sa.String(), nullable=True),
+    sa.Column('aid_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['activity_id'], ['service_activity.id'], name=op.f('fk_consultation_activity_id')),
+    sa.ForeignKeyConstraint(['aid_id'], ['legal_aid.id'], name=op.f('fk_consultation_aid_id')),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['staff.id'], name=op.f('fk_consultation_answered_by_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['law_event.id'], name=op.f('fk_consultation_event_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_consultation_person_id')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_consultation_place_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consultation')),
+    sa.UniqueConstraint('uid', name=op.f('uq_consultation_uid'))
+    )
+    with op.batch_alter_table('consultation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_consultation_activity_id'), ['activity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_aid_id'), ['aid_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_answered_by_id'), ['answered_by_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_day'), ['day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_id_number'), ['id_number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_matter'), ['matter'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_path'), ['path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consultation_way'), ['way'], unique=False)
 
     with op.batch_alter_table('mediation_party', schema=None) as batch_op:
         batch_op.add_column(sa.Column('person_id', sa.Integer(), nullable=True))
