@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, object_session
 
 from db.store.fields import LongText, Section, field, link
 from db.store.problems import Level, Problem
-from db.store.record import Child, Record
+from db.store.record import Child, Record, register
 
 _about = Section("培训")
 _who = Section("参训人员")
@@ -68,6 +69,12 @@ class Training(Record):
     host: Mapped[str | None] = _about.field("主办单位", quick=True)
     lecturer: Mapped[str | None] = _about.field("讲师", searched=True)
     place: Mapped[str | None] = _about.field("地点")
+    scope: Mapped[str | None] = _who.choice(
+        "参训范围",
+        "training_scope",
+        default="1",
+        help="选全体的，保存时列出开始那天在执法岗位的人，再逐人增减",
+    )
     attendees: Mapped[list[Attendee]] = _who.children("参训人员", Attendee)
     attendances: Mapped[int | None] = _who.field(
         "参训人次",
@@ -82,6 +89,18 @@ class Training(Record):
         """Name and first day."""
         day: date | None = self.starts_on  # not yet typed, in a new session
         return " ".join(filter(None, (self.name, day.isoformat() if day else "")))
+
+    def settle(self) -> None:
+        """Also lists everybody on an enforcement post, where that was chosen and nobody stands."""
+        session = object_session(self)
+        day: date | None = self.starts_on
+        if self.scope == "2" and not self.attendees and session is not None and day is not None:
+            with session.no_autoflush:
+                cls: Any = register("staff")
+                everybody = select(cls).where(cls.deleted_at.is_(None)).order_by(cls.id)
+                on_post = [s for s in session.scalars(everybody) if s.on_enforcement_post(day)]
+                self.attendees = [Attendee.fresh(staff_id=staff.id) for staff in on_post]
+        super().settle()
 
     def hours_of(self, row: Attendee) -> int:
         """What counts for one who took part: the session's hours unless others are given."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from db.registers import Training
+from db.registers.staff import EnforcementPost
 from db.registers.training import Attendee
 from db.store.problems import Level
 from tests.enforcers import staff
@@ -50,3 +51,18 @@ def test_who_left_early_has_fewer_hours():
 
 def test_it_does_not_end_before_it_begins():
     assert stops(session_of(ends_on=date(2024, 2, 28))) == ["结束日期早于开始日期，请核对"]
+
+
+def test_everybody_on_a_post_that_day_is_listed_once_and_then_left_to_people(database):
+    ended = [EnforcementPost.fresh(post="岗", since=date(2020, 1, 1), until=date(2024, 2, 29))]
+    with database.step("培训") as session:
+        one, _gone = staff(session, "在岗"), staff(session, "离岗", posts=ended)
+        two = staff(session, "也在岗")
+        training = session_of(scope="2")
+        session.add(training)
+    with database.step("改") as session:
+        kept = session.get(Training, training.id)
+        assert [row.staff_id for row in kept.attendees] == [one.id, two.id]
+        kept.attendees.pop()
+    with database.read() as session:
+        assert session.get(Training, training.id).attendances == 1
