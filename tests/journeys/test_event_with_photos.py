@@ -133,9 +133,8 @@ def test_from_the_calendar_to_a_signed_sheet_with_photos(qtbot, window, shots, t
         left = {theme.name for theme in figures.themes_without_event(session, YEAR)}
         assert "国家宪法日" not in left
         assert "宪法宣传周" in left
-        assert (
-            session.get(LawEvent, number).registrar_id != session.get(LawEvent, number).reviewer_id
-        )
+        kept = session.get(LawEvent, number)
+        assert kept.registrar_id != kept.reviewer_id
         assert len(photos_of(session, "law_event", number)) == 2
         assert session.query(Paper).one().about_id == number
     assert check(window.database).sound
