@@ -11,14 +11,19 @@ from desktop.commands.command import Command, open_store, password, pin, show_js
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from datetime import date
 
     from desktop.documents.seals import Trust
     from desktop.documents.signing.verdict import Verdict
 
+_WANTS = {"record": "编号", "day": "日期，如 2024-12-31", "year": "年份，如 2024"}
+
 
 def _print_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("form", nargs="?", metavar="文书", help="如 agreement 或 人民调解协议书")
-    parser.add_argument("number", nargs="?", metavar="编号", help="案号，或名称里的几个字")
+    parser.add_argument(
+        "number", nargs="?", metavar="编号", help="案号，或名称里的几个字；名册和汇总写日期或年份"
+    )
     parser.add_argument("--out", metavar="文件.pdf", help="写到哪里")
     parser.add_argument("--sign", action="store_true", help="用本所证书电子签名并登记签发")
     parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
@@ -28,12 +33,12 @@ def _print_arguments(parser: argparse.ArgumentParser) -> None:
 def _print(args: argparse.Namespace) -> int:
     from db.store.links import meant
     from db.store.whole_file import write_whole
-    from desktop.documents.forms import FORMS, form
+    from desktop.documents.forms import FORMS, form, subject_of
     from desktop.documents.issue import draft, issue
 
     if args.list:
         for known in FORMS:
-            print(f"{known.code}\t{known.title}\t{known.cls.title}")
+            print(f"{known.code}\t{known.title}\t{known.cls.title}\t{_WANTS[known.over]}")
         return 0
     if not (args.form and args.number and args.out):
         raise Trouble(
@@ -42,12 +47,15 @@ def _print(args: argparse.Namespace) -> int:
         )
     wanted = form(args.form)
     with open_store(args) as database:
-        with database.read() as session:
-            record_id = meant(session, wanted.cls.__tablename__, args.number)
-        if args.sign:
-            paper = issue(database, wanted, record_id, pin(args, password(args)))
+        if wanted.over == "record":
+            with database.read() as session:
+                subject: int | date = meant(session, wanted.cls.__tablename__, args.number)
         else:
-            paper = draft(database, wanted, record_id)
+            subject = subject_of(wanted, args.number)
+        if args.sign:
+            paper = issue(database, wanted, subject, pin(args, password(args)))
+        else:
+            paper = draft(database, wanted, subject)
     write_whole(Path(args.out), paper.pdf)
     print(
         f"{paper.name}：{paper.pages} 页，{'已电子签名，' if paper.signed else ''}写入 {args.out}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from db.registers import (
@@ -16,6 +18,7 @@ from db.registers import (
     LegalGuide,
     Training,
 )
+from db.store.kinds import DateKind
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.store.record import Record
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 
 @dataclass(frozen=True)
@@ -213,3 +218,23 @@ def form(word: str) -> Form:
             return known
     titles = "、".join(f"{known.code}（{known.title}）" for known in FORMS)
     raise Trouble(f"没有“{word}”这种文书（有：{titles}）", wrong_input=True)
+
+
+def subject_of(form: Form, text: str) -> date:
+    """The day or year that a form over a whole register is about; a year is its last day.
+
+    Raises:
+        Trouble: the text is neither; says which is wanted.
+    """
+    if form.over == "year":
+        match = _YEAR.fullmatch(text.strip())
+        if not match:
+            raise Trouble(f"{form.title}按年度出，请写年份，如 2024", wrong_input=True)
+        return date(int(match[1]), 12, 31)
+    try:
+        day: date | None = DateKind().parse(text)
+    except Trouble as trouble:
+        raise Trouble(f"{form.title}按日期出：{trouble.sentence}", wrong_input=True) from trouble
+    if day is None:
+        raise Trouble(f"{form.title}按日期出，请写日期，如 2024-12-31", wrong_input=True)
+    return day

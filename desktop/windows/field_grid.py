@@ -140,6 +140,7 @@ class FieldGrid(QWidget):
         if columns == self._columns and not force:
             return
         self._columns = columns
+        self._grid.setVerticalSpacing(look.GAP_WIDE if self.short else look.GAP)
         for cell in self.cells.values():
             self._grid.removeWidget(cell)
         line = place = 0

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from db.store.problems import Problem
     from desktop.windows.section_bar import SectionBar
 
-_SHORT_WIDTH = 38  # characters: a line of the short form is no longer
+_SHORT_WIDTH = 34  # characters: a line of the short form is no longer
+_SIZED = (
+    'QLineEdit, QComboBox, QPlainTextEdit, QCheckBox, QLabel[kind="label"] { font-size: %spt; }'
+)
 _UNLIMITED = 16_777_215  # Qt's own
 
 
@@ -60,10 +63,9 @@ class FormPage(QScrollArea):
         if short == self.short:
             return
         self.short = short
-        font = self.font()
-        font.setPointSizeF(look.points("large" if short else "body"))
-        self.page.setFont(font)
-        em = self.page.fontMetrics().horizontalAdvance("枫")
+        size = look.points("large" if short else "body")
+        self.page.setStyleSheet(_SIZED % f"{size:g}")  # an empty sheet would leave some as they are
+        em = round(self.fontMetrics().horizontalAdvance("枫") * size / look.points("body"))
         self.page.setMaximumWidth(_SHORT_WIDTH * em if short else _UNLIMITED)
         self.rows.setSpacing(look.GAP_WIDE if short else look.GAP)
         for _, part in self.parts:

@@ -141,9 +141,9 @@ class Offer(QCompleter):
         if not found or not self._line.hasFocus():
             self.hide()
             return
-        self.popup().setCurrentIndex(QModelIndex())
         room = self.popup().sizeHintForColumn(0) + 4 * look.GAP_WIDE
         self.complete(QRect(0, 0, max(room, self._line.width()), self._line.height()))
+        self.popup().setCurrentIndex(QModelIndex())  # nobody is chosen before people choose
 
     def hide(self) -> None:
         """Take the list away."""

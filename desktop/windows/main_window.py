@@ -116,10 +116,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(f"Alt+{number}"), self, self._opens(name))
 
     def _fill_menus(self) -> None:
-        new = self.top.new.menu()
-        for number, cls in enumerate((cls for cls in ALL if can_be_new(cls)), 1):
-            name = cls.__tablename__
-            add(new, f"&{number}  {cls.title}", self._begins(name), "", cls.icon).setData(name)
+        self.top.fill_new(filter(can_be_new, ALL), self._begins)
         more = self.top.more.menu()
         self.addAction(add(more, "立即备份", self.acts.back_up, "Ctrl+B", "backup"))
         add(more, "备份到…", self.acts.back_up_to, "", "outward")

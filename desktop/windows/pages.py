@@ -28,7 +28,7 @@ _VIEWS = (
 )
 """Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
-_QUICK = 3  # buttons for new records on the first page
+_QUICK = 4  # buttons for new records on the first page; the menu beside them has all
 
 
 class Pages(QStackedWidget):
@@ -148,12 +148,8 @@ class Pages(QStackedWidget):
         return views[name]() if name in views else self._register(_REGISTERS[name])
 
     def _home(self) -> QWidget:
-        quick = [
-            (cls.__tablename__, cls.title, cls.icon)
-            for cls in ALL
-            if can_be_new(cls) and cls.group == ALL[0].group
-        ]
-        home = HomePage(self.open_record, self.new_record, quick[:_QUICK])
+        quick = [(cls.__tablename__, cls.title, cls.icon) for cls in quick_ones()]
+        home = HomePage(self.open_record, self.new_record, quick)
         home.year_asked.connect(self.year_asked)
         home.all_due_asked.connect(lambda: self.turn_to(DUES))
         return home
@@ -202,6 +198,17 @@ class Pages(QStackedWidget):
 def can_be_new(cls: "type[Record]") -> bool:
     """Whether people begin records of a register themselves."""
     return not cls.written_by_program and not cls.single
+
+
+def quick_ones() -> "list[type[Record]]":
+    """The registers with a button on the first page: of each group the first with a short form."""
+    from desktop.windows.short_form import has_short
+
+    first: dict[str, type[Record]] = {}
+    for cls in ALL:
+        if can_be_new(cls) and (has_short(cls) or cls.group == ALL[0].group):
+            first.setdefault(cls.group, cls)
+    return list(first.values())[:_QUICK]
 
 
 def entries() -> list[Entry]:

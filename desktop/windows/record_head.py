@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.windows import look
 from desktop.windows.icons import icon
+from desktop.windows.paper_button import PaperButton
 
 
 class RecordHead(QWidget):
@@ -16,7 +17,7 @@ class RecordHead(QWidget):
         self.title.setWordWrap(True)
         self.save = look.mark(QPushButton("保存(&S)"), "primary")
         self.drop = look.mark(QPushButton("放弃修改"), "quiet")
-        self.print = look.mark(QPushButton(icon("print"), "打印"), "quiet")
+        self.print = PaperButton()
         self.attachments = look.mark(QPushButton(icon("attach"), "附件"), "quiet")
         self.attachments.setCheckable(True)
         self.history = look.mark(QPushButton(icon("history"), ""), "quiet")
@@ -30,7 +31,6 @@ class RecordHead(QWidget):
             *(self.drop, self.save, self.close_button),
         ):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.print.setToolTip("打印预览 (Ctrl+P)")
         self.attachments.setToolTip("照片、扫描件等附件 (F7)；也可以把文件拖到这条记录上")
         self.save.setToolTip("Ctrl+S")
         for button, word in (

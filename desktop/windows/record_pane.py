@@ -175,7 +175,7 @@ class RecordPane(QWidget):
         self.head.history.setVisible(saved)
         kept = self.cls.single or self.cls.written_by_program
         self.head.bin.setVisible(saved and not kept)
-        self.head.print.setVisible(saved and bool(self._forms()))
+        self.head.print.show_record(self.record)
 
     def _keep(self, name: str, move: "Move | None") -> bool:
         self._saving = True
@@ -232,24 +232,21 @@ class RecordPane(QWidget):
         if not self.panel.isHidden():
             self.panel.look_again()
 
-    def _forms(self) -> list[Any]:
-        from desktop.documents.forms import forms_for
-
-        return forms_for(self.cls)
-
     def _show_history(self) -> None:
         from desktop.windows.history_view import HistoryView
 
         HistoryView(self.database, self.cls, self.record_id or 0, self).exec()
 
     def print_form(self) -> None:
-        """Show the record's paper as it will be printed."""
+        """Print the record's form, or let people choose among several; what is typed is saved."""
+        if self.record is not None and (not self.dirty or self.save()):
+            self.head.print.choose()
+
+    def _show_paper(self, form: Any) -> None:
         from desktop.windows.paper_window import show_paper
 
-        if self.record is not None and (not self.dirty or self.save()):
-            forms = self._forms()
-            if forms and self.record_id is not None:
-                show_paper(self, self.database, forms[0], self.record_id)
+        if self.record_id is not None:
+            show_paper(self, self.database, form, self.record_id)
 
     def _lay_out(self) -> None:
         look.mark(self, "surface")
@@ -279,6 +276,7 @@ class RecordPane(QWidget):
         head.save.clicked.connect(self.save)
         head.drop.clicked.connect(self.discard)
         head.print.clicked.connect(self.print_form)
+        head.print.chosen.connect(self._show_paper)
         head.history.clicked.connect(self._show_history)
         head.bin.clicked.connect(lambda: self.remove_asked.emit(self.record_id or 0))
         head.close_button.clicked.connect(self.leave)

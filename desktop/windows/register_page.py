@@ -25,6 +25,7 @@ from desktop.windows.icons import icon
 from desktop.windows.notices import say
 from desktop.windows.record_list import RecordModel, RecordTable
 from desktop.windows.record_pane import RecordPane
+from desktop.windows.roll_button import RollButton
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -112,6 +113,7 @@ class RegisterPage(QWidget):
         self._new.setToolTip("Ctrl+N")
         made_here = self.cls.__tablename__ == "certificate"
         self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
+        head.addWidget(RollButton(self.database, self.cls))
         head.addWidget(self._new)
         rows.addLayout(head)
         holder = QHBoxLayout()

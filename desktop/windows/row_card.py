@@ -91,8 +91,9 @@ class RowCard(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, do=act: do())
             shown = not locked and (ordered or name == "close")
-            button.setVisible(shown)
             shortcut.setEnabled(shown)
+            if not shown:
+                button.hide()
             head.addWidget(button)
             self._buttons[name] = button
         self._layout.addLayout(head)

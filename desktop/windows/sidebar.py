@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -15,8 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.windows import look
+from desktop.windows import look, memory
 from desktop.windows.icons import icon, pixmap
+from desktop.windows.later import later
+
+_OPEN_AT_FIRST = 14
+"""Entries shown before people have folded anything themselves; groups beyond them are folded."""
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_PLACE = "sidebar/folded"
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,36 @@ class Entry:
     group: str = ""
 
 
+class Group:
+    """A heading and the entries under it; folded, it shows the page that is open and no other."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.buttons: list[QPushButton] = []
+        self.folded = False
+        self.heading = look.mark(QPushButton(title), "fold")
+        self.heading.setIconSize(QSize(12, 12))
+
+    def show_state(self, *, narrow: bool) -> None:
+        """Show what is to be seen; the heading of an open group is no stop for the keyboard."""
+        word = "展开" if self.folded else "收起"
+        short = f"{self.title[:4]}{' ›' if self.folded else ''}"
+        self.heading.setText(short if narrow else self.title)
+        picture = icon("right" if self.folded else "down", look.current().quiet)
+        self.heading.setIcon(QIcon() if narrow else picture)
+        self.heading.setToolTip(f"{word}{self.title}")
+        self.heading.setAccessibleName(f"{self.title}，{'已收起' if self.folded else '已展开'}")
+        policy = Qt.FocusPolicy.StrongFocus if self.folded else Qt.FocusPolicy.NoFocus
+        self.heading.setFocusPolicy(policy)
+        for button in self.buttons:
+            button.setVisible(not self.folded or button.isChecked())
+
+
 class Sidebar(QWidget):
-    """Entries under headings; arrow keys walk, Enter opens."""
+    """Entries under headings that fold.
+
+    Up and down walk, Enter opens, left folds a group and right unfolds it.
+    """
 
     chosen = Signal(str)
 
@@ -38,34 +72,32 @@ class Sidebar(QWidget):
         super().__init__()
         look.mark(self, "sidebar")
         self.buttons: dict[str, QPushButton] = {}
+        self.groups: dict[str, Group] = {}
         self._titles: dict[str, str] = {}
         self._words: list[QLabel] = []
-        self._group = QButtonGroup(self)
+        self._exclusive = QButtonGroup(self)
+        self._narrow = False
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 0, 12, look.GAP_WIDE)
         self._column.setSpacing(2)
-        heading = ""
         for entry in entries:
-            if entry.group != heading:
-                heading = entry.group
-                self._heading(heading)
             self._add(entry)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
         outer.addLayout(self._brand())
-        outer.addWidget(scroll, 1)
-        self._narrow = False
+        outer.addWidget(self._scroll, 1)
         widest = max(button.sizeHint().width() for button in self.buttons.values())
         self._width = max(160, widest + 24 + look.GAP_WIDE)
         self.setFixedWidth(self._width)
+        self._recall()
 
     def be_narrow(self, narrow: bool) -> None:
         """Icons alone, their names in the tooltips; or icons with names."""
@@ -77,24 +109,74 @@ class Sidebar(QWidget):
             button.setToolTip(self._titles[name] if narrow else "")
         for label in self._words:
             label.setVisible(not narrow)
-        self.setFixedWidth(64 if narrow else self._width)
+        side = 4 if narrow else 12
+        self._column.setContentsMargins(side, 0, side, look.GAP_WIDE)
+        self._show_groups()
+        self.setFixedWidth(80 if narrow else self._width)
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open; none for a page without an entry."""
-        self._group.setExclusive(False)
+        self._exclusive.setExclusive(False)
         for other, button in self.buttons.items():
             button.setChecked(other == name)
-        self._group.setExclusive(True)
+        self._exclusive.setExclusive(True)
+        self._show_groups()
+        if name in self.buttons:
+            button = self.buttons[name]
+            later(self, 0, lambda: self._scroll.ensureWidgetVisible(button, 0, look.GAP_LARGE))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk through the entries."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        row = list(self.buttons.values())
-        here = self.focusWidget()
-        if step is None or not isinstance(here, QPushButton) or here not in row:
-            super().keyPressEvent(event)
-            return
-        row[(row.index(here) + step) % len(row)].setFocus()
+    def fold(self, title: str, *, folded: bool) -> None:
+        """Fold a group or unfold it, now and the next time."""
+        group = self.groups[title]
+        group.folded = folded
+        group.show_state(narrow=self._narrow)
+        memory.keep(_PLACE, "|".join(t for t, g in self.groups.items() if g.folded) or "-")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows walk, fold and unfold; the buttons' own use of them knows no folded groups."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = Qt.Key(event.key())
+            row = self._stops()
+            if isinstance(watched, QPushButton) and watched in row and key in _STEPS:
+                self._go(row[(row.index(watched) + _STEPS[key]) % len(row)])
+                return True
+            if isinstance(watched, QPushButton) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self._fold_around(watched, folded=key == Qt.Key.Key_Left)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _stops(self) -> list[QPushButton]:
+        """What the keyboard reaches, from top to bottom."""
+        found = []
+        for place in range(self._column.count()):
+            part = self._column.itemAt(place).widget()
+            if isinstance(part, QPushButton) and not part.isHidden():
+                found.append(part)
+        return [part for part in found if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
+    def _go(self, button: QPushButton) -> None:
+        button.setFocus()
+        self._scroll.ensureWidgetVisible(button, 0, look.GAP_LARGE)
+
+    def _fold_around(self, here: QPushButton, *, folded: bool) -> None:
+        for title, group in self.groups.items():
+            if here is group.heading or here in group.buttons:
+                self.fold(title, folded=folded)
+                first = here if here in group.buttons else group.buttons[0]
+                self._go(group.heading if folded else first)
+
+    def _show_groups(self) -> None:
+        for group in self.groups.values():
+            group.show_state(narrow=self._narrow)
+
+    def _recall(self) -> None:
+        """As people left it; at first, as many groups are open as can be taken in at a glance."""
+        kept = memory.word(_PLACE)
+        room = _OPEN_AT_FIRST
+        for title, group in self.groups.items():
+            room -= len(group.buttons)
+            group.folded = title in kept.split("|") if kept else room < 0
+        self._show_groups()
 
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -109,13 +191,14 @@ class Sidebar(QWidget):
         row.addStretch(1)
         return row
 
-    def _heading(self, word: str) -> None:
-        self._column.addSpacing(look.GAP_WIDE)
-        if word:
-            label = look.mark(QLabel(word), "section")
-            label.setContentsMargins(10, 0, 0, 2)
-            self._words.append(label)
-            self._column.addWidget(label)
+    def _group(self, title: str) -> Group:
+        if title not in self.groups:
+            group = self.groups[title] = Group(title)
+            group.heading.clicked.connect(lambda: self.fold(title, folded=not group.folded))
+            self._column.addSpacing(look.GAP)
+            self._column.addWidget(group.heading)
+            group.heading.installEventFilter(self)
+        return self.groups[title]
 
     def _add(self, entry: Entry) -> None:
         button = look.mark(QPushButton(entry.title), "nav")
@@ -123,8 +206,11 @@ class Sidebar(QWidget):
         button.setIconSize(QSize(18, 18))
         button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(entry.name))
-        self._group.addButton(button)
+        if entry.group:
+            self._group(entry.group).buttons.append(button)
+        self._exclusive.addButton(button)
         self._column.addWidget(button)
+        button.installEventFilter(self)
         button.setAccessibleName(entry.title)
         self.buttons[entry.name] = button
         self._titles[entry.name] = entry.title

@@ -1,6 +1,7 @@
 """The bar on top: search, undo and redo, a new record, the store, the user, the lock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -8,6 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolB
 
 from desktop.windows import look
 from desktop.windows.icons import icon
+
+if TYPE_CHECKING:
+    from db.store.record import Record
+
+_KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class SearchBox(QLineEdit):
@@ -67,12 +73,28 @@ class TopBar(QWidget):
             row.addWidget(button)
         row.addWidget(self.lock)
 
+    def fill_new(
+        self, registers: "Iterable[type[Record]]", begin: Callable[[str], Callable[[], None]]
+    ) -> None:
+        """The menu of new records: a digit or letter each, a line between the groups."""
+        menu = self.new.menu()
+        groups: dict[str, list[type[Record]]] = {}
+        for cls in registers:
+            groups.setdefault(cls.group, []).append(cls)
+        last = ""
+        for key, cls in zip(_KEYS, (c for group in groups.values() for c in group), strict=False):
+            if last and cls.group != last:
+                menu.addSeparator()
+            last, name = cls.group, cls.__tablename__
+            add(menu, f"&{key}  {cls.title}", begin(name), "", cls.icon).setData(name)
+
     def offer_new(self, register: str) -> None:
         """Open the menu of new records on the register at hand, so that Enter begins one."""
         menu = self.new.menu()
         menu.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
-        here = (action for action in menu.actions() if action.data() == register)
-        menu.setActiveAction(next(here, menu.actions()[0]))
+        entries = [action for action in menu.actions() if not action.isSeparator()]
+        here = (action for action in entries if action.data() == register)
+        menu.setActiveAction(next(here, entries[0]))
 
 
 def add(

@@ -1,6 +1,7 @@
 """Child rows: added, copied, moved, removed and put back, by mouse and by keyboard."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from db.registers import Case
+from db.registers.mediation import Visit
 from db.store.database import Database
 from desktop.windows.notices import Toast
 from tests.offices import agreed_case, new_store, settle
@@ -127,6 +129,7 @@ def test_what_is_wrong_in_a_closed_row_is_said_beside_it(qtbot, page):
 
 def test_a_long_row_is_cut_in_its_line_and_told_whole(qtbot, page):
     terms = rows(page, "terms")
+    page.window().resize(1000, 760)
     terms.cards[0].row.text = "很长的条款" * 8
     terms.cards[0].refresh()
     qtbot.waitUntil(lambda: terms.cards[0]._line.text().endswith("…"))
@@ -144,3 +147,27 @@ def test_numbers_beside_the_rows(qtbot, page):
     assert rows(page, "meetings")._title.text() == "调解记录　1"
     assert rows(page, "visits")._title.text() == "回访记录"
     assert rows(page, "parties")._title.isHidden()  # its section is called so already
+
+
+def test_saved_rows_of_a_log_stay_as_they_are(qtbot, store, monkeypatch):
+    monkeypatch.setattr(Visit, "append_only", True)
+    with store.step("回访") as session:
+        session.get(Case, 1).visits = [Visit.fresh(visited_on=date(2024, 7, 1), visited="张三")]
+    page = opened(qtbot, store, Case, 1)
+    visits = rows(page, "visits")
+    visits.add()
+    old, new = visits.cards
+    assert [n for n, b in old._buttons.items() if not b.isHidden()] == []
+    assert [n for n, b in new._buttons.items() if not b.isHidden()] == ["close"]
+    assert field(visits, 0, "visited").isReadOnly()
+    press(qtbot, page, Qt.Key.Key_Delete, CTRL_SHIFT)  # in the saved row: does nothing
+    assert len(visits.cards) == 2
+    type_in(qtbot, field(visits, 1, "visited_on"), "2024-08-01")
+    type_in(qtbot, field(visits, 1, "visited"), "李四")
+    assert page.pane.save()
+    assert field(rows(page, "visits"), 1, "visited").isReadOnly()
+    visits = rows(page, "visits")
+    visits.add()
+    qtbot.waitUntil(visits.cards[2].isVisible)
+    press(qtbot, page, Qt.Key.Key_Delete, CTRL_SHIFT)
+    assert len(visits.cards) == 2

@@ -100,10 +100,9 @@ class WhoEditor(Editor):
         if because:
             labels = "、".join(type(person).fields[name].label for name in because)
             parts.append(f"{labels}与登记的相同，保存时认作同一{person.unit}")
-        parts.append(self._elsewhere(session, person))
-        if not because and not self._locked:
+        elif not self._locked:
             parts.append(_link(_CUT, f"不是同一{person.unit}"))
-        return parts
+        return [*parts, self._elsewhere(session, person)]
 
     def _elsewhere(self, session: "Session", person: "Record") -> str:
         from db.store.standing import standing
