@@ -66,6 +66,7 @@ class AskDay(QDialog):
         except Trouble as trouble:
             self._said.setText(trouble.sentence)
             self._said.show()
+            self.adjustSize()
         else:
             memory.keep(self._place, "" if text == _default(self._form) else text)
             self.accept()

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.store.kinds import RowsKind
-from db.store.problems import Problem
+from db.store.problems import Level, Problem
 from desktop.windows import look
+from desktop.windows.field_cell import TONES
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
 from desktop.windows.row_card import RowCard
@@ -107,14 +108,16 @@ class Rows(QWidget):
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Each at its own row; those of the field as a whole beside the title."""
-        own = [problem.sentence for problem in problems if problem.path == self.spec.name][:1]
+        mine = [problem for problem in problems if problem.path == self.spec.name]
+        worst = min(mine, key=lambda one: list(Level).index(one.level), default=None)
+        own = [worst.sentence] if worst else []
         if self.spec.label == self.spec.section and not self.short:  # the heading says it already
             words = own
         else:
             words = [self.spec.label, *([str(len(self.cards))] if self.cards else []), *own]
         self._title.setText("　".join(words))
         self._title.setVisible(bool(words))
-        look.mark(self._title, "problem" if own else "strong")
+        look.mark(self._title, TONES[worst.level] if worst else "strong")
         for number, card in enumerate(self.cards):
             start = f"{self.spec.name}[{number}]."
             card.show_problems(

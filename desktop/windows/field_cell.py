@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.fields import Field
 
-_TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
+TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
+"""The kind of label that says a problem."""
 
 
 class FieldCell(QWidget):
@@ -88,7 +89,7 @@ class FieldCell(QWidget):
         worst = min(problems, key=lambda p: list(Level).index(p.level), default=None)
         self.editor.tell({None: "", Level.STOP: "problem"}.get(worst.level if worst else None, ""))
         if worst is not None:
-            self._say(worst.sentence, _TONES[worst.level])
+            self._say(worst.sentence, TONES[worst.level])
         elif not self._note.text().startswith("大写"):
             self._say("", "small")
 

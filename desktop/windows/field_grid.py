@@ -92,6 +92,10 @@ class FieldGrid(QWidget):
         taken = [cell.take(self.row) for cell in self.cells.values() if self._typed(cell)]
         return all(taken)  # every one was asked, whatever the first said
 
+    def unread(self) -> str:
+        """The first field whose text means nothing, empty when all can be read."""
+        return next((name for name, cell in self.cells.items() if cell.unread), "")
+
     def applies(self, cell: FieldCell) -> bool:
         """Whether the row has that field at all, and this form shows it."""
         if cell.editor.silent or (self.short and cell.spec.name not in self._in_short):

@@ -91,7 +91,7 @@ class Form(QWidget):
         if self.record is None or short == self.short:
             return
         path = self.where()
-        self.take_all()
+        self._area.take_all()
         self._be_short(short=short)
         self.refresh()
         if self.record.id is None:
@@ -108,8 +108,15 @@ class Form(QWidget):
         return self._area.where()
 
     def take_all(self) -> bool:
-        """Write everything typed into the record; False when something cannot be read."""
-        return self._area.take_all()
+        """Write everything typed into the record; False when something cannot be read.
+
+        What cannot be read is shown, in the whole form where the short one does not have it.
+        """
+        if self._area.take_all():
+            return True
+        if self.short and not self._area.shows(self._area.unread()):
+            self.enter(self._area.unread())
+        return False
 
     def check(self) -> list[Problem]:
         """Show what is wrong now, each under its field; gives it, too.

@@ -97,6 +97,17 @@ class FormPage(QScrollArea):
         taken = [part.take_all() for _, part in self.parts]
         return all(taken)  # every one was asked, whatever the first said
 
+    def unread(self) -> str:
+        """The path of the first field whose text means nothing."""
+        for _, part in self.parts:
+            if isinstance(part, Rows):
+                for number, card in enumerate(part.cards):
+                    if name := card.unread():
+                        return f"{part.spec.name}[{number}].{name}"
+            elif name := part.unread():
+                return name
+        return ""
+
     def show_problems(self, problems: "list[Problem]") -> None:
         """Each under its field."""
         for _, part in self.parts:

@@ -21,6 +21,7 @@ from desktop.windows.due_line import DueLine, grouped, shares
 from desktop.windows.due_page import DoubtLine
 from desktop.windows.icons import icon
 from desktop.windows.rows import Elided, Line, Section
+from desktop.windows.wrapped import Wrapped
 
 if TYPE_CHECKING:
     from db.figures.deadlines import Due
@@ -117,7 +118,8 @@ class HomePage(QScrollArea):
         )
         words.addWidget(look.mark(QLabel(facts.office), "quiet"))
         row.addLayout(words)
-        row.addStretch(1)
+        row.addSpacing(look.GAP_LARGE)
+        buttons = []
         for place, (register, title, picture) in enumerate(self._quick):
             button = QPushButton(f"新建{title}")
             if place == 0:
@@ -125,7 +127,10 @@ class HomePage(QScrollArea):
             else:
                 button.setIcon(icon(picture))
             button.clicked.connect(lambda _checked=False, name=register: self._new(name))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.append(button)
+        quick = Wrapped(to_right=True)
+        quick.show_parts(buttons)
+        row.addWidget(quick, 1, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _list_due(self, column: QVBoxLayout, facts: "Facts") -> None:

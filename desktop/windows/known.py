@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
 
 from desktop.windows import look
@@ -101,6 +101,16 @@ class Known(QObject):
         self.offers[name] = offer
         line.textEdited.connect(lambda text: offer.show_all(self.look_for(name, text)))
         offer.chosen.connect(lambda one: self.take(name, one))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), line, lambda: self._open(name))
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _open(self, name: str) -> None:
+        """Turn up the record of the person who is named in the field."""
+        link = self._link(name)
+        editor = self._cells[link.name].editor if link and link.name in self._cells else None
+        if isinstance(editor, WhoEditor):
+            editor.open_other()
 
     def _link(self, name: str) -> "Field | None":
         """The link that the field now names somebody for."""

@@ -167,6 +167,10 @@ class RowCard(QFrame):
         """The name of the field people are in, empty when they are elsewhere."""
         return self._grid.where() if self._grid else ""
 
+    def unread(self) -> str:
+        """The first field whose text means nothing, empty when all can be read."""
+        return self._grid.unread() if self._grid is not None else ""
+
     def take_all(self) -> bool:
         """Write everything typed into the row."""
         return self._grid.take_all() if self._grid is not None and self.is_open else True

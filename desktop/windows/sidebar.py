@@ -112,7 +112,8 @@ class Sidebar(QWidget):
         side = 4 if narrow else 12
         self._column.setContentsMargins(side, 0, side, look.GAP_WIDE)
         self._show_groups()
-        self.setFixedWidth(80 if narrow else self._width)
+        four = self.fontMetrics().horizontalAdvance("枫") * 4  # characters of a group's title
+        self.setFixedWidth(four + look.GAP_LARGE if narrow else self._width)
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open; none for a page without an entry."""

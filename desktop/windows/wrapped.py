@@ -10,10 +10,11 @@ from desktop.windows import look
 
 
 class Wrapped(QWidget):
-    """Grows in height as it gets narrower."""
+    """Grows in height as it gets narrower; its lines begin at the left, or end at the right."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, to_right: bool = False) -> None:
         super().__init__()
+        self._to_right = to_right
         self.parts: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -32,17 +33,30 @@ class Wrapped(QWidget):
 
     def arrange(self) -> None:
         """Put the parts into lines."""
-        x = y = deep = 0
-        for part in self.parts:
-            size = part.sizeHint()
-            if x and x + size.width() > self.width():
-                x, y, deep = 0, y + deep + look.GAP, 0
-            part.setGeometry(x, y, min(size.width(), max(self.width(), 1)), size.height())
-            x += size.width() + look.GAP
-            deep = max(deep, size.height())
-        height = y + max(deep, look.ROW)
+        y = 0
+        for line in self._lines():
+            wide = sum(part.sizeHint().width() + look.GAP for part in line) - look.GAP
+            x = max(self.width() - wide, 0) if self._to_right else 0
+            for part in line:
+                size = part.sizeHint()
+                part.setGeometry(x, y, min(size.width(), max(self.width(), 1)), size.height())
+                x += size.width() + look.GAP
+            y += max(part.sizeHint().height() for part in line) + look.GAP
+        height = max(y - look.GAP, look.ROW)
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def _lines(self) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = []
+        room = -1
+        for part in self.parts:
+            room -= part.sizeHint().width()
+            if room < 0:
+                lines.append([])
+                room = self.width() - part.sizeHint().width()
+            lines[-1].append(part)
+            room -= look.GAP
+        return lines
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest part."""

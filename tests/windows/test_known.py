@@ -157,5 +157,7 @@ def test_a_person_shows_all_roles_and_they_open(qtbot, desk):
     assert pane.record_id == 1
     card = next(p for _, p in pane.form._parts if hasattr(p, "cards")).cards[1]
     card.open()
-    card._grid.cells["person_id"].editor.open_other()
+    line = card._grid.cells["name"].editor.line
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.pages.name == "person")

@@ -88,6 +88,19 @@ def test_nothing_typed_is_lost_on_the_way(qtbot, store):
     assert cell(page, "summary").editor.box.toPlainText() == "打了一半"
 
 
+def test_what_cannot_be_read_is_not_hidden_by_the_short_form(qtbot, store):
+    page = opened(qtbot, store, Case)
+    page.new_record()
+    form = page.pane.form
+    form.be_short(short=False)
+    type_in(qtbot, cell(page, "occurred_on").editor.line, "前几天")
+    form.be_short(short=True)
+    assert not page.pane.save()
+    assert not form.short
+    assert form.where() == "occurred_on"
+    assert cell(page, "occurred_on").editor.line.text() == "前几天"
+
+
 def test_what_people_chose_is_remembered_for_the_register(qtbot, store):
     page = opened(qtbot, store, Case)
     page.new_record()

@@ -105,10 +105,12 @@ class WhoEditor(Editor):
         return [*parts, self._elsewhere(session, person)]
 
     def _elsewhere(self, session: "Session", person: "Record") -> str:
+        from db.store.record import Child
         from db.store.standing import standing
 
         row: Any = self.row
-        here = (getattr(row, "owner", row.__tablename__), getattr(row, "owner_id", row.id))
+        inside = isinstance(row, Child)
+        here = (row.owner, row.owner_id) if inside else (row.__tablename__, row.id)
         groups: dict[tuple[str, str], list[Role]] = {}
         for role in standing(session, person, without=here):
             groups.setdefault((role.table, role.role), []).append(role)
