@@ -23,7 +23,6 @@ from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
