@@ -118,6 +118,7 @@ def upgrade() -> None:
     sa.Column('host', sa.String(), nullable=True),
     sa.Column('lecturer', sa.String(), nullable=True),
     sa.Column('place', sa.String(), nullable=True),
+    sa.Column('scope', sa.String(), nullable=True),
     sa.Column('attendances', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
