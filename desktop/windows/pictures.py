@@ -60,6 +60,7 @@ def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:
     window.show_year(year)
     yield "首页", _settled(window)
     yield from _register(window)
+    yield from _others(window)
     window.let_go()
     window.hide()
     window.deleteLater()
@@ -90,6 +91,29 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     form = forms_for(Case)[0]
     paper = PaperWindow(window, database, form, 1, draft(database, form, 1))
     yield "打印预览", _grabbed(paper, (940, 760))
+
+
+def _others(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
+    """The other registers, a record of each open, and the pages that look over them."""
+    from desktop.windows.pages import CARDS, DUES, LAW_PLAN
+
+    for register in ("legal_aid", "consultation", "card", "law_event", "legal_guide", "person"):
+        record = _newest(window, register)
+        if record is not None:
+            window.pages.open_record(register, record)
+            yield window.pages.register_page(register).cls.title, _settled(window)
+    for view, title in ((CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (DUES, "到期事项")):
+        window.pages.turn_to(view)
+        yield title, _settled(window)
+
+
+def _newest(window: "MainWindow", table: str) -> int | None:
+    from db.store.listing import Listing
+    from db.store.record import register
+
+    with window.database.read() as session:
+        rows = Listing(register(table)).page(session, 0, 1)
+    return rows[0].id if rows else None
 
 
 def _settled(widget: QWidget) -> QPixmap:
