@@ -120,11 +120,13 @@ def test_one_year_and_place_has_one_standard(database):
     ids=["art. 32", "art. 42"],
 )
 def test_whose_means_are_not_looked_at_need_no_household(database, values):
+    standard(database)
     number = registered(database, **values)
     with database.step("改") as session:
         session.get(LegalAid, number).members = []
     aid = go(database, number, "receive", "review")
     assert missing(aid) == {}
+    assert aid.standard_id is None
     with database.read() as session:
         assert list(aid.conflicts(session)) == []
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.registers.legal_aid.checks import measured
 from db.registers.legal_aid.standard import fitting
 from db.store.moves import Move
 from db.store.problems import Problem
@@ -49,7 +50,7 @@ def _receive(aid: "LegalAid", session: Session) -> None:
     office = Row.metadata.tables["office"].c
     query = select(office.short_name).where(office.deleted_at.is_(None)).order_by(office.id)
     aid.allocate(day.year, session.scalar(query.limit(1)) or "", session)
-    if aid.standard_id is None and aid.household_kind:
+    if measured(aid) and aid.standard_id is None and aid.household_kind:
         found = fitting(session, aid.applied_on.year, aid.household_kind)
         aid.standard_id = found.id if found else None
 

@@ -27,7 +27,8 @@ def fill(database: Database, random: Random, people: People) -> list[Print]:
     with database.step("登记经济困难标准和本站人员") as session:
         _standards(session)
         staff = _staff(session, people)
-        places = tuple(session.scalars(select(Place.id).order_by(Place.id)))
+        villages = select(Place.id).where(Place.kind == "1").order_by(Place.id)
+        places = tuple(session.scalars(villages))
     writer = AidWriter(random, people, staff, places)
     planned = sorted(year(writer, YEAR), key=lambda one: one.aid.received_on or date.max)
     for start in range(0, len(planned), _BATCH):
