@@ -8,6 +8,8 @@ from db.registers import Enterprise, Inspection
 from db.registers.inspection import Officer
 from db.registers.staff import EnforcementPost
 from db.store.problems import Level
+from db.store.trouble import Trouble
+from desktop.exchange.json_records import add_records
 from tests.enforcers import certify, make, staff
 from tests.filled import credit_code
 
@@ -143,3 +145,18 @@ def test_an_enterprise_inspected_twice_is_one_enterprise(session):
         )
         session.flush()
     assert session.query(Enterprise).count() == 1
+
+
+def test_an_import_with_a_bad_officer_is_refused_as_a_whole(database):
+    with database.step("登记") as session:
+        certify(session, staff(session, "好人").id, "黔好")
+        staff(session, "某甲")
+    item = {"检查日期": "2024-06-05", "名称": "某超市", "检查事项": "消防"}
+    item["检查人员"] = [{"检查人员": "好人"}, {"检查人员": "某甲"}]
+    with (
+        pytest.raises(Trouble, match="某甲：没有执法证件，不能参加检查"),
+        database.step("导入") as session,
+    ):
+        add_records(session, Inspection, [item])
+    with database.read() as session:
+        assert session.query(Inspection).count() == 0
