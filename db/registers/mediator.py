@@ -61,7 +61,7 @@ class Mediator(Record):
     )
     name: Mapped[str] = field("姓名", section="基本情况", listed=True, searched=True, quick=True)
     id_number: Mapped[IdNumber | None] = field(
-        "身份证号", section="基本情况", searched=True, sensitive=True, index=True
+        "身份证号", section="基本情况", searched=True, sensitive=True, index=True, quick=True
     )
     sex: Mapped[str | None] = choice(
         "性别", "sex", section="基本情况", listed=True, filtered=True, counted=True
@@ -74,8 +74,12 @@ class Mediator(Record):
         "政治面貌", "political_status", section="基本情况", counted=True
     )
     education: Mapped[str | None] = choice("学历", "education", section="基本情况", counted=True)
-    occupation: Mapped[str | None] = field("单位或职业", section="基本情况", listed=True)
-    phone: Mapped[Phone | None] = field("电话", section="基本情况", listed=True, sensitive=True)
+    occupation: Mapped[str | None] = field(
+        "单位或职业", section="基本情况", listed=True, quick=True
+    )
+    phone: Mapped[Phone | None] = field(
+        "电话", section="基本情况", listed=True, sensitive=True, quick=True
+    )
     address: Mapped[str | None] = field("住址", section="基本情况", sensitive=True)
     full_time: Mapped[bool] = field(
         "专职", section="聘任", listed=True, filtered=True, counted=True, default=False
@@ -84,7 +88,9 @@ class Mediator(Record):
         "公职人员", section="聘任", default=False, help="财政供养人员不领取以案定补"
     )
     card_number: Mapped[str | None] = field("调解员证号", section="聘任")
-    appointments: Mapped[list[Appointment]] = children("任职", Appointment, section="任职")
+    appointments: Mapped[list[Appointment]] = children(
+        "任职", Appointment, section="任职", quick=True
+    )
     active: Mapped[bool] = field(
         "在任",
         section="任职",

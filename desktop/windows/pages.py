@@ -201,14 +201,15 @@ def can_be_new(cls: "type[Record]") -> bool:
 
 
 def quick_ones() -> "list[type[Record]]":
-    """The registers with a button on the first page: of each group the first with a short form."""
+    """The registers with a button on the first page: those of day-to-day work, from every group."""
     from desktop.windows.short_form import has_short
 
-    first: dict[str, type[Record]] = {}
-    for cls in ALL:
-        if can_be_new(cls) and (has_short(cls) or cls.group == ALL[0].group):
-            first.setdefault(cls.group, cls)
-    return list(first.values())[:_QUICK]
+    daily = [cls for cls in ALL if can_be_new(cls) and cls.newest_first and has_short(cls)]
+    turn: dict[type[Record], int] = {}
+    for cls in daily:
+        turn[cls] = sum(other.group == cls.group for other in turn)
+    chosen = sorted(daily, key=lambda cls: turn[cls])[:_QUICK]  # the first of each group first
+    return [cls for cls in daily if cls in chosen]
 
 
 def entries() -> list[Entry]:
