@@ -1,6 +1,7 @@
 """The attachments of a record as people use them: drop, paste, look, describe, remove, save out."""
 
-from pathlib import Path
+import io
+import tempfile
 
 import pytest
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -176,8 +177,16 @@ def test_it_is_looked_at_inside_and_nothing_is_written(qtbot, store, scans, monk
     take_in(store, "mediation", 1, [*scans, ("笔录.docx", zipped("word/document.xml"))])
     _, panel = shown(qtbot, store)
     written = []
-    monkeypatch.setattr(Path, "open", lambda path, *_: written.append(path))
-    monkeypatch.setattr(Path, "write_bytes", lambda path, _: written.append(path))
+
+    def noting(file, mode="r", *rest, **options):
+        if set(mode) & set("wax+"):
+            written.append(file)
+        return open(file, mode, *rest, **options)  # noqa: PTH123 - it is what we stand in for
+
+    monkeypatch.setattr(io, "open", noting)  # pathlib and tempfile go this way
+    with tempfile.TemporaryFile("w"):
+        assert len(written) == 1  # and are heard
+    written.clear()
     panel.list.setCurrentRow(1)
     panel.open()
     window = panel.findChild(AttachmentWindow)
