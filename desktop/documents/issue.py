@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -105,10 +105,6 @@ def issue(database: Database, form: Form, subject: int | date, passphrase: str) 
         paper = Paper.fresh(
             name=sheet.name,
             form=form.title,
-            about=record.called() if record else str(subject),
-            about_table=form.cls.__tablename__,
-            about_id=record.id if record else None,
-            case_id=record.id if isinstance(record, Case) else None,
             pages=sheet.pages,
             issued_on=now.date(),
             signed_by=certificate.subject,
@@ -117,9 +113,20 @@ def issue(database: Database, form: Form, subject: int | date, passphrase: str) 
             digest=sha256(signed).hexdigest(),
             signed_at=now.replace(tzinfo=None),
             chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+            **_about(form, subject, record),
         )
         session.add(paper)
     return Issued(signed, sheet.name, sheet.pages, signed=True, copies=sheet.copies)
+
+
+def _about(form: Form, subject: int | date, record: Record | None) -> dict[str, Any]:
+    """What the paper is about: a record, or a register on a day."""
+    return {
+        "about": record.called() if record else str(subject),
+        "about_table": form.cls.__tablename__,
+        "about_id": record.id if record else None,
+        "case_id": record.id if isinstance(record, Case) else None,
+    }
 
 
 def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> Verdict:
