@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db.registers import Case, Committee, Mediator
 from db.store.kinds.money import in_capitals
-from desktop.documents.forms import Sheet
+from desktop.documents.form import Sheet
 from desktop.documents.office_form import beside, day_of, said
 from desktop.documents.page import AGREEMENT, Document, Rendered, Signer, Style, Text
 from desktop.documents.page import Sheet as PageSheet

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.store.database import Database
     from db.store.record import Record
-    from desktop.documents.forms import Form, Sheet
+    from desktop.documents.form import Form, Sheet
     from desktop.documents.signing.verdict import Verdict
 
 

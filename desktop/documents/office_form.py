@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.registers import Office
 from db.store.kinds import LinkKind
 from db.store.links import captions
-from desktop.documents.forms import Sheet
+from desktop.documents.form import Sheet
 from desktop.documents.page import MM
 from desktop.documents.pdfa import archival
 

@@ -18,7 +18,7 @@ from desktop.documents.forms import subject_of
 from desktop.windows import look, memory
 
 if TYPE_CHECKING:
-    from desktop.documents.forms import Form
+    from desktop.documents.form import Form
 
 
 class AskDay(QDialog):

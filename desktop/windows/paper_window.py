@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.store.database import Database
-    from desktop.documents.forms import Form
+    from desktop.documents.form import Form
     from desktop.documents.issue import Issued
 
 

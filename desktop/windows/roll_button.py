@@ -9,7 +9,7 @@ from desktop.windows.icons import icon
 
 if TYPE_CHECKING:
     from db.store.database import Database
-    from desktop.documents.forms import Form
+    from desktop.documents.form import Form
 
 
 class RollButton(QPushButton):

@@ -15,7 +15,8 @@ from db.store.check import check
 from db.store.database import Database
 from db.store.trouble import Trouble
 from desktop.documents import seals
-from desktop.documents.forms import FORMS, Sheet, form, forms_for
+from desktop.documents.form import Sheet
+from desktop.documents.forms import FORMS, form, forms_for
 from desktop.documents.issue import draft, examine, issue
 from desktop.documents.signing.verdict import Kind
 from tests.offices import PASSWORD, agreed, new_store, walk

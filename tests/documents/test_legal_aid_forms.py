@@ -12,7 +12,8 @@ from db.registers.legal_aid import AidVisit, Delivery, Fellow, Lawyer, Material,
 from db.store.database import Database
 from db.store.trouble import Trouble
 from desktop.documents import seals
-from desktop.documents.forms import FORMS, Sheet, form, forms_for
+from desktop.documents.form import Sheet
+from desktop.documents.forms import FORMS, form, forms_for
 from desktop.documents.issue import issue
 from tests.applicants import DAY, day, go, loaded, registered
 from tests.offices import PASSWORD, new_store, settle

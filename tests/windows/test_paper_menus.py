@@ -12,7 +12,8 @@ from db.store.database import Database
 from db.store.trouble import Trouble
 from desktop.commands import papers
 from desktop.documents import forms
-from desktop.documents.forms import Form, Sheet, form, subject_of
+from desktop.documents.form import Form, Sheet
+from desktop.documents.forms import form, subject_of
 from desktop.windows import memory, paper_window
 from desktop.windows.ask_day import AskDay
 from desktop.windows.roll_button import RollButton

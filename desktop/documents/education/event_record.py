@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
     from desktop.documents.photo_grid import Photo
 
 TITLE = "普法活动记录表"

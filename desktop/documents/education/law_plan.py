@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers.education import LawTheme
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 TITLE = "年度普法计划"
 _HEADER = ("序号", "时间", "主题", "宣传的法律法规", "牵头单位", "计划开展的活动", "开展情况")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 TITLE = "法治文化阵地台账"
 _HEADER = (

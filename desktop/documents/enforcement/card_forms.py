@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.registers import Card
     from db.registers.card import CardEvent
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 _HANDED_OUT = ("enrol", "issue", "replace", "transfer_in", "renew")
 _ENDING = {"cancelled": "注销", "revoked": "吊销"}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from db.registers import Card
     from db.registers.card import CardEvent
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 _SMALL = Style(size=10.5)
 _HANDED_OUT = ("issue", "replace", "transfer_in", "renew")

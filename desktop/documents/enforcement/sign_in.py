@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers import Training
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 _TITLE = "执法培训签到表"
 _BLANKS = 6

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers import LegalAid
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
     from desktop.documents.legal_aid.ruled import Entry
 
 TITLE = "法律援助申请表"

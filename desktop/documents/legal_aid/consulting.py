@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers import Consultation
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 TITLE = "法律援助咨询登记表"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.registers import LegalAid
     from db.registers.legal_aid import AidVisit, Delivery
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 PROOF = "法律援助文书送达回证"
 RECORD = "受援人回访记录表"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.registers import LegalAid
     from db.registers.legal_aid import Subsidy
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
     from desktop.documents.page import Text
 
 CHANGE = "更换法律援助人员申请表"

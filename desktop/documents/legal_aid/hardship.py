@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from db.registers import LegalAid
     from db.registers.legal_aid import Member
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
     from desktop.documents.page import Text
 
 TITLE = "经济困难状况说明表"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 PAPERS: dict[str, Callable[[Session, Any], Sheet]] = {
     "aid_consultation": consultation_sheet,

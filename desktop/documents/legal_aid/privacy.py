@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers import Consultation, LegalAid, Office
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
 
 TITLE = "个人信息处理告知书"
 

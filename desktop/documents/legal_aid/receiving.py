@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from db.registers import LegalAid, Office
     from db.registers.legal_aid import Material, Supplement
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
     from desktop.documents.page import Text
 
 RECEIPT = "法律援助申请材料接收凭证"

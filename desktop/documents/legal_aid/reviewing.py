@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers import LegalAid
-    from desktop.documents.forms import Sheet
+    from desktop.documents.form import Sheet
     from desktop.documents.legal_aid.ruled import Entry
 
 EXAMINATION = "法律援助审查表"

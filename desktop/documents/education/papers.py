@@ -1,0 +1,14 @@
+"""What renders each form of law education."""
+
+from desktop.documents.education.event_record import event_record
+from desktop.documents.education.guide_roll import guide_roll
+from desktop.documents.education.law_plan import law_plan
+from desktop.documents.education.place_roll import place_roll
+from desktop.documents.form import Papers
+
+PAPERS: Papers = {
+    "event_record": event_record,
+    "law_plan": law_plan,
+    "guide_roll": guide_roll,
+    "place_roll": place_roll,
+}
