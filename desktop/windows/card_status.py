@@ -24,7 +24,6 @@ from desktop.windows.card_stock import StockTable
 from desktop.windows.ears import listen
 from desktop.windows.editors.dates import DateEditor
 from desktop.windows.icons import icon
-from desktop.windows.notices import say
 from desktop.windows.rows import Elided, Line, Section
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ class CardStatusPage(QWidget):
         self.day.edited.connect(self.reload)
         self._print = QPushButton(icon("print"), "打印持证人员名册")
         self._print.clicked.connect(self._print_roster)
+        self._said = look.mark(QLabel(), "problem")
+        self._said.hide()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,8 +97,9 @@ class CardStatusPage(QWidget):
         try:
             day = self.day.value()
         except Trouble as trouble:
-            say(self, trouble.sentence, "problem")
+            self._tell(trouble.sentence)
             return
+        self._tell("")
         if day is None:
             return
         database = self._database
@@ -140,6 +142,12 @@ class CardStatusPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _tell(self, sentence: str) -> None:
+        """What is wrong with the day, beside it: where it stands, no window need be alive."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        self.day.tell("problem" if sentence else "")
+
     def _arrange(self) -> None:
         if self._columns:
             direction = QBoxLayout.Direction
@@ -166,6 +174,7 @@ class CardStatusPage(QWidget):
         head.setSpacing(look.GAP)
         head.addWidget(look.mark(QLabel("持证情况"), "title"))
         head.addStretch(1)
+        head.addWidget(self._said)
         head.addWidget(look.mark(QLabel("截至"), "label"))
         self.day.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("枫") * 10)
         self.day.widget.setAccessibleName("截至日期")

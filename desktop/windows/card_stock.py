@@ -53,8 +53,7 @@ class StockTable(QWidget):
             self.periods[whole] = button
         self._rows.addWidget(Section("证件收支", both))
         self._rows.addWidget(look.line())
-        self._body = QWidget()
-        self._rows.addWidget(self._body)
+        self._body: QWidget | None = None
         self._show(year_first)
 
     def _choose(self, year: bool) -> None:
@@ -85,9 +84,11 @@ class StockTable(QWidget):
             grid.setColumnStretch(place, 1)
         rows.addLayout(grid)
         self._tell_difference(rows, stock)
-        self._rows.replaceWidget(self._body, body)
-        self._body.hide()
-        self._body.deleteLater()
+        if self._body is not None:
+            self._rows.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._rows.addWidget(body)
         self._body = body
 
     def _tell_difference(self, rows: QVBoxLayout, stock: "Stock") -> None:
