@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
 from desktop.windows import look
 from desktop.windows.editors.texts import TextEditor
 from desktop.windows.editors.who import WhoEditor
+from desktop.windows.later import later
 from desktop.windows.notices import say
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Offer(QCompleter):
         if passed and isinstance(event, QKeyEvent):
             self.hide()
             again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-            QApplication.postEvent(self._line, again)
+            later(self._line, 0, lambda: QApplication.sendEvent(self._line, again))
             return True
         return super().eventFilter(watched, event)
 
