@@ -19,7 +19,6 @@ from db.store.record import Record, register
 
 _NUMBERS = ("id_number", "credit_code", "phone")
 _GIVEN: Any = literal_column("?")
-_GAPS = re.compile(r"[\s-]")
 _LAST = chr(0x10FFFF)  # after every other character
 _SMALL = 2_000
 """A register of so many records is looked through whole at each key; a larger one in need only."""
@@ -63,7 +62,7 @@ def candidates(
         limit: how many at most.
         field: the one field that is being typed, where that is known; else all are tried.
     """
-    typed = unicodedata.normalize("NFKC", typed).strip()
+    typed = typed.strip()
     cursor: Any = session.connection().connection.cursor()
     if not typed:
         return _found(cls, cursor.execute(_all(cls, limit)))
@@ -87,11 +86,12 @@ def _ranges(cls: type[Record], typed: str, only: str) -> list[tuple[str, str]]:
     """The columns that may begin so, each with what to look for."""
     if only == cls.name_field:
         return [(_name_column(cls), typed)]
-    squeezed = _GAPS.sub("", typed).upper()
+    plain = "".join(unicodedata.normalize("NFKC", typed).split())
+    squeezed = plain.replace("-", "").upper()
     ranges = [] if only or squeezed.isdecimal() else [(_name_column(cls), typed)]
     for name, code in _number_columns(cls) if squeezed.isascii() else ():
         if only in ("", name):
-            ranges.append((name, typed if code == "phone" else squeezed))
+            ranges.append((name, plain if code == "phone" else squeezed))
     return ranges or [(_name_column(cls), typed)]
 
 

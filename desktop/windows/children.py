@@ -61,8 +61,8 @@ class Rows(QWidget):
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
         opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
-        never = self.spec.locked_when
-        self._record, self._locked = record, locked or bool(never and never(record))
+        test = self.spec.locked_when
+        self._record, self._locked = record, locked or (test is not None and test(record))
         self._add.setVisible(not self._locked)
         for card in self.cards:
             self._cards.removeWidget(card)

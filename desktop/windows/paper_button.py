@@ -31,7 +31,7 @@ class PaperButton(QPushButton):
         saved = record is not None and record.id is not None
         self.forms = forms_for(type(record), record) if saved else []
         self.setVisible(bool(self.forms))
-        self.setText("打印 ▾" if len(self.forms) > 1 else "打印")
+        self.setText("打印…" if len(self.forms) > 1 else "打印")
         self.menu_of_forms.clear()
         for form in self.forms:
             action = self.menu_of_forms.addAction(form.title)
