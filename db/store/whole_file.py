@@ -6,6 +6,13 @@ from pathlib import Path
 
 from db.store.trouble import Trouble
 
+_IN_NAMES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+
+
+def file_name(text: str) -> str:
+    """The text as a file's name that Windows takes, too: its forbidden marks made full-width."""
+    return text.translate(_IN_NAMES).strip(" .")
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside, flush to the disk, then take the name.

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from db.registers import Case, Office, Paper
 from db.store.history import STEP
 from db.store.trouble import Trouble
+from db.store.whole_file import file_name
 from desktop.documents import seals
 from desktop.documents.pdf_look import opened
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from db.store.record import Record
     from desktop.documents.form import Form, Sheet
     from desktop.documents.signing.verdict import Verdict
-
-
-_IN_FILE_NAMES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Issued:
     @property
     def file_name(self) -> str:
         """A name for its file that Windows takes, too."""
-        return self.name.translate(_IN_FILE_NAMES) + ".pdf"
+        return f"{file_name(self.name)}.pdf"
 
 
 def draft(database: Database, form: Form, subject: int | date) -> Issued:

@@ -11,6 +11,7 @@ from db.store.blobs import in_megabytes
 from db.store.kinds.kind import legible
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
+from db.store.whole_file import file_name
 from desktop.documents import photos
 from desktop.documents.pdf_look import first_page
 from desktop.exchange import file_kinds
@@ -32,7 +33,6 @@ LARGEST_PHOTO = 100 * MB
 AT_ONCE = 200 * MB
 """All files of one addition together: they wait in memory until they are kept."""
 _LONGEST_NAME = 100  # characters; with a folder in front it must fit Windows' 260
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
 
 Source = Path | tuple[str, bytes]
 """A file on disk, or a name and content (from the clipboard)."""
@@ -198,7 +198,7 @@ _MEANINGLESS = {"", ".", ".tmp", ".bin", ".dat", ".download", ".crdownload", ".p
 def clean_name(name: str) -> str:
     """A name without folders, unseen characters, and what Windows cannot keep."""
     plain = legible(name.replace("\n", " ").replace("\r", " ").replace("\t", " "))
-    plain = plain.encode("utf-8", "replace").decode().translate(_NOT_IN_NAMES).strip(" .")
+    plain = file_name(plain.encode("utf-8", "replace").decode())
     stem, ending = os.path.splitext(plain)  # noqa: PTH122 - a name, no path
     return f"{stem[: _LONGEST_NAME - len(ending)]}{ending}"[:_LONGEST_NAME] or "未命名"
 

@@ -10,6 +10,8 @@ from db.registers.education import EventMaterial, PlaceUpdate, propose
 from db.registers.education.calendar import occasions
 from db.store.problems import Level
 from db.store.trouble import Trouble
+from desktop.exchange.attaching import take_in
+from tests.pictures import photo
 
 
 def keep(database, *records):
@@ -143,6 +145,25 @@ def test_a_number_once_given_stays_when_the_review_sends_the_event_back(database
     back = move(database, LawEvent, first, "return", return_reason="缺签到表")
     assert (back.state, back.number) == ("held", "（2024）普法第1号")
     assert move(database, LawEvent, second, "hold").number == "（2024）普法第2号"
+
+
+def test_an_event_held_wants_two_photos(database):
+    (number,) = keep(database, event())
+    wanted = []
+    for taken in (0, 1, 2):
+        if taken:
+            source = (f"照片{taken}.jpg", photo(width=600 + taken))
+            assert not take_in(database, "law_event", number, [source]).refused
+        with database.read() as session:
+            held = session.get(LawEvent, number)
+            held.state = "held"
+            wanted.append([p.sentence for p in held.conflicts(session)])
+            session.expunge(held)
+    assert wanted == [
+        ["现场照片 0 张，不足 2 张：请在附件里补上"],
+        ["现场照片 1 张，不足 2 张：请在附件里补上"],
+        [],
+    ]
 
 
 def test_units_that_hold_an_event_together_are_doubted_when_each_enters_it(database):

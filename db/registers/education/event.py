@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.education.event_moves import COUNTED, MOVES, STATES
 from db.registers.education.event_rows import EventMaterial, EventTheme, EventUnit, EventVillage
+from db.store.attachments import photos_of
 from db.store.fields import LongText, Money, Section, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -20,6 +21,8 @@ _reached = Section("受众")
 _material = Section("资料和设施")
 _proof = Section("经费和报道")
 _signed = Section("登记和审核")
+_PHOTOS = 2
+"""The least that shows an event took place (registers.md 3.3)."""
 _numbers = ("audience_number", "consultations", "banners", "boards", "broadcasts")
 
 
@@ -175,10 +178,7 @@ class LawEvent(Record):
             yield Problem("units", "主办单位待补", Level.MISSING)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
-        """Units that hold an event together must not each enter it.
-
-        What attachments say against the record (fewer than two photos) is told here as well.
-        """
+        """Units that hold an event together enter it once; an event that was held has two photos."""
         same = select(LawEvent.caption).where(
             LawEvent.starts_on == self.starts_on,
             or_(
@@ -193,3 +193,9 @@ class LawEvent(Record):
         for caption in session.scalars(same.limit(1)):
             sentence = f"与“{caption}”同一天、同名或同一地点；联合举办的只登记一次，请核对"
             yield Problem("name", sentence, Level.WARN)
+        number: int | None = self.id  # None before the first save
+        if number is not None and self.state == "held":
+            photos = len(photos_of(session, type(self).__tablename__, number))
+            if photos < _PHOTOS:
+                sentence = f"现场照片 {photos} 张，不足 {_PHOTOS} 张：请在附件里补上"
+                yield Problem("contents_text", sentence, Level.MISSING)
