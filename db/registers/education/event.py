@@ -178,7 +178,7 @@ class LawEvent(Record):
             yield Problem("units", "主办单位待补", Level.MISSING)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
-        """Units that hold an event together enter it once; an event that was held has two photos."""
+        """Units that hold an event together enter it once; an event held has two photos."""
         same = select(LawEvent.caption).where(
             LawEvent.starts_on == self.starts_on,
             or_(
