@@ -24,6 +24,7 @@ from db.registers.legal_aid.county import (
     dossier,
     handling,
 )
+from db.registers.legal_aid.duplicates import alike
 from db.registers.legal_aid.handling import (
     AidVisit,
     Delivery,
@@ -183,5 +184,6 @@ class LegalAid(
         yield from checked(self)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
-        """The standard must be there, and be that of the year."""
+        """The standard must be there, and be that of the year; nobody applies twice."""
         yield from standard_conflicts(self, session)
+        yield from alike(self, session)

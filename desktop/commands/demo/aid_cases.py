@@ -100,13 +100,19 @@ class AidWriter:
         aid.members = [
             Member.fresh(
                 relation=relation,
-                name=aid.name if relation == "本人" else self.people.somebody().name,
+                name=self._named(relation, aid),
                 born_on=self._born(relation, aid, day),
                 income_kind="2" if income else "1",
                 monthly_income=income * 100,
             )
             for relation, income in story.members
         ]
+
+    def _named(self, relation: str, aid: LegalAid) -> str:
+        if relation == "本人":
+            return aid.name
+        name = self.people.somebody().name
+        return aid.name[0] + name[1:] if relation in ("儿子", "女儿", "父亲") else name
 
     def _born(self, relation: str, aid: LegalAid, day: date) -> date:
         if relation == "本人":

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     random = Random(args.seed)  # noqa: S311 - invented people, no secret
     people = People(random)
     with database:
-        cases = _fill(database, count, random, people)
+        cases = fill_cases(database, count, random, people)
         papers: list[Print] = []
         if args.cases is None:
             papers = [
@@ -67,7 +67,7 @@ def _counted(database: Database) -> str:
     return "、".join(f"{cls.title} {number} {cls.unit}" for cls, number in numbers if number)
 
 
-def _fill(database: Database, count: int, random: Random, people: People) -> list[int]:
+def fill_cases(database: Database, count: int, random: Random, people: People) -> list[int]:
     """The township and its cases; gives the ids of the showpieces."""
     with database.step("登记本所、村居、调委会和调解员") as session:
         settle_township(session, random, people)
