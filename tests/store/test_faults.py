@@ -30,7 +30,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
 
 @posix
 def test_killed_while_saving(store):
-    assert sum(kill_while_saving(store, PASSWORD, seconds) for seconds in (0.05, 0.11)) > 0
+    assert sum(kill_while_saving(store, PASSWORD, seconds) for seconds in (0.05, 0.5)) > 0
 
 
 @posix

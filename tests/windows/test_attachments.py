@@ -170,7 +170,11 @@ def test_order_and_words_change(qtbot, store, scans, monkeypatch):
     monkeypatch.setattr(AttachmentDetails, "exec", fill)
     panel.describe()
     one = panel.list.files()[1]
-    assert (one.name, one.purpose, str(one.taken_on)) == ("门前／通道.jpg", "现场照片", "2024-03-16")
+    assert (one.name, one.purpose, str(one.taken_on)) == (
+        "门前／通道.jpg",
+        "现场照片",
+        "2024-03-16",
+    )
 
 
 def test_it_is_looked_at_inside_and_nothing_is_written(qtbot, store, scans, monkeypatch):
