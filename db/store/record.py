@@ -102,6 +102,8 @@ class Record(Row):
     moves: ClassVar[tuple[Move, ...]] = ()
     strip: ClassVar[tuple[str, ...]] = ()
     """The states on the straight way, in order, as the form shows them."""
+    daily: ClassVar[bool] = False
+    """True for the few with a button for a new record on the first page."""
     single: ClassVar[bool] = False
     """True when the office has exactly one such record."""
     identified_by: ClassVar[tuple[tuple[str, ...], ...]] = ()

@@ -28,7 +28,6 @@ _VIEWS = (
 )
 """Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
-_QUICK = 4  # buttons for new records on the first page; the menu beside them has all
 
 
 class Pages(QStackedWidget):
@@ -201,15 +200,8 @@ def can_be_new(cls: "type[Record]") -> bool:
 
 
 def quick_ones() -> "list[type[Record]]":
-    """The registers with a button on the first page: those of day-to-day work, from every group."""
-    from desktop.windows.short_form import has_short
-
-    daily = [cls for cls in ALL if can_be_new(cls) and cls.newest_first and has_short(cls)]
-    turn: dict[type[Record], int] = {}
-    for cls in daily:
-        turn[cls] = sum(other.group == cls.group for other in turn)
-    chosen = sorted(daily, key=lambda cls: turn[cls])[:_QUICK]  # the first of each group first
-    return [cls for cls in daily if cls in chosen]
+    """The registers with a button on the first page: those of day-to-day work."""
+    return [cls for cls in ALL if cls.daily]
 
 
 def entries() -> list[Entry]:

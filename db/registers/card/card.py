@@ -43,6 +43,7 @@ class Card(Record):
     title: ClassVar = "行政执法证"
     unit: ClassVar = "张"
     group: ClassVar = "执法"
+    daily: ClassVar = True
     icon: ClassVar = "certificate"
     name_field: ClassVar = "number"
     moves: ClassVar = MOVES

@@ -46,6 +46,7 @@ class LawEvent(Record):
     title: ClassVar = "普法活动"
     unit: ClassVar = "场"
     group: ClassVar = "普法"
+    daily: ClassVar = True
     icon: ClassVar = "education"
     name_field: ClassVar = "name"
     newest_first: ClassVar = "starts_on"

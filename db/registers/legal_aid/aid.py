@@ -87,6 +87,7 @@ class LegalAid(
     title: ClassVar = "法律援助"
     unit: ClassVar = "件"
     group: ClassVar = "办理"
+    daily: ClassVar = True
     icon: ClassVar = "aid"
     name_field: ClassVar = "number"
     newest_first: ClassVar = "applied_on"

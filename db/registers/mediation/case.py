@@ -55,6 +55,7 @@ class Case(Record):
     )
     title: ClassVar = "人民调解"
     group: ClassVar = "办理"
+    daily: ClassVar = True
     icon: ClassVar = "mediation"
     name_field: ClassVar = "number"
     newest_first: ClassVar = "registered_on"
