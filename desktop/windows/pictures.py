@@ -60,7 +60,7 @@ def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:
     window.show_year(year)
     yield "首页", _settled(window)
     yield from _register(window)
-    yield from _others(window)
+    yield from _others(window, year)
     window.let_go()
     window.hide()
     window.deleteLater()
@@ -93,8 +93,9 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     yield "打印预览", _grabbed(paper, (940, 760))
 
 
-def _others(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
+def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
     """The other registers, a record of each open, and the pages that look over them."""
+    from desktop.windows.law_plan import LawPlanPage
     from desktop.windows.pages import CARDS, DUES, LAW_PLAN
 
     for register in ("legal_aid", "consultation", "card", "law_event", "legal_guide", "person"):
@@ -104,6 +105,9 @@ def _others(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
             yield window.pages.register_page(register).cls.title, _settled(window)
     for view, title in ((CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (DUES, "到期事项")):
         window.pages.turn_to(view)
+        page = window.pages.made[view]
+        if isinstance(page, LawPlanPage):
+            page.show_year(year)
         yield title, _settled(window)
 
 
