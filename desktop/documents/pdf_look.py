@@ -43,6 +43,8 @@ def first_page(pdf: bytes, side: int) -> tuple[int, Any]:
             raise Trouble("这个 PDF 一页也没有")
         page = document[0]
         scale = side / max(*page.get_size(), 1)
-        image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        bitmap = page.render(scale=scale, may_draw_forms=False)
+        image = bitmap.to_pil().convert("RGB")
+        bitmap.close()  # here, while nobody else is in PDFium, and not whenever it is collected
         page.close()
     return pages, image

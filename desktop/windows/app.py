@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.store.places import default_store
 from desktop.windows import look, memory
 from desktop.windows.crash import Crashes
+from desktop.windows.garbage import Sweeper
 from desktop.windows.later import later
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def application() -> QApplication:
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
     look.dress(app, memory.word("theme", "light"), memory.word("text", "standard"))
+    if app.findChild(Sweeper) is None:
+        Sweeper(app)
     return app
 
 

@@ -65,6 +65,7 @@ def _pdf_page(pdf: bytes, page: int, dpi: float) -> QImage:
         bitmap = found.render(scale=dpi / 72, may_draw_forms=True, prefer_bgrx=True)
         size = (bitmap.width, bitmap.height, bitmap.stride)
         image = QImage(bitmap.buffer, *size, QImage.Format.Format_RGB32).copy()
+        bitmap.close()  # here, while nobody else is in PDFium, and not whenever it is collected
         found.close()
     return image
 

@@ -1,11 +1,21 @@
-"""Windows are tested in the house's own dress, whichever test comes first."""
+"""Windows are tested in the house's own dress, and garbage goes in the window's thread alone."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from desktop.windows.app import application
+from desktop.windows.garbage import sweep
 
 
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp) -> None:
     """The house's fonts and style sheet: what is cut or has no room depends on them."""
     application()
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """What the application's timer does while people work: few tests last as long."""
+    yield
+    sweep()

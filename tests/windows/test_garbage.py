@@ -1,0 +1,46 @@
+"""A window in a ring of references dies in the window's thread, never in a worker."""
+
+import gc
+import threading
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.windows import tasks
+from desktop.windows.garbage import sweep
+
+
+class Ringed(QWidget):
+    """Holds itself, as closures and signals make windows do."""
+
+    def __init__(self, died: list[int]) -> None:
+        super().__init__()
+        self.ring = [self]
+        self.died = died
+
+    def __del__(self) -> None:
+        self.died.append(threading.get_ident())
+
+
+def test_a_worker_that_allocates_destroys_no_window(qtbot):
+    died: list[int] = []
+    Ringed(died)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made: list[int] = []
+    tasks.run(parent, "忙", lambda _p: [[number] for number in range(300_000)], made.extend)
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    assert died == []
+    while not died:
+        gc.collect()
+    assert died == [threading.main_thread().ident]
+
+
+def test_sweeping_collects_what_has_come_to_the_threshold():
+    died: list[int] = []
+    Ringed(died)
+    kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+    sweep()
+    sweep()
+    sweep()
+    assert kept
+    assert died or gc.get_count()[0] <= gc.get_threshold()[0]
