@@ -29,8 +29,7 @@ def test_a_worker_that_allocates_destroys_no_window(qtbot):
     made: list[int] = []
     tasks.run(parent, "忙", lambda _p: [[number] for number in range(300_000)], made.extend)
     qtbot.waitUntil(lambda: bool(made), timeout=20_000)
-    assert died == []
-    while not died:
+    if not died:  # the application's timer may have been quicker
         gc.collect()
     assert died == [threading.main_thread().ident]
 
