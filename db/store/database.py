@@ -15,7 +15,7 @@ from db.store.history import StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
 from db.store.recorder import record_changes, refuse_changes
-from db.store.shared import link_all
+from db.store.shared import link_all, nothing_shared
 from db.store.stale import StepSession
 from db.store.trouble import Trouble
 from db.store.undo import Offer, offered, redo_last, undo_last
@@ -114,7 +114,7 @@ class Database:
                 older = schema.bring_up(
                     database.engine, lambda: back_up(database, database.backup_folder, "升级前")
                 )
-                if older:
+                if older or nothing_shared(database):  # the latter: killed between the two
                     link_all(database)
         except BaseException:
             database.close()

@@ -47,6 +47,14 @@ def link_all(database: "Database") -> int:
     return len(waiting)
 
 
+def nothing_shared(database: "Database") -> bool:
+    """Whether no shared record is kept yet: a new store, or one whose linking was cut short."""
+    parts = (part for cls in _registers() for part in _parts(cls))
+    tables = {getattr(field.kind, "table") for part in parts for field in carriers(part)}  # noqa: B009
+    with database.read() as session:
+        return not any(session.scalar(select(register(t).id).limit(1)) for t in tables)
+
+
 def _registers() -> Iterator[type[Record]]:
     for mapper in Row.registry.mappers:
         if issubclass(mapper.class_, Record) and any(map(carriers, _parts(mapper.class_))):

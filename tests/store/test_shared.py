@@ -8,7 +8,9 @@ from sqlalchemy import select
 from db.registers import Case, Enterprise, Mediator, Person, Staff
 from db.registers.mediation import Party
 from db.store.check import check
-from db.store.shared import link_all
+from db.store.database import Database
+from db.store.shared import link_all, nothing_shared
+from tests.store.conftest import PASSWORD
 
 ZHANG = "520403198001010016"
 LI = "520403198202020026"
@@ -137,8 +139,24 @@ def test_rows_of_an_older_store_are_linked_once(database):
             "DELETE FROM change WHERE table_name = 'person'",
         ):
             connection.exec_driver_sql(sql)
+    assert nothing_shared(database)
     assert link_all(database) == 4
     assert link_all(database) == 0
+    assert not nothing_shared(database)
     assert len(everybody(database)) == 1
     with database.read() as session:
         assert None not in session.scalars(select(Mediator.person_id)).all()
+
+
+def test_linking_that_was_cut_short_is_done_at_the_next_opening(store):
+    with Database.open(store, PASSWORD) as database:
+        keep(database, case({"name": "张三", "id_number": ZHANG}))
+        with database.engine.begin() as connection:  # killed after the migration, before the step
+            for sql in (
+                "UPDATE mediation_party SET person_id = NULL",
+                "UPDATE mediator SET person_id = NULL",
+                "DELETE FROM person",
+            ):
+                connection.exec_driver_sql(sql)
+    with Database.open(store, PASSWORD) as database:
+        assert [person.name for person in everybody(database)] == ["张三"]
