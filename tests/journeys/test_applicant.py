@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from db.registers import AidStandard, Consultation, LegalAid, Person, Staff
 from db.store.check import check
@@ -18,6 +17,7 @@ from desktop.windows.app import Desk
 from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper_window import PaperWindow
+from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 
 
@@ -36,15 +36,6 @@ def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
     made.let_go()
     tasks.wait()
     database.close()
-
-
-def put(line, text):
-    line.setFocus()
-    line.selectAll()
-    typed = QInputMethodEvent()
-    typed.setCommitString(text)
-    QApplication.sendEvent(line, typed)
-    line.editingFinished.emit()
 
 
 def fill(cell, text):

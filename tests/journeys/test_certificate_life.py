@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from db.registers import Card
 from db.store.check import check
@@ -18,6 +17,7 @@ from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import CARDS
 from tests.enforcers import staff
+from tests.journeys.hands import put
 from tests.offices import new_store, settle
 
 
@@ -34,15 +34,6 @@ def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
     made.let_go()
     tasks.wait()
     database.close()
-
-
-def put(line, text):
-    line.setFocus()
-    line.selectAll()
-    typed = QInputMethodEvent()
-    typed.setCommitString(text)
-    QApplication.sendEvent(line, typed)
-    line.editingFinished.emit()
 
 
 def fill(editor, text):

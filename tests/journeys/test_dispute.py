@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
 
 from db.registers import Case, Paper
 from db.store.check import check
@@ -18,6 +16,7 @@ from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper_window import PaperWindow
 from desktop.windows.verify_window import VerifyWindow
+from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 
 
@@ -35,15 +34,6 @@ def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
     made.let_go()
     tasks.wait()
     database.close()
-
-
-def put(line, text):
-    line.setFocus()
-    line.selectAll()
-    typed = QInputMethodEvent()
-    typed.setCommitString(text)
-    QApplication.sendEvent(line, typed)
-    line.editingFinished.emit()
 
 
 def choose(editor, text):

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from db.figures import education as figures
 from db.registers import LawEvent, Paper, Staff
@@ -21,6 +20,7 @@ from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import LAW_PLAN
 from desktop.windows.paper_window import PaperWindow
+from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 from tests.pictures import PLACE, located, photo
 
@@ -50,15 +50,6 @@ def shots(tmp_path: Path) -> list[Path]:
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     return [tmp_path / name for name in files]
-
-
-def put(line, text):
-    line.setFocus()
-    line.selectAll()
-    typed = QInputMethodEvent()
-    typed.setCommitString(text)
-    QApplication.sendEvent(line, typed)
-    line.editingFinished.emit()
 
 
 def editor(pane, name):

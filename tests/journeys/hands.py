@@ -1,0 +1,14 @@
+"""How the journeys type: as an input method commits text, which is how Chinese arrives."""
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+
+def put(line, text):
+    """Replace what stands in a line and leave it."""
+    line.setFocus()
+    line.selectAll()
+    typed = QInputMethodEvent()
+    typed.setCommitString(text)
+    QApplication.sendEvent(line, typed)
+    line.editingFinished.emit()
