@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.registers import Case, Committee, Mediator
+from db.registers.mediation import SETTLED
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def brief(session: Session, year: int) -> Brief:
     """Count one calendar year; stocks as they stand now."""
     inside = (date(year, 1, 1), date(year, 12, 31))
     ended = Case.ended_on.between(*inside)
-    settled = Case.agreed_on.between(*inside) & Case.state.in_(("agreed", "performed", "closed"))
+    settled = Case.agreed_on.between(*inside) & Case.state.in_(SETTLED)
     stopped = Case.ending_reason.is_not(None)
     return Brief(
         year,

@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -59,7 +59,7 @@ class Row(DeclarativeBase):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "__tablename__" in cls.__dict__:
-            cls.fields = dict(_read_fields(cls))
+            cls.fields = dict(sorted(_read_fields(cls), key=_place_in(cls)))
             for field in cls.fields.values():
                 if field.carries:
                     _relate(cls, field)
@@ -102,6 +102,8 @@ class Record(Row):
     moves: ClassVar[tuple[Move, ...]] = ()
     strip: ClassVar[tuple[str, ...]] = ()
     """The states on the straight way, in order, as the form shows them."""
+    sections: ClassVar[tuple[str, ...]] = ()
+    """The headings of the form in their order; without it, in that of the fields."""
     daily: ClassVar[bool] = False
     """True for the few with a button for a new record on the first page."""
     single: ClassVar[bool] = False
@@ -243,6 +245,12 @@ def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
         kind = spec.kind if type(spec.kind) is not Kind else _kind_of(inner)
         required = spec.required if isinstance(kind, RowsKind) else not optional
         yield name, dataclasses.replace(spec, name=name, kind=kind, required=required)
+
+
+def _place_in(cls: type[Row]) -> Callable[[tuple[str, Field]], int]:
+    """The place of a field's section among the class's ``sections``; sorting by it is stable."""
+    sections: tuple[str, ...] = getattr(cls, "sections", ())
+    return lambda item: sections.index(item[1].section) if sections else 0
 
 
 def _unwrap(annotation: Any) -> tuple[Any, bool]:

@@ -8,6 +8,7 @@ import cn2an
 from sqlalchemy import select
 
 from db.registers import Case, Committee, Mediator
+from db.registers.mediation import SETTLED
 from db.store.kinds.money import in_capitals
 from desktop.documents.form import Sheet
 from desktop.documents.office_form import beside, day_of, said
@@ -82,7 +83,7 @@ def _missing(case: Case, mediators: Sequence[str]) -> Iterator[str]:
     """What the form and art. 29 demand before anyone signs."""
     if case.agreement_form == "oral":
         yield "口头协议不制作协议书"
-    if case.state not in ("agreed", "performed", "closed") or case.agreed_on is None:
+    if case.state not in SETTLED or case.agreed_on is None:
         yield "尚未达成协议"
     for spec in ("facts", "performance_way"):
         if not getattr(case, spec):

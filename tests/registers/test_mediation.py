@@ -67,6 +67,9 @@ def test_from_registration_to_closing(database):
     walk(database, number, "close", closed_on=DAY)
     case = loaded(database, number)
     assert case.state == "closed"
+    said = {"filed_by": "张三", "checked_by": "李四", "retention": "2"}
+    walk(database, number, "file", filed_on=DAY, archived_on=DAY, **said)
+    case = loaded(database, number)
     assert case.next_moves() == []
     assert case.caption == "（2024）测人调字第1号 张三与李四邻里纠纷"
     assert check(database).sound

@@ -1,6 +1,20 @@
 """People's mediation cases 人民调解案件."""
 
 from db.registers.mediation.case import Case
+from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
+from db.registers.mediation.moves import SETTLED
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
 
-__all__ = ["Case", "CaseMediator", "Meeting", "Party", "Term", "Visit"]
+__all__ = [
+    "SETTLED",
+    "Case",
+    "CaseMediator",
+    "Evidence",
+    "Inquiry",
+    "Meeting",
+    "Party",
+    "Receipt",
+    "SelfCheck",
+    "Term",
+    "Visit",
+]

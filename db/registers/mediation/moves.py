@@ -21,11 +21,15 @@ STATES = (
     ("agreed", "达成协议"),
     ("performed", "履行完毕"),
     ("closed", "已结案"),
+    ("filed", "已归档"),
     ("refused", "不予受理"),
     ("failed", "调解不成"),
     ("ended", "终止调解"),
     ("void", "已作废"),
 )
+
+SETTLED = ("agreed", "performed", "closed", "filed")
+"""Where a case stands after an agreement; one that failed may be closed and filed, too."""
 
 
 def _enough_parties(case: "Case") -> Iterator[Problem]:
@@ -86,6 +90,11 @@ def _in_order(case: "Case") -> Iterator[Problem]:
 def _close_in_order(case: "Case") -> Iterator[Problem]:
     if case.closed_on and case.accepted_on and case.closed_on < case.accepted_on:
         yield Problem("closed_on", "结案日期早于受理日期，请核对")
+
+
+def _file_in_order(case: "Case") -> Iterator[Problem]:
+    if case.archived_on and case.closed_on and case.archived_on < case.closed_on:
+        yield Problem("archived_on", "归档日期早于结案日期，请核对")
 
 
 MOVES = (
@@ -164,6 +173,15 @@ MOVES = (
         asks=("performance_state", "closed_on", "closing_note"),
         check=_close_in_order,
         forward=False,
+    ),
+    Move(
+        "file",
+        "归档",
+        ("closed",),
+        "filed",
+        needs=("filed_by", "filed_on", "checked_by", "retention", "archived_on"),
+        asks=("filed_by", "filed_on", "checked_by", "checked_on", "retention", "archived_on"),
+        check=_file_in_order,
     ),
     Move(
         "void",

@@ -6,7 +6,17 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import CreditCode, IdNumber, LongText, Money, Phone, choice, field, link
+from db.store.fields import (
+    CreditCode,
+    IdNumber,
+    LongText,
+    Money,
+    Phone,
+    choice,
+    choices,
+    field,
+    link,
+)
 from db.store.kinds.identity import age_on, implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Child
@@ -87,12 +97,20 @@ class Party(Child):
     agent: Mapped[str | None] = field("代理人", searched=True)
     agent_relation: Mapped[str | None] = field("代理关系", shown_when=_has_agent)
     agent_phone: Mapped[Phone | None] = field("代理人电话", sensitive=True, shown_when=_has_agent)
-    agent_scope: Mapped[str | None] = field(
-        "代理权限",
-        shown_when=_has_agent,
-        needed_when=_has_agent,
-        help="如：代为陈述事实、承认变更调解请求、签署调解协议",
+    agent_id_number: Mapped[IdNumber | None] = field(
+        "代理人身份证号", sensitive=True, shown_when=_has_agent
     )
+    agent_address: Mapped[str | None] = field("代理人住址", sensitive=True, shown_when=_has_agent)
+    agent_scopes: Mapped[str | None] = choices(
+        "代理权限",
+        "agent_scope",
+        shown_when=_has_agent,
+        needed_when=lambda party: _has_agent(party) and not party.agent_scope,
+    )
+    agent_scope: Mapped[str | None] = field(
+        "代理权限说明", shown_when=_has_agent, help="所列事项之外的权限，或者对权限的限制"
+    )
+    authorized_on: Mapped[date | None] = field("委托日期", shown_when=_has_agent)
 
     def age(self, day: date) -> int | None:
         """Full years on the day of mediation, as the forms ask for."""

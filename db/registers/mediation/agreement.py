@@ -1,0 +1,94 @@
+"""The middle blocks of a case: what was agreed, how it is performed and confirmed."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from db.registers.mediation.acceptance import never, numbers
+from db.registers.mediation.moves import SETTLED
+from db.store.fields import Money, Section
+
+agreeing = Section("协议")
+performing = Section("履行")
+confirming = Section("司法确认")
+
+
+def _after_agreement(case: Any) -> bool:
+    return case.state in SETTLED and case.agreed_on is not None
+
+
+def _written(case: Any) -> bool:
+    return bool(case.agreement_form == "written")
+
+
+def _confirmed(case: Any) -> bool:
+    return case.confirmation_state is not None
+
+
+class Agreement:
+    """What was agreed, and the acts that make it binding (人民调解法 art. 28-30)."""
+
+    agreement_form: Mapped[str | None] = agreeing.choice(
+        "协议形式", "agreement_form", filtered=True, counted=True
+    )
+    agreed_on: Mapped[date | None] = agreeing.field("协议日期", dated=True, index=True)
+    performance_way: Mapped[str | None] = agreeing.choice("履行方式", "performance_way")
+    performance_due: Mapped[date | None] = agreeing.field("履行期限")
+    performance_place: Mapped[str | None] = agreeing.field("履行地点和方法")
+    amount: Mapped[Money | None] = agreeing.field(
+        "协议涉及金额", unit="元", summed=True, computed=lambda case: case.sum_of_terms()
+    )
+    oral_no: Mapped[int | None] = numbers.field(
+        "口头协议序号", computed=lambda c: c.oral_no, shown_when=never
+    )
+    oral_number: Mapped[str | None] = agreeing.field(
+        "口头协议编号",
+        searched=True,
+        shown_when=lambda case: case.agreement_form == "oral",
+        computed=lambda case: case.oral_number,
+    )
+    recorder: Mapped[str | None] = agreeing.field("记录人")
+    parties_signed_on: Mapped[date | None] = agreeing.field("当事人签名日期", shown_when=_written)
+    mediator_signed_on: Mapped[date | None] = agreeing.field("调解员签名日期", shown_when=_written)
+    sealed_on: Mapped[date | None] = agreeing.field("调委会盖章日期", shown_when=_written)
+    effective_on: Mapped[date | None] = agreeing.field(
+        "协议生效日期",
+        dated=True,
+        computed=lambda case: case.effective(),
+        help="签名、盖章齐备之日（人民调解法第二十九条）；口头协议自达成之日（第三十条）",
+    )
+
+
+class Performance:
+    """Whether it was performed."""
+
+    performance_state: Mapped[str | None] = performing.choice(
+        "履行情况", "performance_state", filtered=True, counted=True
+    )
+    performed_on: Mapped[date | None] = performing.field("履行完毕日期", dated=True)
+
+
+class Confirmation:
+    """Judicial confirmation, asked for by the parties together (人民调解法 art. 33)."""
+
+    confirmation_state: Mapped[str | None] = confirming.choice(
+        "司法确认", "confirmation_state", shown_when=_after_agreement, filtered=True
+    )
+    confirmation_applied_on: Mapped[date | None] = confirming.field(
+        "申请日期", shown_when=_confirmed, needed_when=_confirmed
+    )
+    confirmation_court: Mapped[str | None] = confirming.field(
+        "受理法院", shown_when=_confirmed, needed_when=_confirmed
+    )
+    confirmation_accepted_on: Mapped[date | None] = confirming.field(
+        "法院受理日期", shown_when=_confirmed
+    )
+    confirmation_number: Mapped[str | None] = confirming.field("裁定书案号", shown_when=_confirmed)
+    confirmation_decided_on: Mapped[date | None] = confirming.field(
+        "裁定日期", shown_when=_confirmed, dated=True
+    )
+    confirmation_reason: Mapped[str | None] = confirming.field(
+        "不予受理、驳回或撤回的原因",
+        shown_when=lambda case: case.confirmation_state in ("4", "5", "6"),
+    )
