@@ -6,28 +6,17 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from db.registers import Case
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
-from desktop.documents import education, enforcement, legal_aid
-from desktop.documents.form import Form
+from desktop.documents import education, enforcement, legal_aid, mediation
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from desktop.documents.form import Sheet
+    from desktop.documents.form import Form
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
-
-def _agreement(session: Session, case: Case) -> Sheet:
-    from desktop.documents.agreement import agreement
-
-    return agreement(session, case)
-
-
 FORMS: tuple[Form, ...] = (
-    Form("agreement", "人民调解协议书", Case, _agreement),
+    *mediation.FORMS,
     *legal_aid.FORMS,
     *enforcement.FORMS,
     *education.FORMS,
