@@ -43,6 +43,8 @@ class Form:
         over: what that is: one ``record``, or the register as it stands on a ``day``, or in a
             ``year`` (given as any day of it).
         offered: whether a record has such a paper at all; the menu leaves it out otherwise.
+        blank: takes a session and the blank's number, and gives the form with nothing filled in, for
+            power cuts and visits; None where that makes no sense.
     """
 
     code: str
@@ -51,10 +53,11 @@ class Form:
     render: Callable[[Session, Any], Sheet]
     over: Literal["record", "day", "year"] = "record"
     offered: Callable[[Any], bool] = lambda _record: True
+    blank: Callable[[Session, str], Sheet] | None = None
 
 
 Papers = Mapping[str, Callable[[Any, Any], Sheet]]
-"""What renders the papers of one family, by the forms' codes."""
+"""What renders the papers (or the blanks) of one family, by the forms' codes."""
 
 
 def at_first_use(papers: Callable[[], Papers], code: str) -> Callable[[Session, Any], Sheet]:
