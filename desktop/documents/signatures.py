@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.documents.flow import Pen
+    from desktop.documents.lines import Line
 
 INK_PITCH = 36.0  # points; a hand needs more than print
 LEAST_EMS = 6  # the least line to sign on
@@ -26,23 +27,33 @@ class Signer(NamedTuple):
 
 
 class Seat(Box):
-    """A row of lines to sign on, one in each column."""
+    """A row of lines to sign on, one in each column ``width`` points wide.
 
-    def __init__(self, signers: Sequence[Signer], style: Style, columns: int) -> None:
-        self.height, self.columns = INK_PITCH, columns
-        self.signers = [(Galley(signer.label, style), signer.place) for signer in signers]
+    A label turns where it would leave no room to sign, as the full name of a company may.
+    """
+
+    def __init__(self, signers: Sequence[Signer], style: Style, columns: int, width: float) -> None:
+        self.columns, self.turn = columns, 1.4 * style.size
+        self.signers: list[tuple[Galley, list[Line], str]] = []
+        room = width / columns - (LEAST_EMS if columns == 1 else LEAST_EMS - 1) * style.size
+        for signer in signers:
+            label = Galley(signer.label, style)
+            measure = Measure(max(room, LEAST_EMS * style.size), style.size, align="left")
+            self.signers.append((label, label.lines(measure._replace(hang=False)), signer.place))
+        most = max((len(lines) for _, lines, _ in self.signers), default=1)
+        self.height = INK_PITCH + (most - 1) * self.turn
 
     def draw(self, pen: Pen, top: float) -> None:
         """Label, rule, and the rectangle above the rule as the signer's place."""
         column = pen.width / self.columns
-        for number, (label, place) in enumerate(self.signers):
+        for number, (label, lines, place) in enumerate(self.signers):
             x = pen.left + number * column
             end = x + column - (0 if number == self.columns - 1 else label.size)
-            at = baseline(top, self.height, label.size)
-            line = label.lines(Measure(label.natural + 1, label.size, align="left"))[0]
-            label.draw(pen.canvas, line, x, at)
-            rule = at - 0.25 * label.size
-            start = min(x + label.natural, end - 4 * label.size)
+            at = baseline(top, INK_PITCH, label.size)
+            for turned, line in enumerate(lines):
+                label.draw(pen.canvas, line, x, at - turned * self.turn)
+            rule = at - (len(lines) - 1) * self.turn - 0.25 * label.size
+            start = min(x + lines[-1].width, end - 4 * label.size)
             pen.stroke(start, rule, end, rule, 0.5)
             pen.mark(place, start, rule, end, top)
 
@@ -83,7 +94,8 @@ def signature_block(
     if max(labels, default=0) > width / columns - LEAST_EMS * style.size:
         columns = 1
     boxes: list[Box] = [
-        Seat(signers[at : at + columns], style, columns) for at in range(0, len(signers), columns)
+        Seat(signers[at : at + columns], style, columns, width)
+        for at in range(0, len(signers), columns)
     ]
     boxes += [Sealed(lines, style, pitch, place) for lines, place in sealed]
     for box in boxes[:-1]:
