@@ -43,8 +43,8 @@ class Form:
         over: what that is: one ``record``, or the register as it stands on a ``day``, or in a
             ``year`` (given as any day of it).
         offered: whether a record has such a paper at all; the menu leaves it out otherwise.
-        blank: takes a session and the blank's number, and gives the form with nothing filled in, for
-            power cuts and visits; None where that makes no sense.
+        blank: takes a session and the blank's number, and gives the form with nothing filled in,
+            for power cuts and visits; None where that makes no sense.
     """
 
     code: str
