@@ -60,6 +60,15 @@ def ticks(row: Any, name: str, *, on: str = "☑", off: str = "□") -> str:
     return "　".join(f"{on if entry.code in chosen else off}{entry.name}" for entry in entries)
 
 
+def unfilled(row: Row, *names: str) -> list[str]:
+    """“联系电话未填”, for each of these fields that is empty."""
+    return [
+        f"{type(row).fields[name].label}未填"
+        for name in names
+        if getattr(row, name) in (None, "", [])
+    ]
+
+
 def beside(seal: Place) -> tuple[int, float, float, float, float]:
     """Where the electronic signature shows: left of the square that the ink seal needs."""
     x0 = 28 * MM

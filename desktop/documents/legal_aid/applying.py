@@ -14,11 +14,10 @@ from desktop.documents.legal_aid.ruled import (
     nobody,
     numbered,
     ticked,
-    unfilled,
     upright,
     value,
 )
-from desktop.documents.office_form import finished, office_of, said
+from desktop.documents.office_form import finished, office_of, said, unfilled
 from desktop.documents.page import Cell
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.documents.legal_aid.ruled import SMALL, Ruled, label, ticked, unfilled, value
-from desktop.documents.office_form import finished, office_of, said
+from desktop.documents.legal_aid.ruled import SMALL, Ruled, label, ticked, value
+from desktop.documents.office_form import finished, office_of, said, unfilled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

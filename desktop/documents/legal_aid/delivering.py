@@ -12,10 +12,9 @@ from desktop.documents.legal_aid.ruled import (
     named,
     numbered,
     ticked,
-    unfilled,
     value,
 )
-from desktop.documents.office_form import BLANK_DAY, day_of, finished, office_of, said
+from desktop.documents.office_form import BLANK_DAY, day_of, finished, office_of, said, unfilled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

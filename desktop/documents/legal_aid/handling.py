@@ -13,10 +13,9 @@ from desktop.documents.legal_aid.ruled import (
     named,
     numbered,
     ticked,
-    unfilled,
     value,
 )
-from desktop.documents.office_form import finished, office_of, said
+from desktop.documents.office_form import finished, office_of, said, unfilled
 from desktop.documents.page import Run, filled
 
 if TYPE_CHECKING:

@@ -14,10 +14,9 @@ from desktop.documents.legal_aid.ruled import (
     nobody,
     numbered,
     ticked,
-    unfilled,
     value,
 )
-from desktop.documents.office_form import finished, office_of, said
+from desktop.documents.office_form import finished, office_of, said, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,9 @@ from desktop.documents.legal_aid.ruled import (
     label,
     named,
     numbered,
-    unfilled,
     value,
 )
-from desktop.documents.office_form import day_of, finished, office_of, said
+from desktop.documents.office_form import day_of, finished, office_of, said, unfilled
 from desktop.documents.page import Document, Signer
 
 if TYPE_CHECKING:

@@ -16,10 +16,9 @@ from desktop.documents.legal_aid.ruled import (
     nobody,
     numbered,
     ticked,
-    unfilled,
     value,
 )
-from desktop.documents.office_form import day_of, finished, office_of, said
+from desktop.documents.office_form import day_of, finished, office_of, said, unfilled
 from desktop.documents.page import Document, Run, Signer, filled
 
 if TYPE_CHECKING:

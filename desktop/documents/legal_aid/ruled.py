@@ -144,15 +144,6 @@ def money(row: Row, name: str) -> str:
     return f"{type(row).fields[name].kind.format(amount)} 元" if amount is not None else ""
 
 
-def unfilled(row: Row, *names: str) -> list[str]:
-    """“联系电话未填”, for each of these fields that is empty."""
-    return [
-        f"{type(row).fields[name].label}未填"
-        for name in names
-        if getattr(row, name) in (None, "", [])
-    ]
-
-
 def named(title: str, aid: LegalAid) -> str:
     """What the paper is called: its title, and the case it belongs to."""
     return f"{title}{aid.written_number() or f'（{aid.name}）'}"
