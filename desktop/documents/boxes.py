@@ -111,6 +111,7 @@ class Rule(Box):
 
     def __init__(self, height: float, weight: float = 0.6, *, low: bool = False) -> None:
         self.height, self.weight, self.low = height, weight, low
+        self.is_text = low
 
     def draw(self, pen: Pen, top: float) -> None:
         """Stroke it in the middle of its height, or (``low``) near its foot."""

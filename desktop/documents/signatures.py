@@ -20,42 +20,64 @@ LEAST_EMS = 6  # the least line to sign on
 
 
 class Signer(NamedTuple):
-    """Someone who signs: the label before the line, and the name of the place kept free."""
+    """Someone who signs: the label before the line, the name of the place kept free, and who it is.
+
+    A name stands behind the label, before the line; a long one turns under itself.
+    """
 
     label: str
     place: str
+    name: str = ""
 
 
 class Seat(Box):
     """A row of lines to sign on, one in each column ``width`` points wide.
 
-    A label turns where it would leave no room to sign, as the full name of a company may.
+    A label or name turns where it would leave no room to sign, as that of a company may.
     """
 
     def __init__(self, signers: Sequence[Signer], style: Style, columns: int, width: float) -> None:
         self.columns, self.turn = columns, 1.4 * style.size
-        self.signers: list[tuple[Galley, list[Line], str]] = []
-        room = width / columns - (LEAST_EMS if columns == 1 else LEAST_EMS - 1) * style.size
-        for signer in signers:
-            label = Galley(signer.label, style)
-            measure = Measure(max(room, LEAST_EMS * style.size), style.size, align="left")
-            self.signers.append((label, label.lines(measure._replace(hang=False)), signer.place))
-        most = max((len(lines) for _, lines, _ in self.signers), default=1)
+        self.seated = [_seated(signer, style, width / columns) for signer in signers]
+        most = max((len(one.lines) for one in self.seated), default=1)
         self.height = INK_PITCH + (most - 1) * self.turn
 
     def draw(self, pen: Pen, top: float) -> None:
-        """Label, rule, and the rectangle above the rule as the signer's place."""
+        """Label, name, rule, and the rectangle above the rule as the signer's place."""
         column = pen.width / self.columns
-        for number, (label, lines, place) in enumerate(self.signers):
-            x = pen.left + number * column
-            end = x + column - (0 if number == self.columns - 1 else label.size)
-            at = baseline(top, INK_PITCH, label.size)
-            for turned, line in enumerate(lines):
-                label.draw(pen.canvas, line, x, at - turned * self.turn)
-            rule = at - (len(lines) - 1) * self.turn - 0.25 * label.size
-            start = min(x + lines[-1].width, end - 4 * label.size)
+        for number, one in enumerate(self.seated):
+            x, size = pen.left + number * column, one.words.size
+            end = x + column - (0 if number == self.columns - 1 else size)
+            at = baseline(top, INK_PITCH, size)
+            if one.label:
+                line = one.label.lines(Measure(one.aside + 1, size, align="left"))[0]
+                one.label.draw(pen.canvas, line, x, at)
+            for turned, line in enumerate(one.lines):
+                one.words.draw(pen.canvas, line, x + one.aside, at - turned * self.turn)
+            rule = at - (len(one.lines) - 1) * self.turn - 0.25 * size
+            behind = one.lines[-1].width + (size / 3 if one.label else 0)
+            start = min(x + one.aside + behind, end - 4 * size)
             pen.stroke(start, rule, end, rule, 0.5)
-            pen.mark(place, start, rule, end, top)
+            pen.mark(one.place, start, rule, end, top)
+
+
+class _Seated(NamedTuple):
+    """A signer, set: words (the name, else the label) that turn ``aside`` points from the left."""
+
+    label: Galley | None
+    words: Galley
+    lines: list[Line]
+    aside: float
+    place: str
+
+
+def _seated(signer: Signer, style: Style, width: float) -> _Seated:
+    label = Galley(signer.label, style) if signer.name else None
+    words = Galley(signer.name or signer.label, style)
+    aside = label.natural if label else 0.0
+    room = max(width - aside - LEAST_EMS * style.size, LEAST_EMS * style.size)
+    lines = words.lines(Measure(room, style.size, align="left", hang=False))
+    return _Seated(label, words, lines, aside, signer.place)
 
 
 class Sealed(Box):
@@ -90,7 +112,7 @@ def signature_block(
 
     Labels that would leave no room to sign in their column get the whole width (in points).
     """
-    labels = [Galley(signer.label, style).natural for signer in signers]
+    labels = [Galley(signer.label + signer.name, style).natural for signer in signers]
     if max(labels, default=0) > width / columns - LEAST_EMS * style.size:
         columns = 1
     boxes: list[Box] = [
