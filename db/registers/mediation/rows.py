@@ -146,7 +146,11 @@ class Meeting(Child):
         "参加人", help="只填受邀请的人，不含当事人、调解员和记录人（人民调解法第二十条）"
     )
     informed: Mapped[bool] = field("已告知权利义务", default=True)
-    text: Mapped[LongText | None] = field("调解记录")
+    text: Mapped[LongText | None] = field(
+        "调解记录",
+        help="记明：权利义务的告知、调解原则和调解员身份、各方陈述、查明的事实、风险提示、"
+        "达成的条款（没有达成的，写原因和已告知的其他途径）",
+    )
     outcome: Mapped[str] = choice("调解结果", "meeting_outcome", listed=True, default="3")
     recorder: Mapped[str | None] = field("记录人")
 
