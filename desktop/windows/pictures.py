@@ -69,7 +69,7 @@ def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:
 
 def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     from db.registers import Case
-    from desktop.documents.forms import forms_for
+    from desktop.documents.forms import form
     from desktop.documents.issue import draft
     from desktop.windows.history_view import HistoryView
     from desktop.windows.paper_window import PaperWindow
@@ -88,8 +88,8 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     window.pages.open_record("mediator", 1)
     yield "人民调解员", _settled(window)
     yield "历史", _grabbed(HistoryView(database, Case, 1), (760, 560))
-    form = forms_for(Case)[0]
-    paper = PaperWindow(window, database, form, 1, draft(database, form, 1))
+    agreement = form("agreement")
+    paper = PaperWindow(window, database, agreement, 1, draft(database, agreement, 1))
     yield "打印预览", _grabbed(paper, (940, 760))
 
 
