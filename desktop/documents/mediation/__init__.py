@@ -40,18 +40,23 @@ def _paper(
     )
 
 
+def _asked_for(case: Case) -> bool:
+    """Whether somebody may have applied: what the committee took up itself has no application."""
+    return case.source != "1"
+
+
 def _with_agent(case: Case) -> bool:
     return any(party.agent for party in case.parties)
 
 
 FORMS = (
-    _paper("mediation_application", "人民调解申请书", blank=True),
+    _paper("mediation_application", "人民调解申请书", _asked_for, blank=True),
     _paper("mediation_acceptance", "人民调解受理登记表", blank=True),
     _paper("mediation_notice", "人民调解当事人权利义务告知书", blank=True),
     _paper("mediation_authorization", "授权委托书", _with_agent, blank=True),
     _paper("mediation_inquiries", "人民调解调查记录", lambda c: bool(c.inquiries), blank=True),
     _paper("mediation_evidence", "人民调解证据材料", lambda c: bool(c.evidence), blank=True),
-    _paper("mediation_meetings", "人民调解记录", blank=True),
+    _paper("mediation_meetings", "人民调解记录", lambda c: bool(c.meetings), blank=True),
     _paper("agreement", "人民调解协议书", blank=True),
 )
 """Those a case has, as far as it has come."""

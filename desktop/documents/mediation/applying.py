@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from desktop.documents.form import Sheet
 
 APPLICATION, ACCEPTANCE = "人民调解申请书", "人民调解受理登记表"
-_VOLUNTARY = "人民调解委员会已经向我说明人民调解的有关规定，我自愿申请人民调解委员会调解上述纠纷。"
+_VOLUNTARY = "已经向我说明人民调解的有关规定，我自愿申请该委员会调解上述纠纷。"
 _SOURCES = {"2": "①当事人申请", "1": "②人民调解委员会主动调解", "3": "③接受委托移送"}
-_ITEM = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）．.、]\s*(?!\d)")
+_ITEM = re.compile(r"[（(]?(\d{1,2})[)）．.、]\s*(?!\d)")
 
 
 def application(session: Session, case: Case, blank: str = "") -> Sheet:
@@ -58,7 +58,7 @@ def application(session: Session, case: Case, blank: str = "") -> Sheet:
     if not case.claims:
         for label in ("1．", "2．", "3．"):
             paper.fields([(label, "")])
-    paper.paragraph(_VOLUNTARY)
+    paper.paragraph(f"{paper.office}{_VOLUNTARY}")
     paper.gap(8)
     paper.signatures(signers(f"申请人{SIGNS}", map(hand_of, applicants), "party"))
     paper.dated(case.applied_on)
@@ -66,9 +66,12 @@ def application(session: Session, case: Case, blank: str = "") -> Sheet:
 
 
 def _claims(case: Case) -> list[str]:
-    """One claim a line; a number that people typed before it is not printed twice."""
-    lines = [line.strip() for line in (case.claims or "").splitlines()]
-    return [_ITEM.sub("", line) for line in lines if line]
+    """One claim a line; numbers that people typed before all of them are not printed twice."""
+    lines = [line.strip() for line in (case.claims or "").splitlines() if line.strip()]
+    typed = [_ITEM.match(line) for line in lines]
+    if all(match and int(match[1]) == place for place, match in enumerate(typed, start=1)):
+        return [_ITEM.sub("", line, count=1) for line in lines]
+    return lines
 
 
 def acceptance(session: Session, case: Case, blank: str = "") -> Sheet:

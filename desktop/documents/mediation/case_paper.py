@@ -36,7 +36,7 @@ class CasePaper(Document):
         case: what it is about.
         missing: what makes it a draft.
         made: the day it is of.
-        blank: the number of the blank; it stands on every page.
+        blank: the number of the blank; it stands on every page, with the committee.
         sheet: paper, margins and body.
     """
 
@@ -94,7 +94,8 @@ class CasePaper(Document):
 
     def _foot(self, page: int, pages: int) -> Foot:
         foot = of_pages(page, pages)
-        return foot._replace(text=f"{foot.text}　{self.blank}") if self.blank else foot
+        words = f"{foot.text}　{self.office}　{self.blank}"
+        return foot._replace(text=words) if self.blank else foot
 
 
 def blank_case() -> Case:

@@ -67,8 +67,15 @@ def meetings(session: Session, case: Case, blank: str = "") -> Sheet:
 
 def present(case: Case, row: Meeting) -> list[Party]:
     """The parties who were there: those the record names, or all where it names none."""
-    there = [party for party in case.parties if party.name and party.name in (row.present or "")]
-    return there or list(case.parties)
+    named = {match[1] for match in _names(case).finditer(row.present or "")}
+    return [party for party in case.parties if party.name in named] or list(case.parties)
+
+
+def _names(case: Case) -> re.Pattern[str]:
+    """The parties' names, longest first: 李四 is not found in 李四光, who is another party."""
+    names = sorted((party.name for party in case.parties if party.name), key=len, reverse=True)
+    roles = "|".join(re.escape(entry.name) for entry in codes("party_role").leaves())
+    return re.compile(f"(?:{roles})?({'|'.join(map(re.escape, names)) or '(?!)'})")
 
 
 def _head(paper: CasePaper, case: Case, row: Meeting) -> None:
@@ -81,14 +88,12 @@ def _head(paper: CasePaper, case: Case, row: Meeting) -> None:
 
 def _with_roles(case: Case, row: Meeting) -> str:
     """The parties as the record names them, each with its role."""
-    names = sorted((party.name for party in case.parties if party.name), key=len, reverse=True)
-    known = {party.name: party for party in case.parties}
-    if not row.present or not any(name in row.present for name in names):
+    names = _names(case)
+    if not names.search(row.present or ""):
         everyone = "、".join(called(party) for party in case.parties)
         return "；".join(filter(None, (everyone, row.present)))
-    roles = "|".join(re.escape(entry.name) for entry in codes("party_role").leaves())
-    named = re.compile(f"(?:{roles})?({'|'.join(map(re.escape, names))})")
-    return named.sub(lambda match: called(known[match[1]]), row.present)
+    known = {party.name: party for party in case.parties}
+    return names.sub(lambda match: called(known[match[1]]), row.present or "")
 
 
 def _record(paper: CasePaper, case: Case, row: Meeting) -> None:
