@@ -37,9 +37,13 @@ def subject(database, known):
     return record.id
 
 
-def text_of(pdf):
+def pages_of(pdf):
     document = pypdfium2.PdfDocument(pdf)
-    return "".join(page.get_textpage().get_text_bounded() for page in document)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def text_of(pdf):
+    return "".join(pages_of(pdf))
 
 
 def test_codes_and_titles_are_unique():
@@ -81,6 +85,30 @@ def test_a_record_with_the_least_in_it_still_makes_a_paper(known, database):
         session.add(record)
     paper = draft(database, known, record.id)
     assert ("草稿" in text_of(paper.pdf)) == bool(paper.missing)
+
+
+each_blank = pytest.mark.parametrize(
+    "known", [form for form in FORMS if form.blank], ids=lambda form: form.code
+)
+
+
+@each_blank
+def test_a_blank_holds_its_title_and_on_every_page_its_number(known, database):
+    """It is for handwriting: nothing is filled in, nothing makes it a draft."""
+    with database.read() as session:
+        paper = known.blank(session, "空2024-0012")
+        again = known.blank(session, "空2024-0012")
+    assert paper.pdf == again.pdf
+    assert not paper.missing
+    assert paper.name == f"{known.title}空2024-0012"
+    pages = ["".join(page.split()) for page in pages_of(paper.pdf)]
+    assert len(pages) == paper.pages <= 2  # one sheet
+    assert all("空2024-0012" in page for page in pages)
+    whole = "".join(pages)
+    assert known.title in whole
+    assert "草稿" not in whole
+    assert "None" not in whole
+    assert str(date.today().year) not in whole.replace("空2024-0012", "")
 
 
 @each_form

@@ -160,6 +160,19 @@ def test_long_labels_get_a_line_of_their_own():
     assert places["a"].x1 - places["a"].x0 > 6 * 14
 
 
+@pytest.mark.parametrize("length", [2, 11, 12, 25, 60])
+def test_a_name_before_the_line_turns_and_leaves_room_to_sign(length):
+    paper = Document("x")
+    name = "某" * length
+    paper.signatures([Signer("当事人（签名盖章或按指印）：", "a", name), Signer("记录人：", "b")])
+    done = paper.render()
+    first, second = done.places["a"], done.places["b"]
+    assert first.x1 == pytest.approx(AGREEMENT.width - AGREEMENT.right)
+    assert first.x1 - first.x0 >= 5.5 * 14
+    assert first.y0 > second.y1
+    assert name in squeezed("".join(pages_of(done.pdf)))
+
+
 def test_two_places_of_one_name_are_a_bug():
     paper = Document("x")
     paper.signatures([Signer("甲：", "same"), Signer("乙：", "same")])
