@@ -38,10 +38,7 @@ def authorization(session: Session, case: Case, blank: str = "") -> Sheet:
     principals = case.parties[:1] if blank else with_agents(case)
     missing = [] if blank else [gap for party in principals for gap in _missing(party)]
     paper = CasePaper(session, TITLE, case, missing=missing, blank=blank, sheet=_SHEET)
-    for number, party in enumerate(principals, start=1):
-        if number > 1:
-            paper.new_page()
-        paper.head(numbered=False)
+    for number, party in paper.page_each(principals, numbered=False):
         _principal(paper, party)
         _agent(paper, party)
         _scope(paper, case, party)

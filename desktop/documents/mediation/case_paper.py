@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
 
@@ -25,6 +25,7 @@ NO_DAY = "　　　　年　月　日"
 RECORD = AGREEMENT._replace(body=Style(size=12), pitch=22.0)
 """The sheet of typed records; blanks have the wider lines of ``AGREEMENT``."""
 _TOWNSHIP = "3"
+_T = TypeVar("_T")
 
 
 class CasePaper(Document):
@@ -71,6 +72,14 @@ class CasePaper(Document):
             self.fields(pairs if numbered else pairs[:1], columns=2)
         elif numbered:
             self.paragraph(f"编号：{self.case.written_number() or ''}", align="right")
+
+    def page_each(self, rows: Iterable[_T], *, numbered: bool = True) -> Iterator[tuple[int, _T]]:
+        """Each row's turn with its number from 1: from a new page, under the head."""
+        for number, row in enumerate(rows, start=1):
+            if number > 1:
+                self.new_page()
+            self.head(numbered=numbered)
+            yield number, row
 
     def written(self, text: str | None, lines: int) -> None:
         """A long text; ruled lines to write it by hand while there is none."""

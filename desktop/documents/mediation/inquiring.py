@@ -37,10 +37,7 @@ def inquiries(session: Session, case: Case, blank: str = "") -> Sheet:
     made = rows[-1].held_on if rows and not blank else None
     sheet = AGREEMENT if blank else RECORD
     paper = CasePaper(session, INQUIRY, case, missing=missing, made=made, blank=blank, sheet=sheet)
-    for number, row in enumerate(rows, start=1):
-        if number > 1:
-            paper.new_page()
-        paper.head()
+    for number, row in paper.page_each(rows):
         paper.fields([("时间：", day_of(row.held_on)), ("地点：", row.place or "")], columns=2)
         paper.fields([("参加人：", row.present or "")])
         paper.fields([("被调查人：", row.asked)])

@@ -54,9 +54,7 @@ def meetings(session: Session, case: Case, blank: str = "") -> Sheet:
     made = rows[-1].held_on if rows and not blank else None
     sheet = AGREEMENT if blank else RECORD
     paper = CasePaper(session, TITLE, case, missing=missing, made=made, blank=blank, sheet=sheet)
-    for number, row in enumerate(rows, start=1):
-        if number > 1:
-            paper.new_page()
+    for number, row in paper.page_each(rows):
         _head(paper, case, row)
         _record(paper, case, row)
         _signed(paper, row, mediators, number, last=number == len(rows))
@@ -79,7 +77,6 @@ def _names(case: Case) -> re.Pattern[str]:
 
 
 def _head(paper: CasePaper, case: Case, row: Meeting) -> None:
-    paper.head()
     paper.fields([("时间：", day_of(row.held_on)), ("地点：", row.place or "")], columns=2)
     paper.fields([("事由：", "" if paper.blank else case.named())])
     paper.fields([("当事人：", "" if paper.blank else _with_roles(case, row))])
