@@ -18,33 +18,40 @@ def _no_problem(_record: Any) -> Iterable[Problem]:
     return ()
 
 
+def _always(_record: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Move:
     """One allowed step from state to state.
 
     Attributes:
         code: its name in commands. ``label``: what the button says.
-        before: the states from which it starts. ``after``: where it leads.
+        before: the states from which it starts.
+        after: where it leads; None for an act that leaves the state as it is.
         needs: fields that must be filled before it.
         check: further reasons against it, as problems of level STOP.
         act: what else happens, in the same step (a number is allocated, a date set).
         forward: on the straight way, and so offered as the next step.
         asks: fields that people fill in at this very moment (a reason, a date).
+        when: what must hold beside the state for it to be offered at all.
     """
 
     code: str
     label: str
     before: tuple[str, ...]
-    after: str
+    after: str | None
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     check: Callable[[Any], Iterable[Problem]] = _no_problem
     act: Callable[[Any, Session], None] = _nothing
     forward: bool = True
+    when: Callable[[Any], bool] = _always
 
     def allowed(self, record: Any) -> bool:
         """Whether the record stands where the move starts."""
-        return record.state in self.before
+        return record.state in self.before and self.when(record)
 
     def hindrances(self, record: Any) -> list[Problem]:
         """What must be mended or filled before the move."""
@@ -69,7 +76,8 @@ class Move:
         hindrances += [p for p in record.conflicts(session) if p.level is Level.STOP]
         if hindrances:
             raise Trouble("；".join(problem.sentence for problem in hindrances))
-        record.state = self.after
+        if self.after is not None:
+            record.state = self.after
         self.act(record, session)
 
 
@@ -95,7 +103,7 @@ def _shortest(start: str, goal: str, moves: Iterable[Move]) -> list[Move] | None
         if place == goal:
             return way
         for move in moves:
-            if place in move.before and move.after not in seen:
+            if place in move.before and move.after is not None and move.after not in seen:
                 seen.add(move.after)
                 ways.append((move.after, [*way, move]))
     return None
