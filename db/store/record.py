@@ -145,6 +145,10 @@ class Record(Row):
         """What in the record itself keeps it from being saved."""
         return [problem for problem in self.problems() if problem.level is Level.STOP]
 
+    def advice(self) -> Iterator[str]:
+        """What people should know of the record as it stands; overridden by registers."""
+        yield from ()
+
     def next_moves(self) -> list[Move]:
         """The moves that the record's state allows."""
         return [move for move in self.moves if move.allowed(self)]

@@ -72,6 +72,13 @@ class Performance:
 class Confirmation:
     """Judicial confirmation, asked for by the parties together (人民调解法 art. 33)."""
 
+    not_confirmable: Mapped[bool | None] = confirming.field(
+        "涉及身份关系或权属确认，不能司法确认",
+        default=False,
+        shown_when=_after_agreement,
+        help="身份关系（婚姻、收养等）和物权、知识产权的确权，法院不受理司法确认申请；"
+        "婚姻家庭、山林土地两类纠纷不用勾选，本来就不提示",
+    )
     confirmation_state: Mapped[str | None] = confirming.choice(
         "司法确认", "confirmation_state", shown_when=_after_agreement, filtered=True
     )
@@ -79,16 +86,30 @@ class Confirmation:
         "申请日期", shown_when=_confirmed, needed_when=_confirmed
     )
     confirmation_court: Mapped[str | None] = confirming.field(
-        "受理法院", shown_when=_confirmed, needed_when=_confirmed
+        "受理法院",
+        shown_when=_confirmed,
+        needed_when=_confirmed,
+        help="当事人住所地、标的物所在地或者调解组织所在地的基层人民法院；"
+        "法院邀请调解的，向该法院申请（民事诉讼法第二百零五条）",
     )
     confirmation_accepted_on: Mapped[date | None] = confirming.field(
-        "法院受理日期", shown_when=_confirmed
+        "法院受理日期",
+        shown_when=_confirmed,
+        needed_when=lambda case: case.confirmation_state == "2",
     )
-    confirmation_number: Mapped[str | None] = confirming.field("裁定书案号", shown_when=_confirmed)
+    confirmation_number: Mapped[str | None] = confirming.field(
+        "裁定书案号",
+        shown_when=_confirmed,
+        needed_when=lambda case: case.confirmation_state in ("3", "4"),
+    )
     confirmation_decided_on: Mapped[date | None] = confirming.field(
-        "裁定日期", shown_when=_confirmed, dated=True
+        "裁定或撤回日期",
+        shown_when=_confirmed,
+        needed_when=lambda case: case.confirmation_state in ("3", "4", "5", "6"),
+        dated=True,
     )
     confirmation_reason: Mapped[str | None] = confirming.field(
         "不予受理、驳回或撤回的原因",
         shown_when=lambda case: case.confirmation_state in ("4", "5", "6"),
+        needed_when=lambda case: case.confirmation_state in ("4", "5", "6"),
     )

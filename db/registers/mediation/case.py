@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session
 from db.registers.mediation.acceptance import Dispute, Head
 from db.registers.mediation.agreement import Agreement, Confirmation, Performance
 from db.registers.mediation.closing import Closing, Filing, Prevention
+from db.registers.mediation.confirming import CONFIRMING, advice, confirmation_rules
 from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
 from db.registers.mediation.duplicates import alike
 from db.registers.mediation.moves import MOVES
@@ -28,6 +29,12 @@ _performing = Section("履行")
 _visiting = Section("回访")
 _filing = Section("立卷归档")
 
+_PAST = (
+    "accepted_on", "agreed_on", "performed_on", "closed_on",
+    "confirmation_applied_on", "confirmation_accepted_on", "confirmation_decided_on",
+)  # fmt: skip
+"""Days that cannot lie ahead."""
+
 
 class Case(
     Head, Dispute, Agreement, Performance, Confirmation, Prevention, Closing, Filing, Record
@@ -45,7 +52,7 @@ class Case(
     icon: ClassVar = "mediation"
     name_field: ClassVar = "number"
     newest_first: ClassVar = "registered_on"
-    moves: ClassVar = MOVES
+    moves: ClassVar = (*MOVES, *CONFIRMING)
     strip: ClassVar = ("registered", "accepted", "agreed", "performed", "closed", "filed")
     sections: ClassVar = (
         "受理", "编号", "当事人", "纠纷情况", "调查和证据", "调解", "协议", "履行",
@@ -121,7 +128,7 @@ class Case(
     def rules(self) -> Iterator[Problem]:
         """Dates in their order, and a warning where one person stands on both sides."""
         today = date.today()
-        for name in ("accepted_on", "agreed_on", "performed_on", "closed_on"):
+        for name in _PAST:
             day = getattr(self, name)
             if day is not None and day > today:
                 label = type(self).fields[name].label
@@ -134,6 +141,11 @@ class Case(
             yield Problem("parties", "两名当事人的身份证号相同，请核对", Level.WARN)
         if self.state == "accepted" and not self.mediators:
             yield Problem("mediators", "调解员待补", Level.MISSING)
+        yield from confirmation_rules(self)
+
+    def advice(self) -> Iterator[str]:
+        """What follows from the court's ruling."""
+        yield from advice(self)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """The same people with the same dispute half a year apart: perhaps entered twice."""
