@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from db.figures.brief import brief
-from db.figures.deadlines import Due, due, rules
+from db.figures.deadlines import Due, due, due_of, rules
 from db.registers import Case, DayOff, DeadlineRule
 from db.store.database import Database
 from tests.offices import agreed, agreed_case, new_store, settle, walk
@@ -78,6 +78,44 @@ def test_status_and_title_disputes_get_no_confirmation_hint(store: Database, kin
     assert rules()["confirmation"].what not in _due(store, date(2024, 6, 20))
 
 
+def test_a_title_question_in_another_dispute_gets_no_hint_either(store: Database) -> None:
+    signed = dict.fromkeys(
+        ("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12)
+    )
+    agreed(store, **signed, not_confirmable=True)
+    assert rules()["confirmation"].what not in _due(store, date(2024, 6, 20))
+
+
+def test_an_application_the_court_took_waits_for_its_ruling(store: Database) -> None:
+    signed = dict.fromkeys(
+        ("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12)
+    )
+    case = agreed(store, **signed)
+    court = {"confirmation_applied_on": date(2024, 6, 20), "confirmation_court": "平坝区人民法院"}
+    walk(store, case, "confirmation", **court)
+    what = rules()["confirmation_ruling"].what
+    assert rules()["confirmation"].what not in _due(store, date(2024, 6, 21))
+    assert what not in _due(store, date(2024, 6, 21))
+    walk(store, case, "confirmation_accepted", confirmation_accepted_on=date(2024, 6, 21))
+    found = _due(store, date(2024, 7, 1))[what]
+    assert (found.raw_on, found.due_on) == (date(2024, 7, 21), date(2024, 7, 22))  # a Sunday
+    assert (found.whose, found.basis) == ("平坝区人民法院", "民事诉讼法第一百八十七条（特别程序）")
+    assert _due(store, date(2024, 7, 25))[what].days_left == -3
+
+
+def test_one_record_tells_what_is_due_about_it_alone(store: Database) -> None:
+    case = agreed(store)
+    other = agreed_case(1)
+    with store.step("登记") as session:
+        session.add(other)
+    walk(store, other.id, "accept")
+    with store.read() as session:
+        every = due(session, date(2024, 6, 20))
+        for number in (case, other.id):
+            own = due_of(session, date(2024, 6, 20), "mediation", number)
+            assert own == [item for item in every if item.record_id == number] != []
+
+
 def test_performance_then_visit(store: Database) -> None:
     case = agreed(store)
     assert _due(store, date(2024, 7, 3))["协议履行"].days_left == -2
@@ -95,7 +133,7 @@ def test_nothing_is_due_for_a_record_in_the_bin(store: Database) -> None:
 
 
 def test_no_case_is_read_that_waits_for_nothing(store: Database) -> None:
-    """Each query walks the index of the state, never the register or the bin's index."""
+    """Each query walks the index of a state, never the register or the bin's index."""
     asked: list[tuple[str, object]] = []
     with store.read() as session:
         connection = session.connection()
@@ -112,8 +150,9 @@ def test_no_case_is_read_that_waits_for_nothing(store: Database) -> None:
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         ]
     found = [plan for plan in plans if plan.split()[1] == "mediation"]
-    assert len(found) == 4
-    assert all("USING INDEX ix_mediation_state" in plan for plan in found), found
+    assert len(found) == 5
+    states = ("ix_mediation_state", "ix_mediation_confirmation_state")
+    assert all(any(f"USING INDEX {index} " in plan for index in states) for plan in found), found
 
 
 def test_the_year_in_brief(store: Database) -> None:

@@ -4,7 +4,7 @@ A register's file here has ``waiting(session, today)`` and stands in ``_REGISTER
 in resources/deadlines.toml, what the office changed of them in the register 期限规则.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -21,14 +21,29 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     education.waiting,
 )
 
-__all__ = ["Due", "Waiting", "due", "rules", "unannounced"]
+_OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {
+    "mediation": mediation.waiting_of,
+}
+
+__all__ = ["Due", "Waiting", "due", "due_of", "rules", "unannounced"]
 
 
 def due(session: Session, today: date) -> list[Due]:
     """Everything that is due, soonest first."""
+    return _counted(
+        session, today, (one for waiting in _REGISTERS for one in waiting(session, today))
+    )
+
+
+def due_of(session: Session, today: date, register: str, number: int) -> list[Due]:
+    """What is due about one record, soonest first; only its own rows are read."""
+    waiting = _OF_ONE.get(register)
+    return _counted(session, today, waiting(session, today, number)) if waiting else []
+
+
+def _counted(session: Session, today: date, waiting: Iterable[Waiting]) -> list[Due]:
     counting = Counting.read(session, today)
-    found = (counting.due(one) for waiting in _REGISTERS for one in waiting(session, today))
     return sorted(
-        (item for item in found if item is not None),
+        (item for one in waiting if (item := counting.due(one)) is not None),
         key=lambda item: (item.due_on, item.register, item.record_id),
     )

@@ -9,38 +9,46 @@ from sqlalchemy.orm import Session
 
 from db.figures.deadlines.waiting import Waiting, blank, live
 from db.registers import Case, Mediator
-from db.registers.mediation import CaseMediator, Visit
+from db.registers.mediation import SETTLED, CaseMediator, Visit
+from db.registers.mediation.confirming import ACCEPTED
 from db.store.periods import shipped
 
+_Which = tuple[ColumnElement[bool], ...]
 _TABLE = Case.__tablename__
 _LONGEST_CHANCE = timedelta(days=366)
 """How far back an agreement may lie whose confirmation can still be asked for, by any setting."""
 
 
-def waiting(session: Session, today: date) -> Iterator[Waiting]:
-    """Everything of the register that waits."""
-    yield from _mediation(session)
-    yield from _performance(session)
-    yield from _confirmation(session, today)
-    yield from _visits(session)
+def waiting(session: Session, today: date, *which: ColumnElement[bool]) -> Iterator[Waiting]:
+    """Everything of the register that waits; ``which`` narrows it to some cases."""
+    yield from _mediation(session, which)
+    yield from _performance(session, which)
+    yield from _confirmation(session, today, which)
+    yield from _ruling(session, which)
+    yield from _visits(session, which)
 
 
-def _mediation(session: Session) -> Iterator[Waiting]:
-    conditions = (Case.state == "accepted", Case.accepted_on.is_not(None))
+def waiting_of(session: Session, today: date, number: int) -> Iterator[Waiting]:
+    """What waits in one case."""
+    yield from waiting(session, today, Case.id == number)
+
+
+def _mediation(session: Session, which: _Which) -> Iterator[Waiting]:
+    conditions = (Case.state == "accepted", Case.accepted_on.is_not(None), *which)
     for row in _cases(session, Case.accepted_on, *conditions):
         yield Waiting(
             _TABLE, row.id, row.caption, "mediation", row.start, row.leading or "", row.extended_to
         )
 
 
-def _performance(session: Session) -> Iterator[Waiting]:
+def _performance(session: Session, which: _Which) -> Iterator[Waiting]:
     """What the parties agreed; the mediators urge it (人民调解法 art. 31)."""
-    conditions = (Case.state == "agreed", Case.performance_due.is_not(None))
+    conditions = (Case.state == "agreed", Case.performance_due.is_not(None), *which)
     for row in _cases(session, Case.performance_due, *conditions):
         yield Waiting(_TABLE, row.id, row.caption, "performance", row.start, row.leading or "")
 
 
-def _confirmation(session: Session, today: date) -> Iterator[Waiting]:
+def _confirmation(session: Session, today: date, which: _Which) -> Iterator[Waiting]:
     """The chance of judicial confirmation, for the parties together."""
     conditions = (
         Case.state.in_(("agreed", "performed")),
@@ -48,6 +56,8 @@ def _confirmation(session: Session, today: date) -> Iterator[Waiting]:
         blank(Case.confirmation_state),
         blank(Case.performed_on),
         Case.dispute_type.not_in(shipped()["confirmation"].not_for),
+        Case.not_confirmable.is_not(True),
+        *which,
     )
     for row in _cases(session, Case.effective_on, *conditions):
         yield Waiting(
@@ -55,9 +65,22 @@ def _confirmation(session: Session, today: date) -> Iterator[Waiting]:
         )
 
 
-def _visits(session: Session) -> Iterator[Waiting]:
+def _ruling(session: Session, which: _Which) -> Iterator[Waiting]:
+    """The court's ruling on an application that it accepted."""
+    conditions = (
+        Case.confirmation_state == ACCEPTED,
+        Case.state.in_(SETTLED),
+        Case.confirmation_accepted_on.is_not(None),
+        *which,
+    )
+    for row in _cases(session, Case.confirmation_accepted_on, *conditions):
+        whose = row.court or "人民法院"
+        yield Waiting(_TABLE, row.id, row.caption, "confirmation_ruling", row.start, whose)
+
+
+def _visits(session: Session, which: _Which) -> Iterator[Waiting]:
     visited = select(Visit.id).where(Visit.owner_id == Case.id).exists()
-    conditions = (Case.state == "performed", Case.performed_on.is_not(None), ~visited)
+    conditions = (Case.state == "performed", Case.performed_on.is_not(None), ~visited, *which)
     for row in _cases(session, Case.performed_on, *conditions):
         yield Waiting(_TABLE, row.id, row.caption, "visit", row.start, row.leading or "")
 
@@ -73,5 +96,6 @@ def _cases(session: Session, start: Any, *conditions: ColumnElement[bool]) -> It
         .scalar_subquery()
         .label("leading")
     )
-    columns = (Case.id, Case.caption, start.label("start"), Case.extended_to, leading)
+    court = Case.confirmation_court.label("court")
+    columns = (Case.id, Case.caption, start.label("start"), Case.extended_to, court, leading)
     yield from session.execute(select(*columns).where(live(Case), *conditions))
