@@ -45,6 +45,8 @@ class Form:
         offered: whether a record has such a paper at all; the menu leaves it out otherwise.
         blank: takes a session and the blank's number, and gives the form with nothing filled in,
             for power cuts and visits; None where that makes no sense.
+        follows: the code of the move that people make in order to print it; the window shows the
+            paper right after.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Form:
     over: Literal["record", "day", "year"] = "record"
     offered: Callable[[Any], bool] = lambda _record: True
     blank: Callable[[Session, str], Sheet] | None = None
+    follows: str = ""
 
 
 Papers = Mapping[str, Callable[[Any, Any], Sheet]]

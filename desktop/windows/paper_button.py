@@ -37,6 +37,12 @@ class PaperButton(QPushButton):
             action = self.menu_of_forms.addAction(form.title)
             action.triggered.connect(lambda _=False, one=form: self.chosen.emit(one))
 
+    def follow(self, move: Any) -> None:
+        """Print at once what the move was made for."""
+        for form in self.forms:
+            if form.follows == move.code:
+                self.chosen.emit(form)
+
     def choose(self) -> None:
         """Print the only form, or open the menu with the keyboard in it."""
         if len(self.forms) == 1:

@@ -16,6 +16,7 @@ from desktop.windows.form import Form
 from desktop.windows.move_panel import MovePanel
 from desktop.windows.moves_bar import MovesBar
 from desktop.windows.notices import say
+from desktop.windows.record_due import RecordDue
 from desktop.windows.record_head import RecordHead
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class RecordPane(QWidget):
         self.head = RecordHead()
         self._title, self._save = self.head.title, self.head.save
         self.moves, self.panel = MovesBar(), MovePanel(database)
+        self.due = RecordDue(database)
         self.attachments = AttachmentPanel(database, cls, self._kept_id)
         self._drop_place = FileDrop(self, "松开鼠标，文件就附到这条记录上")
         self._lay_out()
@@ -157,6 +159,7 @@ class RecordPane(QWidget):
         self.record = record
         self.form.show_record(record, locked=self._locked(), again=again)
         self.form.show_summary([])
+        self.due.show_record(record)
         self.attachments.show_record(self.record_id)
         self.show()
         self._mark(dirty=False)
@@ -221,8 +224,9 @@ class RecordPane(QWidget):
             self.panel.ask(move, self.record)
 
     def _make(self, move: "Move") -> None:
-        if self.form.take_all() and self.panel.take():
-            self._keep(f"{self.cls.title}：{move.label}", move)
+        taken = self.form.take_all() and self.panel.take()
+        if taken and self._keep(f"{self.cls.title}：{move.label}", move):
+            self.head.print.follow(move)
 
     def _led(self, path: str) -> None:
         self.form.enter(path)
@@ -255,6 +259,7 @@ class RecordPane(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.head)
         rows.addWidget(self.moves)
+        rows.addWidget(self.due)
         holder = QHBoxLayout()
         holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
         holder.addWidget(self.panel)
@@ -270,6 +275,7 @@ class RecordPane(QWidget):
 
     def _connect(self) -> None:
         self.moves.asked.connect(self._ask)
+        self.due.asked.connect(self._ask)
         self.panel.confirmed.connect(self._make)
         self.panel.led.connect(self._led)
         head = self.head
