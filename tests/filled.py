@@ -112,7 +112,7 @@ def _value(spec: Field, row: int) -> Any:
     made = {
         "text": lambda: _text(spec.label, number),
         "long_text": lambda: f"{spec.label}第一行\n第二行{number}",
-        "whole": lambda: number,
+        "whole": lambda: 1 + number % 3000,  # the longest run fills thousands of fields
         "money": lambda: 1_280_000 + number,
         "time": lambda: datetime(2024, 3, 1, 9, 0) + timedelta(minutes=number),
         "yes_no": lambda: True,
