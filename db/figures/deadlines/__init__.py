@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from db.figures.calendar import Deadline
 from db.figures.deadlines import card, education, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
@@ -25,7 +26,7 @@ _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {
     "mediation": mediation.waiting_of,
 }
 
-__all__ = ["Due", "Waiting", "due", "due_of", "rules", "unannounced"]
+__all__ = ["Due", "Waiting", "due", "due_of", "last_day", "rules", "unannounced"]
 
 
 def due(session: Session, today: date) -> list[Due]:
@@ -39,6 +40,15 @@ def due_of(session: Session, today: date, register: str, number: int) -> list[Du
     """What is due about one record, soonest first; only its own rows are read."""
     waiting = _OF_ONE.get(register)
     return _counted(session, today, waiting(session, today, number)) if waiting else []
+
+
+def last_day(session: Session, code: str, start: date) -> Deadline:
+    """Where the period of the rule ``code`` ends that begins with the event of ``start``.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    return Counting.read(session, start).last_day(code, start)
 
 
 def _counted(session: Session, today: date, waiting: Iterable[Waiting]) -> list[Due]:

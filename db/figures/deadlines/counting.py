@@ -109,6 +109,12 @@ class Counting:
             doubtful=first.doubtful,
         )
 
+    def last_day(self, code: str, start: date) -> Deadline:
+        """Where the period of a rule ends that begins with the event of ``start``."""
+        rule = self.rules.on(code, start)
+        ends = self._ends(Waiting("", 0, "", code, start), rule)
+        return min(ends, key=lambda end: end.day)
+
     def _ends(self, waiting: Waiting, rule: Rule) -> list[Deadline]:
         """The end by the rule, then by its other reading where it has one."""
         if waiting.until is not None:

@@ -1,6 +1,7 @@
 """People's mediation cases 人民调解案件."""
 
 from db.registers.mediation.case import Case
+from db.registers.mediation.confirming import confirmable
 from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
 from db.registers.mediation.moves import SETTLED
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
@@ -17,4 +18,5 @@ __all__ = [
     "SelfCheck",
     "Term",
     "Visit",
+    "confirmable",
 ]

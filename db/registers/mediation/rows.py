@@ -94,6 +94,9 @@ class Party(Child):
     address: Mapped[str | None] = field(
         "单位或住址", listed=True, sensitive=True, needed_when=lambda _party: True, quick=True
     )
+    service_address: Mapped[str | None] = field(
+        "送达地址", sensitive=True, help="法院文书送到别处的才填；印在司法确认申请书上"
+    )
     agent: Mapped[str | None] = field("代理人", searched=True)
     agent_relation: Mapped[str | None] = field("代理关系", shown_when=_has_agent)
     agent_phone: Mapped[Phone | None] = field("代理人电话", sensitive=True, shown_when=_has_agent)
