@@ -102,16 +102,9 @@ def _body(paper: CasePaper, case: Case) -> None:
     paper.heading("纠纷主要事实、争议事项：")
     paper.written(case.facts, 7)
     paper.heading("经调解，自愿达成如下协议：")
-    for place, term in enumerate(case.terms, start=1):
-        amount = ""
-        if term.amount is not None:
-            figures = Case.fields["amount"].kind.format(term.amount)
-            amount = f"（金额{figures}元，大写：{in_capitals(term.amount)}）"
-        paper.paragraph(f"{place}．{term.text}{amount}")
-    if not case.terms:
-        paper.blank_lines(14)
+    put_terms(paper, 14)
     paper.heading("履行方式、时限：")
-    paper.written(_performance(case), 4)
+    paper.written(performance(case), 4)
     if paper.blank:
         paper.paragraph(["本协议一式", filled("", 3), "份，当事人、人民调解委员会各持一份。"])
     else:
@@ -120,7 +113,20 @@ def _body(paper: CasePaper, case: Case) -> None:
     paper.gap(10)
 
 
-def _performance(case: Case) -> str:
+def put_terms(paper: CasePaper, lines: int) -> None:
+    """The numbered terms, each amount with its capitals; ruled lines while there are none."""
+    for place, term in enumerate(paper.case.terms, start=1):
+        amount = ""
+        if term.amount is not None:
+            figures = Case.fields["amount"].kind.format(term.amount)
+            amount = f"（金额{figures}元，大写：{in_capitals(term.amount)}）"
+        paper.paragraph(f"{place}．{term.text}{amount}")
+    if not paper.case.terms:
+        paper.blank_lines(lines)
+
+
+def performance(case: Case) -> str:
+    """How and by when it is performed, as one sentence."""
     parts = [_WAYS.get(case.performance_way or "", "")]
     if case.performance_due and case.performance_way != "1":
         parts.append(f"履行期限至{day_of(case.performance_due)}")

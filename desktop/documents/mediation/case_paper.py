@@ -142,6 +142,12 @@ def mediators_of(session: Session, case: Case) -> list[str]:
     return [found[number] for number in ids if number in found]
 
 
+def agreement_number(case: Case) -> str:
+    """The number of the agreement: the case's own, or that of the oral series."""
+    oral: str | None = case.oral_number if case.agreement_form == "oral" else None
+    return oral or case.written_number() or ""
+
+
 def parties_of(case: Case, *roles: str) -> list[Party]:
     """The parties of these roles; all, if none is named."""
     return [party for party in case.parties if not roles or party.role in roles]
