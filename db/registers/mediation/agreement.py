@@ -6,12 +6,23 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from db.registers.mediation.acceptance import never, numbers
+from db.registers.mediation.confirming import (
+    ACCEPTED,
+    DISMISSED,
+    NOT_ACCEPTED,
+    VALID,
+    WITHDRAWN,
+)
 from db.registers.mediation.moves import SETTLED
 from db.store.fields import Money, Section
 
 agreeing = Section("协议")
 performing = Section("履行")
 confirming = Section("司法确认")
+
+_RULED = (VALID, DISMISSED)
+_UNANSWERED = (WITHDRAWN, NOT_ACCEPTED)
+"""Where no court ruled: taken back, or turned away."""
 
 
 def _after_agreement(case: Any) -> bool:
@@ -95,21 +106,21 @@ class Confirmation:
     confirmation_accepted_on: Mapped[date | None] = confirming.field(
         "法院受理日期",
         shown_when=_confirmed,
-        needed_when=lambda case: case.confirmation_state == "2",
+        needed_when=lambda case: case.confirmation_state == ACCEPTED,
     )
     confirmation_number: Mapped[str | None] = confirming.field(
         "裁定书案号",
         shown_when=_confirmed,
-        needed_when=lambda case: case.confirmation_state in ("3", "4"),
+        needed_when=lambda case: case.confirmation_state in _RULED,
     )
     confirmation_decided_on: Mapped[date | None] = confirming.field(
         "裁定或撤回日期",
         shown_when=_confirmed,
-        needed_when=lambda case: case.confirmation_state in ("3", "4", "5", "6"),
+        needed_when=lambda case: case.confirmation_state in (*_RULED, *_UNANSWERED),
         dated=True,
     )
     confirmation_reason: Mapped[str | None] = confirming.field(
         "不予受理、驳回或撤回的原因",
-        shown_when=lambda case: case.confirmation_state in ("4", "5", "6"),
-        needed_when=lambda case: case.confirmation_state in ("4", "5", "6"),
+        shown_when=lambda case: case.confirmation_state in (DISMISSED, *_UNANSWERED),
+        needed_when=lambda case: case.confirmation_state in (DISMISSED, *_UNANSWERED),
     )

@@ -44,8 +44,8 @@ def _outside(case: "Case") -> bool:
 
 
 def advice(case: "Case") -> Iterator[str]:
-    """What follows from the court's ruling, for the parties."""
-    if case.confirmation_state in _ADVICE:
+    """What follows from the court's ruling, while there is something to perform."""
+    if case.confirmation_state in _ADVICE and case.state == "agreed":
         yield _ADVICE[case.confirmation_state]
 
 

@@ -13,7 +13,7 @@ from db.store.listing import Listing
 from db.store.moves import way_to
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
-from desktop.commands.demo import education, enforcement, legal_aid
+from desktop.commands.demo import after_agreement, education, enforcement, legal_aid
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
 from desktop.commands.demo.showpieces import SHOWPIECES
@@ -43,9 +43,9 @@ def run(args: argparse.Namespace) -> int:
     people = People(random)
     with database:
         cases = fill_cases(database, count, random, people)
-        papers: list[Print] = []
+        papers: list[Print] = after_agreement.fill(database, cases[1])
         if args.cases is None:
-            papers = [
+            papers += [
                 *enforcement.fill(database, random, people),
                 *legal_aid.fill(database, random, people),
                 *education.fill(database, random, people),

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from db.registers import Case
     from db.registers.mediation import Party
     from desktop.documents.form import Sheet
+    from desktop.documents.page import Text
 
 TITLE = "司法确认申请书"
+_Row = tuple[list[tuple["Text", "Text"]], list[float]]
 _VOLUNTARY = (
     "申请人共同声明：上述调解协议是在平等、自愿的基础上达成的，是各方真实的意思表示，内容不违反法律的"
     "强制性规定，不损害国家利益、社会公共利益和他人的合法权益，不违背公序良俗。申请人自愿共同申请司法确认，"
@@ -52,6 +54,7 @@ def confirmation(session: Session, case: Case) -> Sheet:
     paper.heading("事实和理由：")
     paper.paragraph(_grounds(paper), _in_time(session, case), _VOLUNTARY)
     paper.paragraph("此致")
+    paper.hold(1)
     paper.paragraph(case.confirmation_court or "＿＿＿＿人民法院", indent=0)
     paper.heading("附件：")
     for number, words in enumerate(_enclosures(paper), start=1):
@@ -84,43 +87,44 @@ def _missing(case: Case) -> Iterator[str]:
 
 
 def _applicant(paper: CasePaper, party: Party, number: int) -> None:
-    who = f"申请人{number}"
-    if party.kind == "organization":
-        paper.fields([(f"{who}（单位）：", party.name)])
-        paper.fields([("统一社会信用代码：", party.credit_code or "")])
-        paper.fields(
-            [
-                ("法定代表人：", party.representative or ""),
-                ("职务：", party.representative_post or ""),
-            ],
-            columns=2,
-        )
-    else:
-        paper.fields(
-            [
-                (f"{who}：", party.name),
-                ("性别：", said(party, "sex")),
-                ("民族：", said(party, "ethnic_group")),
-                ("出生日期：", said(party, "born_on")),
-            ],
-            columns=[3.2, 1.5, 1.9, 3.4],
-        )
-        identity = party.id_number or party.no_id_reason or ""
-        paper.fields([("身份证号：", identity), ("职业：", party.occupation or "")], columns=[3, 2])
-    place = "住所地" if party.kind == "organization" else "住址"
-    paper.fields([(f"{place}：", party.address or "")])
-    paper.fields(
-        [
-            ("送达地址：", party.service_address or party.address or ""),
-            ("联系电话：", party.phone or ""),
-        ],
-        columns=[3, 2],
-    )
+    rows = _unit(party, number) if party.kind == "organization" else _person(party, number)
+    for pairs, shares in rows:
+        paper.fields(pairs, columns=shares)
+    paper.fields([("送达地址：", party.service_address or party.address or "")])
     if party.agent:
         paper.fields(
-            [("委托代理人：", party.agent), ("联系电话：", party.agent_phone or "")], columns=[3, 2]
+            [("委托代理人：", party.agent), ("联系电话：", party.agent_phone or "")], columns=2
         )
     paper.gap(4)
+
+
+def _person(party: Party, number: int) -> Iterator[_Row]:
+    yield (
+        [
+            (f"申请人{number}：", party.name),
+            ("性别：", said(party, "sex")),
+            ("民族：", said(party, "ethnic_group")),
+        ],
+        [3, 1.4, 2.2],
+    )
+    identity = party.id_number or party.no_id_reason or ""
+    yield [("出生日期：", said(party, "born_on")), ("身份证号：", identity)], [2.4, 3]
+    yield [("职业：", party.occupation or ""), ("联系电话：", party.phone or "")], [2.4, 3]
+    yield [("住址：", party.address or "")], [1]
+
+
+def _unit(party: Party, number: int) -> Iterator[_Row]:
+    yield [(f"申请人{number}（单位）：", party.name)], [1]
+    code, phone = party.credit_code or "", party.phone or ""
+    yield [("统一社会信用代码：", code), ("联系电话：", phone)], [3.6, 2.4]
+    yield (
+        [
+            ("法定代表人：", party.representative or ""),
+            ("职务：", party.representative_post or ""),
+        ],
+        [3, 2.4],
+    )
+    yield [("住所地：", party.address or "")], [1]
 
 
 def _agreement(paper: CasePaper) -> str:
