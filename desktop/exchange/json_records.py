@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.store.fields import Field
-from db.store.kinds import LinkKind, RowsKind
+from db.store.kinds import ChoicesKind, LinkKind, RowsKind
 from db.store.links import captions, meant
 from db.store.listing import find_field
 from db.store.moves import way_to
@@ -87,7 +87,8 @@ def _value(session: Session, spec: Field, value: Any, where: str) -> Any:
             _read(session, row, item, f"{where}第 {place} 行：")
             for place, item in enumerate(value, start=1)
         ]
-    if isinstance(value, (dict, list)):
+    several = isinstance(value, list) and isinstance(spec.kind, ChoicesKind)
+    if isinstance(value, (dict, list)) and not several:
         raise Trouble(f"{where}：应为单个值", wrong_input=True)
     if not isinstance(spec.kind, LinkKind):
         return _spoken(f"{where}：", spec.kind.from_json, value)

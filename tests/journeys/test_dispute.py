@@ -117,7 +117,7 @@ def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
         put(pane.panel._grid.cells[field].editor.line, day)
         pane.panel.confirm()
     assert pane.record.state == "closed"
-    assert pane.moves._next.isHidden()
+    assert pane.moves._next.text() == "归档(&G)"
 
     window.acts.undo()
     qtbot.waitUntil(lambda: pane.record.state == "performed", timeout=10_000)

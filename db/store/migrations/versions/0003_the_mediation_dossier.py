@@ -78,6 +78,7 @@ def upgrade() -> None:
     with op.batch_alter_table('mediation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('applied_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('referred_by', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('not_confirmable', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('confirmation_accepted_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('confirmation_reason', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('filed_by', sa.String(), nullable=True))
@@ -92,6 +93,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mediation_retention'), ['retention'], unique=False)
 
     with op.batch_alter_table('mediation_party', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('service_address', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('agent_id_number', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('agent_address', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('agent_scopes', sa.String(), nullable=True))
