@@ -39,6 +39,8 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
     if cls.__tablename__ == "inspection":
         for officer in record.officers:
             certify(session, officer.staff_id, f"检{next(_NUMBERS)}")
+    if cls.__tablename__ == "subsidy_claim":
+        record.amount = sum(share.amount for share in record.shares)
     return record
 
 
@@ -68,7 +70,8 @@ def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, dee
             setattr(record, spec.name, rows)
         elif isinstance(spec.kind, LinkKind):
             if deep or spec.required:
-                setattr(record, spec.name, _linked(session, spec.kind.table, row))
+                alone = _unique(cls, spec.name)
+                setattr(record, spec.name, _linked(session, spec.kind.table, row, fresh=alone))
         elif spec.kind.code == "date":
             if getattr(record, spec.name) is None or spec.default is not None:
                 setattr(record, spec.name, next(days))
@@ -86,11 +89,16 @@ def _first_day(cls: Any) -> date:
     return _FIRST_DAY + timedelta(days=next(_NUMBERS)) if unique else _FIRST_DAY
 
 
-def _linked(session: Session, table: str, row: int) -> int:
+def _unique(cls: Any, name: str) -> bool:
+    """Whether no two records may have the same value there."""
+    return any(index.unique and index.columns.keys() == [name] for index in cls.__table__.indexes)
+
+
+def _linked(session: Session, table: str, row: int, *, fresh: bool = False) -> int:
     """The first record there, and the next one for the next row: nobody stands in a list twice."""
     cls = register(table)
     there = session.scalar(select(cls.id).order_by(cls.id).offset(row).limit(1))
-    if there is not None:
+    if there is not None and not fresh:
         return there
     record = _filled(cls, session, {}, row=0, deep=False)
     session.add(record)

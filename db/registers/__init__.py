@@ -26,6 +26,7 @@ from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.seal import Certificate
 from db.registers.staff import Staff
+from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, SubsidyScheme
 from db.registers.training import Training
 from db.store.record import Record
 
@@ -34,6 +35,8 @@ ALL: tuple[type[Record], ...] = (
     LegalAid,
     Consultation,
     Paper,
+    SubsidyClaim,
+    SubsidyList,
     Card,
     Training,
     Inspection,
@@ -54,6 +57,8 @@ ALL: tuple[type[Record], ...] = (
     Office,
     Certificate,
     AidStandard,
+    SubsidyScheme,
+    DifficultyRule,
     DeadlineRule,
     DayOff,
 )
@@ -70,6 +75,7 @@ __all__ = [
     "CulturePlace",
     "DayOff",
     "DeadlineRule",
+    "DifficultyRule",
     "Enterprise",
     "Inspection",
     "LawEvent",
@@ -86,5 +92,8 @@ __all__ = [
     "Person",
     "Place",
     "Staff",
+    "SubsidyClaim",
+    "SubsidyList",
+    "SubsidyScheme",
     "Training",
 ]

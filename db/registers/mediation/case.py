@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.mediation.acceptance import Dispute, Head
 from db.registers.mediation.agreement import Agreement, Confirmation, Performance
@@ -19,7 +19,7 @@ from db.store.codes import codes
 from db.store.counters import next_number
 from db.store.fields import Section
 from db.store.problems import Level, Problem
-from db.store.record import Record
+from db.store.record import Record, register
 
 _sides = Section("当事人")
 _inquiring = Section("调查和证据")
@@ -125,6 +125,15 @@ class Case(
         figures = ("suicide", "crime", "petition", "fight")
         return any(getattr(self, f"prevented_{figure}") for figure in figures)
 
+    def settle(self) -> None:
+        """Also writes down why it is 疑难复杂, where people took that up and gave no reason."""
+        session = object_session(self)
+        if self.difficulty == "3" and not self.difficulty_reason and session is not None:
+            rule: Any = register("difficulty_rule")
+            with session.no_autoflush:
+                self.difficulty_reason = rule.reasons(session, self) or None
+        super().settle()
+
     def rules(self) -> Iterator[Problem]:
         """Dates in their order, and a warning where one person stands on both sides."""
         today = date.today()
@@ -148,7 +157,10 @@ class Case(
         yield from advice(self)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
-        """The same people with the same dispute half a year apart: perhaps entered twice."""
+        """Perhaps entered twice; while it runs, perhaps 疑难复杂 by the office's criteria."""
         for other in alike(session, self, Case):
             sentence = f"可能重复：{other.caption}（{other.registered_on} 登记），请核对"
             yield Problem("parties", sentence, Level.WARN)
+        if self.state in ("registered", "accepted", "agreed", "performed"):
+            rule: Any = register("difficulty_rule")
+            yield from rule.doubts(session, self)
