@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
-from desktop.documents import education, enforcement, legal_aid, mediation
+from desktop.documents import education, enforcement, legal_aid, mediation, subsidy
 
 if TYPE_CHECKING:
     from desktop.documents.form import Form
@@ -20,6 +20,7 @@ FORMS: tuple[Form, ...] = (
     *legal_aid.FORMS,
     *enforcement.FORMS,
     *education.FORMS,
+    *subsidy.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""
 
