@@ -112,6 +112,8 @@ class Record(Row):
     """Fields by which the same person or enterprise is recognised, the surest first."""
     told_apart: ClassVar[tuple[str, ...]] = ()
     """Fields that stand beside the name where one of several is chosen."""
+    gathers: ClassVar[str] = ""
+    """A heading, where the foot of the form lists the records that link to this one."""
     written_by_program: ClassVar[bool] = False
     """True when people look at its records but the program alone makes them."""
 

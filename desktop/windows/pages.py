@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from desktop.windows.register_page import RegisterPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
-CARDS, LAW_PLAN = "card_status", "law_plan"
+CARDS, LAW_PLAN, SUBSIDIES = "card_status", "law_plan", "subsidies"
 _VIEWS = (
     Entry(CARDS, "持证情况", "check_store", "执法"),
     Entry(LAW_PLAN, "普法计划", "calendar", "普法"),
+    Entry(SUBSIDIES, "集中申报", "check", "补贴"),
 )
 """Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
@@ -142,6 +143,7 @@ class Pages(QStackedWidget):
             HITS: lambda: HitsPage(self.database, self.open_record, self._search_in),
             CARDS: self._cards,
             LAW_PLAN: self._law_plan,
+            SUBSIDIES: self._subsidies,
             BIN: self._bin,
         }
         return views[name]() if name in views else self._register(_REGISTERS[name])
@@ -170,6 +172,11 @@ class Pages(QStackedWidget):
         plan = LawPlanPage(self.database, self.open_record)
         plan.new_event_asked.connect(self.new_event)
         return plan
+
+    def _subsidies(self) -> QWidget:
+        from desktop.windows.subsidy_page import SubsidyPage
+
+        return SubsidyPage(self.database, self.open_record)
 
     def _bin(self) -> QWidget:
         from desktop.windows.recycle_bin import RecycleBinPage

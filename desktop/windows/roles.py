@@ -1,4 +1,4 @@
-"""All roles of a person or enterprise, at the foot of its own record."""
+"""All roles of a person or enterprise, or what a list gathers, at the foot of its own record."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +27,12 @@ class RolesPanel(QWidget):
         self.hide()
 
     def show_record(self, record: Any) -> None:
-        """Look a saved person or enterprise up; other records have no such list."""
+        """Look up a saved person, enterprise or list; other records have nothing such."""
         while (item := self._column.takeAt(0)) is not None:
             item.widget().deleteLater()
         self.lines = []
-        shared = bool(type(record).identified_by) and record.id is not None
+        cls = type(record)
+        shared = bool(cls.identified_by or cls.gathers) and record.id is not None
         self.setVisible(shared)
         if not shared:
             return
@@ -39,10 +40,12 @@ class RolesPanel(QWidget):
 
         with self._database.read() as session:
             roles = standing(session, record, _MOST)
-        self._column.addWidget(Section("还登记在"))
+        self._column.addWidget(Section(cls.gathers or "还登记在"))
         self._column.addWidget(look.line())
         if not roles:
-            self._column.addWidget(look.mark(QLabel("其他登记簿里还没有"), "quiet"))
+            self._column.addWidget(
+                look.mark(QLabel("还没有" if cls.gathers else "其他登记簿里还没有"), "quiet")
+            )
         for role in roles:
             self.lines.append(self._line(role))
             self._column.addWidget(self.lines[-1])

@@ -1,6 +1,6 @@
 """A list of claims that goes to the county together: submitted, answered, paid as one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -160,6 +160,15 @@ MOVES = (
 )
 
 
+def _kept(name: str) -> Callable[[Any], Any]:
+    """What a move wrote down; nobody types it."""
+    return lambda batch: getattr(batch, name)
+
+
+def _has(name: str) -> Callable[[Any], bool]:
+    return lambda batch: getattr(batch, name) is not None
+
+
 class SubsidyList(Record):
     """A period's claims sent to the county 补贴申报批次; its moves are those of its claims.
 
@@ -173,6 +182,7 @@ class SubsidyList(Record):
     icon: ClassVar = "report"
     name_field: ClassVar = "name"
     newest_first: ClassVar = "last_on"
+    gathers: ClassVar = "这一批的申报"
     moves: ClassVar = MOVES
     strip: ClassVar = ("open", "submitted", "answered", "paid")
 
@@ -188,22 +198,38 @@ class SubsidyList(Record):
     submitted_by: Mapped[str | None] = _submitting.field("初审人", help="其中还没有初审的一并初审")
     number: Mapped[str | None] = _submitting.field("报送文号", searched=True)
     claimed_count: Mapped[int | None] = _submitting.field(
-        "报送件数", unit="件", listed=True, computed=lambda batch: batch.claimed_count
+        "报送件数",
+        unit="件",
+        listed=True,
+        computed=lambda batch: batch.claimed_count,
+        shown_when=lambda batch: batch.claimed_count is not None,
     )
     claimed_total: Mapped[Money | None] = _submitting.field(
-        "报送金额", unit="元", listed=True, computed=lambda batch: batch.claimed_total
+        "报送金额",
+        unit="元",
+        listed=True,
+        computed=lambda batch: batch.claimed_total,
+        shown_when=lambda batch: batch.claimed_total is not None,
     )
     answered_on: Mapped[date | None] = _answering.field(
         "批复日期", help="没有逐件核减或者不予的，一并按申报金额核定"
     )
     answer_number: Mapped[str | None] = _answering.field("批复文号", searched=True)
     granted_total: Mapped[Money | None] = _answering.field(
-        "批复金额", unit="元", listed=True, computed=lambda batch: batch.granted_total
+        "批复金额",
+        unit="元",
+        listed=True,
+        computed=lambda batch: batch.granted_total,
+        shown_when=lambda batch: batch.granted_total is not None,
     )
     paid_on: Mapped[date | None] = _answering.field("发放日期")
     paid_number: Mapped[str | None] = _answering.field("发放凭证号")
     paid_total: Mapped[Money | None] = _answering.field(
-        "发放金额", unit="元", listed=True, computed=lambda batch: batch.paid_total
+        "发放金额",
+        unit="元",
+        listed=True,
+        computed=lambda batch: batch.paid_total,
+        shown_when=lambda batch: batch.paid_total is not None,
     )
 
     def named(self) -> str:

@@ -12,8 +12,11 @@ from desktop.documents.page import Cell, Document, Signer, Style
 from desktop.documents.subsidy.declaring import yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
+    from db.figures.subsidies import Part
     from db.registers import SubsidyList
     from desktop.documents.form import Sheet
 
@@ -30,7 +33,6 @@ def payout(session: Session, batch: SubsidyList) -> Sheet:
     """
     office, claims = office_of(session), claims_of(session, batch.id)
     parts = [part for part in by_mediator(session, claims) if part.amount]
-    total = sum(part.amount for part in parts)
     missing = []
     if not parts:
         missing.append("这一批里没有要发放的补贴")
@@ -50,26 +52,7 @@ def payout(session: Session, batch: SubsidyList) -> Sheet:
     if numbers:
         paper.paragraph(numbers, indent=0, style=_SMALL)
     paper.gap(4)
-    rows: list[list[str | Cell]] = [
-        [str(number), part.name, _short(part.where), str(part.cases), yuan(part.amount), "", ""]
-        for number, part in enumerate(parts, start=1)
-    ]
-    words = f"合计（大写）：{in_capitals(total)}"
-    rows.append(
-        [
-            Cell(words, span=4, align="left", style=_SMALL.bold),
-            Cell(yuan(total), style=_SMALL.bold),
-            Cell("", span=2),
-        ]
-    )
-    paper.table(
-        rows,
-        widths=[1.3, 2.2, 4.8, 1.3, 2.4, 3.0, 2.6],
-        header=["序号", "姓名", "调委会", "件数", "金额（元）", "本人签名", "签领日期"],
-        align=["center", "center", "left", "center", "right", "center", "center"],
-        style=_SMALL,
-        least=30.0,
-    )
+    _people(paper, parts)
     paper.gap(6)
     paper.paragraph(
         "由本人签名领取，不得代签；确需代领的，附本人的委托书。", indent=0, style=_SMALL
@@ -82,6 +65,24 @@ def payout(session: Session, batch: SubsidyList) -> Sheet:
         lines=1,
     )
     return finished(paper, missing)
+
+
+def _people(paper: Document, parts: Sequence[Part]) -> None:
+    rows: list[list[str | Cell]] = [
+        [str(number), part.name, _short(part.where), str(part.cases), yuan(part.amount), "", ""]
+        for number, part in enumerate(parts, start=1)
+    ]
+    total, bold = sum(part.amount for part in parts), _SMALL.bold
+    words = Cell(f"合计（大写）：{in_capitals(total)}", span=4, align="left", style=bold)
+    rows.append([words, Cell(yuan(total), style=bold), Cell("", span=2)])
+    paper.table(
+        rows,
+        widths=[1.3, 2.2, 4.8, 1.3, 2.4, 3.0, 2.6],
+        header=["序号", "姓名", "调委会", "件数", "金额（元）", "本人签名", "签领日期"],
+        align=["center", "center", "left", "center", "right", "center", "center"],
+        style=_SMALL,
+        least=30.0,
+    )
 
 
 def _short(committees: str) -> str:
