@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,18 +97,24 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
 def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
     """The other registers, a record of each open, and the pages that look over them."""
     from desktop.windows.law_plan import LawPlanPage
-    from desktop.windows.pages import CARDS, DUES, LAW_PLAN
+    from desktop.windows.pages import CARDS, DUES, LAW_PLAN, SUBSIDIES
+    from desktop.windows.subsidy_page import SubsidyPage
 
     for register in ("legal_aid", "consultation", "card", "law_event", "legal_guide", "person"):
         record = _newest(window, register)
         if record is not None:
             window.pages.open_record(register, record)
             yield window.pages.register_page(register).cls.title, _settled(window)
-    for view, title in ((CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (DUES, "到期事项")):
+    views = (
+        (CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (SUBSIDIES, "集中申报"), (DUES, "到期事项"),
+    )  # fmt: skip
+    for view, title in views:
         window.pages.turn_to(view)
         page = window.pages.made[view]
         if isinstance(page, LawPlanPage):
             page.show_year(year)
+        if isinstance(page, SubsidyPage):
+            page.show_period(date(year, 12, 31))
         yield title, _settled(window)
 
 

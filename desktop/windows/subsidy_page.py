@@ -65,8 +65,8 @@ class SubsidyPage(QWidget):
         self.monthly = False
         self.first = self.last = self._today
         self.offers, self.barred = OfferModel(self), BarredModel(self)
-        self.table = CaseTable(self.offers, "可以申报的案件", OFFERED)
-        self.others = CaseTable(self.barred, "不能申报的案件", BARRED)
+        self.table = CaseTable(self.offers, "可以申报的案件", OFFERED, spare=7)
+        self.others = CaseTable(self.barred, "不能申报的案件", BARRED, spare=2)
         self._title, self._said = look.mark(QLabel(), "title"), QLabel()
         self._sum, self._empty = QLabel(), look.mark(QLabel(), "quiet")
         self.earlier = QCheckBox("含以前未申报的")

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from db.store.codes import codes
@@ -29,6 +29,7 @@ OFFERED = (
 """Titles and widths in characters; 0 takes what room is left."""
 BARRED = (("案号", 13), ("纠纷", 0), ("调委会", 12), ("不能申报的原因", 22))
 _AMOUNT = 6
+_NAME = 9  # characters at least for a dispute's name
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
@@ -155,19 +156,27 @@ class CaseTable(QTableView):
     opened = Signal(int)
 
     def __init__(
-        self, model: QAbstractItemModel, name: str, columns: Sequence[tuple[str, int]]
+        self, model: QAbstractItemModel, name: str, columns: Sequence[tuple[str, int]], spare: int
     ) -> None:
+        """``spare`` is the column that goes where the disputes' names find no room."""
         super().__init__()
+        self._spare = spare
+        em = self.fontMetrics().horizontalAdvance("枫")
+        self._wanted = sum(width * em + look.GAP_WIDE for _, width in columns) + _NAME * em
         self.setModel(model)
         plain_table(self, name)
         header = self.horizontalHeader()
-        em = self.fontMetrics().horizontalAdvance("枫")
         for column, (_, width) in enumerate(columns):
             if width:
                 header.resizeSection(column, width * em + look.GAP_WIDE)
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a column go as far as the disputes' names need its room."""
+        super().resizeEvent(event)
+        self.setColumnHidden(self._spare, self.viewport().width() < self._wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space work wherever in the row the cursor stands."""

@@ -235,7 +235,9 @@ def test_a_case_that_lost_its_ground_stops_at_the_review(database):
     number = claim(database, case)
     with database.step("改") as session:
         session.get(Case, case).performance_state = "4"
-    assert (Level.WARN, "不能申报：协议还没有履行完毕") in said(database, held(database, number))
+    assert (Level.WARN, "协议还没有履行完毕，现在通不过初审") in said(
+        database, held(database, number)
+    )
     with pytest.raises(Trouble, match="还没有履行完毕"):
         move(database, number, "review", reviewer="陈所长", reviewed_on=date(2024, 10, 8))
 

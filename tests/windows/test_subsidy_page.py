@@ -154,6 +154,14 @@ def test_earlier_cases_are_offered_when_asked_for(qtbot, store, shown):
     assert len(page.found.offers) == 1
 
 
+def test_a_narrow_window_keeps_names_and_amounts(qtbot, store, shown):
+    page, _ = shown()
+    for width, hidden in ((1300, False), (700, True)):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda h=hidden: page.table.isColumnHidden(7) is h)
+    assert not page.table.isColumnHidden(6)
+
+
 def test_the_list_names_its_claims(qtbot, store, shown):
     scheme(store)
     filed(store)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
 from db.registers.subsidy.claim import SubsidyClaim
-from db.registers.subsidy.suggesting import case_of
+from db.registers.subsidy.suggesting import case_of, suggest
 from db.store.fields import LongText, Money, Section, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
@@ -71,9 +71,11 @@ def claim_many(
         session.flush()
     for place, number in enumerate(cases, start=1):
         claim = SubsidyClaim.fresh(case_id=number, list_id=batch.id, declared_on=day)
-        against = [p for p in claim.conflicts(session) if p.level is Level.STOP]
+        case = case_of(session, number)
+        stops = [p.sentence for p in claim.conflicts(session) if p.level is Level.STOP]
+        against = [*stops, *suggest(session, case).against]
         if against:
-            raise Trouble(f"{case_of(session, number).caption}：{against[0].sentence}")
+            raise Trouble(f"{case.caption}：{against[0]}")
         session.add(claim)
         session.flush()
         progress(place, len(cases))

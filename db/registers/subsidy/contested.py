@@ -15,7 +15,7 @@ from db.store.record import Row, register
 
 
 def conflicts_of(session: Session, claim: Any) -> Iterator[Problem]:
-    """All of them; a claim once saved can always be saved again, to be refused at least."""
+    """All of them; one for a case that is not ready may be kept as a draft, the review refuses it."""
     case = case_of(session, claim.case_id)
     if case is None:
         return
@@ -24,9 +24,10 @@ def conflicts_of(session: Session, claim: Any) -> Iterator[Problem]:
         yield Problem("case_id", f"这件案件已在 {other} 申报过；一案只补贴一次")
         return
     found = suggest(session, case)
-    level = Level.STOP if claim.id is None else Level.WARN
     if claim.state == "waiting":
-        yield from (Problem("case_id", f"不能申报：{words}", level) for words in found.against)
+        for words in found.against:
+            sentence = f"{words}，现在通不过初审"
+            yield Problem("case_id", sentence, Level.WARN)
         yield from _other_grade(claim, found)
         for doubt in case.conflicts(session):
             if doubt.path == "parties":  # perhaps the same dispute, mediated again: it counts once

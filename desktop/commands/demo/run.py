@@ -13,7 +13,13 @@ from db.store.listing import Listing
 from db.store.moves import way_to
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
-from desktop.commands.demo import after_agreement, education, enforcement, legal_aid
+from desktop.commands.demo import (
+    after_agreement,
+    education,
+    enforcement,
+    legal_aid,
+    subsidies,
+)
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
 from desktop.commands.demo.showpieces import SHOWPIECES
@@ -49,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
                 *enforcement.fill(database, random, people),
                 *legal_aid.fill(database, random, people),
                 *education.fill(database, random, people),
+                *subsidies.fill(database),
             ]
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))

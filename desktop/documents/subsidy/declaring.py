@@ -10,6 +10,7 @@ from db.registers.subsidy import claims_of
 from db.store.kinds.money import MoneyKind, in_capitals
 from db.store.links import captions
 from desktop.documents.education.rolls import begun, keep_whole
+from desktop.documents.flow import Bond
 from desktop.documents.office_form import day_of, finished, office_of, said
 from desktop.documents.page import Cell, Signer, Style
 
@@ -38,6 +39,7 @@ _COLUMNS: tuple[tuple[str, int, str], ...] = (
 )
 """Title, width in millimetres and alignment of each column."""
 _STYLE = Style(size=9.5)
+_TIED = 3  # rows of the sums that stay with the signatures
 
 
 def declaration(session: Session, batch: SubsidyList) -> Sheet:
@@ -67,16 +69,18 @@ def declaration(session: Session, batch: SubsidyList) -> Sheet:
     paper.gap(10)
     first = len(paper.boxes)
     _sums(paper, "分调委会汇总", "调委会", by_committee(claims))
+    keep_whole(paper, first)
     paper.gap(8)
     _sums(paper, "分调解员汇总", "调解员", by_mediator(session, claims))
+    for box in paper.boxes[-_TIED:]:  # nobody signs a page that says nothing
+        box.bond = Bond.STRONG
     paper.signatures(
         [Signer("填表人（签名）：", "clerk"), Signer("初审人（签名）：", "reviewer")],
         columns=2,
         office=office.name,
         day=day_of(batch.submitted_on),
-        lines=0,  # the sums above keep it company
+        lines=0,
     )
-    keep_whole(paper, first)
     return finished(paper, missing)
 
 
@@ -138,20 +142,36 @@ def _total(count: int, total: int) -> list[Cell]:
 
 
 def _sums(paper: Document, title: str, whom: str, parts: Sequence[Part]) -> None:
-    """A table of sums, with its own total; mediators with their committee."""
+    """A table of sums, two to a line, with its own total; mediators with their committee."""
     paper.heading(title, 2, indent=0.0)
-    with_place = any(part.where for part in parts)
-    rows = [
-        [part.name, *([part.where] if with_place else []), str(part.cases), yuan(part.amount)]
+    placed = any(part.where for part in parts)
+    cells = [
+        [part.name, *([short(part.where)] if placed else []), str(part.cases), yuan(part.amount)]
         for part in parts
     ]
-    total = sum(part.amount for part in parts)
+    half = (len(cells) + 1) // 2
+    blank = [""] * len(cells[0] if cells else [whom, "", ""])
+    right = [*cells[half:], *[blank] * (2 * half - len(cells))]
+    rows: list[list[str | Cell]] = [
+        [*one, *other] for one, other in zip(cells[:half], right, strict=True)
+    ]
+    total = Cell(yuan(sum(part.amount for part in parts)), style=_STYLE.bold)
+    words = Cell("合计", span=2 * len(blank) - 1, align="left", style=_STYLE.bold)
+    place = [("调委会", 5.0, "left")] if placed else []
+    columns = [(whom, 3.0 if placed else 8.0, "left"), *place]
+    columns += [("件数", 1.5, "center"), ("金额（元）", 2.5, "right")]
+    header, widths, aligns = zip(*columns * 2, strict=True)
     paper.table(
-        [*rows, ["合计", *([""] if with_place else []), "", yuan(total)]],
-        widths=[4, 7, 2, 3] if with_place else [11, 2, 3],
-        header=[whom, *(["调委会"] if with_place else []), "件数", "金额（元）"],
-        align=["left", *(["left"] if with_place else []), "center", "right"],
+        [*rows, [words, total]],
+        widths=widths,
+        header=header,
+        align=aligns,
         style=_STYLE,
         pitch=13.5,
         least=19.0,
     )
+
+
+def short(committees: str) -> str:
+    """天龙村调委会: the whole names would make three lines of one."""
+    return committees.replace("人民调解委员会", "调委会")

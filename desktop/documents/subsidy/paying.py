@@ -9,7 +9,7 @@ from db.registers.subsidy import claims_of
 from db.store.kinds.money import in_capitals
 from desktop.documents.office_form import day_of, finished, office_of
 from desktop.documents.page import Cell, Document, Signer, Style
-from desktop.documents.subsidy.declaring import yuan
+from desktop.documents.subsidy.declaring import short, yuan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def payout(session: Session, batch: SubsidyList) -> Sheet:
 
 def _people(paper: Document, parts: Sequence[Part]) -> None:
     rows: list[list[str | Cell]] = [
-        [str(number), part.name, _short(part.where), str(part.cases), yuan(part.amount), "", ""]
+        [str(number), part.name, short(part.where), str(part.cases), yuan(part.amount), "", ""]
         for number, part in enumerate(parts, start=1)
     ]
     total, bold = sum(part.amount for part in parts), _SMALL.bold
@@ -83,8 +83,3 @@ def _people(paper: Document, parts: Sequence[Part]) -> None:
         style=_SMALL,
         least=30.0,
     )
-
-
-def _short(committees: str) -> str:
-    """天龙村调委会: the whole names would make three lines of one."""
-    return committees.replace("人民调解委员会", "调委会")
