@@ -155,6 +155,8 @@ def test_earlier_cases_are_offered_when_asked_for(qtbot, store, shown):
 
 
 def test_a_narrow_window_keeps_names_and_amounts(qtbot, store, shown):
+    scheme(store)
+    filed(store)
     page, _ = shown()
     for width, hidden in ((1300, False), (700, True)):
         page.resize(width, 600)

@@ -15,7 +15,7 @@ from db.store.record import Row, register
 
 
 def conflicts_of(session: Session, claim: Any) -> Iterator[Problem]:
-    """All of them; one for a case that is not ready may be kept as a draft, the review refuses it."""
+    """All of them; a claim made too early may be kept as a draft, the review refuses it."""
     case = case_of(session, claim.case_id)
     if case is None:
         return
