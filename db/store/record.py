@@ -43,8 +43,6 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
 _R = TypeVar("_R", bound="Row")
 
 
