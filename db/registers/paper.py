@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import field, link
+from db.store.fields import field, link, never
 from db.store.record import Record
 
 
@@ -27,11 +27,9 @@ class Paper(Record):
         "所涉事项", section="文书", listed=True, searched=True, fixed=True
     )
     about_table: Mapped[str | None] = field(
-        "所涉登记簿", section="文书", fixed=True, shown_when=lambda _paper: False
+        "所涉登记簿", section="文书", fixed=True, shown_when=never
     )
-    about_id: Mapped[int | None] = field(
-        "所涉记录", section="文书", fixed=True, shown_when=lambda _paper: False
-    )
+    about_id: Mapped[int | None] = field("所涉记录", section="文书", fixed=True, shown_when=never)
     case_id: Mapped[int | None] = link(
         "案件",
         "mediation",

@@ -37,6 +37,11 @@ Test = Callable[[Any], bool]
 """A question about a record, e.g. ``lambda case: case.form == "written"``."""
 
 
+def never(_record: Any) -> bool:
+    """For ``shown_when``: nobody sees the field; the program keeps it."""
+    return False
+
+
 @dataclass(frozen=True)
 class Field:
     """All that is known of one field. ``name``, ``kind`` and ``required`` follow from the class.

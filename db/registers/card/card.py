@@ -12,7 +12,7 @@ from db.registers.card.event import CardEvent
 from db.registers.card.moves import MOVES
 from db.registers.card.settings import settings
 from db.registers.card.standing import COMING, ENDED, HELD, STATES, Standing, standing_on
-from db.store.fields import LongText, Section, state
+from db.store.fields import LongText, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
 from db.store.trouble import Trouble
@@ -26,10 +26,6 @@ _NOT_REGULAR = (
     "持证人是{kind}，一般不得持执法证（如河南、山东的规定只许在编在岗人员；"
     "国办发〔2024〕54号不许无证和编外人员检查企业）"
 )
-
-
-def _never(_card: "Card") -> bool:
-    return False
 
 
 def _handed_out(card: "Card") -> bool:
@@ -53,7 +49,7 @@ class Card(Record):
         "持证人", "staff", filtered=True, quick=True, locked_when=_handed_out
     )
     name: Mapped[str | None] = _holder.field(
-        "姓名", listed=True, searched=True, computed=lambda card: card.holder(), shown_when=_never
+        "姓名", listed=True, searched=True, computed=lambda card: card.holder(), shown_when=never
     )
     exception_basis: Mapped[str | None] = _holder.field(
         "例外依据", help="持证人不是行政、参公、事业编制的，写明允许持证的规定或批准文件"
@@ -94,39 +90,39 @@ class Card(Record):
         locked_when=_handed_out,
         help="遗失补发的，选已作废的原证",
     )
-    act_on: Mapped[date | None] = _acting.field("办理日期", shown_when=_never)
+    act_on: Mapped[date | None] = _acting.field("办理日期", shown_when=never)
     apply_reason: Mapped[str | None] = _acting.choice(
-        "申领原因", "card_apply_reason", shown_when=_never
+        "申领原因", "card_apply_reason", shown_when=never
     )
     renew_reason: Mapped[str | None] = _acting.choice(
-        "换发原因", "card_renew_reason", shown_when=_never
+        "换发原因", "card_renew_reason", shown_when=never
     )
     suspend_reason: Mapped[str | None] = _acting.choice(
-        "暂扣原因", "card_suspend_reason", shown_when=_never
+        "暂扣原因", "card_suspend_reason", shown_when=never
     )
     restore_reason: Mapped[str | None] = _acting.choice(
-        "发还原因", "card_restore_reason", shown_when=_never
+        "发还原因", "card_restore_reason", shown_when=never
     )
     cancel_reason: Mapped[str | None] = _acting.choice(
-        "注销原因", "card_cancel_reason", shown_when=_never
+        "注销原因", "card_cancel_reason", shown_when=never
     )
     revoke_reason: Mapped[str | None] = _acting.choice(
-        "吊销原因", "card_revoke_reason", shown_when=_never
+        "吊销原因", "card_revoke_reason", shown_when=never
     )
     void_reason: Mapped[str | None] = _acting.choice(
-        "作废原因", "card_void_reason", shown_when=_never
+        "作废原因", "card_void_reason", shown_when=never
     )
-    transfer_reason: Mapped[str | None] = _acting.field("调入单位和原因", shown_when=_never)
-    correct_reason: Mapped[str | None] = _acting.field("更正原因", shown_when=_never)
-    act_basis: Mapped[str | None] = _acting.field("依据文号或材料", shown_when=_never)
-    act_approved_by: Mapped[str | None] = _acting.field("批准人或机关", shown_when=_never)
-    act_score: Mapped[int | None] = _acting.field("考试成绩", unit="分", shown_when=_never)
-    act_until: Mapped[date | None] = _acting.field("暂扣至", shown_when=_never)
-    new_number: Mapped[str | None] = _acting.field("新证号", shown_when=_never)
-    new_valid_from: Mapped[date | None] = _acting.field("新有效期起", shown_when=_never)
-    new_valid_to: Mapped[date | None] = _acting.field("新有效期止", shown_when=_never)
-    act_returned_on: Mapped[date | None] = _acting.field("证件交回日期", shown_when=_never)
-    act_received_by: Mapped[str | None] = _acting.field("收证人", shown_when=_never)
+    transfer_reason: Mapped[str | None] = _acting.field("调入单位和原因", shown_when=never)
+    correct_reason: Mapped[str | None] = _acting.field("更正原因", shown_when=never)
+    act_basis: Mapped[str | None] = _acting.field("依据文号或材料", shown_when=never)
+    act_approved_by: Mapped[str | None] = _acting.field("批准人或机关", shown_when=never)
+    act_score: Mapped[int | None] = _acting.field("考试成绩", unit="分", shown_when=never)
+    act_until: Mapped[date | None] = _acting.field("暂扣至", shown_when=never)
+    new_number: Mapped[str | None] = _acting.field("新证号", shown_when=never)
+    new_valid_from: Mapped[date | None] = _acting.field("新有效期起", shown_when=never)
+    new_valid_to: Mapped[date | None] = _acting.field("新有效期止", shown_when=never)
+    act_returned_on: Mapped[date | None] = _acting.field("证件交回日期", shown_when=never)
+    act_received_by: Mapped[str | None] = _acting.field("收证人", shown_when=never)
     events: Mapped[list[CardEvent]] = _log.children(
         "办理记录",
         CardEvent,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session
 from db.registers.education.event_moves import COUNTED, MOVES, STATES
 from db.registers.education.event_rows import EventMaterial, EventTheme, EventUnit, EventVillage
 from db.store.attachments import photos_of
-from db.store.fields import LongText, Money, Section, state
+from db.store.fields import LongText, Money, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -24,10 +24,6 @@ _signed = Section("登记和审核")
 _PHOTOS = 2
 """The least that shows an event took place (registers.md 3.3)."""
 _numbers = ("audience_number", "consultations", "banners", "boards", "broadcasts")
-
-
-def _never(_event: "LawEvent") -> bool:
-    return False
 
 
 def _closed(event: "LawEvent") -> bool:
@@ -57,10 +53,10 @@ class LawEvent(Record):
         "编号", listed=True, searched=True, computed=lambda event: event.written_number()
     )
     number_year: Mapped[int | None] = _event.field(
-        "编号年份", computed=lambda event: event.number_year, shown_when=_never
+        "编号年份", computed=lambda event: event.number_year, shown_when=never
     )
     number_no: Mapped[int | None] = _event.field(
-        "编号序号", computed=lambda event: event.number_no, shown_when=_never
+        "编号序号", computed=lambda event: event.number_no, shown_when=never
     )
     state: Mapped[str] = state("状态", STATES, section="活动")
     name: Mapped[str] = _event.field("名称", listed=True, searched=True, quick=True)

@@ -8,16 +8,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Mapped, Session
 
 from db.registers.education.calendar import occasions
-from db.store.fields import LongText, Section
+from db.store.fields import LongText, Section, never
 from db.store.problems import Problem
 from db.store.record import Record
 
 _theme = Section("主题")
 _plan = Section("安排")
-
-
-def _never(_theme: "LawTheme") -> bool:
-    return False
 
 
 class LawTheme(Record):
@@ -62,7 +58,7 @@ class LawTheme(Record):
     )
     note: Mapped[LongText | None] = _plan.field("备注")
     code: Mapped[str | None] = _plan.field(
-        "日历代码", fixed=True, shown_when=_never, help="由主题日历生成的，记着是哪一项"
+        "日历代码", fixed=True, shown_when=never, help="由主题日历生成的，记着是哪一项"
     )
 
     def called(self) -> str:

@@ -6,17 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from db.registers.legal_aid.moves import STATES
-from db.store.fields import IdNumber, LongText, Money, Phone, Section, state
+from db.store.fields import IdNumber, LongText, Money, Phone, Section, never, state
 
 accepting = Section("受理")
 applicant = Section("申请人")
 acting = Section("代理人")
 matter = Section("申请事项")
-
-
-def never(_aid: Any) -> bool:
-    """For what the program keeps and nobody needs to see."""
-    return False
 
 
 def _urgent(aid: Any) -> bool:

@@ -1,21 +1,15 @@
 """The first blocks of a case: its number, how it came in, what is in dispute."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from db.registers.mediation.moves import STATES
-from db.store.fields import LongText, Section, state
+from db.store.fields import LongText, Section, never, state
 
 accepting = Section("受理")
 numbers = Section("编号")
 dispute = Section("纠纷情况")
-
-
-def never(_case: Any) -> bool:
-    """For what the program keeps and nobody needs to see."""
-    return False
 
 
 class Head:

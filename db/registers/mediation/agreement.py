@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
-from db.registers.mediation.acceptance import never, numbers
+from db.registers.mediation.acceptance import numbers
 from db.registers.mediation.confirming import (
     ACCEPTED,
     DISMISSED,
@@ -14,7 +14,7 @@ from db.registers.mediation.confirming import (
     WITHDRAWN,
 )
 from db.registers.mediation.moves import SETTLED
-from db.store.fields import Money, Section
+from db.store.fields import Money, Section, never
 
 agreeing = Section("协议")
 performing = Section("履行")
