@@ -175,4 +175,4 @@ def _hint(field: Field, value: Any) -> str:
     text = str(value)
     if not isinstance(field.kind, LinkKind):
         text = field.kind.format(value)
-    return f"{text[:3]}****{text[-4:]}" if field.sensitive and len(text) >= 8 else text
+    return field.kind.masked(text) if field.sensitive else text

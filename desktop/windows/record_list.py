@@ -101,14 +101,9 @@ class RecordModel(QAbstractTableModel):
     def _shown(self, cells: list[str]) -> list[str]:
         specs = self.listing.columns
         return [
-            masked(text) if spec.sensitive else text
+            spec.kind.masked(text) if spec.sensitive else text
             for spec, text in zip(specs, cells, strict=True)
         ]
-
-
-def masked(text: str) -> str:
-    """The first two and last three characters of a sensitive value, what lies between hidden."""
-    return text if len(text) <= 5 else f"{text[:2]}{'*' * (len(text) - 5)}{text[-3:]}"
 
 
 class RecordTable(QTableView):

@@ -137,4 +137,4 @@ def test_sensitive_columns_are_masked(qtbot, store):
         session.get(Mediator, 1).phone = "0851-34222222"
     page = opened(qtbot, store, Mediator)
     row = page.model.place_of(1)
-    assert page.model.index(row, columns(page)["phone"]).data() == "08********222"
+    assert page.model.index(row, columns(page)["phone"]).data() == "085******2222"

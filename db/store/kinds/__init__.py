@@ -10,12 +10,13 @@ from db.store.kinds.basic import (
     YesNoKind,
 )
 from db.store.kinds.choice import ChoiceKind, ChoicesKind, StateKind, codes_in
-from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind
-from db.store.kinds.kind import Kind
+from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind, without_numbers
+from db.store.kinds.kind import HIDDEN, Kind
 from db.store.kinds.linked import LinkKind, RowsKind
 from db.store.kinds.money import MoneyKind
 
 __all__ = [
+    "HIDDEN",
     "ChoiceKind",
     "ChoicesKind",
     "CreditCodeKind",
@@ -34,4 +35,5 @@ __all__ = [
     "WholeKind",
     "YesNoKind",
     "codes_in",
+    "without_numbers",
 ]

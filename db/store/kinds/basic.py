@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from db.store.kinds.kind import Kind, legible
+from db.store.kinds.kind import HIDDEN, Kind, legible
 from db.store.trouble import Trouble
 
+_TOWN = re.compile(r"^[^\W\d_]{2,20}?(?:镇|乡|街道)")
 _DATE = re.compile(
     r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$|^(?P<c>\d{8})$"
 )
@@ -29,6 +30,11 @@ class TextKind(Kind):
     def parse(self, text: str) -> str | None:
         """Lines are joined: a name pasted from a document may carry a line end."""
         return " ".join(legible(text).split()) or None
+
+    def masked(self, text: str) -> str:
+        """An address down to the town, of anything else nothing."""
+        town = _TOWN.match(text)
+        return f"{town[0]}{HIDDEN}" if town else super().masked(text)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,10 @@ class DateKind(Kind):
     def to_json(self, value: date | None) -> str | None:
         """ISO 8601."""
         return value.isoformat() if value else None
+
+    def masked(self, text: str) -> str:
+        """The year: a birth date beside a masked ID number would complete it."""
+        return f"{text[:4]}-**-**" if text else ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ from db.store.kinds.basic import narrow
 from db.store.kinds.kind import Kind
 
 _ID = re.compile(r"^\d{17}[\dX]$")
+_ID_WITHIN = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?![0-9A-Za-z])"
+)
+_MOBILE_WITHIN = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
 _USCC = re.compile(r"^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$")
 _PHONES = (
     re.compile(r"^1[3-9]\d{9}$"),
@@ -40,6 +44,12 @@ class IdNumberKind(Kind):
             longer = plain[:6] + "19" + plain[6:]
             return longer + ric.calc_check_digit(longer + "0")
         return plain or None
+
+    def masked(self, text: str) -> str:
+        """The first two and the last three characters: neither county nor birth date is seen."""
+        if len(text) < 10:
+            return super().masked(text)
+        return f"{text[:2]}{'*' * (len(text) - 5)}{text[-3:]}"
 
     def problems(self, value: str | None) -> list[str]:
         """What an algorithm can doubt: length, birth date, check digit."""
@@ -119,6 +129,12 @@ class PhoneKind(Kind):
         """Blanks removed."""
         return narrow(re.sub(r"\s", "", narrow(text))) or None
 
+    def masked(self, text: str) -> str:
+        """138****1234; 无 hides nothing."""
+        if len(text) < 10:
+            return text if text == "无" else super().masked(text)
+        return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
+
     def problems(self, value: str | None) -> list[str]:
         """Mobile, landline with area code, service and short numbers are known."""
         if not value or value == "无" or any(shape.match(value) for shape in _PHONES):
@@ -126,3 +142,9 @@ class PhoneKind(Kind):
         if re.fullmatch(r"\d{7,8}", value):
             return ["固定电话请加区号，如 0851-34222222"]
         return ["电话号码位数不对，请核对；没有电话可填“无”"]
+
+
+def without_numbers(text: str) -> str:
+    """Running text in which ID numbers and mobile telephones are masked."""
+    text = _ID_WITHIN.sub(lambda found: IdNumberKind().masked(found[0]), text)
+    return _MOBILE_WITHIN.sub(lambda found: PhoneKind().masked(found[0]), text)

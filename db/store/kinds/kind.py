@@ -4,6 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+HIDDEN = "***"
+"""What stands where nothing of a sensitive value may be seen; every mask has two stars in a row."""
+
 _UNSEEN = {"Cc", "Cf", "Cs"}  # control and format characters, halves of surrogate pairs
 
 
@@ -38,6 +41,10 @@ class Kind:
             Trouble: in one sentence, what was expected.
         """
         return legible(text).strip() or None
+
+    def masked(self, text: str) -> str:
+        """What others may see of a sensitive value whose ``format`` is ``text``."""
+        return HIDDEN if text else ""
 
     def problems(self, value: Any) -> list[str]:
         """Sentences about a value that is allowed but looks wrong."""
