@@ -150,10 +150,15 @@ class Database:
             session.expunge_all()
 
     @contextlib.contextmanager
-    def step(self, name: str) -> Iterator[Session]:
+    def step(self, name: str, *, lasting: bool = False) -> Iterator[Session]:
         """A session for changing: all of it is kept under this name, or nothing is.
 
         Steps do not nest. Names carry numbers and titles, no personal data.
+
+        Args:
+            name: what people read in the history.
+            lasting: tells of what happened outside the store and cannot be taken back, such as an
+                export; undo passes it by.
 
         Raises:
             Trouble: the disk is full, a unique value stands already, and the like.
@@ -165,7 +170,10 @@ class Database:
                 yield session
                 session.flush()
                 session.expunge_all()
-            writer.finish(None)
+            if lasting:
+                writer.finish_lasting()
+            else:
+                writer.finish(None)
 
     def undo(self) -> str:
         """Take back the newest step; gives the name of the new step.

@@ -99,11 +99,12 @@ class StepWriter:
 
     def __init__(self, connection: Connection, key: bytes, who: str, name: str) -> None:
         self.connection, self.key, self.who, self.name = connection, key, who, name
-        columns = (STEP.c.id, STEP.c.chain, STEP.c.undo_top, STEP.c.at)
+        columns = (STEP.c.id, STEP.c.chain, STEP.c.undo_top, STEP.c.redo_top)
         last = connection.execute(select(*columns).order_by(STEP.c.id.desc()).limit(1)).first()
         self.previous = last.chain if last else START
         self.step_id: int = last.id + 1 if last else 1
         self.undo_top: int | None = last.undo_top if last else None
+        self.redo_top: int | None = last.redo_top if last else None
         self.tables: set[str] = set()
         self.count = 0
         self._sum = sha256()
@@ -130,6 +131,10 @@ class StepWriter:
         if rows:
             self.count += len(rows)
             self.connection.execute(insert(CHANGE), rows)
+
+    def finish_lasting(self) -> None:
+        """Write a step that undo and redo pass by: they still point where they did."""
+        self.finish(Turn(undo_top=self.undo_top, redo_top=self.redo_top))
 
     def finish(self, turn: Turn | None) -> None:
         """Write the step itself; None for an ordinary step. A step without changes leaves none."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from db.store.trouble import Trouble
@@ -20,19 +21,46 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         Trouble: the disk is full, read-only or gone; what stood there before still stands.
     """
+    with beside(path) as part:
+        part.write_bytes(data)
+        take_name(part, path)
+
+
+@contextlib.contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Where to write what shall take the name ``path``; whatever did not take it goes.
+
+    Raises:
+        Trouble: the disk is full, read-only or gone.
+    """
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
+        yield part
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def take_name(part: Path, path: Path) -> None:
+    """Flush the finished file to the disk and give it its name, in place of what bore it.
+
+    Raises:
+        Trouble: the disk refuses, or (Windows) another program has the old file open.
+    """
+    try:
+        with part.open("r+b") as file:
             os.fsync(file.fileno())
         part.replace(path)
         flush_folder(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise Trouble(f"写不了 {path.name}（{reason}）：请检查磁盘空间和权限") from error
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> Trouble:
+    reason = error.strerror or type(error).__name__
+    return Trouble(f"写不了 {path.name}（{reason}）：请检查磁盘空间和权限，文件是否正被打开")
 
 
 def flush_folder(folder: Path) -> None:
