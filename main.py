@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from db.store.trouble import Trouble
-from desktop.commands import attachments, demo, due, papers, records, stores
+from desktop.commands import attachments, demo, due, exports, papers, records, stores
 from desktop.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *stores.COMMANDS,
     *records.COMMANDS,
+    *exports.COMMANDS,
     *due.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,

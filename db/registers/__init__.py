@@ -16,6 +16,7 @@ from db.registers.education import (
     MediaPost,
 )
 from db.registers.enterprise import Enterprise
+from db.registers.export_log import ExportLog
 from db.registers.inspection import Inspection
 from db.registers.legal_aid import AidStandard, LegalAid
 from db.registers.mediation import Case
@@ -61,6 +62,7 @@ ALL: tuple[type[Record], ...] = (
     DifficultyRule,
     DeadlineRule,
     DayOff,
+    ExportLog,
 )
 """Every register, in the order of the sidebar."""
 
@@ -77,6 +79,7 @@ __all__ = [
     "DeadlineRule",
     "DifficultyRule",
     "Enterprise",
+    "ExportLog",
     "Inspection",
     "LawEvent",
     "LawTheme",

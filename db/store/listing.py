@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -90,6 +90,15 @@ class Listing:
             else:
                 shown.append([spec.kind.format(value) for value in values])
         return [list(row) for row in zip(*shown, strict=True)]
+
+    def batches(
+        self, session: Session, fields: Sequence[Field], at_once: int
+    ) -> Iterator[Sequence[Any]]:
+        """All rows of (id, uid, caption, the fields' values), some at a time, links as ids."""
+        values = [getattr(self.cls, f.name) for f in fields]
+        own = (self.cls.id, self.cls.uid, self.cls.caption)
+        query = self._narrowed(select(*own, *values), in_order=True).order_by(*self._order())
+        return session.execute(query.execution_options(yield_per=at_once)).partitions()
 
     def records(self, session: Session, limit: int | None = None) -> Sequence[Record]:
         """The records themselves, in the list's order; ``limit`` None gives all."""

@@ -3,9 +3,14 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.commands.command import Command, open_store, register, show_json
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.store.listing import Listing
 
 
 def _registers(args: argparse.Namespace) -> int:
@@ -61,8 +66,8 @@ def _field(spec: Any) -> dict[str, Any]:
     return said
 
 
-def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("register", metavar="登记簿", help="如 mediation 或 人民调解")
+def choosing(parser: argparse.ArgumentParser) -> None:
+    """The words that say which records; ``chosen`` reads them."""
     parser.add_argument(
         "--where",
         action="append",
@@ -71,26 +76,41 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
         help="可重复；也可写 != >= <= ~（含有）",
     )
     parser.add_argument("--search", default="", metavar="文字", help="按姓名、案号等查找")
+
+
+def chosen(session: "Session", cls: Any, args: argparse.Namespace) -> "Listing":
+    """The records that the call means.
+
+    Raises:
+        Trouble: a condition is not understood.
+    """
+    from db.store.kinds import LinkKind
+    from db.store.links import meant
+    from db.store.listing import Filter, Listing, filter_from_text
+
+    filters = []
+    for text in args.where:
+        spec, test, word = filter_from_text(cls, text)
+        if isinstance(spec.kind, LinkKind):
+            value: Any = meant(session, spec.kind.table, word) if word else None
+        else:
+            value = word if test == "~" else spec.kind.parse(word)
+        filters.append(Filter(spec.name, test, value))
+    return Listing(cls, search=args.search, filters=tuple(filters))
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("register", metavar="登记簿", help="如 mediation 或 人民调解")
+    choosing(parser)
     parser.add_argument("--limit", type=int, default=0, metavar="条数", help="最多几条，0 为全部")
 
 
 def _list(args: argparse.Namespace) -> int:
-    from db.store.kinds import LinkKind
-    from db.store.links import meant
-    from db.store.listing import Filter, Listing, filter_from_text
     from desktop.exchange.json_records import to_json
 
     cls = register(args.register)
     with open_store(args) as database, database.read() as session:
-        filters = []
-        for text in args.where:
-            spec, test, word = filter_from_text(cls, text)
-            if isinstance(spec.kind, LinkKind):
-                value: Any = meant(session, spec.kind.table, word) if word else None
-            else:
-                value = word if test == "~" else spec.kind.parse(word)
-            filters.append(Filter(spec.name, test, value))
-        listing = Listing(cls, search=args.search, filters=tuple(filters))
+        listing = chosen(session, cls, args)
         if args.json:
             records = listing.records(session, args.limit or None)
             show_json([to_json(session, record) for record in records])
