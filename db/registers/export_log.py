@@ -22,7 +22,7 @@ class ExportLog(Record):
     title: ClassVar = "导出登记"
     unit: ClassVar = "次"
     group: ClassVar = "设置"
-    icon: ClassVar = "paper"
+    icon: ClassVar = "outward"
     name_field: ClassVar = "name"
     newest_first: ClassVar = "left_at"
     written_by_program: ClassVar = True

@@ -92,12 +92,13 @@ class Listing:
         return [list(row) for row in zip(*shown, strict=True)]
 
     def batches(
-        self, session: Session, fields: Sequence[Field], at_once: int
+        self, session: Session, fields: Sequence[Field], at_once: int, limit: int | None = None
     ) -> Iterator[Sequence[Any]]:
-        """All rows of (id, uid, caption, the fields' values), some at a time, links as ids."""
+        """Rows of (id, uid, caption, the fields' values), some at a time; without ``limit`` all."""
         values = [getattr(self.cls, f.name) for f in fields]
         own = (self.cls.id, self.cls.uid, self.cls.caption)
-        query = self._narrowed(select(*own, *values), in_order=True).order_by(*self._order())
+        query = self._narrowed(select(*own, *values), in_order=True)
+        query = query.order_by(*self._order()).limit(limit)
         return session.execute(query.execution_options(yield_per=at_once)).partitions()
 
     def records(self, session: Session, limit: int | None = None) -> Sequence[Record]:

@@ -58,10 +58,12 @@ class Batch:
     owners: list[list[int]]
 
 
-def batches(session: Session, wish: Wish, at_once: int = _AT_ONCE) -> Iterator[Batch]:
-    """All records of the wish, some at a time, in the list's order."""
+def batches(
+    session: Session, wish: Wish, at_once: int = _AT_ONCE, limit: int | None = None
+) -> Iterator[Batch]:
+    """The records of the wish, some at a time, in the list's order; without ``limit`` all."""
     first, *others = wish.sheets
-    for chunk in wish.listing.batches(session, first.fields, at_once):
+    for chunk in wish.listing.batches(session, first.fields, at_once, limit):
         ids, uids, names, *values = zip(*chunk, strict=True)
         rows = [_rows(session, first, {MARK: uids}, values, masked=wish.masked)]
         owners = [list(range(len(chunk)))]

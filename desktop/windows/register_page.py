@@ -20,6 +20,7 @@ from db.store.kinds import LinkKind, RowsKind
 from db.store.listing import Listing
 from desktop.windows import look, memory
 from desktop.windows.ears import listen
+from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
@@ -44,6 +45,7 @@ class RegisterPage(QWidget):
         self.table = RecordTable(self.model)
         self.filters = FilterBar(database, cls)
         self.pane = RecordPane(database, cls)
+        self.export = ExportButton(database, lambda: self.model.listing)
         self._search = look.mark(QLineEdit(), "search")
         self._count = look.mark(QLabel(), "quiet")
         self._empty = look.mark(QLabel(), "quiet")
@@ -120,6 +122,7 @@ class RegisterPage(QWidget):
         holder.addWidget(self.filters, 1)
         rolls = RollButton(self.database, self.cls)
         holder.addWidget(rolls, 0, Qt.AlignmentFlag.AlignRight)
+        holder.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
         rows.addLayout(holder)
         rows.addWidget(look.line())
         self._stack = QStackedWidget()
@@ -188,6 +191,7 @@ class RegisterPage(QWidget):
             lambda *_: memory.keep_state(self.splitter, self._place)
         )
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
+        QShortcut(QKeySequence("Ctrl+Shift+E"), self, self.export.ask)
         listen(self, self.database, self._changed)
 
     def remove(self, record_id: int) -> None:

@@ -14,6 +14,7 @@ MODULES = (
     "deadlines",
     "saving",
     "attachments",
+    "exporting",
     "page_layer",
     "signing",
 )
