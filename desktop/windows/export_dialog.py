@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look, memory
-from desktop.windows.export_preview import LINES, ExportPreview
+from desktop.windows.export_preview import ExportPreview
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -51,6 +52,8 @@ class AskExport(QDialog):
         self._secret = {True: shown.has_secrets, False: whole.has_secrets}
         self._said = look.mark(QLabel(), "quiet")
         self._said.setWordWrap(True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + look.GAP)
         self.preview = ExportPreview(database)
         self.kind = QComboBox()
         for end, name in ENDINGS.items():
@@ -95,7 +98,6 @@ class AskExport(QDialog):
         for choice in (self.shown, self.complete, self.masked, self._said):
             rows.addWidget(choice)
         rows.addSpacing(look.GAP)
-        rows.addWidget(look.mark(QLabel(f"前 {LINES} 条导出后的样子"), "label"))
         rows.addWidget(self.preview)
         rows.addSpacing(look.GAP)
         grid = QGridLayout()
@@ -118,7 +120,7 @@ class AskExport(QDialog):
         rows.addSpacing(look.GAP)
         rows.addWidget(buttons)
         across = self.fontMetrics().horizontalAdvance("枫")
-        self.setMinimumWidth(46 * across)
+        self.setMinimumWidth(58 * across)
 
     def _show(self) -> None:
         secret = self._secret[self.shown.isChecked()]

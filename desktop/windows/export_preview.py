@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QTabBar,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,7 +18,10 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.store.database import Database
+    from db.store.fields import Field
     from desktop.exchange.layout import Sheet
     from desktop.exchange.rows_out import Cell, Wish
 
@@ -26,17 +31,15 @@ _WIDEST = 240  # pixels of a column
 
 
 class ExportPreview(QWidget):
-    """A tab for each sheet, the first records beneath; columns blank in all of them left out."""
+    """The first records of one sheet at a time; columns blank in all of them are left out."""
 
     def __init__(self, database: "Database") -> None:
         super().__init__()
         self._database = database
         self._wish: Wish | None = None
         self._rows: list[list[tuple[Cell, ...]]] = []
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("附表")
+        self.sheets = QComboBox()
+        self.sheets.setAccessibleName("看哪张表")
         self.table = QTableWidget()
         self.table.setAccessibleName("导出后的前几行")
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -51,10 +54,14 @@ class ExportPreview(QWidget):
         self.table.setFixedHeight(look.row_height(self.table) * (LINES + 2))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.tabs)
+        rows.setSpacing(look.GAP)
+        head = QHBoxLayout()
+        head.addWidget(look.mark(QLabel(f"前 {LINES} 条导出后的样子"), "label"))
+        head.addStretch(1)
+        head.addWidget(self.sheets)
+        rows.addLayout(head)
         rows.addWidget(self.table)
-        self.tabs.currentChanged.connect(self._show_sheet)
+        self.sheets.currentIndexChanged.connect(self._show_sheet)
 
     def show_wish(self, wish: "Wish") -> None:
         """Show the first records of another wish; begins where the first secrets stand."""
@@ -64,18 +71,16 @@ class ExportPreview(QWidget):
             batch = next(batches(session, wish, limit=LINES), None)
         names = [sheet.name for sheet in wish.sheets]
         before = [sheet.name for sheet in self._wish.sheets] if self._wish else []
-        place = self.tabs.currentIndex()
+        place = self.sheets.currentIndex()
         self._wish = wish
         self._rows = batch.rows if batch else [[] for _ in wish.sheets]
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for name in names:
-            self.tabs.addTab(name)
-        self.tabs.setCurrentIndex(place if names == before else self._first(wish))
-        self.tabs.setVisible(len(names) > 1)
-        self.tabs.blockSignals(False)
-        self._show_sheet(self.tabs.currentIndex())
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        self.sheets.addItems(names)
+        self.sheets.setCurrentIndex(place if names == before else self._first(wish))
+        self.sheets.setVisible(len(names) > 1)
+        self.sheets.blockSignals(False)
+        self._show_sheet(self.sheets.currentIndex())
 
     def _first(self, wish: "Wish") -> int:
         told = zip(wish.sheets, self._rows, strict=True)
@@ -102,6 +107,15 @@ class ExportPreview(QWidget):
         self.table.resizeColumnsToContents()
         for column in range(len(filled)):
             self.table.setColumnWidth(column, min(self.table.columnWidth(column) + 8, _WIDEST))
+        self._scroll_to([sheet.columns[place].spec for place in filled])
+
+    def _scroll_to(self, specs: "Sequence[Field | None]") -> None:
+        """Bring the first secrets into sight."""
+        secret = (n for n, spec in enumerate(specs) if spec is not None and spec.sensitive)
+        column = next(secret, 0)
+        left = self.table.columnViewportPosition(column) + self.table.horizontalOffset()
+        before = self.table.columnWidth(column - 1) if column else 0
+        self.table.horizontalScrollBar().setValue(max(0, left - before))
 
 
 def _filled(sheet: "Sheet", rows: "list[tuple[Cell, ...]]") -> list[int]:

@@ -243,7 +243,7 @@ class RegisterPage(QWidget):
         if narrowed:
             self._empty.setText("没有符合条件的记录。")
         elif self.cls.written_by_program and self.cls.__tablename__ != "certificate":
-            self._empty.setText("还没有记录：签发文书时由程序自动登记。")
+            self._empty.setText("还没有记录：由程序自动登记，不用填写。")
         else:
             self._empty.setText(f"还没有登记。按 Ctrl+N 登记第一{self.cls.unit}。")
 

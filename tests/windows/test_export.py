@@ -16,7 +16,7 @@ from desktop.windows.export_dialog import AskExport
 from desktop.windows.notices import Toast, notices_of
 from tests.exchange.sheets import read_back
 from tests.offices import agreed, new_store
-from tests.windows.pages import opened
+from tests.windows.pages import opened, press
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def lines(dialog: AskExport) -> str:
 
 
 def sheets(dialog: AskExport) -> list[str]:
-    tabs = dialog.preview.tabs
-    return [tabs.tabText(number) for number in range(tabs.count())]
+    box = dialog.preview.sheets
+    return [box.itemText(number) for number in range(box.count())]
 
 
 def test_the_preview_shows_what_leaves(qtbot, store):
@@ -70,10 +70,9 @@ def test_the_preview_begins_where_secrets_stand(qtbot, store):
     assert not dialog.masked.isEnabled()  # the list of cases tells nothing of the kind
     dialog.complete.setChecked(True)
     assert dialog.masked.isEnabled()
-    tabs = dialog.preview.tabs
-    assert tabs.tabText(tabs.currentIndex()) == "当事人"
+    assert dialog.preview.sheets.currentText() == "当事人"
     assert "52*************017" in lines(dialog)
-    tabs.setCurrentIndex(0)
+    dialog.preview.sheets.setCurrentIndex(0)
     assert "（2024）测人调字第1号" in lines(dialog)
 
 
@@ -109,9 +108,8 @@ def test_what_the_list_shows_is_written_and_told(qtbot, store, tmp_path, monkeyp
         dialog.use.setText("报县局")
 
     answer(monkeypatch, path, fill=fill)
-    qtbot.keyClick(
-        page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    )
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(qtbot, page, Qt.Key.Key_E, control | shift)
     qtbot.waitUntil(lambda: page.window().findChild(Toast) is not None)
     toast = page.window().findChild(Toast)
     assert toast.sentence == "已导出 1 名到 调解员.xlsx"
