@@ -1,6 +1,6 @@
 """Exports: what left the encrypted store as a file, for whom, and whether it was masked."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
@@ -24,7 +24,7 @@ class ExportLog(Record):
     group: ClassVar = "设置"
     icon: ClassVar = "outward"
     name_field: ClassVar = "name"
-    newest_first: ClassVar = "left_at"
+    newest_first: ClassVar = "left_on"
     written_by_program: ClassVar = True
 
     name: Mapped[str] = _content.field("登记簿", listed=True, searched=True, fixed=True)
@@ -35,7 +35,8 @@ class ExportLog(Record):
     )
     masked: Mapped[bool] = _content.field("隐去个人信息", listed=True, filtered=True, fixed=True)
     purpose: Mapped[str | None] = _content.field("用途和去向", listed=True, searched=True)
-    left_at: Mapped[datetime] = _file.field("导出时间", listed=True, index=True, fixed=True)
+    left_on: Mapped[date] = _file.field("导出日期", listed=True, dated=True, index=True, fixed=True)
+    left_at: Mapped[datetime] = _file.field("导出时间", fixed=True)
     handled_by: Mapped[str] = _file.field("经手人", listed=True, searched=True, fixed=True)
     file: Mapped[str] = _file.field("文件", searched=True, fixed=True)
     digest: Mapped[str] = _file.field(

@@ -108,6 +108,7 @@ def _write(part: Path, kind: str, wish: Wish, rows: _Watched) -> None:
 
 def _entry(wish: Wish, part: Path, *, records: int, chosen: str) -> ExportLog:
     """What the register will say of the finished file."""
+    now = datetime.now().replace(microsecond=0)
     with part.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return ExportLog.fresh(
@@ -116,7 +117,8 @@ def _entry(wish: Wish, part: Path, *, records: int, chosen: str) -> ExportLog:
         extent="列表所见" if wish.shown else "全部栏目",
         chosen=chosen or None,
         masked=wish.masked,
-        left_at=datetime.now().replace(microsecond=0),
+        left_on=now.date(),
+        left_at=now,
         digest=digest,
     )
 

@@ -2,25 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import main as program
 from tests.exchange.sheets import read_back
-from tests.offices import PASSWORD, agreed, new_store
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("FENGQIAO_PASSWORD", PASSWORD)
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = program.main([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+from tests.offices import agreed, new_store
 
 
 @pytest.fixture
@@ -64,8 +50,8 @@ def test_masked_and_as_shown(run, store, tmp_path):
         (("没有的", "案.xlsx"), "没有“没有的”这个登记簿"),
     ],
 )
-def test_a_wrong_call_gets_a_sentence(run, store, tmp_path, monkeypatch, words, said):
-    monkeypatch.chdir(tmp_path)
-    code, _, err = run("export", *words, "--store", store)
+def test_a_wrong_call_gets_a_sentence(run, store, tmp_path, words, said):
+    register, name, *rest = words
+    code, _, err = run("export", register, tmp_path / name, *rest, "--store", store)
     assert (code, said in err) == (2, True)
     assert not (tmp_path / "案.xlsx").exists()

@@ -19,6 +19,7 @@ from desktop.commands.demo import (
     enforcement,
     legal_aid,
     subsidies,
+    workbooks,
 )
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
@@ -61,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
         made.append(("", _counted(database)))
         made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
         made += _printed(database, folder, "forms", papers)
+        made += workbooks.write(database, folder / "workbooks") if args.cases is None else []
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")
