@@ -36,6 +36,7 @@ class Consultation(Record):
     icon: ClassVar = "info"
     name_field: ClassVar = "name"
     newest_first: ClassVar = "day"
+    compared_by: ClassVar = ("person_id", "id_number", "phone")
 
     day: Mapped[date] = _visit.field(
         "咨询日期",

@@ -25,6 +25,7 @@ class Enterprise(Record):
     name_field: ClassVar = "name"
     identified_by: ClassVar = (("credit_code",), ("name",))
     told_apart: ClassVar = ("representative", "place_id", "credit_code")
+    compared_by: ClassVar = ("credit_code",)
 
     name: Mapped[str] = _about.field("名称", listed=True, searched=True, index=True, quick=True)
     credit_code: Mapped[CreditCode | None] = _about.field(

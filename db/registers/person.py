@@ -28,6 +28,7 @@ class Person(Record):
     name_field: ClassVar = "name"
     identified_by: ClassVar = (("id_number",), ("name", "phone"), ("name", "born_on"))
     told_apart: ClassVar = ("sex", "place_id", "phone")  # the name has the year of birth
+    compared_by: ClassVar = ("id_number",)
 
     name: Mapped[str] = _who.field("姓名", listed=True, searched=True, index=True, quick=True)
     id_number: Mapped[IdNumber | None] = _who.field(

@@ -1,7 +1,8 @@
 """Moves: how a record gets from one state to the next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -94,6 +95,47 @@ def way_to(record: Any, state: str) -> list[Move]:
             return way
     name = type(record).fields["state"].kind.format(state)
     raise Trouble(f"“{record.called()}”走不到“{name}”", wrong_input=True)
+
+
+def demanded(record: Any) -> list[str]:
+    """Fields that every way to the record's state fills: an old ledger may have left them out."""
+    kind: Any = type(record)
+    if not kind.moves:
+        return []
+    return list(_demanded(kind.moves, kind.fields["state"].fresh()).get(record.state, ()))
+
+
+def left_out(record: Any) -> Iterator[Problem]:
+    """What is still to be filled of what the record's state would have demanded."""
+    for name in demanded(record):
+        spec = type(record).fields[name]
+        shown = spec.shown_when is None or spec.shown_when(record)
+        if shown and getattr(record, name) in (None, "", []):
+            yield Problem(name, f"{spec.label}待补", Level.MISSING)
+
+
+@cache
+def _demanded(moves: tuple[Move, ...], start: str) -> dict[str, tuple[str, ...]]:
+    """By state, what all ways from the start have in common; each round follows one move more."""
+    found: dict[str, set[str]] = {start: set()}
+    changed = True
+    while changed:
+        changed = False
+        for move in moves:
+            for state in move.before:
+                if state not in found:
+                    continue
+                here = found[state] | set(move.needs)
+                before = found.get(move.after)
+                now = here if before is None else before & here
+                if now != before:
+                    found[move.after] = now
+                    changed = True
+    order = [name for move in moves for name in move.needs]
+    return {
+        state: tuple(name for name in dict.fromkeys(order) if name in names)
+        for state, names in found.items()
+    }
 
 
 def _shortest(start: str, goal: str, moves: Iterable[Move]) -> list[Move] | None:

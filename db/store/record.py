@@ -1,7 +1,6 @@
 """What a record is: columns that every register has, and how a class becomes a register."""
 
 import dataclasses
-import typing
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -17,26 +16,13 @@ from sqlalchemy.orm import (
     relationship,
 )
 
+from db.store.annotations import kind_of, unwrapped
 from db.store.fields import Field, Money
-from db.store.kinds import (
-    DateKind,
-    Kind,
-    RowsKind,
-    TextKind,
-    TimeKind,
-    WholeKind,
-    YesNoKind,
-)
-from db.store.moves import Move
+from db.store.kinds import Kind, RowsKind
+from db.store.moves import Move, left_out
+from db.store.numbers import Counted
 from db.store.problems import Level, Problem, problems_of
 
-_BY_TYPE: dict[Any, Kind] = {
-    str: TextKind(),
-    int: WholeKind(),
-    date: DateKind(),
-    bool: YesNoKind(),
-    datetime: TimeKind(),
-}
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -112,6 +98,10 @@ class Record(Row):
     """Fields that stand beside the name where one of several is chosen."""
     gathers: ClassVar[str] = ""
     """A heading, where the foot of the form lists the records that link to this one."""
+    compared_by: ClassVar[tuple[str, ...] | None] = None
+    """Fields, child rows' too, without one of which in common no other record speaks against this
+    one (``conflicts``); a register that names them can be taken in by the hundred. None: only
+    asking tells, and its records are settled one by one."""
     written_by_program: ClassVar[bool] = False
     """True when people look at its records but the program alone makes them."""
 
@@ -139,7 +129,9 @@ class Record(Row):
 
     def problems(self) -> list[Problem]:
         """All that is wrong, missing or doubtful in itself; ``all_problems`` asks others too."""
-        return list(problems_of(self))
+        found = list(problems_of(self))
+        said = {problem.path for problem in found}
+        return [*found, *(left for left in left_out(self) if left.path not in said)]
 
     def stopping(self) -> list[Problem]:
         """What in the record itself keeps it from being saved."""
@@ -147,6 +139,24 @@ class Record(Row):
 
     def advice(self) -> Iterator[str]:
         """What people should know of the record as it stands; overridden by registers."""
+        yield from ()
+
+    def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
+        """Complete a new record that an old ledger tells of; overridden by registers.
+
+        A ledger gives numbers and states as they are: no move is made, and what a move would have
+        demanded is still to be filled. Registers keep the number, and tell the state or the day
+        that the ledger leaves out.
+
+        Args:
+            given: by field, what the ledger says, fields that are computed included.
+            session: of the running step; the record does not belong to it yet.
+        """
+        del given, session
+        yield from ()
+
+    def counted(self) -> Iterator[Counted]:
+        """The numbers it holds of series that the program counts; overridden by registers."""
         yield from ()
 
     def next_moves(self) -> list[Move]:
@@ -245,8 +255,8 @@ def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
         spec = getattr(source, "info", {}).get("field")
         if spec is None:
             continue
-        inner, optional = _unwrap(annotation)
-        kind = spec.kind if type(spec.kind) is not Kind else _kind_of(inner)
+        inner, optional = unwrapped(annotation)
+        kind = spec.kind if type(spec.kind) is not Kind else kind_of(inner)
         required = spec.required if isinstance(kind, RowsKind) else not optional
         yield name, dataclasses.replace(spec, name=name, kind=kind, required=required)
 
@@ -255,22 +265,6 @@ def _place_in(cls: type[Row]) -> Callable[[tuple[str, Field]], int]:
     """The place of a field's section among the class's ``sections``; sorting by it is stable."""
     sections: tuple[str, ...] = getattr(cls, "sections", ())
     return lambda item: sections.index(item[1].section) if sections else 0
-
-
-def _unwrap(annotation: Any) -> tuple[Any, bool]:
-    """``Mapped[X | None]`` gives (X, True)."""
-    inner = typing.get_args(annotation)[0]
-    parts = typing.get_args(inner)
-    if type(None) in parts:
-        return next(part for part in parts if part is not type(None)), True
-    return inner, False
-
-
-def _kind_of(inner: Any) -> Kind:
-    for extra in getattr(inner, "__metadata__", ()):
-        if isinstance(extra, Kind):
-            return extra
-    return _BY_TYPE[inner]
 
 
 def _relate(cls: type[Row], field: Field) -> None:

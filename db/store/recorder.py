@@ -1,6 +1,6 @@
 """The recorder: every row that a flush writes is noted in the history of the running step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -29,6 +29,11 @@ def who(session: Session) -> str:
     """Who makes the running step."""
     said: str = session.info[_WRITER].who
     return said
+
+
+def note(session: Session, changes: Iterable[Change]) -> None:
+    """Note what was written past the session, in the running step."""
+    session.info[_WRITER].note(changes)
 
 
 def refuse_changes(session: Session) -> None:

@@ -156,7 +156,7 @@ def _link(session: Session, row: Row, field: Field) -> Record | None:
     number = getattr(row, field.name)
     if number is not None:
         held = session.get(cls, number)
-        if not (_news(row, field) or inspect(row).pending):
+        if not (_news(row, field) or _is_new(row)):
             return None
     if held is None or _is_another(held, cls, values):
         held = same(session, cls, values)
@@ -175,7 +175,7 @@ def _bring_up_to_date(held: Any, row: Row, field: Field) -> bool:
     """Blanks are filled both ways; what was just typed in the row is the newest word."""
     changed = False
     news = _news(row, field)
-    fresh = inspect(row).pending
+    fresh = _is_new(row)
     for name in field.carries:
         mine, known = getattr(row, name), getattr(held, name)
         if mine is None:
@@ -185,6 +185,11 @@ def _bring_up_to_date(held: Any, row: Row, field: Field) -> bool:
             setattr(held, name, mine)
             changed = True
     return changed
+
+
+def _is_new(row: Row) -> bool:
+    state = inspect(row)
+    return bool(state.pending or state.transient)
 
 
 def _news(row: Row, field: Field) -> set[str]:

@@ -183,6 +183,24 @@ class Card(Record):
         if self.state in ("cancelled", "revoked") and self.returned() is None:
             yield Problem("events", "证件尚未收回，收回后请办理“收回证件”", Level.MISSING)
 
+    def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
+        """A card without a log is one in hand: it is entered as such (“登记在册”)."""
+        told = given.get("state")
+        if self.events or told in COMING:
+            return
+        if told not in (None, "valid"):
+            yield Problem("state", "没有办理记录的证件只能按“有效”导入，再在程序里办理注销等事项")
+            return
+        self.state = "new"
+        enrol = next(one for one in self.moves if one.code == "enrol")
+        against = enrol.hindrances(self)
+        if against:
+            yield from against
+            return
+        with session.no_autoflush:
+            self.state = enrol.after
+            enrol.act(self, session)
+
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """What the holder and other certificates say against this one."""
         for other in self._others(session, Card.number == self.number) if self.number else ():

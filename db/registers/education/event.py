@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session
@@ -11,6 +11,7 @@ from db.registers.education.event_moves import COUNTED, MOVES, STATES
 from db.registers.education.event_rows import EventMaterial, EventTheme, EventUnit, EventVillage
 from db.store.attachments import photos_of
 from db.store.fields import LongText, Money, Section, never, state
+from db.store.numbers import Counted, written_number
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -147,6 +148,23 @@ class LawEvent(Record):
         if self.number_no is None:
             return None
         return f"（{self.number_year}）普法第{self.number_no}号"
+
+    def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
+        """Keep the ledger's number; an event with an audience was held."""
+        del session
+        told = written_number(given.get("number") or "")
+        if told is not None:
+            self.number_year, self.number_no = told.year, told.number
+        elif given.get("number"):
+            word = f"“{given['number']}”看不出是哪一年第几号，请写成（2024）普法第12号的样子"
+            yield Problem("number", word)
+        if given.get("state") is None and (told or self.audience_number):
+            self.state = "held"
+
+    def counted(self) -> Iterator[Counted]:
+        """Its number."""
+        if self.number_no and self.number_year:
+            yield Counted("law_event", self.number_year, "普法", self.number_no)
 
     def sum_of_copies(self) -> int | None:
         """All material handed out."""

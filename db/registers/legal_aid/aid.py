@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, Session
@@ -35,11 +35,13 @@ from db.registers.legal_aid.handling import (
 )
 from db.registers.legal_aid.hardship import Hardship, means
 from db.registers.legal_aid.moves import MOVES
+from db.registers.legal_aid.old_ledger import taken_over
 from db.registers.legal_aid.rows import Fellow, Material, Member, Supplement
 from db.store.counters import next_number
 from db.store.fields import Section
 from db.store.kinds import codes_in
 from db.store.kinds.identity import implied_by_id_number
+from db.store.numbers import Counted
 from db.store.problems import Problem
 from db.store.record import Record
 
@@ -153,6 +155,16 @@ class LegalAid(
         if self.number_no is None:
             self.number_no = next_number(session, "legal_aid", year, "援申")
             self.number_year, self.number_text = year, short_name
+
+    def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
+        """See ``taken_over``."""
+        del session
+        yield from taken_over(self, given)
+
+    def counted(self) -> Iterator[Counted]:
+        """Its number."""
+        if self.number_no and self.number_year:
+            yield Counted("legal_aid", self.number_year, "援申", self.number_no)
 
     def heads(self) -> Counter[str]:
         """人次 by category: everybody once in each of their own; categories overlap.

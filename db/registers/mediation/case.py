@@ -14,10 +14,12 @@ from db.registers.mediation.confirming import CONFIRMING, advice, confirmation_r
 from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
 from db.registers.mediation.duplicates import alike
 from db.registers.mediation.moves import MOVES
+from db.registers.mediation.old_ledger import taken_over
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
 from db.store.codes import codes
 from db.store.counters import next_number
 from db.store.fields import Section
+from db.store.numbers import Counted
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
 
@@ -53,6 +55,7 @@ class Case(
     name_field: ClassVar = "number"
     newest_first: ClassVar = "registered_on"
     moves: ClassVar = (*MOVES, *CONFIRMING)
+    compared_by: ClassVar = ("parties.name", "parties.id_number")
     strip: ClassVar = ("registered", "accepted", "agreed", "performed", "closed", "filed")
     sections: ClassVar = (
         "受理", "编号", "当事人", "纠纷情况", "调查和证据", "调解", "协议", "履行",
@@ -95,6 +98,18 @@ class Case(
             series = f"committee:{self.committee_id}"
             self.number_no = next_number(session, series, year, kind)
             self.number_year, self.number_text = year, f"{short_name}{kind}"
+
+    def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
+        """See ``taken_over``."""
+        yield from taken_over(self, given, session)
+
+    def counted(self) -> Iterator[Counted]:
+        """Its number, and that of an oral agreement."""
+        series = f"committee:{self.committee_id}"
+        if self.committee_id and self.number_no and self.number_year:
+            yield Counted(series, self.number_year, "人调", self.number_no)
+        if self.committee_id and self.oral_no and self.agreed_on:
+            yield Counted(series, self.agreed_on.year, "口头", self.oral_no)
 
     def named(self) -> str:
         """张某与李某邻里纠纷: first applicant, first respondent, type."""

@@ -14,6 +14,8 @@ _TOWN = re.compile(r"^[^\W\d_]{2,20}?(?:镇|乡|街道)")
 _DATE = re.compile(
     r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$|^(?P<c>\d{8})$"
 )
+_EITHER_WAY = re.compile(r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})$")
+_WITH_TIME = re.compile(r"^(.{8,11}?)[ T]\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
 
 
 def narrow(text: str) -> str:
@@ -83,11 +85,24 @@ class DateKind(Kind):
         return value.isoformat() if value else ""
 
     def parse(self, text: str) -> date | None:
-        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日."""
-        plain = narrow(text).replace(" ", "")
+        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日; a time of day is dropped.
+
+        Days that Americans and others write first are not guessed: 3/5/2024 is refused.
+        """
+        plain = _WITH_TIME.sub(r"\1", narrow(text)).replace(" ", "")
         if not plain:
             return None
         match = _DATE.match(plain)
+        either = _EITHER_WAY.match(plain)
+        if either:
+            first, second = (
+                f"{int(either['a'])}月{int(either['b'])}日",
+                f"{int(either['b'])}月{int(either['a'])}日",
+            )
+            raise Trouble(
+                f"“{text.strip()}”看不出是{first}还是{second}，请把年写在前面，如 2024-06-05",
+                wrong_input=True,
+            )
         if not match:
             raise Trouble(
                 f"“{text.strip()}”不是日期，请写成 2024-06-05 或 2024年6月5日", wrong_input=True

@@ -61,7 +61,9 @@ def _collected(pipe: Connection, path: Path, progress: Progress, until: float) -
     while True:
         progress(0, 0)
         if time.monotonic() > until:
-            raise Trouble(f"{path.name} 读了太久，没有读完；请另存为新的 xlsx 再试", wrong_input=True)
+            raise Trouble(
+                f"{path.name} 读了太久，没有读完；请另存为新的 xlsx 再试", wrong_input=True
+            )
         if not pipe.poll(_WAIT):
             continue
         try:
@@ -112,7 +114,9 @@ def _text_sheet(path: Path) -> Sheet:
             if any(cell.strip() for cell in cells):
                 sheet.lines.append((number, [cell if cell.strip() else None for cell in cells]))
     except csv.Error as error:
-        raise Trouble(f"{path.name} 里的引号不成对，读不出来；请另存为 xlsx", wrong_input=True) from error
+        raise Trouble(
+            f"{path.name} 里的引号不成对，读不出来；请另存为 xlsx", wrong_input=True
+        ) from error
     return sheet
 
 
@@ -125,4 +129,6 @@ def _decoded(path: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Trouble(f"{path.name} 的文字编码认不出来，请另存为 UTF-8 的 csv 或 xlsx", wrong_input=True)
+    raise Trouble(
+        f"{path.name} 的文字编码认不出来，请另存为 UTF-8 的 csv 或 xlsx", wrong_input=True
+    )

@@ -54,7 +54,9 @@ def _packed(path: Path) -> str:
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     if "content.xml" in names and "mimetype" in names:
-        if any(b"encryption-data" in _part(path, name) for name in names & {"meta-inf/manifest.xml"}):
+        if any(
+            b"encryption-data" in _part(path, name) for name in names & {"meta-inf/manifest.xml"}
+        ):
             raise _locked(path)
         return "ods"
     word = "是 Word 文档" if any(name.startswith("word/") for name in names) else "是压缩包"

@@ -104,9 +104,11 @@ def _hollow(path: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         for name, key in _SHEET.findall(book):
             part = parts.get("xl/" + targets.get(key, "").removeprefix("/xl/"))
             text = packed.read(part) if part else b""
-            found = [
-                (int(row), _column(word.decode())) for word, row in _HOLLOW.findall(text)
-            ] if b"<f" in text else []
+            found = (
+                [(int(row), _column(word.decode())) for word, row in _HOLLOW.findall(text)]
+                if b"<f" in text
+                else []
+            )
             if found:
                 yield html.unescape(name.decode()), found
 

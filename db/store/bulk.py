@@ -1,0 +1,96 @@
+"""Many new records at once: what a flush does one by one, done for hundreds together.
+
+An old ledger has tens of thousands of rows. The unit of work that SQLAlchemy keeps for each object
+costs more than all the rest; here rows are settled, linked, given their ids, written and noted in
+the history by the same rules, without it.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, func, insert, select
+from sqlalchemy.orm import Session
+
+from db.store.history import Change, held
+from db.store.kinds import RowsKind
+from db.store.record import Record, Row, related
+from db.store.recorder import note, who
+from db.store.shared import carriers, link_up
+
+
+def add_many(session: Session, records: Sequence[Record]) -> None:
+    """Add new, settled records of one register that are in no session.
+
+    Args:
+        session: of the running step.
+        records: with their child rows; they stay outside the session and know their ids afterwards.
+    """
+    if not records:
+        return
+    for record in records:
+        record.created_by = who(session)
+    link_up(session, records)
+    session.flush()  # the persons and enterprises that were found or made
+    rows: dict[Table, list[Row]] = {}
+    for record in records:
+        rows.setdefault(_table(record), []).append(record)
+    _number(session, rows)
+    below: dict[Table, list[Row]] = {}
+    for record in records:
+        for child in _children(record):
+            setattr(child, "owner_id", record.id)  # noqa: B010 - every child has one
+            below.setdefault(_table(child), []).append(child)
+    _number(session, below)
+    for table, some in (rows | below).items():
+        _write(session, table, some)
+
+
+def _children(record: Record) -> Iterator[Row]:
+    for field in type(record).fields.values():
+        if isinstance(field.kind, RowsKind):
+            yield from getattr(record, field.name)
+
+
+def _table(row: Row) -> Table:
+    table = type(row).__table__
+    if not isinstance(table, Table):
+        raise TypeError(table)
+    return table
+
+
+def _number(session: Session, rows: dict[Table, list[Row]]) -> None:
+    """Ids as SQLite would give them; nobody else writes during a step."""
+    for table, some in rows.items():
+        last = session.scalar(select(func.max(table.c.id))) or 0
+        for number, row in enumerate(some, start=last + 1):
+            setattr(row, "id", number)  # noqa: B010 - every row has one
+
+
+def _write(session: Session, table: Table, rows: Iterable[Row]) -> None:
+    columns = list(table.columns)
+    links = {field.name: related(field.name) for row in rows for field in carriers(type(row))}
+    values, changes = [], []
+    for row in rows:
+        for name, other in links.items():
+            linked = getattr(row, other)
+            if linked is not None:
+                setattr(row, name, linked.id)
+        kept = {column.key: _value(row, column) for column in columns}
+        values.append(kept)
+        content = {name: held(value) for name, value in kept.items() if value is not None}
+        changes.append(Change(table.name, kept["id"], "add", content))
+    session.connection().execute(insert(table), values)
+    note(session, changes)
+
+
+def _value(row: Row, column: Column[Any]) -> Any:
+    value = getattr(row, column.key)
+    if value is None and column.default is not None:
+        if column.key == "uid":
+            return uuid.uuid4().hex
+        if column.key == "created_at":
+            return datetime.now().replace(microsecond=0)
+        return getattr(column.default, "arg", None)
+    return value

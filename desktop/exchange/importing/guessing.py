@@ -1,0 +1,88 @@
+"""Guesses what a header means: by label, by the words other offices use, by role and label."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+
+from db.store.fields import Field
+from db.store.kinds import RowsKind
+from db.store.places import RESOURCES
+from db.store.record import Record
+from desktop.exchange.importing.targets import Target, role_word, roles, row_of, target, targets
+
+_NOISE = re.compile(r"[\s*＊:：、，,。.\-—_/·（）()\[\]【】“”\"']+")
+_ASIDE = re.compile(r"[（(【\[].*?[）)】\]]")
+
+
+def plain(text: str) -> str:
+    """A header without blanks, marks and capitals."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def guess(cls: type[Record], header: str) -> Target | None:
+    """The target that a header most likely means; None where nothing fits."""
+    known = _known(cls)
+    for text in (header, _ASIDE.sub("", header)):
+        found = known.get(plain(text))
+        if found:
+            return target(cls, found)
+    return None
+
+
+@cache
+def _known(cls: type[Record]) -> dict[str, str]:
+    """Every word that means a column, and what it means; earlier sources are surer."""
+    found: dict[str, str] = {}
+    for one in targets(cls):
+        if one.rows is None:
+            found.setdefault(plain(one.spec.label), one.path)
+            found.setdefault(one.spec.name.lower(), one.path)
+    for word, path in synonyms(cls).items():
+        found.setdefault(plain(word), path)
+    for spec in cls.fields.values():
+        if isinstance(spec.kind, RowsKind):
+            for word, path in _of_rows(spec).items():
+                found.setdefault(word, path)
+    return found
+
+
+def _of_rows(rows: Field) -> dict[str, str]:
+    """申请人, 申请人身份证号, 申请人联系电话, 调解员, 调解记录时间."""
+    row = row_of(rows)
+    found: dict[str, str] = {}
+    heads = [(role_word(rows, by), f"{rows.name}[{by[0]}={by[1]}]") for by in roles(rows)]
+    for word, path in (*heads, (rows.label, rows.name)):
+        found.setdefault(plain(word), f"{path}.{row.name_field}")
+        for spec in row.fields.values():
+            for label in (spec.label, *_same(spec)):
+                found.setdefault(plain(word + label), f"{path}.{spec.name}")
+                found.setdefault(plain(f"{word}的{label}"), f"{path}.{spec.name}")
+    return found
+
+
+def _same(spec: Field) -> list[str]:
+    """What other offices call a field of this name, whichever register it is in."""
+    return _file("every").get(spec.name, [])
+
+
+@cache
+def synonyms(cls: type[Record]) -> dict[str, str]:
+    """Words of other offices and the paths they mean."""
+    found: dict[str, str] = {}
+    for path, words in _file(cls.__tablename__).items():
+        found.update(dict.fromkeys(words, path))
+    for name, spec in cls.fields.items():
+        if not isinstance(spec.kind, RowsKind):
+            for word in _same(spec):
+                found.setdefault(word, name)
+    return found
+
+
+@cache
+def _file(name: str) -> dict[str, list[str]]:
+    path = RESOURCES / "synonyms" / f"{name}.toml"
+    if not path.exists():
+        return {}
+    found: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,54 @@
+"""Which column goes where: guessed, set by hand, remembered by name."""
+
+from dataclasses import dataclass, field
+
+from db.store.record import Record
+from desktop.exchange.importing.guessing import guess, plain
+from desktop.exchange.importing.headings import Heading
+from desktop.exchange.importing.targets import Target, target
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Columns from 1 and the paths they go to; columns left out are not taken."""
+
+    paths: dict[int, str] = field(default_factory=dict)
+
+    def targets(self, cls: type[Record]) -> dict[int, Target]:
+        """The targets by column.
+
+        Raises:
+            Trouble: the register has no such field.
+        """
+        return {column: target(cls, path) for column, path in self.paths.items()}
+
+    def twice(self) -> list[str]:
+        """Paths that more than one column goes to."""
+        paths = list(self.paths.values())
+        return sorted({path for path in paths if paths.count(path) > 1})
+
+
+def guessed(cls: type[Record], heading: Heading) -> Mapping:
+    """What the headers say; of two columns that mean the same the first counts."""
+    paths: dict[int, str] = {}
+    for column, word in heading.names.items():
+        found = guess(cls, word)
+        if found is not None and found.path not in paths.values():
+            paths[column] = found.path
+    return Mapping(paths)
+
+
+def by_names(heading: Heading, words: dict[str, str]) -> Mapping:
+    """The mapping that remembered headers give; their places in the sheet may have changed."""
+    known = {plain(word): path for word, path in words.items()}
+    paths = {
+        column: known[plain(word)]
+        for column, word in heading.names.items()
+        if known.get(plain(word))
+    }
+    return Mapping(paths)
+
+
+def words(heading: Heading, mapping: Mapping) -> dict[str, str]:
+    """What is remembered: the header of each column and where it goes, blank for nowhere."""
+    return {word: mapping.paths.get(column, "") for column, word in heading.names.items()}
