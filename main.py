@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from db.store.trouble import Trouble
-from desktop.commands import attachments, demo, due, exports, papers, records, stores
+from desktop.commands import attachments, demo, due, exports, imports, papers, records, stores
 from desktop.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *stores.COMMANDS,
     *records.COMMANDS,
     *exports.COMMANDS,
+    *imports.COMMANDS,
+    *imports.COMMANDS,
     *due.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,
@@ -95,4 +97,8 @@ def _refuse_without_display() -> None:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # the worker that reads workbooks is this program again
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -17,6 +17,7 @@ from db.registers.education import (
 )
 from db.registers.enterprise import Enterprise
 from db.registers.export_log import ExportLog
+from db.registers.import_mapping import ImportMapping
 from db.registers.inspection import Inspection
 from db.registers.legal_aid import AidStandard, LegalAid
 from db.registers.mediation import Case
@@ -62,6 +63,7 @@ ALL: tuple[type[Record], ...] = (
     DifficultyRule,
     DeadlineRule,
     DayOff,
+    ImportMapping,
     ExportLog,
 )
 """Every register, in the order of the sidebar."""
@@ -80,6 +82,7 @@ __all__ = [
     "DifficultyRule",
     "Enterprise",
     "ExportLog",
+    "ImportMapping",
     "Inspection",
     "LawEvent",
     "LawTheme",

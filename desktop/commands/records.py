@@ -1,7 +1,6 @@
 """Commands about records: registers, list, add."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,20 +147,10 @@ def _add(args: argparse.Namespace) -> int:
 def _read_json(file: str) -> Any:
     import sys
 
-    from db.store.trouble import Trouble
+    from desktop.exchange.importing.json_in import read_json
+    from desktop.exchange.json_records import json_of
 
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return json.loads(raw.decode("utf-8-sig"))
-    except OSError as error:
-        raise Trouble(f"读不了文件 {file}", wrong_input=True) from error
-    except UnicodeDecodeError as error:
-        raise Trouble(f"{file} 不是 UTF-8 编码的文本，请另存为 UTF-8", wrong_input=True) from error
-    except json.JSONDecodeError as error:
-        place = f"第 {error.lineno} 行第 {error.colno} 个字符"
-        raise Trouble(f"{file} 不是完好的 JSON：{place}附近有误", wrong_input=True) from error
-    except RecursionError as error:
-        raise Trouble(f"{file} 的 JSON 套得太深，不像是记录", wrong_input=True) from error
+    return json_of(sys.stdin.buffer.read(), "-") if file == "-" else read_json(Path(file))
 
 
 COMMANDS = (

@@ -1,5 +1,6 @@
 """Records as JSON: field names or Chinese labels as keys, links by name, dates as ISO."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,23 @@ def add_records(session: Session, cls: type[Record], data: Any) -> list[Record]:
         _add(session, cls, item, f"第 {place} 条：" if len(items) > 1 else "")
         for place, item in enumerate(items, start=1)
     ]
+
+
+def json_of(raw: bytes, name: str) -> Any:
+    """What the bytes of a JSON file hold.
+
+    Raises:
+        Trouble: it is not UTF-8 or no JSON; says where in the file of that name.
+    """
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Trouble(f"{name} 不是 UTF-8 编码的文本，请另存为 UTF-8", wrong_input=True) from error
+    except json.JSONDecodeError as error:
+        place = f"第 {error.lineno} 行第 {error.colno} 个字符"
+        raise Trouble(f"{name} 不是完好的 JSON：{place}附近有误", wrong_input=True) from error
+    except RecursionError as error:
+        raise Trouble(f"{name} 的 JSON 套得太深，不像是记录", wrong_input=True) from error
 
 
 def to_json(session: Session, record: Record) -> dict[str, Any]:

@@ -79,9 +79,10 @@ class LawTheme(Record):
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """The same theme twice in a year would be planned and counted twice."""
         first: date | None = self.starts_on
+        known = [LawTheme.code == self.code] if self.code else []  # typed by hand: it has none
         same = select(LawTheme.caption).where(
             LawTheme.year == (first.year if first else None),
-            or_(LawTheme.name == self.name, LawTheme.code == self.code),
+            or_(LawTheme.name == self.name, *known),
             LawTheme.id != (self.id or 0),
             LawTheme.deleted_at.is_(None),
         )

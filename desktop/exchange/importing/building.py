@@ -6,6 +6,7 @@ from typing import Any
 
 from db.store.fields import Field
 from db.store.kinds import LinkKind, StateKind
+from db.store.numbers import squeezed
 from db.store.problems import Level, Problem
 from db.store.record import Record
 from db.store.trouble import Trouble
@@ -14,7 +15,7 @@ from desktop.exchange.importing.cells import text_of, value_of
 from desktop.exchange.importing.drafts import Draft, Given, RowDraft
 from desktop.exchange.importing.links import LinkFinder
 from desktop.exchange.importing.outcome import Remark
-from desktop.exchange.importing.targets import role_word, row_of
+from desktop.exchange.importing.targets import row_of, short_words
 
 
 class Built:
@@ -59,7 +60,7 @@ class Built:
                 return self._links.find(spec, text) if text else None
             return value_of(spec, one.cell, one.header)
         except Trouble as trouble:
-            self.remarks.append(Remark(trouble.sentence, at=one.at, label=one.target.words))
+            self.remarks.append(Remark(trouble.sentence, at=one.at, label=one.target.short))
             return None
 
     def record(self) -> Any:
@@ -84,13 +85,10 @@ class Built:
 
     def undated(self, record: Record) -> Iterator[Problem]:
         """Days that would be today's for want of a cell: a ledger is never of today."""
+        today = date.today()
         for spec in self.cls.fields.values():
             left_out = spec.required and spec.name not in self.told
-            if (
-                left_out
-                and spec.default == date.today
-                and getattr(record, spec.name) == date.today()
-            ):
+            if left_out and spec.default == date.today and getattr(record, spec.name) == today:
                 yield Problem(spec.name, f"请填写{spec.label}")
 
     def remark(self, problem: Problem) -> Remark:
@@ -103,7 +101,7 @@ class Built:
             row = self.draft.rows[rows][int(place)]
             cells, name = row.cells, inner
             path = f"{rows}[{row.by[0]}={row.by[1]}].{inner}" if row.by else f"{rows}.{inner}"
-            label = self._row_label(rows, row, inner)
+            label = short_words(self.cls.fields[rows], row.by, inner)
         elif name in self.cls.fields:
             label = self.cls.fields[name].label
         if name in cells:
@@ -111,12 +109,6 @@ class Built:
         else:  # a blank cell has its place, too
             at = address(line, self._columns[path]) if path in self._columns else ""
         return Remark(problem.sentence, problem.level, at, label)
-
-    def _row_label(self, rows: str, row: RowDraft, inner: str) -> str:
-        spec = self.cls.fields[rows]
-        field = row_of(spec).fields.get(inner)
-        who = role_word(spec, row.by) if row.by else spec.label
-        return f"{who}{field.label}" if field else who
 
 
 class Overlay:
@@ -137,7 +129,7 @@ class Overlay:
 
     def _lay(self, row: Any, spec: Field, value: Any, at: str, where: str = "") -> None:
         held = getattr(row, spec.name)
-        if held == value:
+        if held == value or (spec.computed is not None and _reads_same(held, value)):
             return
         before, after = self._built.shown(spec, held), self._built.shown(spec, value)
         word = ""
@@ -175,10 +167,16 @@ class Overlay:
                 self.remarks.append(Remark(word, Level.STOP, label=spec.label))
 
 
+def _reads_same(held: Any, value: Any) -> bool:
+    """Whether two texts differ by blanks and the kind of their brackets alone."""
+    texts = isinstance(held, str) and isinstance(value, str)
+    return texts and squeezed(held) == squeezed(value)
+
+
 def _same_row(
     held: list[Any], used: set[int], draft: RowDraft, values: dict[str, Any], name_field: str
 ) -> Any:
-    """The row of the store that a row of the sheet is: by place, by role, by name."""
+    """The row of the store that a row of the sheet is: by place, by role, by what it holds."""
     if draft.place is not None:
         return held[draft.place - 1] if draft.place <= len(held) else None
     if draft.nth:
@@ -187,5 +185,7 @@ def _same_row(
     if draft.by:
         free = [row for row in free if getattr(row, draft.by[0]) == draft.by[1]]
     name = values.get(name_field)
+    equal = [row for row in free if all(getattr(row, n) == value for n, value in values.items())]
     named = [row for row in free if getattr(row, name_field) == name]
-    return next(iter(named or (free if draft.by else [])), None)
+    rest = free if draft.by or name is None else []
+    return next(iter(equal or named or rest), None)

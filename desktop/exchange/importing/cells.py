@@ -79,15 +79,20 @@ def _refuse_damaged(kind: Kind, cell: Cell) -> None:
     """Numbers of 18 digits that Excel kept as 15; the rest cannot be guessed."""
     if not isinstance(kind, IdNumberKind | CreditCodeKind):
         if isinstance(cell, float) and abs(cell) >= _EXACT and not isinstance(kind, MoneyKind):
-            raise _wrong(_damaged(f"{cell:.0f}"))
+            raise _wrong(_damaged(_as_shown(cell)))
         return
     if isinstance(cell, float) and abs(cell) >= _EXACT:
-        raise _wrong(_damaged(f"{cell:.0f}"))
+        raise _wrong(_damaged(_as_shown(cell)))
     text = text_of(cell).strip()
     if _POWER.fullmatch(text):
         raise _wrong(_damaged(text))
     if isinstance(kind, IdNumberKind) and _ZEROS.fullmatch(text) and kind.problems(text):
         raise _wrong(_damaged(text))
+
+
+def _as_shown(number: float) -> str:
+    """As Excel shows it: fifteen digits, then noughts."""
+    return str(int(Decimal(f"{number:.14e}")))
 
 
 def _damaged(shown: str) -> str:

@@ -28,6 +28,11 @@ class Heading:
         return next((number for number, word in self.names.items() if word == name), None)
 
 
+def is_own(word: str) -> bool:
+    """Whether a header is one of the program's own: a mark, what was taken, why not."""
+    return plain(word) in _OWN
+
+
 def best_sheet(book: Book, cls: type[Record]) -> Sheet:
     """The sheet of the register's title, else the one whose header says most.
 
@@ -80,7 +85,7 @@ def _from(sheet: Sheet, lines: list[Line], place: int) -> Iterator[Heading]:
 def _score(cls: type[Record], names: dict[int, str]) -> float:
     """How many columns are understood; a row of data or a title understands none."""
     known = {found.path for word in names.values() if (found := guess(cls, word))}
-    own = sum(plain(word) in _OWN for word in names.values())
+    own = sum(map(is_own, names.values()))
     return len(known) + own - 0.01 * sum(len(word) > 20 for word in names.values())
 
 

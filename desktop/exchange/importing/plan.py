@@ -22,6 +22,16 @@ class Plan:
     heading: Heading
     mapping: Mapping
 
+    @property
+    def name(self) -> str:
+        """What the step of the import is called after."""
+        return self.sheet.name
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Paths and the columns that hold them."""
+        return {path: column for column, path in self.mapping.paths.items()}
+
     def drafts(self) -> list[Draft]:
         """The sheet's records.
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import multiprocessing
+import re
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +20,7 @@ PATIENCE = 120.0
 MEMORY = 3 * 2**30
 """Bytes of address space for the worker, its libraries included."""
 _WAIT = 0.1  # seconds between two looks at the cancel button
+_KEPT_AS_TEXT = re.compile(r"'[=+\-@＝＋－＠\d]")
 _DAMAGED = "已经损坏，读不出来；请在 Excel 或 WPS 里打开、修复后另存再试"
 
 
@@ -112,12 +114,18 @@ def _text_sheet(path: Path) -> Sheet:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
         for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
-                sheet.lines.append((number, [cell if cell.strip() else None for cell in cells]))
+                sheet.lines.append((number, [_bare(cell) for cell in cells]))
     except csv.Error as error:
         raise Trouble(
             f"{path.name} 里的引号不成对，读不出来；请另存为 xlsx", wrong_input=True
         ) from error
     return sheet
+
+
+def _bare(cell: str) -> str | None:
+    """Without the apostrophe or tabulator by which programs keep Excel from reading it its way."""
+    text = cell.strip()
+    return text[1:] if _KEPT_AS_TEXT.match(text) else text or None
 
 
 def _decoded(path: Path) -> str:

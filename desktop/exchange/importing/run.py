@@ -14,6 +14,7 @@ from db.store.trouble import Trouble
 from desktop.exchange.importing.building import Built, Overlay
 from desktop.exchange.importing.cells import text_of
 from desktop.exchange.importing.drafts import Draft, Given
+from desktop.exchange.importing.json_in import JsonPlan
 from desktop.exchange.importing.links import LinkFinder, table_of
 from desktop.exchange.importing.matching import Alike, Known
 from desktop.exchange.importing.outcome import Fate, Remark, Row
@@ -35,10 +36,10 @@ class Run:
         make_links: records that a name alone describes are made where they are missing.
     """
 
-    def __init__(self, session: Session, plan: Plan, *, make_links: bool) -> None:
+    def __init__(self, session: Session, plan: Plan | JsonPlan, *, make_links: bool) -> None:
         self._session: Session = session
         self._cls: Any = plan.cls
-        self._columns = {path: column for column, path in plan.mapping.paths.items()}
+        self._columns = plan.columns
         self._links = LinkFinder(session, make=make_links)
         self._known, self._alike = Known(session, plan.cls), Alike(session, plan.cls)
         self._many = self._cls.compared_by is not None
@@ -102,8 +103,10 @@ class Run:
                 problems = list(record.take_over(built.told, self._session))
             except Trouble as trouble:
                 problems = [Problem("", trouble.sentence)]
-        problems += built.undated(record)
+        problems = problems or list(built.undated(record))
         record.settle()
+        if built.remarks:  # what is left out may stand in a cell that cannot be read
+            problems = [problem for problem in problems if built.remark(problem).at]
         return record, problems
 
     def _decide(self, built: Built, record: Any, problems: list[Problem]) -> Row:
@@ -123,6 +126,7 @@ class Run:
             self._change(row, built, number)
         if row.of(Level.STOP):
             row.fate = Fate.FAULTY
+            row.remarks = [r for r in row.remarks if r.level is not Level.MISSING]
         return row
 
     def _twice(self, draft: Draft, record: Any) -> Iterator[Remark]:

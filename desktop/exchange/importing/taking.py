@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.store.progress import Progress, unwatched
+from desktop.exchange.importing.json_in import JsonPlan
 from desktop.exchange.importing.outcome import Outcome
 from desktop.exchange.importing.plan import Plan
 from desktop.exchange.importing.run import Run
@@ -31,7 +32,9 @@ class _NotKept(Exception):  # noqa: N818 - no error: the step is taken back on p
     pass
 
 
-def take(database: "Database", plan: Plan, way: Way, progress: Progress = unwatched) -> Outcome:
+def take(
+    database: "Database", plan: Plan | JsonPlan, way: Way, progress: Progress = unwatched
+) -> Outcome:
     """Import the plan's sheet, or try it; one step, after a backup.
 
     Args:
@@ -44,13 +47,13 @@ def take(database: "Database", plan: Plan, way: Way, progress: Progress = unwatc
         Trouble: the mapping does not do, the backup failed, or the store refused.
     """
     found = plan.drafts()
-    outcome = Outcome(plan.sheet.name, [])
+    outcome = Outcome(plan.name, [])
     if way.keep:
         from db.store.backup import back_up
 
         outcome.backup = back_up(database, database.backup_folder, "导入前")
     try:
-        with database.step(f"导入{plan.cls.title}：{plan.sheet.name} {len(found)} 行") as session:
+        with database.step(f"导入{plan.cls.title} {len(found)} {plan.cls.unit}") as session:
             run = Run(session, plan, make_links=way.make_links)
             outcome.rows = run.over(found, progress)
             _decide(outcome, way)

@@ -41,6 +41,18 @@ class Target:
     by: tuple[str, str] | None = None
     nth: int = 0
 
+    @property
+    def short(self) -> str:
+        """As a remark calls it: 申请人身份证号."""
+        return short_words(self.rows, self.by, self.spec.name) if self.rows else self.spec.label
+
+
+def short_words(rows: Field, by: tuple[str, str] | None, name: str) -> str:
+    """申请人身份证号, 协议条款金额, 调解员."""
+    who = role_word(rows, by) if by else rows.label
+    spec = row_of(rows).fields.get(name)
+    return who if spec is None or spec.label == who else f"{who}{spec.label}"
+
 
 def target(cls: type[Record], path: str) -> Target:
     """The target of that path.
