@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Table, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, class_mapper
 
 from db.store.history import Change, held
 from db.store.kinds import RowsKind
 from db.store.record import Record, Row, related
 from db.store.recorder import note, who
-from db.store.shared import carriers, link_up
+from db.store.shared import carriers, foresee, link_up, parts
 
 
 def add_many(session: Session, records: Sequence[Record]) -> None:
@@ -31,8 +31,37 @@ def add_many(session: Session, records: Sequence[Record]) -> None:
         return
     for record in records:
         record.created_by = who(session)
-    link_up(session, records)
-    session.flush()  # the persons and enterprises that were found or made
+    if any(map(carriers, parts(type(records[0])))):
+        _link(session, records)
+    _add(session, records)
+
+
+def _link(session: Session, records: Sequence[Record]) -> None:
+    """Whom the rows name is found, or made and added first; what it tells fills blanks."""
+    unborn: list[Record] = []
+    foresee(session, records)
+    link_up(session, records, unborn)
+    session.flush()  # persons and enterprises of whom something new was learnt
+    for record in (*unborn, *records):
+        record.created_by = who(session)
+        record.settle()
+    for cls in {type(made) for made in unborn}:
+        _add(session, [made for made in unborn if type(made) is cls])
+
+
+def fresh(cls: type[Row], values: dict[str, Any]) -> Any:
+    """As ``cls.fresh``, without telling each value to the mapper: it is new, and told as such."""
+    rows = {name for name, field in cls.fields.items() if isinstance(field.kind, RowsKind)}
+    made: Any = class_mapper(cls).class_manager.new_instance()
+    plain = {name: field.fresh() for name, field in cls.fields.items() if name not in rows}
+    made.__dict__.update(plain)
+    made.__dict__.update((name, value) for name, value in values.items() if name not in rows)
+    for name in rows:
+        setattr(made, name, values.get(name, []))
+    return made
+
+
+def _add(session: Session, records: Sequence[Record]) -> None:
     rows: dict[Table, list[Row]] = {}
     for record in records:
         rows.setdefault(_table(record), []).append(record)
@@ -86,7 +115,7 @@ def _write(session: Session, table: Table, rows: Iterable[Row]) -> None:
 
 
 def _value(row: Row, column: Column[Any]) -> Any:
-    value = getattr(row, column.key)
+    value = row.__dict__.get(column.key)
     if value is None and column.default is not None:
         if column.key == "uid":
             return uuid.uuid4().hex

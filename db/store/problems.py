@@ -63,14 +63,15 @@ def _rows(record: "Record", field: Field) -> list[Any]:
 def problems_of(row: Any) -> Iterator[Problem]:
     """Everything its declaration and its own ``rules`` find wrong with a record or child."""
     for field in type(row).fields.values():
-        yield from _field_problems(row, field)
+        value = getattr(row, field.name)
+        if value is not None or field.required or field.needed_when:  # a blank one says nothing
+            yield from _field_problems(row, field, value)
     yield from row.rules()
 
 
-def _field_problems(row: Any, field: Field) -> Iterator[Problem]:
+def _field_problems(row: Any, field: Field, value: Any) -> Iterator[Problem]:
     if field.shown_when and not field.shown_when(row):
         return
-    value = getattr(row, field.name)
     if isinstance(field.kind, RowsKind):
         if not value and field.required:
             yield Problem(field.name, f"请至少填写一行{field.label}")

@@ -4,6 +4,7 @@ import dataclasses
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from sqlalchemy import BigInteger, Date, ForeignKey, MetaData
@@ -225,6 +226,8 @@ def _set(row: Row, name: str, value: Any) -> None:
 
 
 def _fill_implied(row: Row) -> None:
+    if type(row).implied is Row.implied:
+        return
     for name in type(row).fields:
         for other, value in row.implied(name).items():
             if getattr(row, other) is None:
@@ -282,6 +285,7 @@ def related(name: str) -> str:
     return name.removesuffix("_id") + "_record"
 
 
+@cache
 def register(table: str) -> type[Record]:
     """The register kept in that table.
 

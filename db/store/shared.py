@@ -21,16 +21,50 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 
 
-def link_up(session: Session, records: Iterable[Record]) -> list[Record]:
-    """Link every row that carries a shared record's fields; gives the records made or changed."""
+def link_up(
+    session: Session, records: Iterable[Record], unborn: list[Record] | None = None
+) -> list[Record]:
+    """Link every row that carries a shared record's fields; gives the records made or changed.
+
+    Args:
+        session: of the running step.
+        records: whose rows.
+        unborn: takes the records that are made, which otherwise join the session.
+    """
     touched: dict[int, Record] = {}
     for record in records:
         for row in (record, *_rows(record)):
             for field in carriers(type(row)):
-                found = _link(session, row, field)
+                found = _link(session, row, field, unborn)
                 if found is not None:
                     touched[id(found)] = found
     return list(touched.values())
+
+
+def foresee(session: Session, records: Iterable[Record]) -> None:
+    """Look up for many new records at once whom their rows name; ``link_up`` then asks no more."""
+    wanted: dict[tuple[type[Record], tuple[str, ...]], set[tuple[Any, ...]]] = {}
+    for record in records:
+        for row in (record, *_rows(record)):
+            for field in carriers(type(row)):
+                cls = register(getattr(field.kind, "table"))  # noqa: B009
+                for names in cls.identified_by:
+                    values = tuple(getattr(row, name, None) for name in names)
+                    if None not in values:
+                        wanted.setdefault((cls, names), set()).add(values)
+    shared, nobody = _known(session)
+    for (cls, names), keys in wanted.items():
+        first: Any = getattr(cls, names[0])
+        query = select(cls).where(cls.deleted_at.is_(None), first.in_({key[0] for key in keys}))
+        found: dict[tuple[Any, ...], list[Record]] = {}
+        for held in session.scalars(query):
+            found.setdefault(tuple(getattr(held, name) for name in names), []).append(held)
+        for values in keys:
+            key = _key(cls, names, dict(zip(names, values, strict=True)))
+            if values not in found:
+                nobody.add(key)
+            elif len(found[values]) == 1:
+                shared.setdefault(key, found[values][0])
 
 
 def link_all(database: "Database") -> int:
@@ -49,7 +83,7 @@ def link_all(database: "Database") -> int:
 
 def nothing_shared(database: "Database") -> bool:
     """Whether no shared record is kept yet: a new store, or one whose linking was cut short."""
-    parts = (part for cls in _registers() for part in _parts(cls))
+    parts = (part for cls in _registers() for part in parts(cls))
     tables = {getattr(field.kind, "table") for part in parts for field in carriers(part)}  # noqa: B009
     with database.read() as session:
         return not any(session.scalar(select(register(t).id).limit(1)) for t in tables)
@@ -57,11 +91,12 @@ def nothing_shared(database: "Database") -> bool:
 
 def _registers() -> Iterator[type[Record]]:
     for mapper in Row.registry.mappers:
-        if issubclass(mapper.class_, Record) and any(map(carriers, _parts(mapper.class_))):
+        if issubclass(mapper.class_, Record) and any(map(carriers, parts(mapper.class_))):
             yield mapper.class_
 
 
-def _parts(cls: type[Record]) -> Iterator[type[Row]]:
+def parts(cls: type[Record]) -> Iterator[type[Row]]:
+    """A register's class and those of its child rows."""
     yield cls
     for field in cls.fields.values():
         if isinstance(field.kind, RowsKind) and field.kind.row is not None:
@@ -71,7 +106,7 @@ def _parts(cls: type[Record]) -> Iterator[type[Row]]:
 def _unlinked(session: Session, cls: Any) -> list[int]:
     """Records that have a row without its links."""
     found: set[int] = set()
-    for part in _parts(cls):
+    for part in parts(cls):
         links = [getattr(part, field.name).is_(None) for field in carriers(part)]
         if links:
             number: Any = getattr(part, "id" if part is cls else "owner_id")
@@ -93,9 +128,15 @@ def same(session: Session, cls: type[Record], values: dict[str, Any]) -> Record 
     for names in cls.identified_by:
         if any(values.get(name) is None for name in names):
             continue
-        known = session.info.setdefault("shared", {}).get(_key(cls, names, values))
+        key = _key(cls, names, values)
+        shared, nobody = _known(session)
+        known = shared.get(key)
         if known is not None:
+            if known.id is not None and inspect(known).transient:  # written past the session
+                known = shared[key] = session.get_one(cls, known.id)
             return known if _may_be(known, surest, values) else None
+        if key in nobody:
+            continue
         query = select(cls).where(cls.deleted_at.is_(None))
         for name in names:
             query = query.where(getattr(cls, name) == values[name])
@@ -143,7 +184,7 @@ def _rows(record: Record) -> Iterator[Row]:
             yield from getattr(record, field.name)
 
 
-def _link(session: Session, row: Row, field: Field) -> Record | None:
+def _link(session: Session, row: Row, field: Field, unborn: list[Record] | None) -> Record | None:
     cls: Any = register(getattr(field.kind, "table"))  # noqa: B009
     values = {name: getattr(row, name) for name in field.carries}
     if field.shown_when is not None and not field.shown_when(row):
@@ -162,10 +203,13 @@ def _link(session: Session, row: Row, field: Field) -> Record | None:
         held = same(session, cls, values)
     if held is None:
         held = cls.fresh(**{name: value for name, value in values.items() if value is not None})
-        session.add(held)
+        if unborn is None:
+            session.add(held)
+        else:
+            unborn.append(held)
     for names in cls.identified_by:
         if all(values.get(name) is not None for name in names):
-            session.info.setdefault("shared", {})[_key(cls, names, values)] = held
+            _known(session)[0][_key(cls, names, values)] = held
     if held.id is None or held.id != number:
         setattr(row, related(field.name), held)
     return held if _bring_up_to_date(held, row, field) or inspect(held).pending else None
@@ -214,6 +258,12 @@ def _is_another(held: Any, cls: type[Record], values: dict[str, Any]) -> bool:
 def _may_be(record: Any, surest: tuple[str, ...], values: dict[str, Any]) -> bool:
     pairs = [(getattr(record, name), values.get(name)) for name in surest]
     return all(known is None or mine is None or known == mine for known, mine in pairs)
+
+
+def _known(session: Session) -> tuple[dict[Any, Any], set[Any]]:
+    """Whom the step has met, and whom the store was found not to know, by their keys."""
+    info = session.info
+    return info.setdefault("shared", {}), info.setdefault("nobody", set())
 
 
 def _key(cls: type[Record], names: tuple[str, ...], values: dict[str, Any]) -> tuple[Any, ...]:

@@ -16,6 +16,8 @@ def legible(text: str) -> str:
     Text pasted from web pages and chats brings zero-width marks, which would make a name differ
     from itself, and now and then a character that no file can hold.
     """
+    if text.isprintable():  # nearly all text; such a character is none that prints
+        return text
     return "".join(
         letter for letter in text if letter.isspace() or unicodedata.category(letter) not in _UNSEEN
     )

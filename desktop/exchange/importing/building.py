@@ -1,6 +1,6 @@
 """A draft made a record, or laid over one: every cell read by its kind, every fault told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,13 @@ from desktop.exchange.importing.links import LinkFinder
 from desktop.exchange.importing.outcome import Remark
 from desktop.exchange.importing.targets import row_of, short_words
 
+Make = Callable[[Any, dict[str, Any]], Any]
+"""Makes a new record or row of a class from its values."""
+
+
+def _fresh(cls: Any, values: dict[str, Any]) -> Any:
+    return cls.fresh(**values)
+
 
 class Built:
     """What a draft's cells say, with a remark for each that cannot be read.
@@ -27,9 +34,14 @@ class Built:
     """
 
     def __init__(
-        self, cls: type[Record], draft: Draft, links: LinkFinder, columns: dict[str, int]
+        self,
+        cls: type[Record],
+        draft: Draft,
+        links: LinkFinder,
+        columns: dict[str, int],
+        make: Make = _fresh,
     ) -> None:
-        self.cls, self.draft = cls, draft
+        self.cls, self.draft, self._make = cls, draft, make
         self._links, self._columns = links, columns
         self.remarks = [Remark(sentence, at=at) for at, sentence in draft.faults]
         self.told: dict[str, Any] = self._read(draft.cells)
@@ -69,7 +81,7 @@ class Built:
         for name, rows in self.rows.items():
             made = [self.fresh_row(name, values) for _, values in rows]
             given[name] = [row for row in made if row is not None]
-        return self.cls.fresh(**given)
+        return self._make(self.cls, given)
 
     def shown(self, spec: Field, value: Any) -> str:
         """A value as people read it, a link by its name."""
@@ -81,7 +93,7 @@ class Built:
         """A new child row of these values."""
         row = row_of(self.cls.fields[name])
         plain = {n: value for n, value in values.items() if row.fields[n].computed is None}
-        return row.fresh(**plain)
+        return self._make(row, plain)
 
     def undated(self, record: Record) -> Iterator[Problem]:
         """Days that would be today's for want of a cell: a ledger is never of today."""

@@ -4,21 +4,26 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from db.store.fields import Field
 from db.store.kinds import (
+    ChoiceKind,
+    ChoicesKind,
     CreditCodeKind,
     DateKind,
     IdNumberKind,
     Kind,
     MoneyKind,
+    StateKind,
     TimeKind,
     YesNoKind,
 )
 from db.store.trouble import Trouble
 from desktop.exchange.importing.book import Cell
 
+_OF_TABLES = (ChoiceKind, ChoicesKind, StateKind)
 _EXACT = 10**15
 """Excel keeps 15 digits of a number; of longer ones the end is lost."""
 _FIRST, _LAST = 20_000, 80_000
@@ -58,7 +63,14 @@ def value_of(spec: Field, cell: Any, header: str = "") -> Any:
         return cell.replace(microsecond=0, tzinfo=None)
     if isinstance(kind, YesNoKind) and isinstance(cell, bool):
         return cell
-    return kind.parse(text_of(cell))
+    text = text_of(cell)
+    return _chosen(kind, text) if isinstance(kind, _OF_TABLES) else kind.parse(text)
+
+
+@lru_cache(10_000)
+def _chosen(kind: Kind, text: str) -> Any:
+    """Entries of code tables: a ledger says the same few words in every row."""
+    return kind.parse(text)
 
 
 def text_of(cell: Cell) -> str:

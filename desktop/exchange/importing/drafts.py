@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.store.record import Record
@@ -23,8 +23,18 @@ class Given:
 
     target: Target
     cell: Any
-    at: str
+    row: int = 0
+    column: int = 0
     header: str = ""
+    sheet: str = ""
+
+    @property
+    def at(self) -> str:
+        """The cell as Excel calls it, with its sheet where that is another one."""
+        if not self.column:
+            return ""
+        here = address(self.row, self.column)
+        return f"{self.sheet}!{here}" if self.sheet else here
 
 
 @dataclass
@@ -114,7 +124,7 @@ class _Reader:
                 cell = Unread()
             if cell is not None:
                 header = self._head.names.get(column, "")
-                found.append(Given(goal, cell, address(number, column), header))
+                found.append(Given(goal, cell, number, column, header))
         return found
 
     def text(self, line: Line, header: str) -> str | None:
@@ -139,7 +149,7 @@ def _continues(
 
     Where cells are merged downwards over the key, whatever else the line holds belongs to it.
     """
-    if key is not None and any(one.at == address(line[0], key) for one in given):
+    if key is not None and any(one.column == key for one in given):
         return False
     if key is not None and (line[0], key) in reader.covered:
         return True
@@ -178,12 +188,12 @@ def _split(by: tuple[str, str] | None, nth: int, cells: dict[str, Given]) -> Ite
         yield RowDraft(by, nth, cells)
         return
     for place, part in enumerate(parts):
-        mine = {row.name_field: Given(lead.target, part, lead.at, lead.header)}
+        mine = {row.name_field: replace(lead, cell=part)}
         for name, one in cells.items():
             shares = _parts(one.cell)
             if name != row.name_field and (len(shares) == len(parts) or place == 0):
                 cell = shares[place] if len(shares) == len(parts) else one.cell
-                mine[name] = Given(one.target, cell, one.at, one.header)
+                mine[name] = replace(one, cell=cell)
         yield RowDraft(by, nth, mine)
 
 
@@ -232,7 +242,7 @@ def _take_rows(cls: type[Record], book: Book, found: list[Draft]) -> None:
             place = told[layout.PLACE]
             row = {one.target.spec.name: one for one in reader.given((number, cells))}
             for one in row.values():
-                one.at = f"{sheet.name}!{one.at}"
+                one.sheet = sheet.name
             rows = owner.rows.setdefault(shape.rows.name, [])
             rows.append(RowDraft(None, 0, row, int(place) if place.isdecimal() else None))
     found.extend(lost)

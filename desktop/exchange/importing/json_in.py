@@ -78,7 +78,7 @@ def _draft(cls: type[Record], item: Any, number: int) -> Draft:
                 for place, row in enumerate(rows, start=1)
             ]
         elif value not in (None, "", []):
-            draft.cells[spec.name] = Given(target(cls, spec.name), _cell(value), "")
+            draft.cells[spec.name] = Given(target(cls, spec.name), _cell(value))
     return draft
 
 
@@ -91,7 +91,7 @@ def _row(cls: type[Record], rows: Field, item: Any, where: str) -> dict[str, Giv
         spec = find_field(kind.row, word)
         if value not in (None, "", []):
             goal = target(cls, f"{rows.name}.{spec.name}")
-            found[spec.name] = Given(goal, _cell(value), "")
+            found[spec.name] = Given(goal, _cell(value))
     return found
 
 

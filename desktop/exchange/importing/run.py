@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from db.store.bulk import add_many
+from db.store.bulk import add_many, fresh
 from db.store.counters import keep_ahead
 from db.store.kinds import LinkKind
 from db.store.problems import Level, Problem, all_problems
@@ -76,7 +76,8 @@ class Run:
         rows = {n: Row(d.lines, Fate.TAKEN) for n, d in some if d.taken}
         here = [(n, d) for n, d in some if not d.taken]
         self._prefetch_links([draft for _, draft in here])
-        built = [Built(self._cls, draft, self._links, self._columns) for _, draft in here]
+        how = (self._links, self._columns, *((fresh,) if self._many else ()))
+        built = [Built(self._cls, draft, *how) for _, draft in here]
         made = [self._made(one) for one in built]
         records = [record for record, _ in made]
         self._known.prefetch(records, [draft.uid or "" for _, draft in here])
