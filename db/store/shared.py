@@ -83,8 +83,8 @@ def link_all(database: "Database") -> int:
 
 def nothing_shared(database: "Database") -> bool:
     """Whether no shared record is kept yet: a new store, or one whose linking was cut short."""
-    parts = (part for cls in _registers() for part in parts(cls))
-    tables = {getattr(field.kind, "table") for part in parts for field in carriers(part)}  # noqa: B009
+    classes = (part for cls in _registers() for part in parts(cls))
+    tables = {getattr(field.kind, "table") for part in classes for field in carriers(part)}  # noqa: B009
     with database.read() as session:
         return not any(session.scalar(select(register(t).id).limit(1)) for t in tables)
 

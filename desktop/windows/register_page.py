@@ -23,6 +23,7 @@ from desktop.windows.ears import listen
 from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
+from desktop.windows.import_button import ImportButton
 from desktop.windows.notices import say
 from desktop.windows.record_list import RecordModel, RecordTable
 from desktop.windows.record_pane import RecordPane
@@ -45,6 +46,7 @@ class RegisterPage(QWidget):
         self.table = RecordTable(self.model)
         self.filters = FilterBar(database, cls)
         self.pane = RecordPane(database, cls)
+        self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
         self._search = look.mark(QLineEdit(), "search")
         self._count = look.mark(QLabel(), "quiet")
@@ -122,6 +124,7 @@ class RegisterPage(QWidget):
         holder.addWidget(self.filters, 1)
         rolls = RollButton(self.database, self.cls)
         holder.addWidget(rolls, 0, Qt.AlignmentFlag.AlignRight)
+        holder.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignRight)
         holder.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
         rows.addLayout(holder)
         rows.addWidget(look.line())
@@ -192,6 +195,7 @@ class RegisterPage(QWidget):
         )
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+Shift+E"), self, self.export.ask)
+        QShortcut(QKeySequence("Ctrl+I"), self, self.take_in.ask)
         listen(self, self.database, self._changed)
 
     def remove(self, record_id: int) -> None:

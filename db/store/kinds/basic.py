@@ -15,7 +15,6 @@ _DATE = re.compile(
     r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$|^(?P<c>\d{8})$"
 )
 _EITHER_WAY = re.compile(r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})$")
-_WITH_TIME = re.compile(r"^(.{8,11}?)[ T]\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
 
 
 def narrow(text: str) -> str:
@@ -85,11 +84,11 @@ class DateKind(Kind):
         return value.isoformat() if value else ""
 
     def parse(self, text: str) -> date | None:
-        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日; a time of day is dropped.
+        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日.
 
         Days that Americans and others write first are not guessed: 3/5/2024 is refused.
         """
-        plain = _WITH_TIME.sub(r"\1", narrow(text)).replace(" ", "")
+        plain = narrow(text).replace(" ", "")
         if not plain:
             return None
         match = _DATE.match(plain)

@@ -29,6 +29,7 @@ _EXACT = 10**15
 _FIRST, _LAST = 20_000, 80_000
 """Serial days that may be dates of our time: 1954 to 2119."""
 _POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
+_WITH_TIME = re.compile(r"^(.{8,11}?)[ T]\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
 _SERIAL = re.compile(r"[2-7]\d{4}(\.0)?")
 _ZEROS = re.compile(r"\d{15}000")
 
@@ -122,7 +123,7 @@ def _day(kind: DateKind, cell: Cell) -> date | None:
     text = text_of(cell).strip()
     if _SERIAL.fullmatch(text) and _FIRST <= float(text) < _LAST:
         return date(1899, 12, 30) + timedelta(days=int(float(text)))  # Excel's day 1 is 1900-01-01
-    return kind.parse(text)
+    return kind.parse(_WITH_TIME.sub(r"\1", text))  # a day in a form that also had a time
 
 
 def _fen(kind: MoneyKind, cell: Cell, header: str) -> int | None:
