@@ -58,7 +58,7 @@ class SheetPage(QWidget):
             line.addSpacing(look.GAP_WIDE)
         line.addStretch(1)
         rows.addLayout(line)
-        said = "加深的是表头；两行表头的填末一行，合并的格自动连上。表头下面的各行将被导入。"
+        said = "加粗的是表头；两行表头的填末一行，合并的格自动连上。表头下面的各行将被导入。"
         rows.addWidget(look.mark(QLabel(said), "quiet"))
         rows.addWidget(self.table, 1)
         self.sheet.currentIndexChanged.connect(lambda _: self.changed.emit())

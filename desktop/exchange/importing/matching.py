@@ -79,14 +79,13 @@ class Known:
     def met(self, record: Record, line: int) -> tuple[str, int] | None:
         """A line above with the same surest key, as (field, line); remembers this one."""
         found = None
-        keys = {*self._unique, *self.keys[:1]}
-        for key in keys:
+        for key in dict.fromkeys((*self.keys[:1], *self._unique)):
             values = tuple(getattr(record, name) for name in key)
             if any(value in (None, "") for value in values):
                 continue
             before = self._seen.setdefault((key, values), line)
             if before != line:
-                found = (key[-1], before)
+                found = found or (key[-1], before)
         return found
 
     def _says_other(self, number: int, record: Record) -> bool:

@@ -73,17 +73,20 @@ class Run:
         return self._cls.__tablename__ in tables
 
     def _take(self, some: list[tuple[int, Draft]]) -> dict[int, Row]:
-        rows = {n: Row(d.lines, Fate.TAKEN) for n, d in some if d.taken}
-        here = [(n, d) for n, d in some if not d.taken]
-        self._prefetch_links([draft for _, draft in here])
+        self._prefetch_links([draft for _, draft in some])
         how = (self._links, self._columns, *((fresh,) if self._many else ()))
-        built = [Built(self._cls, draft, *how) for _, draft in here]
+        built = [Built(self._cls, draft, *how) for _, draft in some]
         made = [self._made(one) for one in built]
         records = [record for record, _ in made]
-        self._known.prefetch(records, [draft.uid or "" for _, draft in here])
+        self._known.prefetch(records, [draft.uid or "" for _, draft in some])
         self._alike.prefetch(records)
-        for (number, _), one, (record, problems) in zip(here, built, made, strict=True):
-            rows[number] = self._decide(one, record, problems)
+        rows = {}
+        for (number, draft), one, (record, problems) in zip(some, built, made, strict=True):
+            if draft.taken:  # its number is met all the same: no other row may bear it
+                self._known.met(record, draft.lines[0])
+                rows[number] = Row(draft.lines, Fate.TAKEN, record.caption)
+            else:
+                rows[number] = self._decide(one, record, problems)
         self._flush()
         return rows
 

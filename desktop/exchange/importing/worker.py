@@ -14,6 +14,7 @@ _AT_ONCE = 4000  # rows in one parcel to the program
 _HOLLOW = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+_BROKEN = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? t="e"')
 _SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 
 
@@ -92,7 +93,7 @@ def _rows(sheet: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _hollow(path: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Formulas whose value was never computed; a program wrote the file, and Excel has not yet."""
+    """Formulas whose value was never computed, because a program wrote the file, or is an error."""
     import html
 
     with zipfile.ZipFile(path) as packed:
@@ -104,11 +105,9 @@ def _hollow(path: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         for name, key in _SHEET.findall(book):
             part = parts.get("xl/" + targets.get(key, "").removeprefix("/xl/"))
             text = packed.read(part) if part else b""
-            found = (
-                [(int(row), _column(word.decode())) for word, row in _HOLLOW.findall(text)]
-                if b"<f" in text
-                else []
-            )
+            cells = _HOLLOW.findall(text) if b"<f" in text else []
+            cells += _BROKEN.findall(text) if b't="e"' in text else []
+            found = [(int(row), _column(word.decode())) for word, row in cells]
             if found:
                 yield html.unescape(name.decode()), found
 
