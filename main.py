@@ -15,7 +15,6 @@ COMMANDS: tuple[Command, ...] = (
     *records.COMMANDS,
     *exports.COMMANDS,
     *imports.COMMANDS,
-    *imports.COMMANDS,
     *due.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,
