@@ -5,12 +5,14 @@ costs more than all the rest; here rows are settled, linked, given their ids, wr
 the history by the same rules, without it.
 """
 
+import os
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table, func, insert, select
+from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session, class_mapper
 
 from db.store.history import Change, held
@@ -51,14 +53,29 @@ def _link(session: Session, records: Sequence[Record]) -> None:
 
 def fresh(cls: type[Row], values: dict[str, Any]) -> Any:
     """As ``cls.fresh``, without telling each value to the mapper: it is new, and told as such."""
-    rows = {name for name, field in cls.fields.items() if isinstance(field.kind, RowsKind)}
+    rows, plain, made_anew = _blank(cls)
     made: Any = class_mapper(cls).class_manager.new_instance()
-    plain = {name: field.fresh() for name, field in cls.fields.items() if name not in rows}
-    made.__dict__.update(plain)
-    made.__dict__.update((name, value) for name, value in values.items() if name not in rows)
+    held = made.__dict__
+    held.update(plain)
+    for name, default in made_anew:
+        held[name] = default()
+    for name, value in values.items():
+        if name not in rows:
+            held[name] = value
     for name in rows:
         setattr(made, name, values.get(name, []))
     return made
+
+
+@cache
+def _blank(
+    cls: type[Row],
+) -> tuple[frozenset[str], dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """The names of a class's child rows, its plain defaults, and those that are made anew."""
+    rows = frozenset(n for n, field in cls.fields.items() if isinstance(field.kind, RowsKind))
+    others = {name: field.default for name, field in cls.fields.items() if name not in rows}
+    anew = tuple((name, default) for name, default in others.items() if callable(default))
+    return rows, {name: value for name, value in others.items() if not callable(value)}, anew
 
 
 def _add(session: Session, records: Sequence[Record]) -> None:
@@ -97,29 +114,30 @@ def _number(session: Session, rows: dict[Table, list[Row]]) -> None:
             setattr(row, "id", number)  # noqa: B010 - every row has one
 
 
-def _write(session: Session, table: Table, rows: Iterable[Row]) -> None:
-    columns = list(table.columns)
-    links = {field.name: related(field.name) for row in rows for field in carriers(type(row))}
+def _write(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    keys = [column.key for column in table.columns]
+    given = {c.key: getattr(c.default, "arg", None) for c in table.columns if c.default is not None}
+    links = {field.name: related(field.name) for field in carriers(type(rows[0]))}
+    now, marks = datetime.now().replace(microsecond=0), _marks(len(rows))
     values, changes = [], []
     for row in rows:
+        inner = row.__dict__
         for name, other in links.items():
-            linked = getattr(row, other)
+            linked = inner.get(other)
             if linked is not None:
-                setattr(row, name, linked.id)
-        kept = {column.key: _value(row, column) for column in columns}
+                inner[name] = linked.id
+        kept = {key: inner.get(key) for key in keys}
+        for key, default in given.items():
+            if kept[key] is None:
+                kept[key] = next(marks) if key == "uid" else now if callable(default) else default
         values.append(kept)
         content = {name: held(value) for name, value in kept.items() if value is not None}
-        changes.append(Change(table.name, kept["id"], "add", content))
+        changes.append(Change(table.name, inner["id"], "add", content))
     session.connection().execute(insert(table), values)
     note(session, changes)
 
 
-def _value(row: Row, column: Column[Any]) -> Any:
-    value = row.__dict__.get(column.key)
-    if value is None and column.default is not None:
-        if column.key == "uid":
-            return uuid.uuid4().hex
-        if column.key == "created_at":
-            return datetime.now().replace(microsecond=0)
-        return getattr(column.default, "arg", None)
-    return value
+def _marks(number: int) -> Iterator[str]:
+    """As many new uids; the system is asked once, which is what they cost."""
+    noise = os.urandom(16 * number)
+    return (uuid.UUID(bytes=noise[n : n + 16], version=4).hex for n in range(0, len(noise), 16))

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from db.store.fields import Field
-from db.store.kinds import RowsKind
+from db.store.kinds import Kind, RowsKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -64,7 +64,11 @@ def problems_of(row: Any) -> Iterator[Problem]:
     """Everything its declaration and its own ``rules`` find wrong with a record or child."""
     for field in type(row).fields.values():
         value = getattr(row, field.name)
-        if value is not None or field.required or field.needed_when:  # a blank one says nothing
+        if value is None or value == "":
+            says = field.required or field.needed_when is not None
+        else:
+            says = type(field.kind).problems is not Kind.problems or field.kind.code == "rows"
+        if says:
             yield from _field_problems(row, field, value)
     yield from row.rules()
 

@@ -19,8 +19,8 @@ from desktop.exchange.importing.reading import read
 from desktop.exchange.importing.taking import Way, take
 from tests.offices import new_store, settle
 
-ROWS = 5_000
-CASES = 2_000
+ROWS = 30_000
+CASES = 5_000
 
 
 def run() -> list[tuple[str, float, str]]:

@@ -1,5 +1,8 @@
 """Takes a sheet into a register: all of it or its good rows, in one step, or only tries."""
 
+import contextlib
+import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,13 +56,28 @@ def take(
 
         outcome.backup = back_up(database, database.backup_folder, "导入前")
     try:
-        with database.step(f"导入{plan.cls.title} {len(found)} {plan.cls.unit}") as session:
+        with (
+            _no_sweeping(),
+            database.step(f"导入{plan.cls.title} {len(found)} {plan.cls.unit}") as session,
+        ):
             run = Run(session, plan, make_links=way.make_links)
             outcome.rows = run.over(found, progress)
             _decide(outcome, way)
     except _NotKept:
         outcome.kept = False
     return outcome
+
+
+@contextlib.contextmanager
+def _no_sweeping() -> Iterator[None]:
+    """Python looks for cycles ever again among a ledger's many cells, and there are none."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def _decide(outcome: Outcome, way: Way) -> None:
