@@ -160,7 +160,7 @@ def test_functions_run_on_a_filled_record(cls, database):
             assert problem.sentence.rstrip("。")
             assert problem.path.split("[")[0].split(".")[0] in cls.fields
         for move in cls.moves:
-            move.hindrances(record)
+            move.hindrances(record, session)
         session.expunge_all()
 
 

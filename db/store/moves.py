@@ -23,6 +23,10 @@ def _always(_record: Any) -> bool:
     return True
 
 
+def _no_conflict(_record: Any, _session: Session) -> Iterable[Problem]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Move:
     """One allowed step from state to state.
@@ -32,7 +36,8 @@ class Move:
         before: the states from which it starts.
         after: where it leads; None for an act that leaves the state as it is.
         needs: fields that must be filled before it.
-        check: further reasons against it, as problems of level STOP.
+        check: further reasons against it in the record itself, as problems of level STOP.
+        conflicts: reasons that lie beside the record: its attachments, other registers.
         act: what else happens, in the same step (a number is allocated, a date set).
         forward: on the straight way, and so offered as the next step.
         asks: fields that people fill in at this very moment (a reason, a date).
@@ -46,6 +51,7 @@ class Move:
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     check: Callable[[Any], Iterable[Problem]] = _no_problem
+    conflicts: Callable[[Any, Session], Iterable[Problem]] = _no_conflict
     act: Callable[[Any, Session], None] = _nothing
     forward: bool = True
     when: Callable[[Any], bool] = _always
@@ -54,14 +60,21 @@ class Move:
         """Whether the record stands where the move starts."""
         return record.state in self.before and self.when(record)
 
-    def hindrances(self, record: Any) -> list[Problem]:
-        """What must be mended or filled before the move."""
+    def hindrances(self, record: Any, session: Session) -> list[Problem]:
+        """What must be mended or filled before the move.
+
+        Args:
+            record: need not belong to the session.
+            session: for looking.
+        """
         found = [p for p in record.problems() if p.level is Level.STOP]
         for name in self.needs:
             if getattr(record, name) in (None, "", []):
                 label = type(record).fields[name].label
                 found.append(Problem(name, f"{self.label}之前请先填写{label}"))
         found.extend(self.check(record))
+        with session.no_autoflush:
+            found.extend(self.conflicts(record, session))
         return found
 
     def make(self, record: Any, session: Session) -> None:
@@ -73,7 +86,7 @@ class Move:
         if not self.allowed(record):
             state = type(record).fields["state"].kind.format(record.state)
             raise Trouble(f"“{record.called()}”现在是“{state}”，不能{self.label}")
-        hindrances = self.hindrances(record)
+        hindrances = self.hindrances(record, session)
         hindrances += [p for p in record.conflicts(session) if p.level is Level.STOP]
         if hindrances:
             raise Trouble("；".join(problem.sentence for problem in hindrances))

@@ -134,7 +134,8 @@ class MovePanel(QFrame):
             item.widget().deleteLater()
         if self._move is None:
             return []
-        found = self._move.hindrances(self._record)
+        with self._database.read() as session:
+            found = self._move.hindrances(self._record, session)
         asked = [problem for problem in found if problem.path in self._move.asks]
         if self._grid:
             self._grid.show_problems(asked)
