@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from db.registers import Case, Committee, Mediator, Office
-from db.registers.mediation import CaseMediator, Meeting, Party, Term
+from db.registers.mediation import CaseMediator, Meeting, Party, SelfCheck, Term
 from db.registers.mediator import Appointment
+from db.store.codes import codes
 from db.store.database import Database
 
 PASSWORD = "一句好记的话 2024"
@@ -73,3 +74,9 @@ def agreed(database: Database, **values: object) -> int:
         session.add(case)
     walk(database, case.id, "accept", "agree")
     return case.id
+
+
+def self_check(result: str = "1") -> list[SelfCheck]:
+    """The seven points before filing, all with the same result."""
+    points = codes("dossier_point").leaves()
+    return [SelfCheck.fresh(point=point.code, result=result) for point in points]

@@ -20,7 +20,7 @@ from db.registers.export_log import ExportLog
 from db.registers.import_mapping import ImportMapping
 from db.registers.inspection import Inspection
 from db.registers.legal_aid import AidStandard, LegalAid
-from db.registers.mediation import Case
+from db.registers.mediation import Case, DossierOrder
 from db.registers.mediator import Mediator
 from db.registers.office import Office
 from db.registers.paper import Paper
@@ -65,6 +65,7 @@ ALL: tuple[type[Record], ...] = (
     DayOff,
     ImportMapping,
     ExportLog,
+    DossierOrder,
 )
 """Every register, in the order of the sidebar."""
 
@@ -80,6 +81,7 @@ __all__ = [
     "DayOff",
     "DeadlineRule",
     "DifficultyRule",
+    "DossierOrder",
     "Enterprise",
     "ExportLog",
     "ImportMapping",

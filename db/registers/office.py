@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import CreditCode, Image, Phone, field
+from db.store.fields import CreditCode, Image, Phone, choice, field, link
 from db.store.record import Record
 
 
@@ -38,4 +38,18 @@ class Office(Record):
         "印章图样",
         section="印章",
         help="只放本所依法备案的印章扫描件；本程序从不绘制公章，不导入时文书上留出盖章处",
+    )
+    dossier_preset: Mapped[str | None] = choice(
+        "卷宗目录格式", "dossier_preset", section="卷宗", help="不选时按扩展格式（十三项）"
+    )
+    dossier_order_id: Mapped[int | None] = link(
+        "本地卷宗目录",
+        "dossier_order",
+        section="卷宗",
+        help="本县另有要求的，先在“卷宗目录”里照抄一种再改，然后在这里选用",
+    )
+    dossier_both: Mapped[bool | None] = field(
+        "打印稿与扫描件都入卷",
+        section="卷宗",
+        help="平时某份文书附了签名的扫描件，空白签名的打印稿就不再编入电子卷宗",
     )

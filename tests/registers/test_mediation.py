@@ -13,7 +13,7 @@ from db.store.check import check
 from db.store.moves import way_to
 from db.store.problems import Level
 from db.store.trouble import Trouble
-from tests.offices import agreed_case, walk
+from tests.offices import agreed_case, self_check, walk
 
 DAY = date(2024, 7, 1)
 
@@ -67,7 +67,13 @@ def test_from_registration_to_closing(database):
     walk(database, number, "close", closed_on=DAY)
     case = loaded(database, number)
     assert case.state == "closed"
-    said = {"filed_by": "张三", "checked_by": "李四", "retention": "2"}
+    said = {
+        "filed_by": "张三",
+        "checked_by": "李四",
+        "retention": "2",
+        "gaps_reason": "当事人不愿留复印件",
+    }
+    said |= {"checks": self_check()}
     walk(database, number, "file", filed_on=DAY, archived_on=DAY, **said)
     case = loaded(database, number)
     assert case.next_moves() == []

@@ -2,14 +2,17 @@
 
 from db.registers.mediation.case import Case
 from db.registers.mediation.confirming import confirmable
+from db.registers.mediation.dossier_order import DossierOrder, DossierRow
 from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
-from db.registers.mediation.moves import SETTLED
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
+from db.registers.mediation.states import SETTLED
 
 __all__ = [
     "SETTLED",
     "Case",
     "CaseMediator",
+    "DossierOrder",
+    "DossierRow",
     "Evidence",
     "Inquiry",
     "Meeting",

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from db.registers.mediation.moves import STATES
+from db.registers.mediation.states import STATES
 from db.store.fields import LongText, Section, never, state
 
 accepting = Section("受理")

@@ -13,7 +13,7 @@ from db.registers.mediation.confirming import (
     VALID,
     WITHDRAWN,
 )
-from db.registers.mediation.moves import SETTLED
+from db.registers.mediation.states import SETTLED
 from db.store.fields import Money, Section, never
 
 agreeing = Section("协议")

@@ -1,4 +1,4 @@
-"""The way of a mediation case: states, and what each move demands."""
+"""The way of a mediation case: what each move from state to state demands."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.registers.mediation.filing import dossier_whole, file_in_order
 from db.store.counters import next_number
 from db.store.moves import Move
 from db.store.problems import Problem
@@ -14,22 +15,6 @@ from db.store.record import Row
 
 if TYPE_CHECKING:
     from db.registers.mediation.case import Case
-
-STATES = (
-    ("registered", "登记"),
-    ("accepted", "调解中"),
-    ("agreed", "达成协议"),
-    ("performed", "履行完毕"),
-    ("closed", "已结案"),
-    ("filed", "已归档"),
-    ("refused", "不予受理"),
-    ("failed", "调解不成"),
-    ("ended", "终止调解"),
-    ("void", "已作废"),
-)
-
-SETTLED = ("agreed", "performed", "closed", "filed")
-"""Where a case stands after an agreement; one that failed may be closed and filed, too."""
 
 
 def _enough_parties(case: "Case") -> Iterator[Problem]:
@@ -90,11 +75,6 @@ def _in_order(case: "Case") -> Iterator[Problem]:
 def _close_in_order(case: "Case") -> Iterator[Problem]:
     if case.closed_on and case.accepted_on and case.closed_on < case.accepted_on:
         yield Problem("closed_on", "结案日期早于受理日期，请核对")
-
-
-def _file_in_order(case: "Case") -> Iterator[Problem]:
-    if case.archived_on and case.closed_on and case.archived_on < case.closed_on:
-        yield Problem("archived_on", "归档日期早于结案日期，请核对")
 
 
 MOVES = (
@@ -180,8 +160,17 @@ MOVES = (
         ("closed",),
         "filed",
         needs=("filed_by", "filed_on", "checked_by", "retention", "archived_on"),
-        asks=("filed_by", "filed_on", "checked_by", "checked_on", "retention", "archived_on"),
-        check=_file_in_order,
+        asks=(
+            "filed_by",
+            "filed_on",
+            "checked_by",
+            "checked_on",
+            "retention",
+            "archived_on",
+            "gaps_reason",
+        ),
+        check=file_in_order,
+        conflicts=dossier_whole,
     ),
     Move(
         "void",
