@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from db.store.progress import Progress, unwatched
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -47,6 +49,7 @@ class Form:
             for power cuts and visits; None where that makes no sense.
         follows: the code of the move that people make in order to print it; the window shows the
             paper right after.
+        watched: the same as ``render`` with progress, for what takes seconds.
     """
 
     code: str
@@ -57,6 +60,17 @@ class Form:
     offered: Callable[[Any], bool] = lambda _record: True
     blank: Callable[[Session, str], Sheet] | None = None
     follows: str = ""
+    watched: Callable[[Session, Any, Progress], Sheet] | None = None
+
+    def rendered(self, session: Session, subject: Any, progress: Progress = unwatched) -> Sheet:
+        """The sheet; what takes long tells how far it is.
+
+        Raises:
+            Cancelled: through ``progress``.
+        """
+        if self.watched is not None:
+            return self.watched(session, subject, progress)
+        return self.render(session, subject)
 
 
 Papers = Mapping[str, Callable[[Any, Any], Sheet]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
 from desktop.documents import education, enforcement, legal_aid, mediation, subsidy
+from desktop.documents import dossier, education, enforcement, legal_aid, mediation
 
 if TYPE_CHECKING:
     from desktop.documents.form import Form
@@ -17,6 +18,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 FORMS: tuple[Form, ...] = (
     *mediation.FORMS,
+    *dossier.FORMS,
     *legal_aid.FORMS,
     *enforcement.FORMS,
     *education.FORMS,

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from db.registers import Case, Office, Paper
 from db.store.history import STEP
+from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name
 from desktop.documents import seals
@@ -47,16 +48,19 @@ class Issued:
         return f"{file_name(self.name)}.pdf"
 
 
-def draft(database: Database, form: Form, subject: int | date) -> Issued:
+def draft(
+    database: Database, form: Form, subject: int | date, progress: Progress = unwatched
+) -> Issued:
     """The paper as it would be printed now, unsigned and not entered anywhere.
 
     Args:
         database: the open store.
         form: which paper.
         subject: the record's id, or the day for a form over a whole register.
+        progress: of a form that takes long.
     """
     with database.read() as session:
-        sheet, _ = _sheet(session, form, subject)
+        sheet, _ = _sheet(session, form, subject, progress)
     return Issued(
         sheet.pdf,
         sheet.name,
@@ -148,13 +152,15 @@ def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> V
     )
 
 
-def _sheet(session: Session, form: Form, subject: int | date) -> tuple[Sheet, Record | None]:
+def _sheet(
+    session: Session, form: Form, subject: int | date, progress: Progress = unwatched
+) -> tuple[Sheet, Record | None]:
     if form.over != "record":
-        return form.render(session, subject), None
+        return form.rendered(session, subject, progress), None
     record = session.get(form.cls, subject)
     if record is None or record.deleted_at is not None:
         raise Trouble("这条记录已经不在了")
-    return form.render(session, record), record
+    return form.rendered(session, record, progress), record
 
 
 def _entered(session: Session, pdf: bytes) -> Paper | None:

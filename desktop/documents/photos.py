@@ -93,13 +93,25 @@ def for_paper(content: bytes, width_mm: float) -> bytes:
     Raises:
         Trouble: as ``look_at``.
     """
+    return next(pages_for_paper(content, width_mm))
+
+
+def pages_for_paper(content: bytes, width_mm: float) -> Iterator[bytes]:
+    """Each page of a picture as ``for_paper`` gives it; one at a time is in memory.
+
+    Raises:
+        Trouble: as ``look_at``.
+    """
     wanted = max(round(width_mm / 25.4 * _PAPER), 1)
     with _opened(content) as image:
-        picture = _decoded(image, wanted)
-        if picture.width > wanted:
-            high = max(round(picture.height * wanted / picture.width), 1)
-            picture = picture.resize((wanted, high), Image.Resampling.LANCZOS, reducing_gap=2)
-        return _jpeg(_plain(picture), quality=88)
+        for number in range(_frames(image)):
+            if number:
+                image.seek(number)
+            picture = _decoded(image, wanted)
+            if picture.width > wanted:
+                high = max(round(picture.height * wanted / picture.width), 1)
+                picture = picture.resize((wanted, high), Image.Resampling.LANCZOS, reducing_gap=2)
+            yield _jpeg(_plain(picture), quality=88)
 
 
 def without_metadata(content: bytes) -> bytes:

@@ -44,7 +44,12 @@ def show_paper(parent: QWidget, database: "Database", form: "Form", subject: "in
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.show()
 
-    tasks.run(parent, f"正在生成{form.title}", lambda _p: draft(database, form, subject), show)
+    tasks.run(
+        parent,
+        f"正在生成{form.title}",
+        lambda progress: draft(database, form, subject, progress),
+        show,
+    )
 
 
 class PaperWindow(QDialog):
