@@ -59,9 +59,13 @@ class Tally:
 
 
 def attach(
-    session: Session, table: str, record_id: int, files: Sequence[NewFile]
+    session: Session,
+    table: str,
+    record_id: int,
+    files: Sequence[NewFile],
+    purpose: str | None = None,
 ) -> list[Attachment]:
-    """Attach files to a record, after those it has.
+    """Attach files to a record, after those it has; ``purpose`` is what they all are.
 
     Raises:
         Trouble: the record is gone or in the recycle bin, or it has one of the files already.
@@ -82,6 +86,7 @@ def attach(
             record_id=record_id,
             position=place,
             name=file.name,
+            purpose=purpose,
             taken_on=file.taken_on,
             pages=file.pages,
             media_type=file.media_type,

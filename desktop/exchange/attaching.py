@@ -60,8 +60,12 @@ def take_in(
     record_id: int,
     sources: Sequence[Source],
     progress: Progress = unwatched,
+    *,
+    purpose: str | None = None,
 ) -> Outcome:
     """Attach files to a record, in one step; those that cannot be are told, the others stand.
+
+    ``purpose`` is what they all are.
 
     Raises:
         Cancelled: through ``progress``; nothing was attached.
@@ -76,7 +80,7 @@ def take_in(
     if fresh:
         with database.step(f"附上 {len(fresh)} 个文件") as session:
             files = [_unlike(file, taken) for file in fresh]
-            outcome.added = [one.name for one in attach(session, table, record_id, files)]
+            outcome.added = [one.name for one in attach(session, table, record_id, files, purpose)]
     outcome.notes = [file.note for file in fresh if file.note]
     return outcome
 

@@ -40,6 +40,7 @@ def add(
     sources: "Sequence[Source]",
     *,
     done: "Callable[[Outcome], None]",
+    purpose: str | None = None,
 ) -> None:
     """Attach files behind the window; undo is offered, what was refused is said and stays.
 
@@ -50,6 +51,7 @@ def add(
         record_id: the record.
         sources: the files.
         done: gets what became of them.
+        purpose: what they all are.
     """
     from desktop.exchange.attaching import take_in
 
@@ -68,7 +70,7 @@ def add(
     tasks.run(
         parent,
         f"正在附上 {len(sources)} 个文件",
-        lambda progress: take_in(database, table, record_id, sources, progress),
+        lambda progress: take_in(database, table, record_id, sources, progress, purpose=purpose),
         say_it,
     )
 

@@ -129,6 +129,7 @@ class AttachmentPanel(QWidget):
 
     def describe(self) -> None:
         """Ask for the chosen one's name, purpose and date."""
+        from db.registers.mediation.dossier import offered_purposes
         from desktop.exchange.attaching import clean_name
         from desktop.windows.attachment_details import AttachmentDetails
 
@@ -136,7 +137,8 @@ class AttachmentPanel(QWidget):
         if not chosen:
             return
         with self._database.read() as session:
-            known = store.purposes(session)
+            usual = offered_purposes(session) if self._table == "mediation" else []
+            known = list(dict.fromkeys([*usual, *store.purposes(session)]))
         asked = AttachmentDetails(self, chosen[0], known)
         if asked.exec() == QDialog.DialogCode.Accepted:
             values = asked.values | {"name": clean_name(asked.values["name"])}

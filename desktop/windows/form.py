@@ -1,6 +1,7 @@
 """The form of any register: short or whole, what is wrong in it, the way from field to field."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from db.store.problems import Level, Problem, all_problems
 from desktop.windows import look
+from desktop.windows.children import Rows
+from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
 from desktop.windows.roles import RolesPanel
 from desktop.windows.section_bar import SectionBar
@@ -25,14 +28,18 @@ from desktop.windows.short_form import has_short, keep_wanted, wants_short
 if TYPE_CHECKING:
     from db.store.database import Database
 
+_DOSSIER = "卷宗"
+
 
 class Form(QWidget):
     """Shows ``record`` (detached) and writes into it.
 
-    ``edited`` at the first key in a record, and whenever people leave a field changed.
+    ``edited`` at the first key in a record, and whenever people leave a field changed;
+    ``paper_asked`` carries a paper they want to see.
     """
 
     edited = Signal()
+    paper_asked = Signal(object)
 
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +66,13 @@ class Form(QWidget):
         self._area.touched.connect(self._touched)
         self._parts, self._headings = self._area.parts, self._area.headings
         outer.addWidget(self._area, 1)
-        self._roles = RolesPanel(database)
+        self._roles, self.dossier = RolesPanel(database), DossierPanel(database)
+        self.dossier.paper_asked.connect(self.paper_asked)
+        self.dossier.check_asked.connect(self._propose_checks)
+        self._sections.add(_DOSSIER, self._enter_dossier)
+        QShortcut(QKeySequence("F9"), self, self._enter_dossier)
         self._area.rows.addWidget(self._roles)
+        self._area.rows.addWidget(self.dossier)
         self._area.rows.addStretch(1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -81,6 +93,7 @@ class Form(QWidget):
             self._be_short(short=record.id is None and wants_short(self._cls))
         self._area.show_record(record, locked=locked, again=again)
         self._roles.show_record(record)
+        self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
         self.check()
         if path:
             self.enter(path)
@@ -102,6 +115,7 @@ class Form(QWidget):
     def refresh(self) -> None:
         """Show the record's values anew; they were changed beside the form."""
         self._area.refresh()
+        self.dossier.refresh()
 
     def where(self) -> str:
         """The path of the field people are in, empty when they are elsewhere."""
@@ -173,6 +187,23 @@ class Form(QWidget):
         """What keeps the record from being saved, which people want now."""
         self._asked = True
         return [problem for problem in self.check() if problem.level is Level.STOP]
+
+    def _enter_dossier(self) -> None:
+        if not self.dossier.isHidden():
+            self._area.verticalScrollBar().setValue(self.dossier.y())
+            self.dossier.enter()
+
+    def _propose_checks(self) -> None:
+        """Put the points that are still open into the form, for people to look at."""
+        from db.figures.self_check import proposed
+
+        part = next(p for _, p in self._parts if isinstance(p, Rows) and p.spec.name == "checks")
+        with self._database.read() as session:
+            rows = proposed(session, self.record, date.today())
+        for row in rows:
+            part.add(row)
+        open_ones = [place for place, row in enumerate(part.items) if not row.result]
+        self.enter(f"checks[{open_ones[0] if open_ones else 0}].result")
 
     def _be_short(self, *, short: bool) -> None:
         self._area.be_short(short=short)

@@ -52,6 +52,7 @@ class RecordPane(QWidget):
         """Made for the first record: its many fields would keep the list waiting."""
         form = Form(self.database, self.cls)
         form.edited.connect(self._edited)
+        form.paper_asked.connect(self._show_paper)
         self.panel.changed.connect(form.refresh)
         self._parts.insertWidget(0, form)
         self._parts.setStretchFactor(0, 1)
@@ -249,7 +250,7 @@ class RecordPane(QWidget):
     def _show_paper(self, form: Any) -> None:
         from desktop.windows.paper_window import show_paper
 
-        if self.record_id is not None:
+        if self.record_id is not None and (not self.dirty or self.save()):
             show_paper(self, self.database, form, self.record_id)
 
     def _lay_out(self) -> None:
