@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from db.registers.mediation.dossier import Entry, Standing
     from db.store.database import Database
 
+_DOSSIER = "人民调解卷宗"
 _TABLES = {"attachment", "office", "dossier_order", "dossier_order_row"}
 Act = tuple[str, Callable[[], None]]
 
@@ -48,7 +49,7 @@ class DossierPanel(QWidget):
         self.standing: Standing | None = None
         self.lines: list[Line] = []
         self.preview = QPushButton(icon("eye"), "预览卷宗")
-        self.preview.clicked.connect(lambda: self._ask_for("dossier"))
+        self.preview.clicked.connect(lambda: self._ask_for(_DOSSIER))
         self.check = QPushButton(icon("check"), "填写归档自查")
         self.check.setToolTip("按登记的内容先拟七项结果，由您核对、修改后保存")
         self.check.clicked.connect(self.check_asked)
@@ -137,16 +138,16 @@ class DossierPanel(QWidget):
 
     def _show(self, found: "Standing") -> None:
         holders = [line.parent() for line in self.lines]
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         holder = focus.parent() if focus is not None else None
-        place = holders.index(holder) if holder in holders else None
+        place = holders.index(holder) if holder in holders else len(holders)
         while (item := self._rows.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         self.lines = []
         for entry in found.entries:
             self._rows.addWidget(self._row(entry))
-        if place is not None and place < len(self.lines):
+        if place < len(self.lines):
             self.lines[place].setFocus()
         lacking = found.lacking
         words = f"{found.order.name}：必须的文书都有了"
@@ -207,9 +208,9 @@ class DossierPanel(QWidget):
 
     def _acts(self, entry: "Entry") -> list[Act]:
         if entry.row.part != "paper":
-            return [("预览卷宗", lambda: self._ask_for("dossier"))]
+            return [("预览卷宗", lambda: self._ask_for(_DOSSIER))]
         acts: list[Act] = [
-            (f"预览{_title(code)}", partial(self._ask_for, code)) for code in entry.forms
+            (f"预览{_title(code)}", partial(self._ask_for, _title(code))) for code in entry.forms
         ]
         if entry.scans:
             acts.append((f"查看扫描件（{len(entry.scans)} 个）", lambda: self._look(entry)))
@@ -217,10 +218,10 @@ class DossierPanel(QWidget):
             acts.append(("附上扫描件…", lambda: self.add(purpose_of(entry))))
         return acts
 
-    def _ask_for(self, code: str) -> None:
+    def _ask_for(self, title: str) -> None:
         from desktop.documents.forms import form
 
-        self.paper_asked.emit(form(code))
+        self.paper_asked.emit(form(title))
 
     def _look(self, entry: "Entry") -> None:
         from desktop.windows.attachment_window import AttachmentWindow

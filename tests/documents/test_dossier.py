@@ -44,9 +44,9 @@ def papers(monkeypatch):
 
         return Form(code, title, Case, render)
 
-    made = {one.code: paper(one.code, one.name) for one in codes("dossier_paper").leaves()}
+    made = {one.name: paper(one.code, one.name) for one in codes("dossier_paper").leaves()}
     real = forms.form
-    monkeypatch.setattr(forms, "form", lambda code: made.get(code) or real(code))
+    monkeypatch.setattr(forms, "form", lambda word: made.get(word) or real(word))
 
 
 @pytest.fixture

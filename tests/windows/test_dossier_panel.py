@@ -1,4 +1,4 @@
-"""The dossier at the foot of a case: rows, scans attached where they belong, the self-check, filing."""
+"""The dossier at the foot of a case: its rows, scans where they belong, self-check and filing."""
 
 from datetime import date
 

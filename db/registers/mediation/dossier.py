@@ -47,6 +47,7 @@ _COUNTS: dict[str, Callable[[Any], int]] = {
     "closing_report": lambda case: int(case.closed_on is not None),
     "refusal": lambda case: int(case.refused_on is not None),
     "termination": lambda case: int(case.ending_reason is not None),
+    "failure": lambda case: int(case.ended_on is not None and case.ending_reason is None),
 }
 """How many acts each paper tells of; 0 while the case has nothing to write on it.
 

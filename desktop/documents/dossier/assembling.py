@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.registers.mediation.dossier import dossier_of
-from db.registers.mediation.orders import BACK, CONTENTS, COVER, NOTE
+from db.registers.mediation.orders import BACK, CONTENTS, COVER, NOTE, words_of
 from db.store.blobs import content_of
 from db.store.progress import unwatched
 from db.store.trouble import Trouble
@@ -81,7 +81,7 @@ def _printed(session: Session, case: Case, code: str, watch: _Watch) -> Sheet:
     from desktop.documents.forms import form
 
     watch.one()
-    return form(code).rendered(session, case)
+    return form(words_of(code)[0]).rendered(session, case)
 
 
 def _leaf(sheet: Sheet) -> Leaf:
