@@ -25,6 +25,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.boxes import MM, Image, Reserved, Rule, TextLine, bind, field_lines
@@ -48,6 +49,8 @@ __all__ = [
     "Rendered", "Run", "Sheet", "Signer", "Style", "Text", "bold", "filled",
 ]  # fmt: skip
 
+
+rl_config.useA85 = 0  # streams as they are: ReportLab would write them as text, in plain Python
 
 # A title and three levels of heading; GB/T 9704-2012 7.3.1 and 7.3.3 name the faces.
 _HEADINGS = (Face.HEI, Face.KAI, Face.FANG_SONG)

@@ -5,11 +5,18 @@ To be called before signing: a signature field makes the validator say "not chec
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 FLAVOUR = "2b"  # ISO 19005-2, level B
+_bound_later: ContextVar[bool] = ContextVar("bound_later", default=False)
 
 
 def archival(pdf: bytes) -> bytes:
@@ -18,6 +25,8 @@ def archival(pdf: bytes) -> bytes:
     Raises:
         Trouble: the written file did not pass the check, which only an imported image can cause.
     """
+    if _bound_later.get():
+        return pdf
     import pikepdf
     from pikepdf import pdfa
 
@@ -28,7 +37,10 @@ def archival(pdf: bytes) -> bytes:
                 del page["/Trans"]
         pdfa.prepare(file, FLAVOUR)
         with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["xmp:MetadataDate"] = metadata["xmp:ModifyDate"]
+            if "xmp:ModifyDate" in metadata:
+                metadata["xmp:MetadataDate"] = metadata["xmp:ModifyDate"]
+            elif "xmp:MetadataDate" in metadata:  # a stranger's scan without dates
+                del metadata["xmp:MetadataDate"]
         report = pdfa.check(file, FLAVOUR, deterministic_id=True)
         file.save(target, **report.save_kwargs)
     problems = findings(target.getvalue())
@@ -38,6 +50,16 @@ def archival(pdf: bytes) -> bytes:
             "请换掉其中的图片后再导出。"
         )
     return target.getvalue()
+
+
+@contextmanager
+def bound_later() -> Iterator[None]:
+    """Papers made within stay plain: they are bound into one file, which is made PDF/A once."""
+    token = _bound_later.set(True)
+    try:
+        yield
+    finally:
+        _bound_later.reset(token)
 
 
 def findings(pdf: bytes) -> list[str]:

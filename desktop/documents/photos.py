@@ -20,6 +20,7 @@ from db.store.trouble import Trouble
 THUMB, SCREEN, SMALLER = 240, 4000, 3000
 """The longest side of a thumbnail, of a picture on screen, and of a photo that was made smaller."""
 _PAPER = 220  # dots per inch of a photo on paper
+_NEARLY = 1.15  # times as wide as wanted: left as it is, or a scan of 200 dots would be blurred
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _PIXELS = 210_000_000  # the largest telephone makes 200 million
 _DECODED = 360 * 2**20  # bytes in memory; a JPEG is decoded at an eighth of its size
@@ -88,7 +89,7 @@ def shrunk(content: bytes, side: int = SMALLER) -> bytes:
 
 
 def for_paper(content: bytes, width_mm: float) -> bytes:
-    """The picture for a place that wide: a JPEG of 220 dpi at most, right way up, no metadata.
+    """The picture for a place that wide: a JPEG of 220 dpi or hardly more, upright, no metadata.
 
     Raises:
         Trouble: as ``look_at``.
@@ -108,7 +109,7 @@ def pages_for_paper(content: bytes, width_mm: float) -> Iterator[bytes]:
             if number:
                 image.seek(number)
             picture = _decoded(image, wanted)
-            if picture.width > wanted:
+            if picture.width > wanted * _NEARLY:
                 high = max(round(picture.height * wanted / picture.width), 1)
                 picture = picture.resize((wanted, high), Image.Resampling.LANCZOS, reducing_gap=2)
             yield _jpeg(_plain(picture), quality=88)

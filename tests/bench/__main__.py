@@ -16,6 +16,7 @@ MODULES = (
     "attachments",
     "exporting",
     "page_layer",
+    "dossier",
     "signing",
 )
 

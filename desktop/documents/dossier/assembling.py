@@ -14,6 +14,7 @@ from desktop.documents.dossier.binding import Leaf, Sheaf, bound, page_counts, s
 from desktop.documents.dossier.scans import is_recording, pages_of
 from desktop.documents.dossier.sheets import Binder, Line
 from desktop.documents.form import Sheet
+from desktop.documents.pdfa import bound_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +82,8 @@ def _printed(session: Session, case: Case, code: str, watch: _Watch) -> Sheet:
     from desktop.documents.forms import form
 
     watch.one()
-    return form(words_of(code)[0]).rendered(session, case)
+    with bound_later():
+        return form(words_of(code)[0]).rendered(session, case)
 
 
 def _leaf(sheet: Sheet) -> Leaf:
