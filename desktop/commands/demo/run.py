@@ -21,6 +21,8 @@ from desktop.commands.demo import (
     subsidies,
     workbooks,
 )
+from desktop.commands.demo import after_agreement, education, enforcement, legal_aid
+from desktop.commands.demo import dossier, education, enforcement, legal_aid
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
 from desktop.commands.demo.showpieces import SHOWPIECES
@@ -58,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
                 *education.fill(database, random, people),
                 *subsidies.fill(database),
             ]
+            filed: list[Print] = [("dossier", dossier.fill(database, cases[-1]), False)]
+            made += _printed(database, folder, "dossier", filed)
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
         made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
