@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from db.figures.deadlines.counting import Counting
-from db.figures.deadlines.waiting import Waiting
 from db.registers import Case
 from db.registers.mediation import SelfCheck
 from db.registers.mediation.dossier import Standing, dossier_of
@@ -77,8 +76,7 @@ def _visit(session: Session, case: Case, today: date) -> _Answer:
         return NONE_SUCH, "没有达成协议"
     if case.performed_on is None:
         return _OPEN
-    waiting = Waiting(Case.__tablename__, case.id, case.caption, "visit", case.performed_on)
-    last = Counting.read(session, today).end(waiting).day
+    last = Counting.read(session, today).last_day("visit", case.performed_on).day
     days = [visit.visited_on for visit in case.visits if visit.visited_on >= case.performed_on]
     if days and min(days) <= last:
         return PASSED, f"{min(days)} 回访，期限至 {last}"
