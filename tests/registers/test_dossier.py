@@ -140,6 +140,13 @@ def test_several_acts_are_replaced_by_as_many_scans():
     assert entry(standing(order, case, scans), "人民调解记录").forms == ()
 
 
+def test_a_transfer_slip_stands_for_a_receipt():
+    case = agreed_case(1)
+    case.receipts = [Receipt.fresh(payee="张三", received_on=DAY)]
+    found = entry(standing(presets()["thirteen"], case, [scan("汇款单")]), "履行凭证")
+    assert (found.forms, len(found.scans)) == ((), 1)
+
+
 def test_proofs_follow_the_sheet_and_do_not_replace_it():
     case = agreed_case(1)
     case.confirmation_state = "3"
