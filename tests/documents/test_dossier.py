@@ -85,6 +85,11 @@ def contents(pages):
 ID_CARD = ("身份证", photo(856, 540), "image/jpeg")
 
 
+def test_every_paper_that_an_order_may_name_is_a_form():
+    titles = {known.title for known in forms.FORMS if known.cls is Case}
+    assert {one.name for one in codes("dossier_paper").leaves()} <= titles
+
+
 def test_the_contents_give_the_page_where_each_paper_really_stands(store):
     attached(
         store,

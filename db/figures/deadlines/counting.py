@@ -114,10 +114,6 @@ class Counting:
         rule = self.rules.on(code, start)
         ends = self._ends(Waiting("", 0, "", code, start), rule)
         return min(ends, key=lambda end: end.day)
-    def end(self, waiting: Waiting) -> Deadline:
-        """When it ends by the rule, whether or not it need be brought up."""
-        rule = self.rules.on(waiting.rule, self.today if waiting.until else waiting.start)
-        return self._ends(waiting, rule)[0]
 
     def _ends(self, waiting: Waiting, rule: Rule) -> list[Deadline]:
         """The end by the rule, then by its other reading where it has one."""

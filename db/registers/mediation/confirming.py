@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from db.registers.mediation.moves import SETTLED
+from db.registers.mediation.states import SETTLED
 from db.store.moves import Move
 from db.store.periods import shipped
 from db.store.problems import Level, Problem

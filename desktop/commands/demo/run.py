@@ -23,6 +23,7 @@ from desktop.commands.demo import (
 )
 from desktop.commands.demo import after_agreement, education, enforcement, legal_aid
 from desktop.commands.demo import dossier, education, enforcement, legal_aid
+from desktop.commands.demo import after_agreement, dossier, education, enforcement, legal_aid
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
 from desktop.commands.demo.showpieces import SHOWPIECES
