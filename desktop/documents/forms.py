@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
-from desktop.documents import education, enforcement, legal_aid, mediation, subsidy
-from desktop.documents import dossier, education, enforcement, legal_aid, mediation
+from desktop.documents import dossier, education, enforcement, legal_aid, mediation, subsidy
 
 if TYPE_CHECKING:
     from desktop.documents.form import Form

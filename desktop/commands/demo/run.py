@@ -15,15 +15,13 @@ from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 from desktop.commands.demo import (
     after_agreement,
+    dossier,
     education,
     enforcement,
     legal_aid,
     subsidies,
     workbooks,
 )
-from desktop.commands.demo import after_agreement, education, enforcement, legal_aid
-from desktop.commands.demo import dossier, education, enforcement, legal_aid
-from desktop.commands.demo import after_agreement, dossier, education, enforcement, legal_aid
 from desktop.commands.demo.cases import Committees, Writer
 from desktop.commands.demo.people import People
 from desktop.commands.demo.showpieces import SHOWPIECES
@@ -55,14 +53,14 @@ def run(args: argparse.Namespace) -> int:
         cases = fill_cases(database, count, random, people)
         papers: list[Print] = after_agreement.fill(database, cases[1])
         if args.cases is None:
+            filed: list[Print] = [("dossier", dossier.fill(database, cases[-1]), False)]
+            made += _printed(database, folder, "dossier", filed)
             papers += [
                 *enforcement.fill(database, random, people),
                 *legal_aid.fill(database, random, people),
                 *education.fill(database, random, people),
                 *subsidies.fill(database),
             ]
-            filed: list[Print] = [("dossier", dossier.fill(database, cases[-1]), False)]
-            made += _printed(database, folder, "dossier", filed)
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
         made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
