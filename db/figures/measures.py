@@ -1,0 +1,219 @@
+"""How figures are counted: records, sums, distinct things, stocks, ratios, growth, totals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+
+from db.figures.figure import EVE, FIRST, LAST, Figure, Measure, Piece, Source, Test
+from db.figures.period import Period
+from db.figures.words import percent
+from db.store.record import Child, Record
+
+
+@dataclass(frozen=True, eq=False)
+class Count(Measure):
+    """The number of records."""
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """One."""
+        return (figure.piece(period, basis),)
+
+
+@dataclass(frozen=True, eq=False)
+class Sum(Measure):
+    """The sum of what each record carries: a field, or ``of_rows``."""
+
+    weight: Any
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """One."""
+        return (figure.piece(period, basis, weight=self.weight),)
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct(Measure):
+    """How many different values of an expression: persons, not person-times."""
+
+    key: Any
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """One."""
+        return (figure.piece(period, basis, weight=self.key, distinct=True),)
+
+
+@dataclass(frozen=True, eq=False)
+class Stock(Measure):
+    """What is there at the end of a period; opening + came - went = closing."""
+
+    closing: tuple[Test, ...]
+    opening: tuple[Test, ...]
+    came: tuple[Test, ...]
+    went: tuple[Test, ...]
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """Closing, opening, came, went."""
+        del basis
+        sides = {
+            "期末": self.closing, "期初": self.opening, "增加": self.came, "减少": self.went,
+        }  # fmt: skip
+        return tuple(
+            Piece(role, figure.cls, period, (*figure.tests, *tests))
+            for role, tests in sides.items()
+        )
+
+
+def spell(since: Any, until: Any, began: str, over: str) -> Stock:
+    """A stock of records that each are there from one day until another, not on that itself.
+
+    A blank ``since`` is "always", a blank ``until`` "still".
+
+    Args:
+        since: a dated column.
+        until: another.
+        began: what happens on the one, in words: 成立.
+        over: on the other: 撤销.
+    """
+
+    def at(day: Any, when: str) -> tuple[Test, Test]:
+        return (
+            Test(f"{when}已{began}", or_(since.is_(None), since <= day)),
+            Test(f"{when}没有{over}", or_(until.is_(None), until > day)),
+        )
+
+    ordered = or_(until.is_(None), since.is_(None), until >= since)
+    return Stock(
+        at(LAST, "期末"),
+        at(EVE, "期初"),
+        (Test(f"本期{began}", and_(since.between(FIRST, LAST), ordered)),),
+        (Test(f"本期{over}", and_(until.between(FIRST, LAST), ordered)),),
+    )
+
+
+def present(there: Callable[[Any], ColumnElement[bool]], words: str) -> Stock:
+    """A stock of records that are there by a condition of the day: by their child rows.
+
+    Args:
+        there: the condition for a day.
+        words: in words: 在任.
+    """
+    now, then = there(LAST), there(EVE)
+    return Stock(
+        (Test(f"期末{words}", now),),
+        (Test(f"期初{words}", then),),
+        (Test(f"期末{words}、期初不{words}", and_(now, not_(then))),),
+        (Test(f"期初{words}、期末不{words}", and_(then, not_(now))),),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Ratio(Measure):
+    """One figure over another, in per cent; no value while the other is zero."""
+
+    part: Figure
+    whole: Figure
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """Part and whole."""
+        del figure
+        return tuple(
+            replace(one.pieces(period, basis)[0], role=one.name) for one in (self.part, self.whole)
+        )
+
+    def number(self, counted: Sequence[int]) -> Decimal | None:
+        """To one decimal; never rounded to 100."""
+        return percent(*counted)
+
+    @property
+    def in_percent(self) -> bool:
+        """Yes."""
+        return True
+
+
+@dataclass(frozen=True, eq=False)
+class Growth(Measure):
+    """A figure against that of a year ago: how much more, or by what rate."""
+
+    of: Figure
+    rate: bool = False
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """Now and then."""
+        del figure
+        now, then = (self.of.pieces(one, basis)[0] for one in (period, period.year_ago()))
+        return (replace(now, role="本期"), replace(then, role="去年同期"))
+
+    def number(self, counted: Sequence[int]) -> int | Decimal | None:
+        """The difference, or its rate in per cent; no rate over nothing."""
+        now, then = counted
+        return percent(now - then, then) if self.rate else now - then
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether the rate is asked for."""
+        return self.rate
+
+
+@dataclass(frozen=True, eq=False)
+class Total(Measure):
+    """Several figures together, also of different registers; no record stands in two of them."""
+
+    of: tuple[Figure, ...]
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """One for each."""
+        del figure
+        return tuple(replace(one.pieces(period, basis)[0], role=one.name) for one in self.of)
+
+    def number(self, counted: Sequence[int]) -> int:
+        """Their sum."""
+        return sum(counted)
+
+
+@dataclass(frozen=True, eq=False)
+class Reckoned(Measure):
+    """What only the program can count; ``source`` gives the records by key.
+
+    Attributes:
+        roles: role in words and key, the figure's own first.
+        rate: the first over the second, in per cent.
+    """
+
+    source: Source
+    roles: tuple[tuple[str, str], ...]
+    rate: bool = False
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """One for each role."""
+        del basis
+        return tuple(
+            Piece(role, figure.cls, period, source=self.source, key=key) for role, key in self.roles
+        )
+
+    def number(self, counted: Sequence[int]) -> int | Decimal | None:
+        """The first, or its rate."""
+        return percent(*counted) if self.rate else counted[0]
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether it is a rate."""
+        return self.rate
+
+
+COUNT = Count()
+
+
+def of_rows(
+    owner: type[Record], row: type[Child], *tests: ColumnElement[bool], summed: Any = None
+) -> Any:
+    """What a record's rows carry together: their number, or the sum of one of their fields."""
+    what = func.count() if summed is None else func.coalesce(func.sum(summed), 0)
+    mine = row.owner_id == owner.id
+    return select(what).where(mine, *tests).correlate(owner).scalar_subquery()
+
+
+def has_row(owner: type[Record], row: type[Child], *tests: ColumnElement[bool]) -> Any:
+    """The condition that a record has such a row."""
+    return select(row.id).where(row.owner_id == owner.id, *tests).correlate(owner).exists()
