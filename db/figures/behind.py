@@ -79,3 +79,8 @@ def _records(session: Session, piece: Piece, offset: int, limit: int | None) -> 
     )
     found = session.execute(query, days).all()
     return Records(piece.role, total, tuple(Behind(cls.__tablename__, *row) for row in found))
+
+
+def ids(session: Session, figure: Figure, period: Period, basis: str | None = None) -> list[int]:
+    """The records of the figure itself, by id, in their order."""
+    return [row.id for row in records(session, figure, period, basis)[0].rows]

@@ -1,13 +1,17 @@
-"""The year in brief: mediation counted by the day a case was concluded."""
+"""The year in brief, as the first page tells it: figures of the catalogue."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from db.registers import Case, Committee, Mediator
-from db.registers.mediation import SETTLED
+from db.figures.asking import values
+from db.figures.catalogue import figure
+from db.figures.period import Period
+
+_OF_THE_YEAR = ("accepted", "resolved", "failed", "ended", "amount")
+_NOW = ("mediation.open", "mediation.waiting", "committees.total", "mediators.total")
 
 
 @dataclass(frozen=True)
@@ -36,34 +40,13 @@ class Brief:
 
 
 def brief(session: Session, year: int) -> Brief:
-    """Count one calendar year; stocks as they stand now."""
-    inside = (date(year, 1, 1), date(year, 12, 31))
-    ended = Case.ended_on.between(*inside)
-    settled = Case.agreed_on.between(*inside) & Case.state.in_(SETTLED)
-    stopped = Case.ending_reason.is_not(None)
+    """Count one calendar year; stocks as they stand today."""
+    flows = [figure(f"mediation.{code}") for code in _OF_THE_YEAR]
+    found: list[Any] = [one.number for one in values(session, flows, Period.year(year)).values()]
+    today = Period(date.today(), date.today())
+    now = values(session, [figure(code) for code in _NOW], today).values()
+    here, waiting, committees, mediators = (int(one.number or 0) for one in now)
+    accepted, resolved, failed, ended, amount = found
     return Brief(
-        year,
-        accepted=_count(session, Case.accepted_on.between(*inside)),
-        agreed=_count(session, settled),
-        failed=_count(session, ended & ~stopped & (Case.state != "void")),
-        ended=_count(session, ended & stopped & (Case.state != "void")),
-        open=_count(session, Case.state.in_(("registered", "accepted"))),
-        amount=session.scalar(
-            select(func.coalesce(func.sum(Case.amount), 0)).where(
-                Case.deleted_at.is_(None), settled
-            )
-        )
-        or 0,
-        committees=session.scalar(
-            select(func.count()).where(Committee.deleted_at.is_(None), Committee.ended_on.is_(None))
-        )
-        or 0,
-        mediators=session.scalar(
-            select(func.count()).where(Mediator.deleted_at.is_(None), Mediator.active)
-        )
-        or 0,
+        year, accepted, resolved, failed, ended, here + waiting, amount, committees, mediators
     )
-
-
-def _count(session: Session, condition: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).where(Case.deleted_at.is_(None), condition)) or 0

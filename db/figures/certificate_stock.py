@@ -106,17 +106,6 @@ def stock(session: Session, first: date, last: date) -> Stock:
     )
 
 
-def acts(session: Session, kind: str, first: date, last: date) -> list[Entry]:
-    """Every act of a kind in a period (核发, 注销), whatever the certificate's standing."""
-    found = [
-        Entry(card.id, card.caption, event.day, event.reason or "")
-        for card in cards(session)
-        for event in card.events
-        if event.kind == kind and first <= event.day <= last
-    ]
-    return sorted(found, key=lambda entry: (entry.day, entry.card_id))
-
-
 class _Walk:
     """One certificate through the period. ``lapsed`` is the day it ran out unacted upon."""
 

@@ -123,7 +123,7 @@ class Hours:
 def training_hours(session: Session, year: int, day: date) -> list[Hours]:
     """The hours of everybody on an enforcement post on ``day``, fewest first."""
     sum_of, sessions = Counter[int](), dict[int, list[int]]()
-    for training in trainings(session, year):
+    for training in _trainings(session, year):
         for row in training.attendees:
             if row.staff_id is not None:
                 sum_of[row.staff_id] += training.hours_of(row)
@@ -137,8 +137,8 @@ def training_hours(session: Session, year: int, day: date) -> list[Hours]:
     return sorted(found, key=lambda row: (row.hours, row.staff_id))
 
 
-def trainings(session: Session, year: int) -> list[Training]:
-    """The sessions that began in a year; their 人次 is the sum of ``attendances``."""
+def _trainings(session: Session, year: int) -> list[Training]:
+    """The sessions that began in a year."""
     query = select(Training).where(
         Training.deleted_at.is_(None),
         Training.starts_on.between(date(year, 1, 1), date(year, 12, 31)),

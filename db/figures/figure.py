@@ -139,11 +139,11 @@ class Piece:
 
 
 class Measure:
-    """How a figure is counted; see ``measures``."""
+    """How a figure is counted: this one counts records; see ``measures`` for the others."""
 
     def pieces(self, figure: "Figure", period: Period, basis: str | None) -> tuple[Piece, ...]:
         """The numbers that it needs, the one that is the figure first."""
-        raise NotImplementedError
+        return (figure.piece(period, basis),)
 
     def number(self, counted: Sequence[int]) -> int | Decimal | None:
         """The figure, from the numbers of its pieces in their order."""

@@ -12,14 +12,8 @@ from db.figures.period import Period
 from db.figures.words import percent
 from db.store.record import Child, Record
 
-
-@dataclass(frozen=True, eq=False)
-class Count(Measure):
-    """The number of records."""
-
-    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
-        """One."""
-        return (figure.piece(period, basis),)
+COUNT = Measure()
+"""The number of records."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,9 +194,6 @@ class Reckoned(Measure):
     def in_percent(self) -> bool:
         """Whether it is a rate."""
         return self.rate
-
-
-COUNT = Count()
 
 
 def of_rows(

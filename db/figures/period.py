@@ -52,6 +52,11 @@ class Period:
         """A calendar month."""
         return _months(year, _within(month, 12, "月份"), 1)
 
+    @staticmethod
+    def to_date(day: date) -> "Period":
+        """A day's year up to it."""
+        return Period(date(day.year, 1, 1), day)
+
     @property
     def kind(self) -> str:
         """Month, quarter, half, year; ``range`` for any other span."""
@@ -86,7 +91,7 @@ class Period:
 
     def cumulative(self) -> "Period":
         """累计: from January of the year in which it ends."""
-        return Period(date(self.last.year, 1, 1), self.last)
+        return Period.to_date(self.last)
 
     def before(self) -> "Period":
         """上期: the one before it."""

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.figures.certificate_stock import acts, stock
+from db.figures.certificate_stock import stock
 from db.registers import Card
 from db.store.database import Database
+from tests.counted import counted
 from tests.enforcers import act, certify, make, staff
 from tests.offices import new_store
 
@@ -123,8 +124,10 @@ def test_ten_issued_and_seven_cancelled(database):
     found = year(database)
     assert (len(found.opening), len(found.closing), found.difference) == (8, 11, 0)
     assert counts(found) == {"enrol": 10, "cancel": 7}
-    with database.read() as session:
-        assert len(acts(session, "cancel", date(2024, 1, 1), date(2024, 12, 31))) == 7
+    cancelled = counted(database, "certificates.cancel", date(2024, 1, 1), date(2024, 12, 31))
+    assert cancelled.value == 7
+    valid = counted(database, "certificates.valid", date(2024, 1, 1), date(2024, 12, 31))
+    assert valid.pieces == {"期末": 11, "期初": 8, "增加": 10, "减少": 7}
 
 
 def test_a_card_that_ran_out_without_an_act_makes_the_difference(database):

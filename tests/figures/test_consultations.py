@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from db.figures.consultations import at_events, consultations
 from db.registers import Consultation, LawEvent, LegalActivity
+from tests.counted import counted
 from tests.offices import new_store
 
 YEAR = date(2024, 1, 1), date(2024, 12, 31)
@@ -35,9 +35,10 @@ def event(**values):
 
 
 def totals(database):
-    with database.read() as session:
-        every = consultations(session, *YEAR)
-        return every.value, at_events(session, *YEAR).value
+    every = counted(database, "consultations.total", *YEAR)
+    there = ("events", "activities")
+    at_events = (counted(database, f"consultations.{one}", *YEAR).value for one in there)
+    return every.value, sum(at_events)
 
 
 def test_one_by_one_and_a_day_of_many(database):
@@ -71,6 +72,5 @@ def test_what_was_asked_at_an_event_that_was_called_off_still_counts(database):
 def test_the_records_behind_are_named_once(database):
     (held,) = keep(database, event(consultations=40))
     alone, _ = keep(database, asked(), asked(event_id=held))
-    with database.read() as session:
-        behind = consultations(session, *YEAR).behind
+    behind = counted(database, "consultations.total", *YEAR).behind
     assert behind == (("consultation", alone), ("law_event", held))

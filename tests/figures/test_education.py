@@ -4,14 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from db.figures import education as figures
-from db.figures.consultations import at_events
 from db.figures.education import Standing
-from db.figures.education.counted import Counted
-from db.figures.education.guides import Growth
 from db.registers import (
     Committee,
     CulturePlace,
@@ -35,6 +30,7 @@ from db.registers.education import (
     PlaceUpdate,
 )
 from db.registers.mediator import Appointment
+from tests.counted import counted
 from tests.offices import new_store
 
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
@@ -87,8 +83,8 @@ def test_units_that_hold_an_event_together_do_not_double_it(database):
     one.units = [EventUnit.fresh(role=role, name=f"单位{role}") for role in ("1", "1", "2", "3")]
     one.themes = [EventTheme.fresh(theme_id=n) for n in keep(database, theme("甲"), theme("乙"))]
     keep(database, one)
-    assert ask(database, figures.events, *YEAR).value == 1
-    assert ask(database, figures.reach, *YEAR).value == 100
+    assert counted(database, "education.events", *YEAR).value == 1
+    assert counted(database, "education.reach", *YEAR).value == 100
 
 
 def test_only_what_was_held_in_the_period_counts(database):
@@ -101,15 +97,15 @@ def test_only_what_was_held_in_the_period_counts(database):
         event(state="cancelled"),
         event(deleted_at=datetime(2024, 6, 1, 9, 0)),
     )
-    counted = ask(database, figures.events, *YEAR)
-    assert counted.behind == tuple(("law_event", n) for n in known[:2])
-    assert counted.value == len(counted.behind)
+    told = counted(database, "education.events", *YEAR)
+    assert told.behind == tuple(("law_event", n) for n in known[:2])
+    assert told.value == len(told.behind)
 
 
 def test_reach_tells_how_much_of_it_is_estimated(database):
     keep(database, event(audience_number=300), event(audience_number=100, estimated=True))
-    told = ask(database, figures.reach, *YEAR)
-    assert (told.value, told.note) == (400, "其中估算 100 人次，占 25.0 %")
+    assert counted(database, "education.reach", *YEAR).value == 400
+    assert counted(database, "education.reach.estimated", *YEAR).value == 100
 
 
 def test_an_activity_that_was_part_of_an_event_counts_in_the_event_alone(database):
@@ -123,8 +119,8 @@ def test_an_activity_that_was_part_of_an_event_counts_in_the_event_alone(databas
         LegalActivity.fresh(held_on=day, place="学校", consultations=5, event_id=planned),
         LegalActivity.fresh(held_on=day, place="村委会", consultations=3),
     )
-    assert ask(database, figures.activities, *YEAR).value == 2
-    advice = ask(database, at_events, *YEAR)
+    assert counted(database, "education.activities", *YEAR).value == 2
+    advice = counted(database, "consultations.total", *YEAR)
     assert advice.value == 48
     assert [table for table, _ in advice.behind] == ["law_event"] + ["service_activity"] * 2
 
@@ -136,7 +132,7 @@ def test_what_was_passed_on_is_no_post_of_ours(database):
         MediaPost.fresh(title_text="自己写的", published_on=day),
         MediaPost.fresh(title_text="转来的", published_on=day, repost=True),
     )
-    assert ask(database, figures.posts, *YEAR).value == 1
+    assert counted(database, "education.posts", *YEAR).value == 1
 
 
 # stock and growth
@@ -153,44 +149,10 @@ def test_growth_is_net_change_over_last_years_stock(database):
         *crowd(other, 3, date(2025, 1, 1)),
     )
     keep(database, *crowd(other, 1, date(2020, 3, 1), left_on=date(2023, 12, 31)))
-    grown = ask(database, figures.growth, date(2024, 12, 31))
-    assert (grown.before.value, grown.now.value) == (54, 112)
-    assert (grown.net, grown.rate) == (58, Decimal("107.4"))
-    assert (grown.joined, grown.left, grown.balanced) == (60, 2, True)
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "rate"),
-    [(54, 112, "107.4"), (0, 5, None), (10, 9, "-10.0"), (3, 4, "33.3"), (8, 8, "0.0")],
-)
-def test_the_rate_of_growth(before, now, rate):
-    told = Growth(stock(now), stock(before), 0, 0)
-    assert told.rate == (Decimal(rate) if rate is not None else None)
-
-
-def stock(number):
-    return Counted("", "", number, "名", ())
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 1500), st.one_of(st.none(), st.integers(0, 900))), max_size=60
-    )
-)
-def test_what_came_and_went_explains_every_stock(spans):
-    """In memory, by the rule that the register itself has."""
-    first = date(2022, 1, 1).toordinal()
-    served = [
-        (date.fromordinal(first + start), date.fromordinal(first + start + more) if more else None)
-        for start, more in spans
-        if more is None or more > 0
-    ]
-    before, now = date(2023, 12, 31), date(2024, 12, 31)
-    records = [LegalGuide(certified_on=since, left_on=until) for since, until in served]
-    stocks = [sum(one.serves_on(day) for one in records) for day in (before, now)]
-    joined = sum(before < since <= now for since, _ in served)
-    left = sum(until is not None and before < until <= now for _, until in served)
-    assert stocks[0] + joined - left == stocks[1]
+    guides = counted(database, "education.guides", *YEAR)
+    assert guides.pieces == {"期末": 112, "期初": 54, "增加": 60, "减少": 2}
+    assert counted(database, "education.guides.growth", *YEAR).value == 58
+    assert counted(database, "education.guides.growth_rate", *YEAR).value == Decimal("107.4")
 
 
 def test_villages_with_fewer_than_three_guides_are_named_those_with_none_too(database):
@@ -214,8 +176,9 @@ def test_who_was_neither_trained_nor_reviewed_in_the_year(database):
     idle.trainings = [GuideTraining.fresh(day=date(2023, 12, 31), what="民法典")]
     idle.reviews = [GuideReview.fresh(year=2023)]
     _, idle_id = keep(database, busy, idle)
-    for figure in (figures.untrained, figures.unreviewed):
-        assert ask(database, figure, 2024).behind == (("legal_guide", idle_id),)
+    for figure in ("untrained", "unreviewed"):
+        told = counted(database, f"education.guides.{figure}", *YEAR)
+        assert told.behind == (("legal_guide", idle_id),)
 
 
 def test_a_guide_who_mediates_too_is_found_by_the_person(database):
@@ -232,8 +195,10 @@ def test_a_guide_who_mediates_too_is_found_by_the_person(database):
         session.flush()
         serving = [Appointment.fresh(committee_id=committee.id, post="4")]
         session.get(Mediator, mediator.id).appointments = serving
-    assert ask(database, figures.also_mediators, TODAY).behind == (("legal_guide", guide),)
-    assert ask(database, figures.guides, TODAY).value == 1
+    assert counted(database, "education.guides.mediators", TODAY).behind == (
+        ("legal_guide", guide),
+    )
+    assert counted(database, "education.guides", TODAY).value == 1
 
 
 def test_places_and_rooms_stand_from_the_first_day_to_the_day_before_the_last(database):
@@ -244,10 +209,10 @@ def test_places_and_rooms_stand_from_the_first_day_to_the_day_before_the_last(da
     room = LegalRoom.fresh(name="室", set_up_on=date(2024, 1, 5), closed_on=date(2024, 7, 1))
     keep(database, board, wall, room)
     for day, standing in ((date(2024, 1, 4), 0), (date(2024, 6, 30), 1), (TODAY, 0)):
-        assert ask(database, figures.boards, day).value == standing
-        assert ask(database, figures.rooms, day).value == standing
-    assert ask(database, figures.places, date(2024, 6, 30)).value == 2
-    renewed = ask(database, figures.updates, date(2024, 4, 1), date(2024, 6, 1))
+        assert counted(database, "education.places.01", day).value == standing
+        assert counted(database, "education.rooms", day).value == standing
+    assert counted(database, "education.places", date(2024, 6, 30)).value == 2
+    renewed = counted(database, "education.updates", date(2024, 4, 1), date(2024, 6, 1))
     assert (renewed.value, renewed.behind) == (2, (("culture_place", board.id),))
 
 

@@ -20,6 +20,7 @@ from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import LAW_PLAN
 from desktop.windows.paper_window import PaperWindow
+from tests.counted import counted
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 from tests.pictures import PLACE, located, photo
@@ -120,7 +121,7 @@ def test_from_the_calendar_to_a_signed_sheet_with_photos(qtbot, window, shots, t
     qtbot.waitUntil(lambda: any(row.events for row in plan.found or ()), timeout=10_000)
     with window.database.read() as session:
         year = (date(YEAR, 1, 1), date(YEAR, 12, 31))
-        assert figures.reach(session, *year).behind == (("law_event", number),)
+        assert counted(window.database, "education.reach", *year).behind == (("law_event", number),)
         left = {theme.name for theme in figures.themes_without_event(session, YEAR)}
         assert "国家宪法日" not in left
         assert "宪法宣传周" in left

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, not_
+from sqlalchemy import ColumnElement, exists, extract, not_
 from sqlalchemy.orm import aliased
 
 from db.figures.catalogue.coded import for_each
@@ -24,7 +24,7 @@ from db.registers import (
     MediaPost,
     Mediator,
 )
-from db.registers.education import COUNTED, GuideTraining, PlaceUpdate
+from db.registers.education import COUNTED, GuideReview, GuideTraining, PlaceUpdate
 
 HELD = Test("已举办", LawEvent.state.in_(COUNTED))
 EVENT_DAY = Basis("held", "举办", (LawEvent.starts_on,))
@@ -204,6 +204,13 @@ def _guides() -> Iterator[Figure]:
         tests=(Test("现在也是在任的人民调解员", mediating),),
     )
     trained = has_row(LegalGuide, GuideTraining, GuideTraining.day.between(FIRST, LAST))
+    of_the_year = GuideReview.year == extract("year", LAST)
+    reviewed = has_row(LegalGuide, GuideReview, of_the_year)
+    for code, name, test in (
+        ("untrained", "本期没有参加培训的法律明白人", Test("本期没有培训记录", not_(trained))),
+        ("unreviewed", "当年没有考核的法律明白人", Test("当年没有考核记录", not_(reviewed))),
+    ):
+        yield replace(guides, code=f"education.guides.{code}", name=name, tests=(test,))
     yield replace(
         guides,
         code="education.guides.trained",

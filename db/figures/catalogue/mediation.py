@@ -100,6 +100,13 @@ def _results() -> Iterator[Figure]:
         tests=(Test("不予受理", Case.state == "refused"),),
         bases=(Basis("refused", "不予受理", (Case.refused_on,)),),
     )
+    yield _cases(
+        "waiting",
+        "登记待受理",
+        tests=(Test("现在登记了、还没有受理", Case.state == "registered"),),
+        bases=(),
+        note="现在的情况，不问期间",
+    )
     yield _cases("open", "在办案件", measure=_open(), bases=())
     yield _cases("performed", "履行", RESOLVED, Test("履行完毕", Case.performance_state == "3"))
     yield _cases("defaulted", "拒不履行", RESOLVED, Test("拒不履行", Case.performance_state == "4"))

@@ -1,6 +1,5 @@
 """One application: what the station receives and forwards, what the county decides."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -165,25 +164,6 @@ class LegalAid(
         """Its number."""
         if self.number_no and self.number_year:
             yield Counted("legal_aid", self.number_year, "援申", self.number_no)
-
-    def heads(self) -> Counter[str]:
-        """人次 by category: everybody once in each of their own; categories overlap.
-
-        Recipients who are counted but not listed by name have the case's primary category.
-        """
-        found = Counter(self.categories_of())
-        for fellow in self.fellows:
-            found.update(codes_in(fellow.categories) or filter(None, [self.primary_category]))
-        unnamed = (self.persons or 1) - 1 - len(self.fellows)
-        if unnamed > 0 and self.primary_category:
-            found[self.primary_category] += unnamed
-        return found
-
-    def categories_of(self) -> list[str]:
-        """The applicant's categories, the primary one always among them."""
-        mine = codes_in(self.categories)
-        primary = self.primary_category
-        return mine if primary is None or primary in mine else [primary, *mine]
 
     def implied(self, name: str) -> dict[str, object]:
         """The ID number tells sex and birth date; one category alone is the primary one."""

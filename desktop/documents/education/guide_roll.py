@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db.figures.education import also_mediators, growth, guides, thin_villages, villages
+from db.figures.asking import value
+from db.figures.behind import ids
+from db.figures.catalogue import figure
+from db.figures.education import thin_villages, villages
 from db.figures.education.expected import expected
+from db.figures.period import Period
+from db.figures.words import percent, said_percent
 from db.registers import Place
 from db.registers.education import LegalGuide
 from desktop.documents.education.rolls import begun, keep_whole, seal
@@ -41,14 +46,14 @@ def guide_roll(session: Session, day: date) -> Sheet:
         MissingGlyph: a character that no font has, with its code.
     """
     office = office_of(session)
-    here = [number for _, number in guides(session, day).behind]
+    here = ids(session, figure("education.guides"), Period.to_date(day))
     query = select(LegalGuide).where(LegalGuide.id.in_(here))
     people = session.scalars(query.order_by(LegalGuide.certified_on, LegalGuide.id)).all()
     missing = () if people else (f"{day_of(day)}没有在任的法律明白人",)
     name = f"{office.township or office.name}{TITLE}"
     lines = (f"（截至{day_of(day)}）", "center"), (_summary(session, day), "justify")
     paper = begun(name, office, day, missing, *lines)
-    mediating = {number for _, number in also_mediators(session, day).behind}
+    mediating = set(ids(session, figure("education.guides.mediators"), Period.to_date(day)))
     names = {row.id: row.name for row in session.execute(select(Place.id, Place.name))}
     paper.table(
         list(_rows(people, names, mediating)) or [[Cell("", span=len(_HEADER))]],
@@ -69,14 +74,15 @@ def guide_roll(session: Session, day: date) -> Sheet:
 
 
 def _summary(session: Session, day: date) -> str:
-    grown = growth(session, day)
-    now, before = grown.now.value, grown.before.value
-    parts = [f"在任法律明白人 {now} 名", f"上年末 {before} 名，净增 {grown.net} 名"]
-    if grown.net < 0:
-        parts[1] = f"上年末 {before} 名，净减 {-grown.net} 名"
-    if grown.rate is not None and grown.net:
-        parts[1] += f"，{'增长' if grown.net > 0 else '下降'} {abs(grown.rate)} %"
-    parts.append(f"当年新认定 {grown.joined} 名、退出 {grown.left} 名")
+    found = value(session, figure("education.guides"), Period.to_date(day))
+    now, before, joined, left = (number for _, number in found.pieces)
+    net = now - before
+    change = f"净增 {net}" if net >= 0 else f"净减 {-net}"
+    parts = [f"在任法律明白人 {now} 名", f"上年末 {before} 名，{change} 名"]
+    if net and before:
+        rate = said_percent(percent(abs(net), before)).replace("%", " %")
+        parts[1] += f"，{'增长' if net > 0 else '下降'} {rate}"
+    parts.append(f"当年新认定 {joined} 名、退出 {left} 名")
     return "；".join(parts) + "。"
 
 

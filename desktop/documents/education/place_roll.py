@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db.figures.education import places, updates
+from db.figures.asking import value
+from db.figures.behind import ids
+from db.figures.catalogue import figure
+from db.figures.period import Period
 from db.registers.education import CulturePlace
 from db.store.codes import codes
 from desktop.documents.education.rolls import begun, seal
@@ -16,6 +18,7 @@ from desktop.documents.page import Cell, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -38,7 +41,7 @@ def place_roll(session: Session, day: date) -> Sheet:
         MissingGlyph: a character that no font has, with its code.
     """
     office = office_of(session)
-    here = [number for _, number in places(session, day).behind]
+    here = ids(session, figure("education.places"), Period.to_date(day))
     query = select(CulturePlace).where(CulturePlace.id.in_(here))
     found = session.scalars(query.order_by(CulturePlace.kind, CulturePlace.id)).all()
     missing = () if found else (f"{day_of(day)}没有登记的阵地",)
@@ -63,7 +66,7 @@ def _summary(session: Session, found: Sequence[CulturePlace], day: date) -> str:
     table = codes("culture_place_kind")
     kinds = dict.fromkeys(place.kind for place in found)
     parts = [f"{table.name(k)} {sum(p.kind == k for p in found)} 个" for k in kinds]
-    renewed = updates(session, date(day.year, 1, 1), day).value
+    renewed = value(session, figure("education.updates"), Period.to_date(day)).number
     split = f"，其中{'、'.join(parts)}" if len(parts) > 1 else ""
     return f"共有法治文化阵地 {len(found)} 个{split}；{day.year}年以来更新内容 {renewed} 次。"
 
