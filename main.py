@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from db.store.trouble import Trouble
-from desktop.commands import attachments, demo, due, exports, imports, papers, records, stores
+from desktop.commands import (
+    attachments,
+    demo,
+    due,
+    exports,
+    figures,
+    imports,
+    papers,
+    records,
+    stores,
+)
 from desktop.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -16,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *exports.COMMANDS,
     *imports.COMMANDS,
     *due.COMMANDS,
+    *figures.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,
     *demo.COMMANDS,

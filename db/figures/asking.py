@@ -7,19 +7,18 @@ rest becomes conditional sums, so that a whole table of figures reads its period
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, null, select
 from sqlalchemy.orm import Session
 
 from db.figures.deadlines.waiting import live
-from db.figures.figure import Behind, Figure, Piece, Source, Test, days_of
+from db.figures.figure import Behind, Condition, Figure, Piece, Source, days_of, unindexed
 from db.figures.period import Period
 from db.figures.words import NOTHING, said, said_percent, scaled
-
-if TYPE_CHECKING:
-    from db.store.record import Record
+from db.store.record import Record
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Value:
         number: exact, in the figure's smallest unit (fen); a rate in per cent to one decimal;
             None where there is none.
         pieces: role in words and number, for stocks, ratios and growth.
-        kept: whether the register has any record at all; a zero of one that was not kept says
-            nothing.
+        kept: whether the register held any record by the period's end; a zero of one that was
+            not kept says nothing.
     """
 
     figure: Figure
@@ -95,8 +94,7 @@ def values(
     for figure, pieces in asked.items():
         own = [counted[piece.mark] for piece in pieces]
         if not any(own) and figure.cls not in kept:
-            one = select(figure.cls.id).where(live(figure.cls)).limit(1)
-            kept[figure.cls] = session.scalar(one) is not None
+            kept[figure.cls] = _kept_by(session, figure.cls, period.last)
         found[figure.code] = Value(
             figure,
             period,
@@ -105,6 +103,14 @@ def values(
             any(own) or kept[figure.cls],
         )
     return found
+
+
+def _kept_by(session: Session, cls: type[Record], day: date) -> bool:
+    """Whether a register held any record by a day; without a day of their own, by now."""
+    one = select(cls.id).where(live(cls)).limit(1)
+    if cls.newest_first is not None:
+        one = one.where(getattr(cls, cls.newest_first) <= day)
+    return session.scalar(one) is not None
 
 
 Numbers = dict[tuple[Any, ...], int]
@@ -136,9 +142,7 @@ def numbers_by(
         if piece.source is None:
             groups[_together(piece)].append(piece)
     for group in groups.values():
-        dimension = None if by is None else by(group[0])
-        for inside in _branches(group[0]):
-            question = _question(group, inside, dimension)
+        for question in _questions(group, by):
             for key, *row in session.execute(question, days_of(group[0].period)):
                 for piece, number in zip(group, row, strict=True):
                     found[key][piece.mark] += number or 0
@@ -173,6 +177,25 @@ def _together(piece: Piece) -> tuple[Any, ...]:
     return (piece.cls, piece.period, basis, "" if piece.basis else piece.role, apart)
 
 
+_KEPT: dict[Any, tuple[list[Piece], list[Select[Any]]]] = {}
+"""Questions that were put together, with the pieces, so that no other test takes the id of one."""
+_MOST_KEPT = 200
+
+
+def _questions(pieces: list[Piece], by: Callable[[Piece], Any] | None) -> list[Select[Any]]:
+    """One for each branch; putting a long one together takes longer than asking a small store."""
+    dimension = None if by is None else by(pieces[0])
+    shapes = tuple(piece.shape for piece in pieces)
+    if dimension is None and shapes in _KEPT:
+        return _KEPT[shapes][1]
+    made = [_question(pieces, inside, dimension) for inside in _branches(pieces[0])]
+    if dimension is None:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[shapes] = (pieces, made)
+    return made
+
+
 def _branches(piece: Piece) -> list[ColumnElement[bool] | None]:
     if piece.basis is None:
         return [None]
@@ -187,14 +210,14 @@ def _question(
     common = [test for test in pieces[0].tests if all(test in one.tests for one in pieces)]
     wanted = [live(pieces[0].cls), *(test.clause for test in common)]
     if inside is not None:
-        wanted.append(inside)
+        wanted = [inside, unindexed(*wanted)]
     columns = [_counted(piece, [t for t in piece.tests if t not in common]) for piece in pieces]
     key = null() if dimension is None else dimension
     query = select(key, *columns).select_from(pieces[0].cls).where(*wanted)
     return query if dimension is None else query.group_by(dimension)
 
 
-def _counted(piece: Piece, rest: Sequence[Test]) -> Any:
+def _counted(piece: Piece, rest: Sequence[Condition]) -> Any:
     met = and_(*(test.clause for test in rest)) if rest else None
     if piece.weight is None:
         return func.count() if met is None else func.count(case((met, 1)))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, literal, null, select
 from sqlalchemy.orm import Session
 
 from db.figures.deadlines.waiting import live
-from db.figures.figure import Behind, Figure, Piece, days_of
+from db.figures.figure import Behind, Figure, Piece, days_of, unindexed
 from db.figures.period import Period
 
 
@@ -52,7 +52,7 @@ def conditions(piece: Piece) -> list[ColumnElement[bool]]:
     """All that a record behind a number meets."""
     wanted = [live(piece.cls), *(test.clause for test in piece.tests)]
     if piece.basis is not None:
-        wanted.append(piece.basis.inside())
+        wanted = [piece.basis.inside(), unindexed(*wanted)]
     if piece.distinct:
         wanted.append(piece.weight.is_not(None))
     elif piece.weight is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
-from db.figures.figure import EVE, FIRST, LAST, Figure, Measure, Piece, Source, Test
+from db.figures.figure import EVE, FIRST, LAST, Condition, Figure, Measure, Piece, Source
 from db.figures.period import Period
 from db.figures.words import percent
 from db.store.record import Child, Record
@@ -42,10 +42,10 @@ class Distinct(Measure):
 class Stock(Measure):
     """What is there at the end of a period; opening + came - went = closing."""
 
-    closing: tuple[Test, ...]
-    opening: tuple[Test, ...]
-    came: tuple[Test, ...]
-    went: tuple[Test, ...]
+    closing: tuple[Condition, ...]
+    opening: tuple[Condition, ...]
+    came: tuple[Condition, ...]
+    went: tuple[Condition, ...]
 
     def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
         """Closing, opening, came, went."""
@@ -71,18 +71,18 @@ def spell(since: Any, until: Any, began: str, over: str) -> Stock:
         over: on the other: 撤销.
     """
 
-    def at(day: Any, when: str) -> tuple[Test, Test]:
+    def at(day: Any, when: str) -> tuple[Condition, Condition]:
         return (
-            Test(f"{when}已{began}", or_(since.is_(None), since <= day)),
-            Test(f"{when}没有{over}", or_(until.is_(None), until > day)),
+            Condition(f"{when}已{began}", or_(since.is_(None), since <= day)),
+            Condition(f"{when}没有{over}", or_(until.is_(None), until > day)),
         )
 
     ordered = or_(until.is_(None), since.is_(None), until >= since)
     return Stock(
         at(LAST, "期末"),
         at(EVE, "期初"),
-        (Test(f"本期{began}", and_(since.between(FIRST, LAST), ordered)),),
-        (Test(f"本期{over}", and_(until.between(FIRST, LAST), ordered)),),
+        (Condition(f"本期{began}", and_(since.between(FIRST, LAST), ordered)),),
+        (Condition(f"本期{over}", and_(until.between(FIRST, LAST), ordered)),),
     )
 
 
@@ -95,10 +95,10 @@ def present(there: Callable[[Any], ColumnElement[bool]], words: str) -> Stock:
     """
     now, then = there(LAST), there(EVE)
     return Stock(
-        (Test(f"期末{words}", now),),
-        (Test(f"期初{words}", then),),
-        (Test(f"期末{words}、期初不{words}", and_(now, not_(then))),),
-        (Test(f"期初{words}、期末不{words}", and_(then, not_(now))),),
+        (Condition(f"期末{words}", now),),
+        (Condition(f"期初{words}", then),),
+        (Condition(f"期末{words}、期初不{words}", and_(now, not_(then))),),
+        (Condition(f"期初{words}、期末不{words}", and_(then, not_(now))),),
     )
 
 

@@ -12,6 +12,7 @@ MODULES = (
     "listing",
     "finding",
     "deadlines",
+    "figures",
     "saving",
     "attachments",
     "exporting",

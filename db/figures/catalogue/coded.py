@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from db.figures.figure import Figure, Test
+from db.figures.figure import Condition, Figure
 from db.store.codes import Entry, codes
 
 
@@ -26,7 +26,7 @@ def for_each(
     entries = codes(table).entries
     for entry in entries:
         below = [one.code for one in entries if one.parent == entry.code]
-        test = Test(f"{label}为{entry.name}", clause([entry.code, *below]))
+        test = Condition(f"{label}为{entry.name}", clause([entry.code, *below]))
         yield replace(
             whole,
             code=whole.code.replace("*", entry.code),

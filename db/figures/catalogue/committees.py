@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from db.figures.catalogue.coded import for_each
-from db.figures.figure import Figure, Test
+from db.figures.figure import Condition, Figure
 from db.figures.measures import has_row, present, spell
 from db.registers import Committee, Mediator
 from db.registers.mediator import Appointment
@@ -15,6 +15,7 @@ from db.store.codes import codes
 
 _TWO_LEVELS = ("1", "3")
 """村, 乡镇: 镇村两级调委会."""
+_PARTY = ("1", "2")
 _MOST_COMMON = "01"
 """汉族 in codes/ethnic_group.toml."""
 
@@ -33,7 +34,7 @@ def figures() -> Iterator[Figure]:
         committees,
         code="committees.two_levels",
         name="镇村两级调委会",
-        tests=(Test("类型为村或乡镇", Committee.kind.in_(_TWO_LEVELS)),),
+        tests=(Condition("类型为村或乡镇", Committee.kind.in_(_TWO_LEVELS)),),
         note="不含企事业单位、社会团体等的调委会",
     )
     yield from for_each(
@@ -72,17 +73,21 @@ def _mediators() -> Iterator[Figure]:
             )
 
 
-def _traits() -> tuple[tuple[str, str, Test], ...]:
+def _traits() -> tuple[tuple[str, str, Condition], ...]:
     return (
-        ("full_time", "专职", Test("专职", Mediator.full_time.is_(True))),
-        ("part_time", "兼职", Test("兼职", Mediator.full_time.is_(False))),
-        ("women", "女", Test("性别为女", Mediator.sex == "2")),
-        ("minority", "少数民族", Test("民族不是汉族", Mediator.ethnic_group != _MOST_COMMON)),
-        ("party", "党员", Test("中共党员或预备党员", Mediator.political_status.in_(("1", "2")))),
+        ("full_time", "专职", Condition("专职", Mediator.full_time.is_(True))),
+        ("part_time", "兼职", Condition("兼职", Mediator.full_time.is_(False))),
+        ("women", "女", Condition("性别为女", Mediator.sex == "2")),
+        ("minority", "少数民族", Condition("民族不是汉族", Mediator.ethnic_group != _MOST_COMMON)),
+        (
+            "party",
+            "党员",
+            Condition("中共党员或预备党员", Mediator.political_status.in_(("1", "2"))),
+        ),
         (
             "educated",
             "高中以上文化",
-            Test("学历为高中（中专）以上", Mediator.education.in_(("3", "4", "5", "6"))),
+            Condition("学历为高中（中专）以上", Mediator.education.in_(("3", "4", "5", "6"))),
         ),
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, exists, func, not_, or_, select
 
 from db.figures.catalogue.coded import for_each, greater
 from db.figures.catalogue.education import ACTIVITY_DAY, ALONE, EVENT_DAY, HELD, at_held_event
-from db.figures.figure import Basis, Figure, Test
+from db.figures.figure import Basis, Condition, Figure
 from db.figures.measures import COUNT, Sum, Total
 from db.figures.words import Style
 from db.registers import Consultation, LawEvent, LegalActivity
@@ -35,7 +35,7 @@ def figures() -> Iterator[Figure]:
         unit="人次",
         cls=Consultation,
         measure=Sum(Consultation.persons),
-        tests=(Test("不是在已举办的活动中解答的", not_(elsewhere)),),
+        tests=(Condition("不是在已举办的活动中解答的", not_(elsewhere)),),
         bases=(_ASKED,),
     )
     events, activities = _at_events(), _at_activities()

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, exists, extract, not_
 from sqlalchemy.orm import aliased
 
 from db.figures.catalogue.coded import for_each
-from db.figures.figure import FIRST, LAST, Basis, Figure, Test
+from db.figures.figure import FIRST, LAST, Basis, Condition, Figure
 from db.figures.measures import COUNT, Growth, Sum, has_row, of_rows, spell
 from db.figures.words import Style
 from db.registers import (
@@ -26,7 +26,7 @@ from db.registers import (
 )
 from db.registers.education import COUNTED, GuideReview, GuideTraining, PlaceUpdate
 
-HELD = Test("已举办", LawEvent.state.in_(COUNTED))
+HELD = Condition("已举办", LawEvent.state.in_(COUNTED))
 EVENT_DAY = Basis("held", "举办", (LawEvent.starts_on,))
 ACTIVITY_DAY = Basis("held", "举办", (LegalActivity.held_on,))
 _POST_DAY = Basis("published", "发布", (MediaPost.published_on,))
@@ -38,7 +38,7 @@ def at_held_event(link: Any) -> ColumnElement[bool]:
     return exists().where(event.id == link, event.deleted_at.is_(None), event.state.in_(COUNTED))
 
 
-ALONE = Test("不属于已举办的普法活动", not_(at_held_event(LegalActivity.event_id)))
+ALONE = Condition("不属于已举办的普法活动", not_(at_held_event(LegalActivity.event_id)))
 
 
 def figures() -> Iterator[Figure]:
@@ -81,12 +81,12 @@ def _events() -> Iterator[Figure]:
         code="education.reach.estimated",
         name="普法受众中估算的",
         style=Style.EXACT,
-        tests=(HELD, Test("人数是估算的", LawEvent.estimated.is_(True))),
+        tests=(HELD, Condition("人数是估算的", LawEvent.estimated.is_(True))),
     )
 
 
 def _posts() -> Iterator[Figure]:
-    original = Test("不是转发", MediaPost.repost.is_(False))
+    original = Condition("不是转发", MediaPost.repost.is_(False))
     posts = Figure(
         code="education.posts",
         name="新媒体信息",
@@ -201,14 +201,14 @@ def _guides() -> Iterator[Figure]:
         guides,
         code="education.guides.mediators",
         name="兼任人民调解员的法律明白人",
-        tests=(Test("现在也是在任的人民调解员", mediating),),
+        tests=(Condition("现在也是在任的人民调解员", mediating),),
     )
     trained = has_row(LegalGuide, GuideTraining, GuideTraining.day.between(FIRST, LAST))
     of_the_year = GuideReview.year == extract("year", LAST)
     reviewed = has_row(LegalGuide, GuideReview, of_the_year)
     for code, name, test in (
-        ("untrained", "本期没有参加培训的法律明白人", Test("本期没有培训记录", not_(trained))),
-        ("unreviewed", "当年没有考核的法律明白人", Test("当年没有考核记录", not_(reviewed))),
+        ("untrained", "本期没有参加培训的法律明白人", Condition("本期没有培训记录", not_(trained))),
+        ("unreviewed", "当年没有考核的法律明白人", Condition("当年没有考核记录", not_(reviewed))),
     ):
         yield replace(guides, code=f"education.guides.{code}", name=name, tests=(test,))
     yield replace(
@@ -216,5 +216,5 @@ def _guides() -> Iterator[Figure]:
         code="education.guides.trained",
         name="本期参加培训的法律明白人",
         measure=COUNT,
-        tests=(Test("本期有培训记录", trained),),
+        tests=(Condition("本期有培训记录", trained),),
     )

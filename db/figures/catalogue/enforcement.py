@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.figures.catalogue.coded import for_each
 from db.figures.certificate_stock import CAME, WENT, Entry, stock
 from db.figures.certificates import Holder, on_post
-from db.figures.figure import FIRST, LAST, Basis, Behind, Figure, Test
+from db.figures.figure import FIRST, LAST, Basis, Behind, Condition, Figure
 from db.figures.measures import COUNT, Distinct, Reckoned, Sum, of_rows
 from db.figures.period import Period
 from db.figures.words import Style
@@ -156,7 +156,7 @@ def _inspections() -> Iterator[Figure]:
         "检查方式",
         Inspection.way.in_,
     )
-    unlisted = Test("不在公布的检查事项清单内", Inspection.in_list.is_(False))
+    unlisted = Condition("不在公布的检查事项清单内", Inspection.in_list.is_(False))
     yield replace(
         visits,
         code="inspections.unlisted",

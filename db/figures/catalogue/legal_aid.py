@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlalchemy.orm import Session
 
 from db.figures.catalogue.coded import for_each, greater
-from db.figures.figure import EVE, FIRST, LAST, Basis, Behind, Figure, Test
+from db.figures.figure import EVE, FIRST, LAST, Basis, Behind, Condition, Figure
 from db.figures.legal_aid import steps
 from db.figures.measures import COUNT, Reckoned, Stock, Sum, of_rows
 from db.figures.period import Period
@@ -22,7 +22,7 @@ _10_000_YUAN = 1_000_000  # in fen
 _DRAFTING = "2"
 OVERLAP = "一人可以属于几类，各类之和可能大于总人次"
 
-CASE = Test("本站已接收、没有作废", LegalAid.state.not_in(("registered", "void")))
+CASE = Condition("本站已接收、没有作废", LegalAid.state.not_in(("registered", "void")))
 APPLIED = Basis("applied", "接收", (LegalAid.received_on,))
 FORWARDED = Basis("forwarded", "转交", (LegalAid.forwarded_on,))
 GRANTED = Basis("granted", "给予", (LegalAid.granted_on,))
@@ -35,7 +35,7 @@ _STEPS = (
 _KEPT = (("due", "应办"), ("on_time", "按时"), ("late", "逾期"))
 
 
-def _aid(code: str, name: str, *tests: Test, **more: Any) -> Figure:
+def _aid(code: str, name: str, *tests: Condition, **more: Any) -> Figure:
     given: dict[str, Any] = {
         "unit": "件",
         "measure": COUNT,
@@ -72,7 +72,7 @@ def figures() -> Iterator[Figure]:
         measure=Sum(LegalAid.gained), bases=(CLOSED,),
     )  # fmt: skip
     drafting = func.coalesce(LegalAid.granted_form, LegalAid.aid_form) == _DRAFTING
-    yield _aid("drafting", "代拟法律文书", Test("援助形式为代拟法律文书", drafting))
+    yield _aid("drafting", "代拟法律文书", Condition("援助形式为代拟法律文书", drafting))
     yield from _categories()
     yield from _kept()
 
@@ -99,12 +99,12 @@ def _open() -> Stock:
     came = and_(LegalAid.received_on.between(FIRST, LAST), entered(LAST))
     began = or_(then, came)
     return Stock(
-        (Test("期末在办", now),),
-        (Test("期初在办", then),),
-        (Test("本期接收", came),),
+        (Condition("期末在办", now),),
+        (Condition("期初在办", then),),
+        (Condition("本期接收", came),),
         (
-            Test("期初在办或者本期接收", began),
-            Test("期末不在办", func.coalesce(now, False).is_(False)),
+            Condition("期初在办或者本期接收", began),
+            Condition("期末不在办", func.coalesce(now, False).is_(False)),
         ),
     )
 

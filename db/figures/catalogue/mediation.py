@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, or_, select
 
 from db.figures.catalogue.coded import for_each, greater
 from db.figures.deadlines.waiting import blank
-from db.figures.figure import EVE, FIRST, LAST, Basis, Figure, Test
+from db.figures.figure import EVE, FIRST, LAST, Basis, Condition, Figure, unindexed
 from db.figures.measures import COUNT, Distinct, Ratio, Stock, Sum, has_row, of_rows
 from db.registers import Case, Committee
 from db.registers.mediation import SETTLED, Party, Visit
@@ -21,9 +21,9 @@ from db.registers.mediation import SETTLED, Party, Visit
 _OVER = (*SETTLED, "failed", "ended")
 _10_000_YUAN = 1_000_000  # in fen
 
-SOUND = Test("已受理、没有作废", Case.state.not_in(("registered", "refused", "void")))
-CONCLUDED = Test("已有调解结果", Case.state.in_(_OVER))
-RESOLVED = Test("结果为成功", and_(Case.agreed_on.is_not(None), Case.state.in_(SETTLED)))
+SOUND = Condition("已受理、没有作废", Case.state.not_in(("registered", "refused", "void")))
+CONCLUDED = Condition("已有调解结果", Case.state.in_(_OVER))
+RESOLVED = Condition("结果为成功", and_(Case.agreed_on.is_not(None), Case.state.in_(SETTLED)))
 
 BY_RESULT = Basis("concluded", "办结", (Case.agreed_on, Case.ended_on), (CONCLUDED,))
 BY_ACCEPTANCE = Basis("accepted", "受理", (Case.accepted_on,))
@@ -38,7 +38,7 @@ PEOPLE = greater(of_rows(Case, Party), func.coalesce(Case.persons_involved, 0))
 """涉及当事人数 of a case: the parties, or the larger number given."""
 
 
-def _cases(code: str, name: str, *tests: Test, **more: Any) -> Figure:
+def _cases(code: str, name: str, *tests: Condition, **more: Any) -> Figure:
     given: dict[str, Any] = {
         "unit": "件",
         "measure": COUNT,
@@ -53,9 +53,9 @@ RESOLVED_CASES = _cases("resolved", "调解成功", RESOLVED)
 FAILED = _cases(
     "failed",
     "调解不成",
-    Test("结果为调解不成", and_(Case.ended_on.is_not(None), Case.ending_reason.is_(None))),
+    Condition("结果为调解不成", and_(Case.ended_on.is_not(None), Case.ending_reason.is_(None))),
 )
-ENDED = _cases("ended", "终止调解", Test("结果为终止调解", Case.ending_reason.is_not(None)))
+ENDED = _cases("ended", "终止调解", Condition("结果为终止调解", Case.ending_reason.is_not(None)))
 OVER_CASES = _cases("concluded", "办结案件", CONCLUDED, note="成功、不成和终止之和；在办的不算")
 
 
@@ -64,7 +64,7 @@ def figures() -> Iterator[Figure]:
     yield TOTAL
     yield _cases("parties", "涉及当事人数", unit="人", measure=Sum(PEOPLE))
     yield RESOLVED_CASES
-    yield _cases("difficult", "疑难复杂案件", Test("难度为疑难复杂", Case.difficulty == "3"))
+    yield _cases("difficult", "疑难复杂案件", Condition("难度为疑难复杂", Case.difficulty == "3"))
     yield _cases(
         "amount",
         "协议涉及金额",
@@ -97,61 +97,65 @@ def _results() -> Iterator[Figure]:
     yield _cases(
         "refused",
         "不予受理",
-        tests=(Test("不予受理", Case.state == "refused"),),
+        tests=(Condition("不予受理", Case.state == "refused"),),
         bases=(Basis("refused", "不予受理", (Case.refused_on,)),),
     )
     yield _cases(
         "waiting",
         "登记待受理",
-        tests=(Test("现在登记了、还没有受理", Case.state == "registered"),),
+        tests=(Condition("现在登记了、还没有受理", Case.state == "registered"),),
         bases=(),
         note="现在的情况，不问期间",
     )
     yield _cases("open", "在办案件", measure=_open(), bases=())
-    yield _cases("performed", "履行", RESOLVED, Test("履行完毕", Case.performance_state == "3"))
-    yield _cases("defaulted", "拒不履行", RESOLVED, Test("拒不履行", Case.performance_state == "4"))
+    yield _cases(
+        "performed", "履行", RESOLVED, Condition("履行完毕", Case.performance_state == "3")
+    )
+    yield _cases(
+        "defaulted", "拒不履行", RESOLVED, Condition("拒不履行", Case.performance_state == "4")
+    )
     yield _cases(
         "confirmation", "申请司法确认", RESOLVED,
-        Test("申请了司法确认", Case.confirmation_state.is_not(None)),
+        Condition("申请了司法确认", Case.confirmation_state.is_not(None)),
     )  # fmt: skip
     yield _cases(
-        "confirmed", "司法确认有效", RESOLVED, Test("裁定有效", Case.confirmation_state == "3")
+        "confirmed", "司法确认有效", RESOLVED, Condition("裁定有效", Case.confirmation_state == "3")
     )
-    yield _cases("visited", "已回访", RESOLVED, Test("有回访记录", has_row(Case, Visit)))
+    yield _cases("visited", "已回访", RESOLVED, Condition("有回访记录", has_row(Case, Visit)))
     yield _cases(
         "archived",
         "归档卷宗",
-        Test("已归档", Case.state == "filed"),
+        Condition("已归档", Case.state == "filed"),
         bases=(Basis("archived", "归档", (Case.archived_on,)), *BASES),
     )
-    yield _cases("wages", "涉农民工案件", Test("涉农民工", Case.migrant_workers.is_(True)))
-    yield _cases("deaths", "有人员死亡的案件", Test("有人员死亡", Case.death.is_(True)))
+    yield _cases("wages", "涉农民工案件", Condition("涉农民工", Case.migrant_workers.is_(True)))
+    yield _cases("deaths", "有人员死亡的案件", Condition("有人员死亡", Case.death.is_(True)))
     yield _cases("committees", "有案件的调委会", unit="个", measure=Distinct(Case.committee_id))
 
 
 def _open() -> Stock:
     """Accepted and without result at the end of a day; each branch finds its few by an index."""
 
-    def without_result(day: Any, when: str) -> Test:
-        waits = and_(Case.state == "accepted", Case.agreed_on.is_(None), Case.ended_on.is_(None))
-        later = (Case.agreed_on > day, and_(Case.agreed_on.is_(None), Case.ended_on > day))
-        return Test(f"{when}没有调解结果", or_(waits, *later))
+    def without_result(day: Any, when: str) -> Condition:
+        waits = and_(Case.state == "accepted", blank(Case.agreed_on), blank(Case.ended_on))
+        later = (Case.agreed_on > day, and_(blank(Case.agreed_on), Case.ended_on > day))
+        return Condition(f"{when}没有调解结果", or_(waits, *later))
 
-    def begun(day: Any, when: str) -> Test:
+    def begun(day: Any, when: str) -> Condition:
         # hidden from its index, which would find nearly every case
         hidden = func.coalesce(Case.accepted_on, Case.accepted_on)
-        return Test(f"{when}已受理", hidden <= day)
+        return Condition(f"{when}已受理", hidden <= day)
 
     result = func.coalesce(Case.agreed_on, Case.ended_on)
     ordered = or_(result.is_(None), result >= Case.accepted_on)
     return Stock(
         (without_result(LAST, "期末"), begun(LAST, "期末")),
         (without_result(EVE, "期初"), begun(EVE, "期初")),
-        (Test("本期受理", and_(Case.accepted_on.between(FIRST, LAST), ordered)),),
+        (Condition("本期受理", and_(Case.accepted_on.between(FIRST, LAST), ordered)),),
         (
-            CONCLUDED,
-            Test("本期有调解结果", and_(BY_RESULT.inside(), ordered)),
-            Test("有受理日期", ~blank(Case.accepted_on)),
+            Condition(CONCLUDED.words, unindexed(CONCLUDED.clause)),
+            Condition("本期有调解结果", and_(BY_RESULT.inside(), ordered)),
+            Condition("有受理日期", ~blank(Case.accepted_on)),
         ),
     )
 
@@ -164,7 +168,7 @@ def _prevention() -> Iterator[Figure]:
         ("petition", "防止群体性上访", Case.prevented_petition),
         ("fight", "防止群体性械斗", Case.prevented_fight),
     ):
-        cases = _cases(f"prevented.{code}", name, Test(f"填了{name}的人数", column > 0))
+        cases = _cases(f"prevented.{code}", name, Condition(f"填了{name}的人数", column > 0))
         yield cases
         yield replace(
             cases, code=f"{cases.code}.persons", name=f"{name}人数", unit="人", measure=Sum(column)
@@ -173,8 +177,8 @@ def _prevention() -> Iterator[Figure]:
         "turned_criminal",
         "民转刑案件",
         tests=(
-            Test("没有作废", Case.state != "void"),
-            Test("已转化为刑事案件", Case.turned_criminal.is_(True)),
+            Condition("没有作废", Case.state != "void"),
+            Condition("已转化为刑事案件", Case.turned_criminal.is_(True)),
         ),
         bases=(Basis("turned", "转化", (Case.turned_criminal_on,)), *BASES),
         zero_printed=True,

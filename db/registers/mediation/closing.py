@@ -36,6 +36,7 @@ class Prevention:
     )
     turned_criminal_on: Mapped[date | None] = preventing.field(
         "转化日期",
+        index=True,
         shown_when=lambda case: case.turned_criminal,
         needed_when=lambda case: case.turned_criminal,
     )
@@ -48,7 +49,7 @@ class Closing:
         "不予受理原因", "refusal_reason", shown_when=lambda c: c.state == "refused"
     )
     refused_on: Mapped[date | None] = closing.field(
-        "不予受理日期", shown_when=lambda case: case.state == "refused"
+        "不予受理日期", index=True, shown_when=lambda case: case.state == "refused"
     )
     ending_reason: Mapped[str | None] = closing.choice(
         "终止原因", "ending_reason", shown_when=lambda c: c.ending_reason is not None
@@ -56,6 +57,7 @@ class Closing:
     ended_on: Mapped[date | None] = closing.field(
         "调解不成或终止日期",
         dated=True,
+        index=True,
         shown_when=lambda case: case.state in ("failed", "ended") or case.ended_on is not None,
     )
     other_routes: Mapped[str | None] = closing.field(
@@ -98,5 +100,5 @@ class Filing:
         help="必须的文书确实补不齐又要归档的，写明理由；印在卷宗情况说明上",
     )
     archived_on: Mapped[date | None] = filing.field(
-        "归档日期", dated=True, filtered=True, shown_when=_ended
+        "归档日期", dated=True, filtered=True, index=True, shown_when=_ended
     )

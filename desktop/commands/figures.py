@@ -1,0 +1,190 @@
+"""The command that tells the figures of a period, and the records behind them."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from desktop.commands.command import Command, open_store, show_json
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.figures.asking import Value
+    from db.figures.figure import Figure
+    from db.figures.period import Period
+
+_ALL = "*"
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
+    parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
+    parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
+    parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
+    parser.add_argument("--from", dest="first", metavar="日期", help="自定期间的第一天")
+    parser.add_argument("--to", dest="last", metavar="日期", help="自定期间的最后一天")
+    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
+    parser.add_argument(
+        "--basis",
+        metavar="口径",
+        help="按哪个日期统计，如 办结、受理、协议；用于有此口径的指标",
+    )
+    parser.add_argument(
+        "--records",
+        nargs="?",
+        const=_ALL,
+        metavar="指标代码",
+        help="列出一个指标背后的记录；与 --json 连用而不写代码，给出全部指标的记录编号",
+    )
+
+
+def _figures(args: argparse.Namespace) -> int:
+    from db.figures.catalogue import catalogue, figure, in_force
+
+    period = _period(args)
+    _check_basis(args.basis, catalogue().values())
+    one = figure(args.records) if args.records not in (None, _ALL) else None
+    if args.records == _ALL and not args.json:
+        from db.store.trouble import Trouble
+
+        raise Trouble("--records 后面请写指标代码，如 mediation.resolved", wrong_input=True)
+    with open_store(args) as database, database.read() as session:
+        if one is not None:
+            return _records(session, one, period, args)
+        return _table(session, in_force(period), period, args)
+
+
+def _period(args: argparse.Namespace) -> "Period":
+    """The period that the call means.
+
+    Raises:
+        Trouble: it names none, or several.
+    """
+    from db.figures.period import Period
+    from db.store.kinds import DateKind
+    from db.store.trouble import Trouble
+
+    parts = [args.quarter, args.month, args.half]
+    days = [args.first, args.last]
+    if sum(part is not None for part in (*parts, args.first or args.last)) > 1:
+        raise Trouble("季度、月份、半年和自定期间只能选一种", wrong_input=True)
+    if any(days):
+        if args.year is not None or not all(days):
+            raise Trouble("自定期间请写 --from 日期 --to 日期，不写 --year", wrong_input=True)
+        first, last = map(DateKind().parse, days)
+        if first is None or last is None:
+            raise Trouble("自定期间的起止日期都要写", wrong_input=True)
+        period = Period(first, last)
+    elif args.year is None:
+        raise Trouble("请写统计哪一年，如 --year 2024 --quarter 4", wrong_input=True)
+    else:
+        ways = zip((Period.quarter, Period.month, Period.half), parts, strict=True)
+        chosen = (way(args.year, part) for way, part in ways if part is not None)
+        period = next(chosen, None) or Period.year(args.year)
+    return period.cumulative() if args.cumulative else period
+
+
+def _check_basis(word: str | None, figures: Any) -> None:
+    from db.store.trouble import Trouble
+
+    known = {one.words: one.code for figure in figures for one in figure.bases}
+    if word is not None and word not in known and word not in known.values():
+        named = "、".join(known)
+        raise Trouble(f"没有“{word}”这个统计口径（有：{named}）", wrong_input=True)
+
+
+def _table(
+    session: "Session", figures: "list[Figure]", period: "Period", args: argparse.Namespace
+) -> int:
+    from db.figures.asking import values
+    from db.figures.behind import records
+
+    now, before, ago = (
+        values(session, figures, one, args.basis)
+        for one in (period, period.before(), period.year_ago())
+    )
+    if args.json:
+        told = []
+        for figure in figures:
+            code = figure.code
+            one = {
+                "code": code,
+                "name": figure.name,
+                "unit": figure.unit,
+                **_said(now[code]),
+                "last_period": _said(before[code]),
+                "last_year": _said(ago[code]),
+            }
+            if args.records == _ALL:
+                groups = records(session, figure, period, _known(figure, args.basis))
+                one["records"] = {
+                    group.role or "records": [_named(row) for row in group.rows] for group in groups
+                }
+            told.append(one)
+        show_json({"period": _dated(period), "basis": args.basis, "figures": told})
+        return 0
+    print(f"代码\t指标\t{period.name}\t{period.before().name}\t{period.year_ago().name}")
+    for figure in figures:
+        code = figure.code
+        words = (one[code].words for one in (now, before, ago))
+        print("\t".join((code, figure.name, *words)))
+    return 0
+
+
+def _records(
+    session: "Session", figure: "Figure", period: "Period", args: argparse.Namespace
+) -> int:
+    from db.figures.asking import value
+    from db.figures.behind import records
+
+    found = value(session, figure, period, args.basis)
+    groups = records(session, figure, period, args.basis)
+    if args.json:
+        show_json(
+            {
+                "code": figure.code,
+                "name": figure.name,
+                "period": _dated(period),
+                **_said(found),
+                "records": {
+                    group.role or "records": [
+                        {**_named(row), "caption": row.caption, "weight": row.weight}
+                        for row in group.rows
+                    ]
+                    for group in groups
+                },
+            }
+        )
+        return 0
+    print(f"{figure.name}（{period.name}）：{found.words}")
+    for group in groups:
+        if group.role:
+            print(f"{group.role} {group.total} 条")
+        for row in group.rows:
+            print(f"{row.table}\t{row.id}\t{row.caption}\t{row.weight}")
+    return 0
+
+
+def _known(figure: "Figure", word: str | None) -> str | None:
+    """The day asked for, for a figure that knows it."""
+    asked = word is not None and any(word in (one.code, one.words) for one in figure.bases)
+    return word if asked else None
+
+
+def _named(row: Any) -> dict[str, Any]:
+    return {"register": row.table, "id": row.id}
+
+
+def _dated(period: "Period") -> dict[str, Any]:
+    return {"name": period.name, "first": period.first, "last": period.last}
+
+
+def _said(found: "Value") -> dict[str, Any]:
+    shown = found.shown if found.kept else None
+    exact = shown if isinstance(shown, int) or shown is None else str(shown)
+    said: dict[str, Any] = {"value": exact, "words": found.words}
+    if len(found.pieces) > 1:
+        said["parts"] = dict(found.pieces)
+    return said
+
+
+COMMANDS = (Command("figures", "各项指标的数值和背后的记录", _figures, _arguments),)
