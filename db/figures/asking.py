@@ -5,17 +5,17 @@ rest becomes conditional sums, so that a whole table of figures reads its period
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, null, select
 from sqlalchemy.orm import Session
 
 from db.figures.deadlines.waiting import live
-from db.figures.figure import Behind, Condition, Figure, Piece, Source, days_of, unindexed
+from db.figures.figure import Condition, Figure, Piece, days_of, unindexed
 from db.figures.period import Period
 from db.figures.words import NOTHING, said, said_percent, scaled
 from db.store.record import Record
@@ -154,14 +154,9 @@ def numbers_by(
 def _reckoned(
     session: Session, pieces: Iterable[Piece], by: Callable[[Piece], Any] | None
 ) -> Iterator[tuple[Piece, Any, int]]:
-    """Piece, key and weight of each record that the program counted; a source is asked once."""
-    sources: dict[tuple[Source, Period], Mapping[str, Sequence[Behind]]] = {}
+    """Piece, key and weight of each record that the program counted."""
     for piece in pieces:
-        source = cast("Source", piece.source)
-        asked = (source, piece.period)
-        if asked not in sources:
-            sources[asked] = source(session, piece.period)
-        rows = sources[asked].get(piece.key, ())
+        rows = piece.reckoned(session)
         keys: dict[int, Any] = {}
         if by is not None:
             ids = {row.id for row in rows}

@@ -62,7 +62,7 @@ def conditions(piece: Piece) -> list[ColumnElement[bool]]:
 
 def _records(session: Session, piece: Piece, offset: int, limit: int | None) -> Records:
     if piece.source is not None:
-        rows = tuple(piece.source(session, piece.period).get(piece.key, ()))
+        rows = tuple(piece.reckoned(session))
         end = None if limit is None else offset + limit
         return Records(piece.role, len(rows), rows[offset:end])
     cls, days, wanted = piece.cls, days_of(piece.period), conditions(piece)

@@ -90,8 +90,8 @@ def _standing(
 
 
 def _reckoned(session: Session, record: Record, figure: Figure, piece: Piece) -> Standing:
-    rows = piece.source(session, piece.period).get(piece.key, ()) if piece.source else ()
-    mine = [row for row in rows if row.id == record.id]
+    table = type(record).__tablename__
+    mine = [row for row in piece.reckoned(session) if (row.table, row.id) == (table, record.id)]
     missed = () if mine else (f"按办理记录推算：{figure.name}",)
     day = mine[0].day if mine else None
     return Standing(figure, bool(mine), missed, day, sum(row.weight for row in mine))

@@ -152,6 +152,22 @@ class Piece:
         """The same for pieces that ask the same of the same period."""
         return (self.period, *self.shape)
 
+    def reckoned(self, session: Session) -> Sequence[Behind]:
+        """The records that its source gives.
+
+        In a reading session, which sees one moment alone, a source is asked once for all figures.
+        """
+        if self.source is None:
+            return ()
+        if not session.connection().get_execution_options().get("reading", False):
+            return self.source(session, self.period).get(self.key, ())
+        known = session.info.setdefault("reckoned", {})
+        asked = (self.source, self.period)
+        if asked not in known:
+            known[asked] = self.source(session, self.period)
+        found: Sequence[Behind] = known[asked].get(self.key, ())
+        return found
+
 
 class Measure:
     """How a figure is counted: this one counts records; see ``measures`` for the others."""

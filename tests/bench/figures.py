@@ -74,7 +74,7 @@ def _compare(database: Database, size: int) -> tuple[float, float, str]:
 
 def _best(work: Callable[[], Any]) -> float:
     times = []
-    for _ in range(7):
+    for _ in range(5):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)

@@ -13,7 +13,7 @@ from db.figures.figure import EVE, FIRST, LAST, Basis, Behind, Condition, Figure
 from db.figures.legal_aid import steps
 from db.figures.measures import COUNT, Reckoned, Stock, Sum, of_rows
 from db.figures.period import Period
-from db.registers import LegalAid
+from db.registers import Consultation, LegalAid
 from db.registers.legal_aid.rows import Fellow
 from db.store.codes import codes
 from db.store.periods import shipped
@@ -28,21 +28,23 @@ FORWARDED = Basis("forwarded", "转交", (LegalAid.forwarded_on,))
 GRANTED = Basis("granted", "给予", (LegalAid.granted_on,))
 CLOSED = Basis("closed", "结案", (LegalAid.closed_on,))
 _CHOICE = (GRANTED, CLOSED, FORWARDED, APPLIED)
+_LETTER = "letter_reply"
 _STEPS = (
     "aid_supplement", "aid_decision", "aid_assignment", "aid_agreement", "aid_objection",
-    "aid_dossier", "aid_dossier_review", "aid_subsidy", "aid_visit", "letter_reply",
+    "aid_dossier", "aid_dossier_review", "aid_subsidy", "aid_visit", _LETTER,
 )  # fmt: skip
 _KEPT = (("due", "应办"), ("on_time", "按时"), ("late", "逾期"))
 
 
 def _aid(code: str, name: str, *tests: Condition, **more: Any) -> Figure:
     given: dict[str, Any] = {
+        "cls": LegalAid,
         "unit": "件",
         "measure": COUNT,
         "bases": _CHOICE,
         "tests": (CASE, *tests),
     }
-    return Figure(code=f"aid.{code}", name=name, cls=LegalAid, **(given | more))
+    return Figure(code=f"aid.{code}", name=name, **(given | more))
 
 
 def figures() -> Iterator[Figure]:
@@ -170,6 +172,7 @@ def _kept() -> Iterator[Figure]:
                 f"step.{rule.removeprefix('aid_')}.{key}",
                 f"{shipped()[rule].what}：{name}",
                 measure=Reckoned(_steps, ((name, f"{rule}.{key}"),)),
+                cls=Consultation if rule == _LETTER else LegalAid,
                 tests=(),
                 bases=(),
                 note="按今天看：还没有办的，过了期限算逾期",
