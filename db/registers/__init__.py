@@ -1,5 +1,6 @@
 """What we keep: one file per register, and this table of contents."""
 
+from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.committee import Committee
 from db.registers.consultation import Consultation
@@ -26,6 +27,7 @@ from db.registers.office import Office
 from db.registers.paper import Paper
 from db.registers.person import Person
 from db.registers.place import Place
+from db.registers.printing import Printing
 from db.registers.seal import Certificate
 from db.registers.staff import Staff
 from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, SubsidyScheme
@@ -39,6 +41,8 @@ ALL: tuple[type[Record], ...] = (
     Paper,
     SubsidyClaim,
     SubsidyList,
+    Printing,
+    BlankForm,
     Card,
     Training,
     Inspection,
@@ -72,6 +76,7 @@ ALL: tuple[type[Record], ...] = (
 __all__ = [
     "ALL",
     "AidStandard",
+    "BlankForm",
     "Card",
     "Case",
     "Certificate",
@@ -99,6 +104,7 @@ __all__ = [
     "Paper",
     "Person",
     "Place",
+    "Printing",
     "Staff",
     "SubsidyClaim",
     "SubsidyList",

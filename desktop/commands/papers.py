@@ -6,13 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store, password, pin, show_json, store_path
+from desktop.commands.command import (
+    Command,
+    open_store,
+    password,
+    pin,
+    show_json,
+    store_path,
+    watched,
+)
+from desktop.commands.records import choosing, chosen
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
     from datetime import date
 
+    from db.registers.printing import Printout
+    from db.store.database import Database
+    from desktop.documents.form import Form
     from desktop.documents.seals import Trust
     from desktop.documents.signing.verdict import Verdict
 
@@ -28,35 +40,83 @@ def _print_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sign", action="store_true", help="用本所证书电子签名并登记签发")
     parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
     parser.add_argument("--list", action="store_true", help="列出可以打印的文书")
+    choosing(parser)
+    parser.add_argument(
+        "--duplex", action="store_true", help="几件印在一个文件里时，每件从奇数页起，供双面打印"
+    )
+    parser.add_argument("--blank", type=int, metavar="张数", help="印这么多张有编号的空白表")
 
 
 def _print(args: argparse.Namespace) -> int:
-    from db.store.links import meant
-    from db.store.whole_file import write_whole
-    from desktop.documents.forms import FORMS, form, subject_of
-    from desktop.documents.issue import draft, issue
+    from desktop.documents.forms import FORMS, form
 
     if args.list:
         for known in FORMS:
             print(f"{known.code}\t{known.title}\t{known.cls.title}\t{_WANTS[known.over]}")
         return 0
-    if not (args.form and args.number and args.out):
+    several = bool(args.where or args.search or args.blank is not None)
+    if not (args.form and args.out) or several == bool(args.number):
         raise Trouble(
-            "请写明文书、编号和 --out 文件，如 print agreement 天人调字第1号 --out 协议.pdf",
+            "请写明文书、编号和 --out 文件，如 print agreement 天人调字第1号 --out 协议.pdf；"
+            "不写编号，用 --where 或 --search 选出几件，或用 --blank 印空白表",
             wrong_input=True,
         )
     wanted = form(args.form)
     with open_store(args) as database:
-        if wanted.over == "record":
-            with database.read() as session:
-                subject: int | date = meant(session, wanted.cls.__tablename__, args.number)
-        else:
-            subject = subject_of(wanted, args.number)
-        if args.sign:
-            paper = issue(database, wanted, subject, pin(args, password(args)))
-        else:
-            paper = draft(database, wanted, subject)
+        if several:
+            return _print_several(args, database, wanted)
+        return _print_one(args, database, wanted)
+
+
+def _print_several(args: argparse.Namespace, database: Database, wanted: Form) -> int:
+    """All that the conditions choose, or numbered blanks, in one file; drafts are named."""
+    from db.store.whole_file import write_whole
+    from desktop.documents.blank_sheets import make_blanks
+    from desktop.documents.joined import collect
+
+    if args.sign or wanted.over != "record":
+        raise Trouble(f"{wanted.title}不能这样几件一起印", wrong_input=True)
+    if args.blank is not None:
+        batch = make_blanks(database, wanted, args.blank, watched)
+    else:
+        with database.read() as session:
+            records = chosen(session, wanted.cls, args).records(session)
+            ids = [record.id for record in records]
+        batch = collect(database, wanted, ids, watched)
+    for one in batch.skipped:
+        print(f"略过 {one.sentence()}")
+    if not batch.papers:
+        print("没有可以打印的文书")
+        return 1
+    write_whole(Path(args.out), batch.pdf(duplex=args.duplex))
+    _note(database, [paper.printout for paper in batch.papers])
+    print(f"{batch.title}：{batch.sentence()}，写入 {args.out}")
+    return 0
+
+
+def _note(database: Database, papers: list[Printout]) -> None:
+    from db.registers.printing import SAVED, enter_printed
+
+    enter_printed(database, [(paper, 1) for paper in papers], SAVED)
+
+
+def _print_one(args: argparse.Namespace, database: Database, wanted: Form) -> int:
+    from db.store.links import meant
+    from db.store.whole_file import write_whole
+    from desktop.documents.forms import subject_of
+    from desktop.documents.issue import draft, issue
+
+    if wanted.over == "record":
+        with database.read() as session:
+            subject: int | date = meant(session, wanted.cls.__tablename__, args.number)
+    else:
+        subject = subject_of(wanted, args.number)
+    if args.sign:
+        paper = issue(database, wanted, subject, pin(args, password(args)))
+    else:
+        paper = draft(database, wanted, subject)
     write_whole(Path(args.out), paper.pdf)
+    _note(database, [paper.printout])
     print(
         f"{paper.name}：{paper.pages} 页，{'已电子签名，' if paper.signed else ''}写入 {args.out}"
     )
@@ -148,6 +208,11 @@ def _say(args: argparse.Namespace, verdict: Verdict, basis: str) -> None:
 
 
 COMMANDS = (
-    Command("print", "把一件记录印成文书（PDF），可电子签名", _print, _print_arguments),
+    Command(
+        "print",
+        "把记录印成文书（PDF），可电子签名；也印空白表",
+        _print,
+        _print_arguments,
+    ),
     Command("verify", "核验签名的 PDF：谁、何时、是否改动", _verify, _verify_arguments),
 )

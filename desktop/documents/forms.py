@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from db.registers import BlankForm
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
 from desktop.documents import dossier, education, enforcement, legal_aid, mediation, subsidy
@@ -28,6 +29,8 @@ FORMS: tuple[Form, ...] = (
 
 def forms_for(cls: type[Any], record: Any = None) -> list[Form]:
     """The forms of a register's records; with a record, those that it has."""
+    if cls is BlankForm:
+        return _blank_sheet(record)
     of_records = [form for form in FORMS if form.cls is cls and form.over == "record"]
     return [form for form in of_records if record is None or form.offered(record)]
 
@@ -35,6 +38,21 @@ def forms_for(cls: type[Any], record: Any = None) -> list[Form]:
 def rolls_for(cls: type[Any]) -> list[Form]:
     """The forms over a whole register."""
     return [form for form in FORMS if form.cls is cls and form.over != "record"]
+
+
+def blanks_for(cls: type[Any]) -> list[Form]:
+    """The forms of a register's records that have a blank; those of all registers for 空白文书."""
+    return [form for form in FORMS if form.blank and cls in (form.cls, BlankForm)]
+
+
+def _blank_sheet(blank: Any) -> list[Form]:
+    """The sheet of one blank, while it is out; a voided or typed-in one is not printed again."""
+    from desktop.documents.blank_sheets import sheet_form
+
+    if blank is None or blank.state != "out":
+        return []
+    known = next((form for form in FORMS if form.title == blank.form), None)
+    return [sheet_form(known.title, known.blank)] if known and known.blank else []
 
 
 def form(word: str) -> Form:

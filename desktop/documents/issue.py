@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from db.registers import Case, Office, Paper
+from db.registers.printing import Printout
 from db.store.history import STEP
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
@@ -32,13 +33,15 @@ if TYPE_CHECKING:
 class Issued:
     """A paper as it is shown and printed.
 
-    ``missing`` says why it is a draft; ``copies`` how many are wanted on paper.
+    ``missing`` says why it is a draft; ``copies`` how many are wanted on paper; ``printout`` is
+    what the register of printings is told when it is printed.
     """
 
     pdf: bytes
     name: str
     pages: int
     signed: bool
+    printout: Printout
     missing: tuple[str, ...] = ()
     copies: int = 1
 
@@ -60,15 +63,15 @@ def draft(
         progress: of a form that takes long.
     """
     with database.read() as session:
-        sheet, _ = _sheet(session, form, subject, progress)
-    return Issued(
-        sheet.pdf,
-        sheet.name,
-        sheet.pages,
-        signed=False,
-        missing=sheet.missing,
-        copies=sheet.copies,
-    )
+        return drafted(session, form, subject, progress)
+
+
+def drafted(
+    session: Session, form: Form, subject: int | date, progress: Progress = unwatched
+) -> Issued:
+    """As ``draft``, for one of many in the same session."""
+    sheet, record = _sheet(session, form, subject, progress)
+    return _issued(sheet.pdf, sheet, _printout(sheet, form, subject, record))
 
 
 def issue(database: Database, form: Form, subject: int | date, passphrase: str) -> Issued:
@@ -115,10 +118,15 @@ def issue(database: Database, form: Form, subject: int | date, passphrase: str) 
             digest=sha256(signed).hexdigest(),
             signed_at=now.replace(tzinfo=None),
             chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+            case_id=record.id if isinstance(record, Case) else None,
             **_about(form, subject, record),
         )
         session.add(paper)
-    return Issued(signed, sheet.name, sheet.pages, signed=True, copies=sheet.copies)
+    return _issued(signed, sheet, _printout(sheet, form, subject, record), signed=True)
+
+
+def _issued(pdf: bytes, sheet: Sheet, printout: Printout, *, signed: bool = False) -> Issued:
+    return Issued(pdf, sheet.name, sheet.pages, signed, printout, sheet.missing, sheet.copies)
 
 
 def _about(form: Form, subject: int | date, record: Record | None) -> dict[str, Any]:
@@ -127,8 +135,19 @@ def _about(form: Form, subject: int | date, record: Record | None) -> dict[str, 
         "about": record.called() if record else str(subject),
         "about_table": form.cls.__tablename__,
         "about_id": record.id if record else None,
-        "case_id": record.id if isinstance(record, Case) else None,
     }
+
+
+def _printout(sheet: Sheet, form: Form, subject: int | date, record: Record | None) -> Printout:
+    """The paper for the register of printings, by its content before any signature."""
+    return Printout(
+        sheet.name,
+        form.title,
+        sheet.pages,
+        sha256(sheet.pdf).hexdigest(),
+        unfinished=bool(sheet.missing),
+        **_about(form, subject, record),
+    )
 
 
 def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> Verdict:

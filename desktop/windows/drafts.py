@@ -6,12 +6,14 @@ read or write it who cannot open the store.
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from db.registers.blank_form import Handwritten, type_from, typed_from
 from db.store.history import held, restored
 from db.store.keys import derived
 from db.store.kinds import RowsKind
@@ -29,7 +31,13 @@ _NOT_TYPED = ("id", "owner_id", "uid", "found_by", "caption", "created_at", "cre
 
 def keep(database: "Database", record: Any) -> None:
     """Keep a record as it stands in its form."""
-    content = {"register": record.__tablename__, "id": record.id, "values": _values(record)}
+    sheet = typed_from(record)
+    content = {
+        "register": record.__tablename__,
+        "id": record.id,
+        "values": _values(record),
+        "sheet": [sheet.blank_id, sheet.number, sheet.paper_on.isoformat()] if sheet else None,
+    }
     nonce = os.urandom(12)
     sealed = _box(database).encrypt(nonce, json.dumps(content).encode(), _bound(database))
     write_whole(_path(database), nonce + sealed)
@@ -49,6 +57,8 @@ def take(database: "Database") -> Any | None:
         record: Any = session.get(cls, content["id"]) if content["id"] else cls.fresh()
         if record is not None:
             _fill(session, record, content["values"])
+            if sheet := content.get("sheet"):
+                type_from(record, Handwritten(sheet[0], sheet[1], date.fromisoformat(sheet[2])))
     return record
 
 

@@ -21,6 +21,7 @@ from desktop.windows import look
 from desktop.windows.children import Rows
 from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
+from desktop.windows.papers_panel import PapersPanel
 from desktop.windows.roles import RolesPanel
 from desktop.windows.section_bar import SectionBar
 from desktop.windows.short_form import has_short, keep_wanted, wants_short
@@ -71,8 +72,9 @@ class Form(QWidget):
         self.dossier.check_asked.connect(self._propose_checks)
         self._sections.add(_DOSSIER, self._enter_dossier)
         QShortcut(QKeySequence("F9"), self, self._enter_dossier)
-        self._area.rows.addWidget(self._roles)
-        self._area.rows.addWidget(self.dossier)
+        self._papers = PapersPanel(database)
+        for panel in (self._roles, self.dossier, self._papers):
+            self._area.rows.addWidget(panel)
         self._area.rows.addStretch(1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -94,6 +96,7 @@ class Form(QWidget):
         self._area.show_record(record, locked=locked, again=again)
         self._roles.show_record(record)
         self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
+        self._papers.show_record(record)
         self.check()
         if path:
             self.enter(path)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -71,6 +71,13 @@ class PageView(QWidget):
         row.addWidget(self._thumbs)
         row.addWidget(self._area, 1)
         self.setFocusProxy(self._area)
+        for keys, to in (
+            ("Home", lambda: 0),
+            ("End", lambda: len(self._sizes) - 1),
+            ("PgUp", lambda: self.page - 1),
+            ("PgDown", lambda: self.page + 1),
+        ):
+            self._add_key(keys, to)
         self._soon = QTimer(self)  # after the layout, and once for many steps of the wheel
         self._soon.setSingleShot(True)
         self._soon.setInterval(30)
@@ -80,6 +87,11 @@ class PageView(QWidget):
     def page(self) -> int:
         """The page in sight, from 0."""
         return self._anchor[0]
+
+    def turn_to(self, page: int) -> None:
+        """Bring a page into sight, from 0; the first or last one beyond the ends."""
+        if self._sizes:
+            self._turn(min(max(page, 0), len(self._sizes) - 1))
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show a PDF or picture from its first page; what cannot be shown leaves a sentence."""
@@ -109,6 +121,20 @@ class PageView(QWidget):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def _add_key(self, keys: str, to: Callable[[], int]) -> None:
+        """A key that turns to a page; by halves where a page is higher than the window."""
+
+        def turn() -> None:
+            bar = self._area.verticalScrollBar()
+            step = {"PgUp": -1, "PgDown": 1}.get(keys, 0)
+            if step and not self.whole:
+                bar.setValue(bar.value() + step * bar.pageStep() * 9 // 10)
+            else:
+                self.turn_to(to())
+
+        shortcut = QShortcut(QKeySequence(keys), self, turn)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
     def _show(self, sizes: list[tuple[float, float]]) -> None:
         for sheet in self.sheets:
             self._rows.removeWidget(sheet)
@@ -122,7 +148,7 @@ class PageView(QWidget):
         for number, (width, height) in enumerate(sizes, start=1):
             blank = QPixmap(_THUMB, round(_THUMB * height / width))
             blank.fill(Qt.GlobalColor.white)
-            self._thumbs.addItem(QListWidgetItem(QIcon(blank), str(number)))
+            self._thumbs.addItem(QListWidgetItem(QIcon(_edged(blank)), str(number)))
             sheet = look.mark(QLabel(), "paper")
             sheet.setScaledContents(True)
             sheet.setAccessibleName(f"第 {number} 页")
@@ -210,7 +236,7 @@ class PageView(QWidget):
     def _put_thumb(self, page: int, image: QImage) -> None:
         picture = QPixmap.fromImage(image)
         picture.setDevicePixelRatio(image.width() / _THUMB)
-        self._thumbs.item(page).setIcon(QIcon(picture))
+        self._thumbs.item(page).setIcon(QIcon(_edged(picture)))
 
     def _wanted(self) -> list[int]:
         """The pages in sight, nearest first, then the one before and the one after."""
@@ -237,6 +263,15 @@ class PageView(QWidget):
     def _turn(self, row: int) -> None:
         if 0 <= row < len(self._sizes):
             self._area.verticalScrollBar().setValue(self.sheets[row].y() - look.GAP)
+
+
+def _edged(picture: QPixmap) -> QPixmap:
+    """A thumbnail with a hairline: white paper on a white strip has no end."""
+    with QPainter(picture) as painter:
+        painter.setPen(QColor(look.current().edge))
+        size = picture.deviceIndependentSize().toSize()
+        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+    return picture
 
 
 def _drawn(pdf: bytes, page: int, dpi: float, width: int) -> QImage:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from db.registers import ALL
+from db.registers import ALL, BlankForm
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.registers import LawTheme
+    from db.registers.blank_form import Handwritten
     from db.store.database import Database
     from db.store.record import Record
     from desktop.windows.facts import Facts
@@ -113,6 +114,24 @@ class Pages(QStackedWidget):
             pane.show_draft(event)
             pane.form.enter("name")
 
+    def type_in(self, sheet: "Handwritten", register: str, record_id: int | None) -> None:
+        """Type a handwritten sheet in, as a new record of its day or into one there is."""
+        from db.registers.blank_form import type_from
+
+        if not self.turn_to(register):
+            return
+        page = self.register_page(register)
+        if record_id is None:
+            record: Any = page.cls.fresh()
+            if page.cls.newest_first:
+                setattr(record, page.cls.newest_first, sheet.paper_on)
+        else:
+            page.open_record(record_id)
+            record = page.pane.record
+        type_from(record, sheet)
+        page.pane.show_draft(record)
+        page.pane.form.enter()
+
     def search(self, words: str) -> None:
         """Search all registers."""
         if words and self.turn_to(HITS):
@@ -184,8 +203,13 @@ class Pages(QStackedWidget):
         return RecycleBinPage(self.database)
 
     def _register(self, cls: "type[Record]") -> QWidget:
+        from desktop.windows.blank_page import BlankPage
         from desktop.windows.register_page import RegisterPage
 
+        if cls is BlankForm:
+            page = BlankPage(self.database, self)
+            page.typed.connect(self.type_in)
+            return page
         return RegisterPage(self.database, cls, self)
 
     def _search_in(self, register: str, words: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +45,9 @@ class Preferences(QDialog):
             label = look.mark(QLabel(word), "label")
             label.setBuddy(box)
             form.addRow(label, box)
+        printer = look.mark(QPushButton("打印机校正和测试页…(&P)"), "link")
+        printer.clicked.connect(self._correct_printer)
+        form.addRow("", printer)
         buttons = QDialogButtonBox()
         keep = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
         look.mark(keep, "primary")
@@ -62,6 +66,11 @@ class Preferences(QDialog):
         memory.keep("text", self.text.currentData())
         memory.keep("idle_minutes", self.minutes.currentData())
         self.accept()
+
+    def _correct_printer(self) -> None:
+        from desktop.windows.printer_correction import PrinterCorrection
+
+        PrinterCorrection("", self).exec()
 
 
 def _box(choices: tuple[tuple[object, str], ...], chosen: object) -> QComboBox:

@@ -1,8 +1,11 @@
 """The head of the open record: what it is called, and the buttons for the record as a whole."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from db.registers.blank_form import typed_from
 from desktop.windows import look
 from desktop.windows.icons import icon
 from desktop.windows.paper_button import PaperButton
@@ -41,6 +44,16 @@ class RecordHead(QWidget):
             button.setToolTip(word)
             button.setAccessibleName(word)
         self.close_button.setToolTip("关闭 (Esc)")
+
+    def show_record(self, record: Any, *, dirty: bool) -> None:
+        """What the record is called, and from which handwritten sheet it is being typed."""
+        cls, saved, sheet = type(record), record.id is not None, typed_from(record)
+        title = record.called() if saved else f"新登记：{cls.title}"
+        self.title.setText(f"{title}（补录 {sheet.number}）" if sheet else title)
+        self.drop.setVisible(dirty)
+        self.history.setVisible(saved)
+        self.bin.setVisible(saved and not (cls.single or cls.written_by_program))
+        self.print.show_record(record)
 
     def count_attachments(self, number: int) -> None:
         """Say how many attachments there are."""

@@ -2,11 +2,20 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.windows import look, memory
+from desktop.windows.notices import say
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -107,28 +116,35 @@ class RecordModel(QAbstractTableModel):
 
 
 class RecordTable(QTableView):
-    """The table: arrows move, a click opens, Enter goes in, Delete asks for the recycle bin."""
+    """The table: arrows move, a click opens, Enter goes in, Delete asks for the recycle bin.
+
+    With Ctrl or Shift several rows are chosen; ``numbered`` tells how many.
+    """
 
     opened = Signal(int)
     entered_at = Signal(int)
     removed = Signal(int)
     sorted_by = Signal(str, bool)
+    numbered = Signal(int)
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
         self._model = model
-        table = model.listing.cls.__tablename__
+        self.cls = model.listing.cls
+        table = self.cls.__tablename__
         self._memory = f"list/{table}"
         self.setAccessibleName(f"{model.listing.cls.title}列表")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look.row_height(self))
         self._set_header()
+        self.selectionModel().selectionChanged.connect(lambda *_: self.numbered.emit(self.number()))
+        model.modelReset.connect(lambda: self.numbered.emit(0))
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.clicked.connect(lambda index: self._open(index.row()))
 
@@ -161,13 +177,29 @@ class RecordTable(QTableView):
         if row is None:
             self.clearSelection()
             return
-        self.selectRow(row)
+        self.stand_on(row)
         self.scrollTo(self._model.index(row, 0))
+
+    def stand_on(self, row: int) -> None:
+        """Choose a row alone. ``selectRow`` would go by the keys held: Ctrl+S would unchoose it."""
+        flags = QItemSelectionModel.SelectionFlag
+        only = flags.ClearAndSelect | flags.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), only)
 
     def chosen(self) -> int | None:
         """The record that the table stands on."""
         index = self.currentIndex()
         return self._model.record_id(index.row()) if index.isValid() else None
+
+    def number(self) -> int:
+        """How many rows are chosen."""
+        return sum(part.height() for part in self._parts())
+
+    def chosen_ids(self) -> list[int]:
+        """The records of the chosen rows, from top to bottom."""
+        rows = sorted(row for part in self._parts() for row in range(part.top(), part.bottom() + 1))
+        found = (self._model.record_id(row) for row in rows)
+        return [number for number in found if number is not None]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes into the record, Delete removes it; all else as in any table."""
@@ -175,13 +207,21 @@ class RecordTable(QTableView):
         if record_id is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_at.emit(record_id)
         elif record_id is not None and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit(record_id)
+            if self.number() > 1:
+                say(self, "一次移走一条：请只选一条再按 Delete", "warning")
+            else:
+                self.removed.emit(record_id)
         else:
             super().keyPressEvent(event)
 
+    def _parts(self) -> list[QItemSelectionRange]:
+        """Stretches of rows: asking for each row would take a second with a hundred thousand."""
+        parts: list[QItemSelectionRange] = self.selectionModel().selection().toList()
+        return parts
+
     def _open(self, row: int) -> None:
         record_id = self._model.record_id(row)
-        if record_id is not None:
+        if record_id is not None and self.number() < 2:
             self.opened.emit(record_id)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from db.registers.blank_form import enter, typed_from
 from db.store.trouble import Trouble
 from desktop.windows import look, memory
 from desktop.windows.ask_to_keep import ask_to_keep
@@ -20,6 +21,8 @@ from desktop.windows.record_due import RecordDue
 from desktop.windows.record_head import RecordHead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.store.database import Database
     from db.store.moves import Move
 
@@ -37,6 +40,7 @@ class RecordPane(QWidget):
         self.record: Any = None
         self.dirty = False
         self._saving = False
+        self.own_moves: dict[str, Callable[[Any], None]] = {}  # those that the page makes itself
         self.head = RecordHead()
         self._title, self._save = self.head.title, self.head.save
         self.moves, self.panel = MovesBar(), MovePanel(database)
@@ -54,6 +58,7 @@ class RecordPane(QWidget):
         form.edited.connect(self._edited)
         form.paper_asked.connect(self._show_paper)
         self.panel.changed.connect(form.refresh)
+        self.panel.led.connect(form.enter)
         self._parts.insertWidget(0, form)
         self._parts.setStretchFactor(0, 1)
         return form
@@ -81,7 +86,7 @@ class RecordPane(QWidget):
         return True
 
     def show_draft(self, record: Any) -> None:
-        """A record as it was being typed when the program locked; it is not saved yet."""
+        """A record that is not saved yet: as it was being typed when the program locked."""
         self._show(record)
         self._mark(dirty=True)
 
@@ -171,15 +176,10 @@ class RecordPane(QWidget):
     def _mark(self, *, dirty: bool) -> None:
         self.dirty = dirty
         saved = self.record_id is not None
-        self._title.setText(self.record.called() if saved else f"新登记：{self.cls.title}")
         self.moves.show_record(self.record)
         self._save.setEnabled(dirty or not saved)
         self._save.setVisible(not self._locked())
-        self.head.drop.setVisible(dirty)
-        self.head.history.setVisible(saved)
-        kept = self.cls.single or self.cls.written_by_program
-        self.head.bin.setVisible(saved and not kept)
-        self.head.print.show_record(self.record)
+        self.head.show_record(self.record, dirty=dirty)
 
     def _keep(self, name: str, move: "Move | None") -> bool:
         self._saving = True
@@ -187,6 +187,8 @@ class RecordPane(QWidget):
             with self.database.step(name) as session:
                 kept = session.merge(self.record)
                 session.flush()
+                if sheet := typed_from(self.record):
+                    enter(session, sheet, kept)
                 if move:
                     move.make(kept, session)
                     session.flush()
@@ -221,16 +223,15 @@ class RecordPane(QWidget):
             self.attachments.enter()
 
     def _ask(self, move: "Move") -> None:
-        if self.form.take_all():
+        if own := self.own_moves.get(move.code):
+            own(self.record)
+        elif self.form.take_all():
             self.panel.ask(move, self.record)
 
     def _make(self, move: "Move") -> None:
         taken = self.form.take_all() and self.panel.take()
         if taken and self._keep(f"{self.cls.title}：{move.label}", move):
             self.head.print.follow(move)
-
-    def _led(self, path: str) -> None:
-        self.form.enter(path)
 
     def _edited(self) -> None:
         self._mark(dirty=True)
@@ -278,7 +279,6 @@ class RecordPane(QWidget):
         self.moves.asked.connect(self._ask)
         self.due.asked.connect(self._ask)
         self.panel.confirmed.connect(self._make)
-        self.panel.led.connect(self._led)
         head = self.head
         head.save.clicked.connect(self.save)
         head.drop.clicked.connect(self.discard)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from db.store.kinds import LinkKind, RowsKind
 from db.store.listing import Listing
 from desktop.windows import look, memory
+from desktop.windows.blank_button import BlankButton
 from desktop.windows.ears import listen
 from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
@@ -28,6 +29,7 @@ from desktop.windows.notices import say
 from desktop.windows.record_list import RecordModel, RecordTable
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.roll_button import RollButton
+from desktop.windows.several_button import SeveralButton
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -119,14 +121,7 @@ class RegisterPage(QWidget):
         self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
         head.addWidget(self._new)
         rows.addLayout(head)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
-        holder.addWidget(self.filters, 1)
-        rolls = RollButton(self.database, self.cls)
-        holder.addWidget(rolls, 0, Qt.AlignmentFlag.AlignRight)
-        holder.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignRight)
-        holder.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
-        rows.addLayout(holder)
+        rows.addLayout(self._tools())
         rows.addWidget(look.line())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -147,6 +142,20 @@ class RegisterPage(QWidget):
         self._left = left
         self.pane.installEventFilter(self)
         self.setFocusProxy(self.table)
+
+    def _tools(self) -> QHBoxLayout:
+        holder = QHBoxLayout()
+        holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        holder.addWidget(self.filters, 1)
+        for button in (
+            SeveralButton(self.database, self.table),
+            BlankButton(self.database, self.cls),
+            RollButton(self.database, self.cls),
+            self.take_in,
+            self.export,
+        ):
+            holder.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        return holder
 
     def _nothing(self) -> QWidget:
         """What stands there instead of an empty list."""
@@ -271,7 +280,7 @@ class RegisterPage(QWidget):
         self._narrow()
         self.table.setFocus()
         if self.model.total:
-            self.table.selectRow(0)
+            self.table.stand_on(0)
 
     def _open_single(self) -> None:
         record_id = self.model.record_id(0)

@@ -18,6 +18,7 @@ MODULES = (
     "exporting",
     "page_layer",
     "dossier",
+    "printing_many",
     "signing",
 )
 

@@ -20,7 +20,8 @@ from desktop.documents.signing.verdict import Kind
 from desktop.windows.history_view import HistoryView
 from desktop.windows.paper_window import PaperWindow
 from desktop.windows.pdf_pages import page_count, page_image
-from desktop.windows.printing import new_printer, put
+from desktop.windows.printers import Setup, new_printer
+from desktop.windows.printing import put
 from desktop.windows.recycle_bin import RecycleBinPage
 from desktop.windows.verify_window import VerifyWindow
 from tests.offices import PASSWORD, agreed, new_store, walk
@@ -100,7 +101,7 @@ def test_pages_reach_the_printer(qtbot, store, tmp_path):
     printer.setResolution(100)
     out = tmp_path / "printed.pdf"
     printer.setOutputFileName(str(out))
-    put(printer, pdf, unwatched)
+    put(printer, pdf, range(page_count(pdf)), Setup(), unwatched)
     assert page_count(out.read_bytes()) == page_count(pdf)
     printed, shown = page_image(out.read_bytes(), 0, 50), page_image(pdf, 0, 50)
     assert abs(printed.width() - shown.width()) <= 2

@@ -19,6 +19,7 @@ from desktop.commands.demo import (
     education,
     enforcement,
     legal_aid,
+    printing,
     subsidies,
     workbooks,
 )
@@ -66,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
         made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
         made += _printed(database, folder, "forms", papers)
         made += workbooks.write(database, folder / "workbooks") if args.cases is None else []
+        made += printing.fill(database, folder, cases)
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")
