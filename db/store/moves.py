@@ -138,11 +138,12 @@ def _demanded(moves: tuple[Move, ...], start: str) -> dict[str, tuple[str, ...]]
             for state in move.before:
                 if state not in found:
                     continue
+                after = move.after or state  # an act stays where it is
                 here = found[state] | set(move.needs)
-                before = found.get(move.after)
+                before = found.get(after)
                 now = here if before is None else before & here
                 if now != before:
-                    found[move.after] = now
+                    found[after] = now
                     changed = True
     order = [name for move in moves for name in move.needs]
     return {

@@ -147,13 +147,10 @@ class RegisterPage(QWidget):
         holder = QHBoxLayout()
         holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
         holder.addWidget(self.filters, 1)
-        for button in (
-            SeveralButton(self.database, self.table),
-            BlankButton(self.database, self.cls),
-            RollButton(self.database, self.cls),
-            self.take_in,
-            self.export,
-        ):
+        blank = BlankButton(self.database, self.cls)
+        rolls = RollButton(self.database, self.cls)
+        several = SeveralButton(self.database, self.table)
+        for button in (several, blank, rolls, self.take_in, self.export):
             holder.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return holder
 

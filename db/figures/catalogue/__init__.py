@@ -11,12 +11,13 @@ from db.figures.catalogue import (
     enforcement,
     legal_aid,
     mediation,
+    subsidies,
 )
 from db.figures.figure import Figure
 from db.figures.period import Period
 from db.store.trouble import Trouble
 
-_ROOMS = (mediation, committees, legal_aid, enforcement, education, consultations)
+_ROOMS = (mediation, subsidies, committees, legal_aid, enforcement, education, consultations)
 
 
 @cache

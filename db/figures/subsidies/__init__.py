@@ -1,7 +1,7 @@
-"""The subsidy per case: what may be claimed and what not yet, what was claimed and paid."""
+"""The subsidy per case: what may be claimed and what not yet, who gets what."""
 
 from db.figures.subsidies.claimable import Barred, Claimable, Offer, claimable
-from db.figures.subsidies.totals import Part, by_committee, by_mediator, flows
+from db.figures.subsidies.totals import Part, by_committee, by_mediator
 
 __all__ = [
     "Barred",
@@ -11,5 +11,4 @@ __all__ = [
     "by_committee",
     "by_mediator",
     "claimable",
-    "flows",
 ]

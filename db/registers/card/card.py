@@ -193,12 +193,12 @@ class Card(Record):
             return
         self.state = "new"
         enrol = next(one for one in self.moves if one.code == "enrol")
-        against = enrol.hindrances(self)
-        if against:
-            yield from against
-            return
         with session.no_autoflush:
-            self.state = enrol.after
+            against = enrol.hindrances(self, session)
+            if against:
+                yield from against
+                return
+            self.state = enrol.after or self.state
             enrol.act(self, session)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
