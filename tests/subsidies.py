@@ -7,7 +7,7 @@ from db.registers import Case, SubsidyClaim, SubsidyScheme
 from db.registers.mediation import CaseMediator
 from db.registers.subsidy import SubsidyGrade
 from db.store.database import Database
-from tests.offices import agreed_case, walk
+from tests.offices import agreed_case, self_check, walk
 
 FIRST, LAST = date(2024, 7, 1), date(2024, 9, 30)
 CLOSED = date(2024, 7, 8)
@@ -55,8 +55,10 @@ def filed(database: Database, committee_id: int = 1, **values: Any) -> int:
         "closed_on": closed,
         "filed_by": "甲", "filed_on": closed, "checked_by": "乙",
         "retention": "2", "archived_on": closed,
+        "gaps_reason": "扫描件另存",
     }  # fmt: skip
-    walk(database, case.id, *moves, **later)
+    for code in moves:
+        walk(database, case.id, code, **later, checks=self_check())
     return case.id
 
 
@@ -71,8 +73,10 @@ def failed(database: Database, committee_id: int = 1) -> int:
     later = {
         "closed_on": CLOSED, "filed_by": "甲", "filed_on": CLOSED, "checked_by": "乙",
         "retention": "2", "archived_on": CLOSED,
+        "gaps_reason": "扫描件另存",
     }  # fmt: skip
-    walk(database, case.id, "close", "file", **later)
+    for code in ("close", "file"):
+        walk(database, case.id, code, **later, checks=self_check())
     return case.id
 
 

@@ -136,7 +136,7 @@ def _demanded(moves: tuple[Move, ...], start: str) -> dict[str, tuple[str, ...]]
         changed = False
         for move in moves:
             for state in move.before:
-                if state not in found:
+                if state not in found or move.after is None:
                     continue
                 after = move.after or state  # an act stays where it is
                 here = found[state] | set(move.needs)

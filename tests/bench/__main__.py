@@ -15,6 +15,7 @@ MODULES = (
     "figures",
     "saving",
     "attachments",
+    "importing",
     "exporting",
     "page_layer",
     "dossier",

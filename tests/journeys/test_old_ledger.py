@@ -17,7 +17,7 @@ from desktop.windows.import_window import MAPPING, PREVIEW, RESULT, SHEET, Impor
 from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import notices_of
 from tests.ledgers import FAULTS, ROWS, row, write_ledger
-from tests.offices import new_store, settle
+from tests.offices import new_store, self_check, settle
 
 GOOD = ROWS - len(FAULTS)
 
@@ -119,10 +119,13 @@ def test_an_imported_case_goes_on_like_any_other(qtbot, window, tmp_path):
     with window.database.step("归档") as session:
         case = session.get_one(Case, 1)
         (move,) = way_to(case, "filed")
-        wanted = {problem.path for problem in move.hindrances(case)}
+        wanted = {problem.path for problem in move.hindrances(case, session)}
         assert {"closed_on", "retention"} & wanted
         case.filed_by, case.checked_by, case.retention = "甲", "乙", "2"
         case.filed_on = case.archived_on = case.closed_on = case.accepted_on
+        case.gaps_reason, case.checks = "旧卷宗没有扫描", self_check()
+        move.make(case, session)
+    assert case.state == "filed"
     assert case.number == "（2024）测人调字第1号"
 
 

@@ -198,7 +198,7 @@ class Card(Record):
             if against:
                 yield from against
                 return
-            self.state = enrol.after or self.state
+            self.state = "valid"
             enrol.act(self, session)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
