@@ -241,3 +241,12 @@ def test_a_board_is_damaged_mended_and_taken_down_in_its_days(database):
     )
     assert gone.stands_on(date(2024, 8, 31))
     assert not gone.stands_on(date(2024, 9, 1))
+
+
+def test_two_themes_of_a_year_that_people_typed_are_two(database):
+    """Only themes from the calendar have a code; to have none in common says nothing."""
+    keep(database, LawTheme.fresh(kind="1", name="甲主题", starts_on=date(2024, 3, 1)))
+    other = LawTheme.fresh(kind="1", name="乙主题", starts_on=date(2024, 5, 1))
+    other.settle()
+    with database.read() as session:
+        assert list(other.conflicts(session)) == []
