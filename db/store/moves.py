@@ -138,12 +138,11 @@ def _demanded(moves: tuple[Move, ...], start: str) -> dict[str, tuple[str, ...]]
             for state in move.before:
                 if state not in found or move.after is None:
                     continue
-                after = move.after or state  # an act stays where it is
                 here = found[state] | set(move.needs)
-                before = found.get(after)
+                before = found.get(move.after)
                 now = here if before is None else before & here
                 if now != before:
-                    found[after] = now
+                    found[move.after] = now
                     changed = True
     order = [name for move in moves for name in move.needs]
     return {

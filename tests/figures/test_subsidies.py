@@ -118,7 +118,7 @@ def test_the_sums_of_a_period_and_of_each_who_gets_some(database):
     with database.read() as session:
         claims = claims_of(session, number)
         october, november = (
-            [one.number for one in values(session, figures(), month).values()]
+            [one.number for one in asking.values(session, figures(), month).values()]
             for month in (Period.month(2024, 10), Period.month(2024, 11))
         )
         paid = ids(session, figure("subsidy.paid"), Period.month(2024, 11))
