@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from db.figures import asking
 from db.figures.behind import ids
 from db.figures.catalogue import figure
 from db.figures.catalogue.subsidies import figures
