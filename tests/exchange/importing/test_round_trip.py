@@ -37,7 +37,7 @@ _TABLES = {cls.__tablename__: cls for cls in ALL if not cls.written_by_program}
 BY_PEOPLE = [
     _TABLES[table]
     for table in TopologicalSorter(
-        {t: set(linked(cls)) for t, cls in _TABLES.items()}
+        {t: list(dict.fromkeys(linked(cls))) for t, cls in _TABLES.items()}
     ).static_order()
     if table in _TABLES
 ]
