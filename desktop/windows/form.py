@@ -70,8 +70,8 @@ class Form(QWidget):
         self._roles, self.dossier = RolesPanel(database), DossierPanel(database)
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
-        self._sections.add(_DOSSIER, self._enter_dossier)
-        QShortcut(QKeySequence("F9"), self, self._enter_dossier)
+        self._sections.add(_DOSSIER, self.enter_dossier)
+        QShortcut(QKeySequence("F9"), self, self.enter_dossier)
         self._papers = PapersPanel(database)
         for panel in (self._roles, self.dossier, self._papers):
             self._area.rows.addWidget(panel)
@@ -191,7 +191,8 @@ class Form(QWidget):
         self._asked = True
         return [problem for problem in self.check() if problem.level is Level.STOP]
 
-    def _enter_dossier(self) -> None:
+    def enter_dossier(self) -> None:
+        """Go to the dossier, in it to what is missing."""
         if not self.dossier.isHidden():
             self._area.verticalScrollBar().setValue(self.dossier.y())
             self.dossier.enter()

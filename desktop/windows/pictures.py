@@ -81,6 +81,7 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     page = window.pages.register_page(table)
     page.pane.form.enter("terms[0].text")
     yield "协议条款", _settled(window)
+    yield from _filed(window)
     window.pages.new_record(table)
     page.pane.form.enter("parties")
     yield "新登记", _settled(window)
@@ -92,6 +93,24 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     agreement = form("agreement")
     paper = PaperWindow(window, database, agreement, 1, draft(database, agreement, 1))
     yield "打印预览", _grabbed(paper, (940, 760))
+
+
+def _filed(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
+    """A case whose dossier was filed, if there is one, and how the register goes out."""
+    from db.registers import Case
+    from db.store.listing import Filter, Listing
+    from desktop.windows.export_dialog import AskExport
+
+    filed = Listing(Case, filters=(Filter("state", "=", "filed"),))
+    with window.database.read() as session:
+        rows = filed.page(session, 0, 1)
+    page = window.pages.register_page(Case.__tablename__)
+    for row in rows:
+        window.pages.open_record(Case.__tablename__, row.id)
+        _settled(window)
+        page.pane.form.enter_dossier()
+        yield "卷宗", _settled(window)
+    yield "导出", _grabbed(AskExport(window.database, Listing(Case), window), (760, 560))
 
 
 def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:

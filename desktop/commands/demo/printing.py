@@ -18,11 +18,11 @@ _BLANKS = 5
 def fill(database: Database, folder: Path, cases: list[int]) -> list[tuple[str, str]]:
     """Print the cases' agreements as one job, those of the first case once more, and blanks."""
     batch = collect(database, form("agreement"), cases)
-    made = [_printed(database, folder / "一次打印的协议书.pdf", batch)]
+    made = [_printed(database, folder / "printing" / "一次打印的协议书.pdf", batch)]
     _noted(database, Batch(batch.title, batch.papers[:1]))
     for known in blanks_for(Case)[:1]:
         blanks = make_blanks(database, known, _BLANKS)
-        made.append(_printed(database, folder / "空白协议书.pdf", blanks))
+        made.append(_printed(database, folder / "printing" / "空白协议书.pdf", blanks))
         numbers = [paper.printout.about_id for paper in blanks.papers]
         with database.step("补录空白文书") as session:
             sheet = session.get_one(BlankForm, numbers[0])
@@ -36,9 +36,10 @@ def fill(database: Database, folder: Path, cases: list[int]) -> list[tuple[str, 
 
 
 def _printed(database: Database, path: Path, batch: Batch) -> tuple[str, str]:
+    path.parent.mkdir(exist_ok=True)
     write_whole(path, batch.pdf())
     _noted(database, batch)
-    return path.name, batch.sentence()
+    return f"{path.parent.name}/{path.name}", batch.sentence()
 
 
 def _noted(database: Database, batch: Batch) -> None:
