@@ -9,6 +9,7 @@ from typing import NoReturn
 from db.store.trouble import Trouble
 from desktop.commands import (
     attachments,
+    county_forms,
     demo,
     due,
     exports,
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *records.COMMANDS,
     *exports.COMMANDS,
     *imports.COMMANDS,
+    *county_forms.COMMANDS,
     *due.COMMANDS,
     *figures.COMMANDS,
     *attachments.COMMANDS,

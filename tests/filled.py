@@ -132,6 +132,8 @@ def _value(spec: Field, row: int) -> Any:
 
 
 def _text(label: str, number: int) -> str:
+    if label == "单元格":
+        return f"C{number}"
     if not label.startswith(_PERSONS):
         return f"{label}{number}"
     surnames, given = "赵钱孙李周吴郑王冯陈", "一二三四五六七八九十"

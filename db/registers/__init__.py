@@ -4,6 +4,7 @@ from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.committee import Committee
 from db.registers.consultation import Consultation
+from db.registers.county_form import CountyForm
 from db.registers.day_off import DayOff
 from db.registers.deadline_rule import DeadlineRule
 from db.registers.education import (
@@ -62,6 +63,7 @@ ALL: tuple[type[Record], ...] = (
     Place,
     Office,
     Certificate,
+    CountyForm,
     AidStandard,
     SubsidyScheme,
     DifficultyRule,
@@ -82,6 +84,7 @@ __all__ = [
     "Certificate",
     "Committee",
     "Consultation",
+    "CountyForm",
     "CulturePlace",
     "DayOff",
     "DeadlineRule",
