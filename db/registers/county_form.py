@@ -79,7 +79,9 @@ class CountyForm(Record):
     name: Mapped[str] = field(
         "名称", section="表格", listed=True, searched=True, unique=True, help="如 县局调解季报"
     )
-    issued_by: Mapped[str | None] = field("下发单位", section="表格", listed=True, searched=True)
+    issued_by: Mapped[str | None] = field(
+        "下发单位", section="表格", listed=True, searched=True, filtered=True
+    )
     note: Mapped[LongText | None] = field(
         "说明", section="表格", help="什么时候报、报给谁、填的时候注意什么"
     )

@@ -20,6 +20,7 @@ from db.store.kinds import LinkKind, RowsKind
 from db.store.listing import Listing
 from desktop.windows import look, memory
 from desktop.windows.blank_button import BlankButton
+from desktop.windows.county_button import CountyButtons
 from desktop.windows.ears import listen
 from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
@@ -150,7 +151,8 @@ class RegisterPage(QWidget):
         blank = BlankButton(self.database, self.cls)
         rolls = RollButton(self.database, self.cls)
         several = SeveralButton(self.database, self.table)
-        for button in (several, blank, rolls, self.take_in, self.export):
+        county = CountyButtons(self.database, self.cls, self.table.chosen)
+        for button in (several, blank, rolls, county, self.take_in, self.export):
             holder.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return holder
 

@@ -132,6 +132,9 @@ def _found(cell: CountyFormCell, finders: Mapping[str, _Finder]) -> Finding:
                 if name in finders
                 for place in finders[name].places(wanted, column_only=listed)
             ]
+            same = [one for one in places if one[1][1] == cell.place[1]]
+            if len(same) == 1:  # a line to write on has the same words all along
+                places = same
             if len(places) == 1:
                 name, place = places[0]
                 spot = address(*place)
