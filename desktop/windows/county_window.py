@@ -81,7 +81,8 @@ class CountyWindow(QDialog):
         inner.addWidget(self._tally)
         inner.addWidget(self.foot)
         rows.addLayout(inner, 1)
-        for button in self.findChildren(QPushButton):
+        foot = self.foot
+        for button in (self.other, self.panel.away, foot.values, foot.keep, foot.fill):
             button.setAutoDefault(False)  # Enter in the search takes what was found
 
     def _head(self) -> QHBoxLayout:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from db.store.trouble import Trouble
 from desktop.exchange.county.grid import Grid, Place
 from desktop.exchange.county.package import Package
 from desktop.exchange.county.scanning import grids
@@ -19,6 +20,7 @@ Values = Mapping[str, Mapping[Place, Value]]
 """By the name of the sheet, then by place."""
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 before it
+_LONGEST = 32_767  # characters of a cell
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="([A-Z]{1,3}\d+)(?::([A-Z]{1,3}\d+))?"')
 _SPANS = re.compile(rb'\sspans="(\d+):(\d+)"')
@@ -104,6 +106,8 @@ class _Filling:
             value = self._serial(value)
         if isinstance(value, int | float | Decimal):
             return "", f"<{prefix}v>{value}</{prefix}v>"
+        if len(str(value)) > _LONGEST:
+            raise Trouble(f"有一格的文字超过 {_LONGEST} 字，Excel 装不下，没有填", wrong_input=True)
         text = escape(_ILLEGAL.sub("", str(value)))
         space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
         return ' t="inlineStr"', (f"<{prefix}is><{prefix}t{space}>{text}</{prefix}t></{prefix}is>")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from db.store.trouble import Trouble
 from desktop.exchange.county.scanning import grids
 from desktop.exchange.county.writing import Rate, written
 from desktop.exchange.importing.book import address
@@ -90,6 +91,11 @@ def test_text_is_never_a_formula_and_never_breaks_the_file():
     page = load_workbook(io.BytesIO(made))["表"]
     assert [row[0].value for row in page.rows] == [text.replace("\x00", "") for text in texts]
     assert {row[0].data_type for row in page.rows} == {"s"}
+
+
+def test_more_than_a_cell_holds_is_refused():
+    with pytest.raises(Trouble, match="装不下"):
+        written(bare_book("<sheetData/>"), {"表": {(1, 1): "字" * 32_768}})
 
 
 def test_a_list_goes_on_below_its_drawn_rows_in_the_look_of_the_first(tmp_path):
