@@ -151,10 +151,12 @@ class DossierPanel(QWidget):
             self.lines[place].setFocus()
         lacking = found.lacking
         words = f"{found.order.name}：必须的文书都有了"
+        explained = lacking and self._record is not None and bool(self._record.gaps_reason)
         if lacking:
             words = f"{found.order.name}：还缺 {len(lacking)} 项必须的文书：{'、'.join(lacking)}"
+            words += "（已写明理由）" if explained else ""
         self._said.setText(words)
-        look.mark(self._said, "problem" if lacking else "good")
+        look.mark(self._said, ("warning" if explained else "problem") if lacking else "good")
         names = "、".join(scan.name for scan in found.left_out)
         self._rest.setText(
             f"没有编入卷宗的附件：{names}。在附件的“说明”里写明是什么，就编入相应的一项"

@@ -42,6 +42,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_blank_form_printed_on'), ['printed_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_blank_form_state'), ['state'], unique=False)
 
+    op.create_table('county_form',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('issued_by', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_county_form')),
+    sa.UniqueConstraint('name', name=op.f('uq_county_form_name')),
+    sa.UniqueConstraint('uid', name=op.f('uq_county_form_uid'))
+    )
+    with op.batch_alter_table('county_form', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_county_form_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_county_form_deleted_at'), ['deleted_at'], unique=False)
+
     op.create_table('difficulty_rule',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('replaces', sa.String(), nullable=True),
@@ -230,6 +249,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_subsidy_scheme_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_subsidy_scheme_deleted_at'), ['deleted_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_subsidy_scheme_valid_from'), ['valid_from'], unique=False)
+
+    op.create_table('county_form_cell',
+    sa.Column('sheet', sa.String(), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('way', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=True),
+    sa.Column('span', sa.String(), nullable=False),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('divisor', sa.Integer(), nullable=True),
+    sa.Column('row_text', sa.String(), nullable=True),
+    sa.Column('column_text', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['county_form.id'], name=op.f('fk_county_form_cell_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_county_form_cell'))
+    )
+    with op.batch_alter_table('county_form_cell', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_county_form_cell_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('dossier_order_row',
     sa.Column('name', sa.String(), nullable=False),
