@@ -5,7 +5,6 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from sqlalchemy import select
 
@@ -20,6 +19,7 @@ from desktop.documents.forms import FORMS, form, forms_for
 from desktop.documents.issue import draft, examine, issue
 from desktop.documents.signing.verdict import Kind
 from tests.offices import PASSWORD, agreed, new_store, walk
+from tests.pdf_text import text_of
 
 AGREEMENT = form("agreement")
 
@@ -29,12 +29,6 @@ def store(tmp_path: Path) -> Iterator[Database]:
     with new_store(tmp_path) as database:
         agreed(database)
         yield database
-
-
-def text_of(pdf: bytes) -> str:
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join("".join(pages).split())
 
 
 def sheet(store: Database) -> Sheet:

@@ -18,6 +18,7 @@ from desktop.documents.issue import draft
 from desktop.exchange.attaching import take_in
 from tests.counted import counted
 from tests.offices import new_store, settle
+from tests.pdf_text import text_of
 from tests.pictures import located, photo
 
 DAY = date(2024, 12, 31)
@@ -39,12 +40,6 @@ def township(tmp_path_factory):
         with database.step("建所") as session:
             settle_township(session, random, people)
         yield database, education.fill(database, random, people)
-
-
-def text_of(pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join("".join(pages).split())
 
 
 def pictures_of(pdf):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pypdfium2
 import pytest
 
 from db.registers import Card, Office, Paper, Training
@@ -14,6 +13,7 @@ from desktop.documents.issue import draft, examine, issue
 from desktop.documents.signing.verdict import Kind
 from tests.enforcers import act, certify, staff
 from tests.offices import PASSWORD, new_store
+from tests.pdf_text import text_of
 
 DAY = date(2024, 12, 31)
 
@@ -28,12 +28,6 @@ def store(tmp_path):
             certify(session, staff(session, "李某").id, "黔2")
             staff(session, "辅某", establishment="5")
         yield made
-
-
-def text_of(pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join("".join(pages).split())
 
 
 def text(store, code, subject):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from db.registers import Consultation, LegalAid
@@ -17,6 +16,7 @@ from desktop.documents.forms import FORMS, form, forms_for
 from desktop.documents.issue import issue
 from tests.applicants import DAY, day, go, loaded, registered
 from tests.offices import PASSWORD, new_store, settle
+from tests.pdf_text import text_of
 
 WAY = ("receive", "review", "forward", "grant", "assign", "sign", "close")
 BY_OFFICE = {"aid_receipt", "aid_supplement", "aid_review", "aid_forwarding", "aid_delivery"}
@@ -82,12 +82,6 @@ def store(tmp_path: Path) -> Iterator[Database]:
                 )
             )  # fmt: skip
         yield database
-
-
-def text_of(pdf: bytes) -> str:
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join("".join(pages).split())
 
 
 def sheet(store: Database, code: str) -> Sheet:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -19,6 +18,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.paper_window import PaperWindow
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
+from tests.pdf_text import text_of
 
 
 @pytest.fixture
@@ -98,12 +98,6 @@ class Desktop:
             fill(self.pane.panel._grid.cells[name], text)
         self.pane.panel.confirm()
         return self.record.state
-
-
-def text_of(pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join("".join(pages).split())
 
 
 def paper(window, code, record_id):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -19,6 +18,7 @@ from desktop.windows.pages import CARDS
 from tests.enforcers import staff
 from tests.journeys.hands import put
 from tests.offices import new_store, settle
+from tests.pdf_text import text_of
 
 
 @pytest.fixture
@@ -65,12 +65,6 @@ class Pane:
             fill(self.pane.panel._grid.cells[name].editor, text)
         self.pane.panel.confirm()
         return self.pane.record.state
-
-
-def text_of(pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join("".join(pages).split())
 
 
 def test_a_certificate_from_application_to_the_card_handed_back(qtbot, window):

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from db.registers import Case
 from db.store.check import check
 from db.store.moves import way_to
+from desktop.documents.forms import form
+from desktop.documents.issue import draft
 from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.import_window import MAPPING, PREVIEW, RESULT, SHEET, ImportWindow
@@ -18,6 +20,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import notices_of
 from tests.ledgers import FAULTS, ROWS, row, write_ledger
 from tests.offices import new_store, self_check, settle
+from tests.pdf_text import text_of
 
 GOOD = ROWS - len(FAULTS)
 
@@ -110,7 +113,7 @@ def test_the_ledger_comes_in_whole(qtbot, window, tmp_path, monkeypatch):
 
 
 def test_an_imported_case_goes_on_like_any_other(qtbot, window, tmp_path):
-    """What the ledger left out is asked for by the next move, and then the case is filed."""
+    """What the ledger left out is asked for by the next move; then it is filed and printed."""
     write_ledger(tmp_path / "a.xlsx", faults=False)
     found = opened(qtbot, window, tmp_path / "a.xlsx")
     for page in (MAPPING, PREVIEW, RESULT):
@@ -125,6 +128,10 @@ def test_an_imported_case_goes_on_like_any_other(qtbot, window, tmp_path):
         case.filed_on = case.archived_on = case.closed_on = case.accepted_on
         case.gaps_reason, case.checks = "旧卷宗没有扫描", self_check()
         move.make(case, session)
+    paper = draft(window.database, form("dossier"), 1)
+    text = text_of(paper.pdf)
+    assert "旧卷宗没有扫描" in text
+    assert "（2024）测人调字第1号" in text
     assert case.state == "filed"
     assert case.number == "（2024）测人调字第1号"
 
