@@ -14,6 +14,7 @@ from db.store.fields import Field
 from db.store.kinds import ChoiceKind, ChoicesKind, FileKind, LinkKind, RowsKind, StateKind
 from db.store.record import Record, register
 from tests.enforcers import certify
+from tests.sealing import receiving_certificate
 
 _NUMBERS = count(1)  # every text made in one run is another, so that unique fields never collide
 _ROWS = 2
@@ -115,6 +116,8 @@ def _value(spec: Field, row: int) -> Any:
     if isinstance(spec.kind, ChoicesKind):
         leaves = codes(spec.kind.table).leaves()
         return spec.kind.joined(entry.code for entry in leaves[row : row + 2])
+    if spec.name == "certificate":
+        return receiving_certificate()
     if isinstance(spec.kind, FileKind):
         return _PNG if spec.kind.picture else f"内容{number}".encode()
     made = {

@@ -26,6 +26,7 @@ from db.registers.mediation import Case, DossierOrder
 from db.registers.mediator import Mediator
 from db.registers.office import Office
 from db.registers.paper import Paper
+from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.printing import Printing
@@ -44,6 +45,7 @@ ALL: tuple[type[Record], ...] = (
     SubsidyList,
     Printing,
     BlankForm,
+    Parcel,
     Card,
     Training,
     Inspection,
@@ -64,6 +66,9 @@ ALL: tuple[type[Record], ...] = (
     Office,
     Certificate,
     CountyForm,
+    Receiver,
+    Sender,
+    ReceivingKey,
     AidStandard,
     SubsidyScheme,
     DifficultyRule,
@@ -105,9 +110,13 @@ __all__ = [
     "Mediator",
     "Office",
     "Paper",
+    "Parcel",
     "Person",
     "Place",
     "Printing",
+    "Receiver",
+    "ReceivingKey",
+    "Sender",
     "Staff",
     "SubsidyClaim",
     "SubsidyList",

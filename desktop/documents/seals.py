@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import select
 
 from db.registers import Certificate
+from db.store.certificates import certificates_in
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 
@@ -129,16 +130,12 @@ def trust_of(session: Session, basis: str) -> Trust:
 
 
 def read_bundle(pem: bytes) -> tuple[bytes, ...]:
-    """The certificates of a PEM file, as DER.
+    """The certificates of a PEM (or DER) file, as DER.
 
     Raises:
         Trouble: there is none in it.
     """
-    try:
-        found = x509.load_pem_x509_certificates(pem)
-    except ValueError as error:
-        raise Trouble("证书文件里没有可用的证书", wrong_input=True) from error
-    return tuple(certificate.public_bytes(Encoding.DER) for certificate in found)
+    return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates_in(pem))
 
 
 def bundle_path(store: Path) -> Path:

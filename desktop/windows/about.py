@@ -1,8 +1,6 @@
 """About the program: version, where the data lie, what it is made of, under which licences."""
 
 import platform
-import tomllib
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
@@ -16,13 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.store.places import RESOURCES
+from db.store.program import OURS, version_of
 from desktop.windows import look
 
 if TYPE_CHECKING:
     from db.store.database import Database
 
-OURS = "fengqiao"
 _PARTS = (
     ("PySide6-Essentials", "Qt 与 PySide6，LGPL-3.0"),
     ("SQLAlchemy", "MIT"),
@@ -73,17 +70,6 @@ class About(QDialog):
         unit = self.fontMetrics()
         self.resize(unit.averageCharWidth() * 90, unit.height() * 28)
         close.setFocus()
-
-
-def version_of(package: str) -> str:
-    """The installed version; our own from pyproject.toml when we run from source."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        source = RESOURCES.parent / "pyproject.toml"
-        if package != OURS or not source.is_file():
-            return "—"
-        return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def _lines(database: "Database") -> list[str]:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from db.store.database import Database
+from db.store.program import OURS, version_of
 from desktop.windows import memory
-from desktop.windows.about import OURS, About, version_of
+from desktop.windows.about import About
 from desktop.windows.change_password import ChangePassword
 from desktop.windows.footer import spoken_day
 from desktop.windows.keys_overview import KeysOverview

@@ -4,16 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
+from db.store.certificates import SMALLEST_RSA, fingerprint
 from db.store.trouble import Trouble
 
 SELF_MADE, SELF_MADE_ROOT = "（自制）", "（自制根）"
 """End of the common names of the certificates that this program makes."""
-
-SMALLEST_RSA = 2048
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def describe(der: bytes) -> Certificate:
         subject=subject,
         issuer=issuer,
         serial=f"{found.serial_number:X}",
-        fingerprint=found.fingerprint(hashes.SHA256()).hex(),
+        fingerprint=fingerprint(found),
         not_before=found.not_valid_before_utc,
         not_after=found.not_valid_after_utc,
         self_made=issuer.endswith(SELF_MADE_ROOT),

@@ -101,7 +101,7 @@ def _decide(
     ):
         return Kind.UNREADABLE, f"无法核对：“{found.who}”的签名数据不是本程序的写法，可能被动过。"
     trusted = bool(status.trusted) and rules.companions_known(contents, leaf, register.known)
-    return _decide_signer(found, certificate, trusted=trusted)
+    return decide_signer(found, certificate, trusted=trusted)
 
 
 def _untouched(status: Any) -> bool:
@@ -118,9 +118,10 @@ def _untouched(status: Any) -> bool:
     )
 
 
-def _decide_signer(
+def decide_signer(
     found: SignatureFound, certificate: Certificate, *, trusted: bool
 ) -> tuple[Kind, str]:
+    """What is to be said of a signature whose arithmetic is right, by its signer and its time."""
     if found.claimed_time is None:
         return Kind.UNREADABLE, f"无法核对：“{found.who}”的签名没有写明时间。"
     if not found.valid_then:

@@ -95,25 +95,25 @@ def make_own(office: str, *, years: int = YEARS, now: datetime | None = None) ->
     """
     start = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     end = start + timedelta(days=365 * years)
-    root_name = _name(office, "本所自制根证书", SELF_MADE_ROOT)
-    leaf_name = _name(office, "本所自制电子签名证书", SELF_MADE)
+    root_name = subject_name(office, "本所自制根证书", SELF_MADE_ROOT)
+    leaf_name = subject_name(office, "本所自制电子签名证书", SELF_MADE)
     root_key = ec.generate_private_key(ec.SECP384R1())
     root_id = x509.SubjectKeyIdentifier.from_public_key(root_key.public_key())
     root = (
-        _builder(root_name, root_name, start, end)
+        builder(root_name, root_name, start, end)
         .public_key(root_key.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage("key_cert_sign"), critical=True)
+        .add_extension(usage("key_cert_sign"), critical=True)
         .add_extension(root_id, critical=False)
         .sign(root_key, hashes.SHA384())
     )
     key = rsa.generate_private_key(65537, RSA_BITS)
     purposes = [ExtendedKeyUsageOID.EMAIL_PROTECTION, DOCUMENT_SIGNING]
     leaf = (
-        _builder(leaf_name, root_name, start, end)
+        builder(leaf_name, root_name, start, end)
         .public_key(key.public_key())
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage("digital_signature", "content_commitment"), critical=True)
+        .add_extension(usage("digital_signature", "content_commitment"), critical=True)
         .add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(
@@ -195,7 +195,7 @@ def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
     return True
 
 
-def _name(office: str, unit: str, mark: str) -> x509.Name:
+def subject_name(office: str, unit: str, mark: str) -> x509.Name:
     """The office in full; in the common name a long one keeps its end, which tells most."""
     if not 0 < len(office.strip()) <= LONGEST_OFFICE:
         raise Trouble(
@@ -212,9 +212,10 @@ def _name(office: str, unit: str, mark: str) -> x509.Name:
     )
 
 
-def _builder(
+def builder(
     subject: x509.Name, issuer: x509.Name, start: datetime, end: datetime
 ) -> x509.CertificateBuilder:
+    """A certificate with all that is not its key and its extensions."""
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -225,7 +226,8 @@ def _builder(
     )
 
 
-def _usage(*allowed: str) -> x509.KeyUsage:
+def usage(*allowed: str) -> x509.KeyUsage:
+    """Those usages and no other."""
     kinds = (
         "digital_signature",
         "content_commitment",

@@ -71,6 +71,7 @@ with _without_http():
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.generic_cms import async_validate_cms_signature
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -114,6 +115,7 @@ __all__ = [
     "SuspiciousModification",
     "ValidationContext",
     "XrefStreamRule",
+    "async_validate_cms_signature",
     "fields",
     "validate_pdf_signature",
 ]

@@ -79,7 +79,7 @@ def sign(
         Trouble: certificate not usable now, clock behind, PDF unreadable, protected or already
             signed, place outside the page, token pulled out.
     """
-    moment = _moment(signer, not_before, now)
+    moment = signing_moment(signer, not_before, now)
     _refuse_signed(pdf)
     with _plain_faults():
         writer = quiet.IncrementalPdfFileWriter(BytesIO(pdf))
@@ -126,7 +126,7 @@ def countersign(
     Raises:
         Trouble: as for ``sign``; also when the PDF is not intact or has no field left.
     """
-    moment = _moment(signer, not_before, now)
+    moment = signing_moment(signer, not_before, now)
     found = verify.verify(pdf, trusted, at=moment)
     if found.kind is not Kind.INTACT:
         raise Trouble(f"这份文件不能再签名：{found.sentence}")
@@ -143,7 +143,12 @@ def countersign(
         return act.write(writer, {"field_name": field_name}, place, None)
 
 
-def _moment(signer: Signer, not_before: datetime | None, now: datetime | None) -> datetime:
+def signing_moment(signer: Signer, not_before: datetime | None, now: datetime | None) -> datetime:
+    """The moment of signing, to the second, once certificate and clock allow it.
+
+    Raises:
+        Trouble: the certificate must not sign now, or the clock is behind ``not_before``.
+    """
     moment = (now or datetime.now(UTC)).astimezone().replace(microsecond=0)
     refuse_unfit(signer.certificate, moment)
     if not_before is not None:

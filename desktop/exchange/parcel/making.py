@@ -1,0 +1,256 @@
+"""Making a parcel: numbered, packed, signed, sealed and entered in its register, in one step."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.registers import Certificate, Office, Paper, Parcel, Receiver
+from db.store.certificates import certificates_in
+from db.store.counters import next_number
+from db.store.database import Database
+from db.store.history import CHANGE, STEP
+from db.store.links import captions
+from db.store.program import OURS, version_of
+from db.store.progress import Progress, unwatched
+from db.store.trouble import Trouble
+from db.store.whole_file import file_name
+from desktop.documents import seals
+from desktop.documents.signing import envelope
+from desktop.documents.signing.enclosed import sign_enclosing
+from desktop.exchange.parcel import contents
+from desktop.exchange.parcel.limits import refuse_too_large
+from desktop.exchange.parcel.manifest import About, Manifest, PackedFile
+
+ENDING = ".p7m"
+_STAGES = 5
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Who can open a parcel; exactly one of the three.
+
+    Attributes:
+        receivers: ids in the register 接收单位.
+        passphrase: told to the receiver by telephone, never on the stick.
+        unsealed: True for a parcel that is signed and not encrypted; a choice people make.
+    """
+
+    receivers: tuple[int, ...] = ()
+    passphrase: str | None = field(default=None, repr=False)
+    unsealed: bool = False
+
+    def __post_init__(self) -> None:
+        if bool(self.receivers) + (self.passphrase is not None) + self.unsealed != 1:
+            raise Trouble(
+                "请选一种：加密给接收单位、用口令加密，或者明确只签名不加密。", wrong_input=True
+            )
+
+    @property
+    def code(self) -> str:
+        """Its code in the table parcel_sealing."""
+        return "certificate" if self.receivers else "none" if self.unsealed else "passphrase"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A parcel to be written to a stick, and its entry in the register."""
+
+    content: bytes = field(repr=False)
+    record_id: int
+    name: str
+    file_name: str
+    sequence: int
+    digest: str
+
+
+def make_parcel(
+    database: Database,
+    files: Sequence[PackedFile],
+    about: About,
+    seal: Seal,
+    pin: str,
+    *,
+    progress: Progress = unwatched,
+    now: datetime | None = None,
+) -> Made:
+    """The parcel as bytes; it is in the register as 已制作 then, not yet written anywhere.
+
+    Its number is taken in the same step, so what fails here takes none. Once it is made the number
+    is used up: ``void`` it when it could not be written, ``delivered`` when it was.
+
+    Args:
+        database: the open store.
+        files: what goes in; names may have folders.
+        about: kind, period and counts.
+        seal: who can open it.
+        pin: of the office's signing key.
+        progress: told after each of the five stages.
+        now: the time of signing (aware); the clock when left out.
+
+    Raises:
+        Trouble: no office, no signing certificate, wrong pin, a clock set back, a receiver without
+            a usable certificate, files that do not fit.
+        Cancelled: through ``progress``; no number was taken.
+    """
+    if not files:
+        raise Trouble("报送包里还没有文件。", wrong_input=True)
+    moment = (now or datetime.now()).astimezone().replace(microsecond=0)
+    with database.read() as session:
+        certificate = seals.signing_certificate(session)
+        last = _last_signature(session)
+    progress(0, _STAGES)
+    with (
+        seals.signer_of(certificate, pin) as signer,
+        database.step("制作报送包") as session,
+    ):
+        receivers = [_usable(session, one, moment.date()) for one in seal.receivers]
+        said = _manifest(session, about, moment)
+        progress(1, _STAGES)
+        packed = contents.pack(said, files)
+        progress(2, _STAGES)
+        signed = sign_enclosing(
+            packed, signer, not_before=last.astimezone() if last else None, now=moment
+        )
+        progress(3, _STAGES)
+        content = _sealed(signed, seal, receivers)
+        refuse_too_large(len(content))
+        progress(4, _STAGES)
+        record = _entry(said, content, len(files), seal, certificate)
+        record.receiver = "、".join(one.name for one in receivers) or None
+        session.add(record)
+        session.flush()
+        made = Made(content, record.id, record.name, _file_name(said), said.sequence, record.digest)
+    progress(_STAGES, _STAGES)
+    return made
+
+
+def delivered(database: Database, record_id: int) -> None:
+    """Note that the parcel was written and read back whole."""
+    _move(database, record_id, "deliver", "登记报送包写出")
+
+
+def void(database: Database, record_id: int, reason: str) -> None:
+    """Note that the parcel was not written; its number stays used.
+
+    Raises:
+        Trouble: no reason given, or it is void already.
+    """
+    _move(database, record_id, "void", "作废报送包", void_reason=reason)
+
+
+def _move(database: Database, record_id: int, code: str, name: str, **values: Any) -> None:
+    with database.step(name) as session:
+        record = session.get_one(Parcel, record_id)
+        for key, value in values.items():
+            setattr(record, key, value)
+        next(move for move in Parcel.moves if move.code == code).make(record, session)
+
+
+def _last_signature(session: Session) -> datetime | None:
+    """When the office signed last: a paper or a parcel. A later clock is a clock put right."""
+    paper = session.scalar(select(func.max(Paper.signed_at)))
+    parcel = session.scalar(select(func.max(Parcel.made_at)).where(Parcel.direction == "out"))
+    return max((one for one in (paper, parcel) if one), default=None)
+
+
+def _usable(session: Session, number: int, day: date) -> Receiver:
+    receiver = session.get(Receiver, number)
+    if receiver is None or receiver.deleted_at is not None or not receiver.active:
+        name = captions(session, "receiver", [number]).get(number, "")
+        raise Trouble(f"接收单位{name}已经停用或删除，请另选。", wrong_input=True)
+    if receiver.valid_to is not None and receiver.valid_to < day:
+        raise Trouble(
+            f"“{receiver.name}”的加密证书已于 {receiver.valid_to} 到期，请向该单位索取新证书。"
+        )
+    return receiver
+
+
+def _manifest(session: Session, about: About, moment: datetime) -> Manifest:
+    office = session.scalar(select(Office).where(Office.deleted_at.is_(None)))
+    if office is None:
+        raise Trouble("请先填写“本所资料”，再制作报送包。")
+    ours = select(Parcel.digest).where(Parcel.direction == "out", Parcel.office_uid == office.uid)
+    return Manifest(
+        office.name,
+        office.uid,
+        office.credit_code,
+        _new_number(session),
+        about,
+        moment,
+        f"枫桥 {version_of(OURS)}",
+        session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+        session.scalar(ours.order_by(Parcel.sequence.desc()).limit(1)),
+    )
+
+
+def _new_number(session: Session) -> int:
+    """The next number that never stood on a parcel, undone ones included.
+
+    Undoing the step gives the counter its number back, as everywhere; but the parcel may have
+    left on a stick, so here the history, which forgets nothing, is asked as well.
+    """
+    added = select(CHANGE.c.content).where(
+        CHANGE.c.table_name == Parcel.__tablename__,
+        CHANGE.c.action == "add",
+        CHANGE.c.content.is_not(None),
+    )
+    rows = [json.loads(content) for content in session.scalars(added)]
+    given = {row["sequence"] for row in rows if row["direction"] == "out"}
+    number = next_number(session, Parcel.__tablename__, 0, "out")
+    while number in given:
+        number = next_number(session, Parcel.__tablename__, 0, "out")
+    return number
+
+
+def _sealed(signed: bytes, seal: Seal, receivers: Sequence[Receiver]) -> bytes:
+    if seal.unsealed:
+        return signed
+    if seal.passphrase is not None:
+        return envelope.seal_with(signed, seal.passphrase)
+    found = [certificates_in(receiver.certificate)[0] for receiver in receivers]
+    return envelope.seal_for(signed, [one.public_bytes(Encoding.DER) for one in found])
+
+
+def _entry(
+    said: Manifest, content: bytes, files: int, seal: Seal, certificate: Certificate
+) -> Parcel:
+    return Parcel.fresh(
+        **described(said),
+        direction="out",
+        files=files,
+        size=len(content),
+        sealing=seal.code,
+        digest=sha256(content).hexdigest(),
+        signed_by=certificate.subject,
+        fingerprint=certificate.fingerprint,
+    )
+
+
+def described(said: Manifest) -> dict[str, Any]:
+    """What the register keeps of a manifest."""
+    local = said.made_at.astimezone()
+    return {
+        "name": f"{said.office}第{said.sequence}号报送包 {said.about.period}".strip(),
+        "kind": said.about.kind,
+        "office": said.office,
+        "office_uid": said.office_uid,
+        "office_code": said.office_code,
+        "sequence": said.sequence,
+        "period": said.about.period or None,
+        "made_on": local.date(),
+        "made_at": local.replace(tzinfo=None, microsecond=0),
+        "previous": said.previous,
+        "chain_head": said.chain_head,
+    }
+
+
+def _file_name(said: Manifest) -> str:
+    parts = (said.office, f"第{said.sequence}号", said.about.period)
+    return file_name("-".join(part for part in parts if part)) + ENDING

@@ -1,0 +1,26 @@
+"""Keys to sign and seal parcels with, made once in a run."""
+
+from functools import cache
+
+from desktop.documents.signing.own_key import OwnKey, make_own
+from desktop.documents.signing.receiving import ReceivingKey, make_receiving
+
+OFFICE, COUNTY = "天龙镇司法所", "平坝区司法局"
+PASSPHRASE = "春风又绿江南岸 2024"
+
+
+@cache
+def signing_key(office: str = OFFICE) -> OwnKey:
+    """The signing key of an office."""
+    return make_own(office)
+
+
+@cache
+def county_key(name: str = COUNTY) -> ReceivingKey:
+    """The key with which a receiving office opens parcels."""
+    return make_receiving(name)
+
+
+def receiving_certificate() -> bytes:
+    """Its certificate as PEM."""
+    return county_key().pem
