@@ -9,16 +9,17 @@ OFFICE, COUNTY = "天龙镇司法所", "平坝区司法局"
 PASSPHRASE = "春风又绿江南岸 2024"
 
 
-@cache
+_signing, _receiving = cache(make_own), cache(make_receiving)
+
+
 def signing_key(office: str = OFFICE) -> OwnKey:
     """The signing key of an office."""
-    return make_own(office)
+    return _signing(office)
 
 
-@cache
 def county_key(name: str = COUNTY) -> ReceivingKey:
     """The key with which a receiving office opens parcels."""
-    return make_receiving(name)
+    return _receiving(name)
 
 
 def receiving_certificate() -> bytes:

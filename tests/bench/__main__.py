@@ -21,6 +21,7 @@ MODULES = (
     "dossier",
     "printing_many",
     "signing",
+    "parcel",
 )
 
 

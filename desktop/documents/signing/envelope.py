@@ -9,12 +9,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asn1crypto import cms
+from asn1crypto import algos, cms
 from cryptography.hazmat.primitives import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from db.store.trouble import Trouble
-from desktop.documents.signing import recipients
+from desktop.documents.signing import der, recipients
 from desktop.documents.signing.receiving import ReceivingKey
 
 _BLOCK = 16
@@ -32,8 +32,8 @@ class Envelope:
     by_passphrase: bool
     _recipients: tuple[cms.RecipientInfo, ...]
     _start: bytes
-    _sealed: bytes
-    _der: bytes
+    _sealed: memoryview
+    _file: bytes
 
     def is_for(self, key: ReceivingKey) -> bool:
         """Whether it says that ``key`` opens it."""
@@ -70,7 +70,7 @@ class Envelope:
         return self._contents(content_key, [again])
 
     def _contents(self, content_key: bytes, again: Sequence[cms.RecipientInfo]) -> bytes:
-        if _written(again, self._start, self._sealed) != self._der:
+        if not _wrapping(again, self._start, len(self._sealed)).fits(self._file, len(self._sealed)):
             raise Trouble(DAMAGED)
         cipher = Cipher(algorithms.AES(content_key), modes.CBC(self._start)).decryptor()
         unpadder = padding.PKCS7(8 * _BLOCK).unpadder()
@@ -104,27 +104,28 @@ def seal_with(content: bytes, passphrase: str) -> bytes:
     return _sealed(content, content_key, [recipients.sealed_with(content_key, passphrase)])
 
 
-def taken_apart(der: bytes) -> Envelope:
+def taken_apart(file: bytes) -> Envelope:
     """The parts of a sealed file; nothing in it is believed yet.
 
     Raises:
         Trouble: damaged, or sealed in a way this program does not write.
     """
     try:
-        data = cms.ContentInfo.load(der, strict=True)["content"]
-        infos = tuple(data["recipient_infos"])
-        content = data["encrypted_content_info"]
-        start = content["content_encryption_algorithm"]["parameters"].native
-        sealed = content["encrypted_content"].native
+        _kind, inner = der.read(file).parts()
+        (envelope,) = inner.parts()
+        _version, recipient_set, content = envelope.parts()
+        _data, method, sealed = content.parts()
+        infos = tuple(cms.RecipientInfos.load(bytes(recipient_set.whole), strict=True))
         names = {info.name for info in infos}
+        start = algos.EncryptionAlgorithm.load(bytes(method.whole))["parameters"].native
     except Exception as fault:  # CMS parsers raise anything on forged input
         raise Trouble(DAMAGED) from fault
     by_passphrase = names == {"pwri"} and len(infos) == 1
     if not (by_passphrase or names == {"ktri"}):
         raise Trouble("报送包的加密方式不是本程序的写法，打不开。")
-    if not (isinstance(start, bytes) and isinstance(sealed, bytes) and len(start) == _BLOCK):
+    if not (isinstance(start, bytes) and len(start) == _BLOCK):
         raise Trouble(DAMAGED)
-    return Envelope(by_passphrase, infos, start, sealed, der)
+    return Envelope(by_passphrase, infos, start, sealed.inside, file)
 
 
 def _sealed(content: bytes, content_key: bytes, infos: Sequence[cms.RecipientInfo]) -> bytes:
@@ -132,19 +133,19 @@ def _sealed(content: bytes, content_key: bytes, infos: Sequence[cms.RecipientInf
     padder = padding.PKCS7(8 * _BLOCK).padder()
     cipher = Cipher(algorithms.AES(content_key), modes.CBC(start)).encryptor()
     sealed = cipher.update(padder.update(content) + padder.finalize()) + cipher.finalize()
-    return _written(infos, start, sealed)
+    return _wrapping(infos, start, len(sealed)).around(sealed)
 
 
-def _written(infos: Sequence[cms.RecipientInfo], start: bytes, sealed: bytes) -> bytes:
-    """The whole file in the one form that this module writes."""
+def _wrapping(infos: Sequence[cms.RecipientInfo], start: bytes, size: int) -> der.Wrapping:
+    """The one form that this module writes, around ``size`` encrypted bytes."""
     by_passphrase = any(info.name == "pwri" for info in infos)
-    content = {
-        "version": "v3" if by_passphrase else "v0",
-        "recipient_infos": list(infos),
-        "encrypted_content_info": {
-            "content_type": "data",
-            "content_encryption_algorithm": {"algorithm": "aes256_cbc", "parameters": start},
-            "encrypted_content": sealed,
-        },
-    }
-    return bytes(cms.ContentInfo({"content_type": "enveloped_data", "content": content}).dump())
+    method = algos.EncryptionAlgorithm({"algorithm": "aes256_cbc", "parameters": start}).dump()
+    version = cms.CMSVersion("v3" if by_passphrase else "v0").dump()
+    return der.wrapping(
+        size,
+        (der.IMPLICIT, b"", b""),
+        (der.SEQUENCE, cms.ContentType("data").dump() + method, b""),
+        (der.SEQUENCE, version + cms.RecipientInfos(list(infos)).dump(), b""),
+        (der.EXPLICIT, b"", b""),
+        (der.SEQUENCE, cms.ContentType("enveloped_data").dump(), b""),
+    )

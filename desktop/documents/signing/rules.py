@@ -75,10 +75,8 @@ def gap_is_exact(pdf: bytes, first: int, second: int, contents: bytes) -> bool:
     return pdf[first:second] == b"<" + contents.hex().upper().encode() + b">"
 
 
-def is_plain_cms(contents: bytes, leaf_der: bytes, enclosed: bytes | None = None) -> bool:
+def is_plain_cms(contents: bytes, leaf_der: bytes) -> bool:
     """Whether the CMS is exactly what this program writes around a signature.
-
-    ``enclosed`` is what the CMS holds itself; None for one that stands beside its content.
 
     The gap is not covered by the signature, so everything in it that the signature's own
     arithmetic does not protect has to be what it must be: the CMS is built again from its
@@ -87,7 +85,7 @@ def is_plain_cms(contents: bytes, leaf_der: bytes, enclosed: bytes | None = None
     data = cms.ContentInfo.load(contents)["content"]
     if len(data["signer_infos"]) != 1:
         return False
-    again = _written_again(data, data["signer_infos"][0], leaf_der, enclosed)
+    again = _written_again(data, data["signer_infos"][0], leaf_der)
     padding = contents[len(again) :]
     return contents.startswith(again) and not padding.strip(b"\0")
 
@@ -102,7 +100,7 @@ def companions_known(contents: bytes, leaf_der: bytes, register: Container[bytes
     return all(der == leaf_der or der in register for der in ders)
 
 
-def _written_again(data: Any, signer: Any, leaf_der: bytes, enclosed: bytes | None) -> bytes:
+def _written_again(data: Any, signer: Any, leaf_der: bytes) -> bytes:
     """The CMS as this program would write it around the signed attributes and the signature."""
     leaf = asn1_x509.Certificate.load(leaf_der)
     key = x509.load_der_x509_certificate(leaf_der).public_key()
@@ -117,11 +115,10 @@ def _written_again(data: Any, signer: Any, leaf_der: bytes, enclosed: bytes | No
         "signature_algorithm": method,
         "signature": signer["signature"],
     }
-    held = {} if enclosed is None else {"content": enclosed}
     content = {
         "version": "v1",
         "digest_algorithms": cms.DigestAlgorithms((digest,)),
-        "encap_content_info": {"content_type": "data"} | held,
+        "encap_content_info": {"content_type": "data"},
         "certificates": data["certificates"],
         "signer_infos": [signer_again],
     }
