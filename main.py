@@ -16,6 +16,7 @@ from desktop.commands import (
     figures,
     imports,
     papers,
+    parcels,
     records,
     stores,
 )
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *figures.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,
+    *parcels.COMMANDS,
     *demo.COMMANDS,
 )
 

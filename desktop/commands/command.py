@@ -36,17 +36,22 @@ def password(args: argparse.Namespace, question: str = "密码：") -> str:
     Raises:
         Trouble: nobody is there to ask, or the file cannot be read.
     """
-    return _secret(args.password_file, "FENGQIAO_PASSWORD", question)
+    return secret(args.password_file, "FENGQIAO_PASSWORD", question)
 
 
 def pin(args: argparse.Namespace, fallback: str) -> str:
     """The PIN of the signing key: from --pin-file or FENGQIAO_PIN, else the store's password."""
     if args.pin_file or os.environ.get("FENGQIAO_PIN"):
-        return _secret(args.pin_file, "FENGQIAO_PIN", "签名口令：")
+        return secret(args.pin_file, "FENGQIAO_PIN", "签名口令：")
     return fallback
 
 
-def _secret(file: str | None, variable: str, question: str) -> str:
+def secret(file: str | None, variable: str, question: str) -> str:
+    """A secret from a file, an environment variable, or asked for.
+
+    Raises:
+        Trouble: nobody is there to ask, or the file cannot be read.
+    """
     if file:
         try:
             return Path(file).read_text(encoding="utf-8").rstrip("\r\n")

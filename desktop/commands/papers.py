@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
+from desktop.commands import parcels
 from desktop.commands.command import (
     Command,
     open_store,
@@ -124,19 +125,33 @@ def _print_one(args: argparse.Namespace, database: Database, wanted: Form) -> in
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="文件", help="要核验的 PDF")
+    parser.add_argument("file", metavar="文件", help="要核验的 PDF 或报送包")
     parser.add_argument("--trust", metavar="证书.pem", help="只相信这个文件里的证书")
+    parser.add_argument("--passphrase-file", metavar="文件", help="报送包的口令")
+    parser.add_argument("--pin-file", metavar="文件", help="接收证书的口令，默认与仓库密码相同")
 
 
 def _verify(args: argparse.Namespace) -> int:
+    path = Path(args.file)
+    try:
+        with path.open("rb") as file:
+            parcel = parcels.is_parcel(file.read(64))
+        data = parcels.read(path) if parcel else path.read_bytes()
+    except OSError as error:
+        raise Trouble(f"读不了文件 {args.file}", wrong_input=True) from error
+    return _verify_parcel(args, path, data) if parcel else _verify_pdf(args, path, data)
+
+
+def _verify_parcel(args: argparse.Namespace, path: Path, data: bytes) -> int:
+    if args.store and not args.trust:
+        return parcels.verify_in_store(args, data)
+    return parcels.verify_by(args, data, list(_trusts(args, path)))
+
+
+def _verify_pdf(args: argparse.Namespace, path: Path, pdf: bytes) -> int:
     from desktop.documents.issue import examine
     from desktop.documents.signing.verdict import Kind
 
-    path = Path(args.file)
-    try:
-        pdf = path.read_bytes()
-    except OSError as error:
-        raise Trouble(f"读不了文件 {args.file}", wrong_input=True) from error
     if args.store and not args.trust:
         with open_store(args) as database, database.read() as session:
             from desktop.documents.seals import trust_of
@@ -214,5 +229,5 @@ COMMANDS = (
         _print,
         _print_arguments,
     ),
-    Command("verify", "核验签名的 PDF：谁、何时、是否改动", _verify, _verify_arguments),
+    Command("verify", "核验签名的 PDF 或报送包：谁、何时、是否改动", _verify, _verify_arguments),
 )

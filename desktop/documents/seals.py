@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import select
 
-from db.registers import Certificate
+from db.registers import Certificate, ReceivingKey
 from db.store.certificates import certificates_in
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
@@ -115,6 +115,40 @@ def signer_of(certificate: Certificate, passphrase: str) -> Iterator[Signer]:
     from desktop.documents.signing.signer import from_own_key
 
     yield from_own_key(open_bundle(certificate.key or b"", passphrase))
+
+
+def make_receiving(session: Session, office: str, passphrase: str) -> ReceivingKey:
+    """Make a key pair that parcels for this office are sealed for, and put it into the register.
+
+    Args:
+        session: of a running step.
+        office: the office's full name.
+        passphrase: guards the private key, as for ``make_own``.
+
+    Raises:
+        Trouble: the passphrase is too short.
+    """
+    from desktop.documents.signing.receiving import make_receiving as made
+
+    key = made(office)
+    found = key.certificate
+    record = ReceivingKey.fresh(
+        subject=found.subject,
+        fingerprint=found.fingerprint,
+        valid_from=found.not_before.astimezone().date(),
+        valid_to=found.not_after.astimezone().date(),
+        certificate=key.pem,
+        key=key.seal(passphrase),
+    )
+    session.add(record)
+    session.flush()
+    return record
+
+
+def receiving_records(session: Session) -> list[ReceivingKey]:
+    """The office's receiving keys as registered, the newest first; old ones still open."""
+    there = select(ReceivingKey).where(ReceivingKey.deleted_at.is_(None))
+    return list(session.scalars(there.order_by(ReceivingKey.id.desc())))
 
 
 def trust_of(session: Session, basis: str) -> Trust:
