@@ -29,7 +29,7 @@ from desktop.exchange.parcel.limits import refuse_too_large
 from desktop.exchange.parcel.manifest import About, Manifest, PackedFile
 
 ENDING = ".p7m"
-_STAGES = 5
+_STAGES = 4
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def make_parcel(
 ) -> Made:
     """The parcel as bytes; it is in the register as 已制作 then, not yet written anywhere.
 
-    Its number is taken in the same step, so what fails here takes none. Once it is made the number
-    is used up: ``void`` it when it could not be written, ``delivered`` when it was.
+    What fails here takes no number. Once made, the number is used up: ``void`` the parcel when it
+    could not be written, ``delivered`` when it was.
 
     Args:
         database: the open store.
@@ -91,7 +91,7 @@ def make_parcel(
         about: kind, period and counts.
         seal: who can open it.
         pin: of the office's signing key.
-        progress: told after each of the five stages.
+        progress: told after each of the four stages.
         now: the time of signing (aware); the clock when left out.
 
     Raises:
@@ -106,29 +106,22 @@ def make_parcel(
         certificate = seals.signing_certificate(session)
         last = _last_signature(session)
     progress(0, _STAGES)
-    with (
-        seals.signer_of(certificate, pin) as signer,
-        database.step("制作报送包") as session,
-    ):
+    with seals.signer_of(certificate, pin) as signer, database.step("制作报送包") as session:
         receivers = [_usable(session, one, moment.date()) for one in seal.receivers]
         said = _manifest(session, about, moment)
         progress(1, _STAGES)
         packed = contents.pack(said, files)
         progress(2, _STAGES)
-        signed = sign_enclosing(
-            packed, signer, not_before=last.astimezone() if last else None, now=moment
-        )
+        signed = sign_enclosing(packed, signer, not_before=last, now=moment)
         progress(3, _STAGES)
         content = _sealed(signed, seal, receivers)
-        refuse_too_large(len(content))
-        progress(4, _STAGES)
-        record = _entry(said, content, len(files), seal, certificate)
-        record.receiver = "、".join(one.name for one in receivers) or None
+        record = _entry(
+            said, content, len(files), seal=seal, certificate=certificate, receivers=receivers
+        )
         session.add(record)
         session.flush()
-        made = Made(content, record.id, record.name, _file_name(said), said.sequence, record.digest)
-    progress(_STAGES, _STAGES)
-    return made
+        progress(_STAGES, _STAGES)  # within the step: whoever stops it here takes no number
+    return Made(content, record.id, record.name, _file_name(said), said.sequence, record.digest)
 
 
 def delivered(database: Database, record_id: int) -> None:
@@ -157,7 +150,8 @@ def _last_signature(session: Session) -> datetime | None:
     """When the office signed last: a paper or a parcel. A later clock is a clock put right."""
     paper = session.scalar(select(func.max(Paper.signed_at)))
     parcel = session.scalar(select(func.max(Parcel.made_at)).where(Parcel.direction == "out"))
-    return max((one for one in (paper, parcel) if one), default=None)
+    last = max((one for one in (paper, parcel) if one), default=None)
+    return last.astimezone() if last else None
 
 
 def _usable(session: Session, number: int, day: date) -> Receiver:
@@ -211,15 +205,24 @@ def _new_number(session: Session) -> int:
 
 def _sealed(signed: bytes, seal: Seal, receivers: Sequence[Receiver]) -> bytes:
     if seal.unsealed:
-        return signed
-    if seal.passphrase is not None:
-        return envelope.seal_with(signed, seal.passphrase)
-    found = [certificates_in(receiver.certificate)[0] for receiver in receivers]
-    return envelope.seal_for(signed, [one.public_bytes(Encoding.DER) for one in found])
+        content = signed
+    elif seal.passphrase is not None:
+        content = envelope.seal_with(signed, seal.passphrase)
+    else:
+        found = [certificates_in(receiver.certificate)[0] for receiver in receivers]
+        content = envelope.seal_for(signed, [one.public_bytes(Encoding.DER) for one in found])
+    refuse_too_large(len(content))
+    return content
 
 
 def _entry(
-    said: Manifest, content: bytes, files: int, seal: Seal, certificate: Certificate
+    said: Manifest,
+    content: bytes,
+    files: int,
+    *,
+    seal: Seal,
+    certificate: Certificate,
+    receivers: Sequence[Receiver],
 ) -> Parcel:
     return Parcel.fresh(
         **described(said),
@@ -227,6 +230,7 @@ def _entry(
         files=files,
         size=len(content),
         sealing=seal.code,
+        receiver="、".join(one.name for one in receivers) or None,
         digest=sha256(content).hexdigest(),
         signed_by=certificate.subject,
         fingerprint=certificate.fingerprint,
