@@ -51,11 +51,11 @@ class Parcel(Record):
         "方向", "parcel_direction", listed=True, filtered=True, fixed=True, default="out"
     )
     kind: Mapped[str] = _what.choice("内容", "parcel_kind", listed=True, filtered=True, fixed=True)
-    office: Mapped[str] = _what.field("制作单位", listed=True, searched=True, fixed=True)
+    office: Mapped[str] = _what.field("制作单位", searched=True, fixed=True)
     office_uid: Mapped[str] = _what.field("制作单位标识", index=True, fixed=True)
     office_code: Mapped[str | None] = _what.field("制作单位信用代码", fixed=True)
     sequence: Mapped[int] = _what.field("序号", fixed=True, help="该单位的第几个报送包，不重复使用")
-    period: Mapped[str | None] = _what.field("所属时期", listed=True, searched=True, fixed=True)
+    period: Mapped[str | None] = _what.field("所属时期", searched=True, fixed=True)
     files: Mapped[int] = _what.field("文件数", unit="个", fixed=True)
     size: Mapped[int] = _what.field("大小", unit="字节", fixed=True)
     made_on: Mapped[date] = _course.field("制作日期", listed=True, dated=True, fixed=True)
@@ -67,9 +67,11 @@ class Parcel(Record):
         (("made", "已制作"), ("delivered", "已写出"), ("void", "未送出作废"), ("taken", "已收取")),
         section="送出与收取",
     )
-    delivered_at: Mapped[datetime | None] = _course.field("写出时间", fixed=True)
-    void_reason: Mapped[str | None] = _course.field("作废原因")
-    taken_at: Mapped[datetime | None] = _course.field("收取时间", fixed=True)
+    delivered_at: Mapped[datetime | None] = _course.field(
+        "写出时间", fixed=True, shown_when=_is_out
+    )
+    void_reason: Mapped[str | None] = _course.field("作废原因", shown_when=_is_out)
+    taken_at: Mapped[datetime | None] = _course.field("收取时间", fixed=True, shown_when=_is_in)
     digest: Mapped[str] = _proof.field(
         "文件摘要", searched=True, index=True, fixed=True, help="整个报送包文件的 SHA-256"
     )

@@ -1,6 +1,6 @@
 """How large a parcel may be, and what files in it may be called.
 
-A parcel is signed, sealed and opened in memory, which takes about five times its size.
+A parcel is signed, sealed and opened in memory, which takes about four times its size.
 """
 
 import re
@@ -10,7 +10,7 @@ from db.store.trouble import Trouble
 
 MB = 2**20
 LARGEST_PARCEL = 256 * MB
-"""Bytes of the file on the stick; 1.3 GB of memory while it is opened."""
+"""Bytes of the file on the stick; about 1 GB of memory while it is made or opened."""
 LARGEST_CONTENTS = 512 * MB
 """Bytes of all files in it, unpacked."""
 LARGEST_JSON = 64 * MB

@@ -95,16 +95,14 @@ def make_parcel(
         now: the time of signing (aware); the clock when left out.
 
     Raises:
-        Trouble: no office, no signing certificate, wrong pin, a clock set back, a receiver without
-            a usable certificate, files that do not fit.
+        Trouble: no office, certificate or right pin, a clock set back, a receiver or file unfit.
         Cancelled: through ``progress``; no number was taken.
     """
     if not files:
         raise Trouble("报送包里还没有文件。", wrong_input=True)
     moment = (now or datetime.now()).astimezone().replace(microsecond=0)
     with database.read() as session:
-        certificate = seals.signing_certificate(session)
-        last = _last_signature(session)
+        certificate, last = seals.signing_certificate(session), _last_signature(session)
     progress(0, _STAGES)
     with seals.signer_of(certificate, pin) as signer, database.step("制作报送包") as session:
         receivers = [_usable(session, one, moment.date()) for one in seal.receivers]
