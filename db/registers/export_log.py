@@ -5,11 +5,16 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Section
+from db.store.fields import LongText, Section, never
 from db.store.record import Record
 
 _content = Section("内容")
 _file = Section("文件")
+_stick = Section("U盘交接")
+
+
+def _by_stick(log: "ExportLog") -> bool:
+    return log.handover is not None
 
 
 class ExportLog(Record):
@@ -42,3 +47,34 @@ class ExportLog(Record):
     digest: Mapped[str] = _file.field(
         "文件摘要", searched=True, fixed=True, help="整个文件的 SHA-256，可核对拿到的是不是这一份"
     )
+    handover: Mapped[str | None] = _stick.field(
+        "交接标识", fixed=True, index=True, shown_when=never, help="一次交出的文件同此标识"
+    )
+    stick: Mapped[str | None] = _stick.field(
+        "U盘", listed=True, searched=True, fixed=True, shown_when=_by_stick
+    )
+    stick_serial: Mapped[str | None] = _stick.field(
+        "U盘序列号",
+        searched=True,
+        fixed=True,
+        index=True,
+        shown_when=_by_stick,
+        help="文件系统的序列号，格式化后会变；按它可查这个U盘上有过什么",
+    )
+    receiver: Mapped[str | None] = _stick.field("接收单位或人", searched=True, shown_when=_by_stick)
+    sequence: Mapped[int | None] = _stick.field("报送序号", fixed=True, shown_when=_by_stick)
+    size: Mapped[int | None] = _stick.field("大小", unit="字节", fixed=True, shown_when=_by_stick)
+    verified: Mapped[bool | None] = _stick.field(
+        "读回核对一致",
+        filtered=True,
+        fixed=True,
+        shown_when=_by_stick,
+        help="否：没有写完，U盘上可能留有残片",
+    )
+    ejected: Mapped[bool | None] = _stick.field("已安全弹出", fixed=True, shown_when=_by_stick)
+    chain_head: Mapped[str | None] = _stick.field("当时的历史链", fixed=True, shown_when=_by_stick)
+
+    @property
+    def short_code(self) -> str:
+        """The first 16 hex digits of the digest in groups of four, to be typed from paper."""
+        return " ".join(self.digest[at : at + 4] for at in range(0, 16, 4)).upper()

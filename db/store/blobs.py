@@ -108,4 +108,6 @@ def proven(connection: Connection) -> Iterator[tuple[str, bool]]:
 
 def in_megabytes(size: int) -> str:
     """A number of bytes for people."""
+    if size >= 2**30:
+        return f"{size / 2**30:.1f} GB"
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(round(size / 1024), 1)} KB"

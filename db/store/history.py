@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import Session
 
 from db.store.record import Row
 
@@ -92,6 +93,11 @@ class Turn:
     undo_top: int | None = None
     redo_under: int | None = None
     redo_top: int | None = None
+
+
+def chain_head(session: Session) -> str | None:
+    """The end of the history chain as it stands; None in a store without history."""
+    return session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1))
 
 
 class StepWriter:

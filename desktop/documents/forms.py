@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from db.registers import BlankForm
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
-from desktop.documents import dossier, education, enforcement, legal_aid, mediation, subsidy
+from desktop.documents import (
+    dossier,
+    education,
+    enforcement,
+    handing,
+    legal_aid,
+    mediation,
+    subsidy,
+)
 
 if TYPE_CHECKING:
     from desktop.documents.form import Form
@@ -23,6 +31,7 @@ FORMS: tuple[Form, ...] = (
     *enforcement.FORMS,
     *education.FORMS,
     *subsidy.FORMS,
+    *handing.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from db.registers import Case, Office, Paper
 from db.registers.printing import Printout
-from db.store.history import STEP
+from db.store.history import chain_head
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name
@@ -117,7 +117,7 @@ def issue(database: Database, form: Form, subject: int | date, passphrase: str) 
             signatures=1,
             digest=sha256(signed).hexdigest(),
             signed_at=now.replace(tzinfo=None),
-            chain_head=session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+            chain_head=chain_head(session),
             case_id=record.id if isinstance(record, Case) else None,
             **_about(form, subject, record),
         )

@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
 def chain_head(database: "Database") -> str:
     """The end of the history chain; empty in a store without history."""
-    from sqlalchemy import select
-
-    from db.store.history import STEP
+    from db.store import history
 
     with database.read() as session:
-        newest = select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)
-        return session.scalar(newest) or ""
+        return history.chain_head(session) or ""
 
 
 def last_backup(database: "Database") -> datetime | None:

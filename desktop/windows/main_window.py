@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         more = self.top.more.menu()
         self.addAction(add(more, "立即备份", self.acts.back_up, "Ctrl+B", "backup"))
         add(more, "备份到…", self.acts.back_up_to, "", "outward")
+        add(more, "备份到U盘…", self.acts.back_up_to_stick, "", "outward")
         add(more, "从备份恢复…", self._restore, "", "restore")
         more.addSeparator()
         add(more, "检查仓库", self.acts.check, "", "check_store")

@@ -57,6 +57,26 @@ class StoreActs:
             memory.keep("backup/folder", folder)
             self._back_up(Path(folder))
 
+    def back_up_to_stick(self) -> None:
+        """A backup beside the store, then the same one onto a stick, read back and ejected."""
+        tasks.run(
+            self._window,
+            "正在备份",
+            lambda progress: back_up_now(self._database, self._database.backup_folder, progress),
+            self._hand_over,
+        )
+
+    def _hand_over(self, copy: Path) -> None:
+        from db.store.keys import keyring_path
+        from desktop.exchange.outgoing import About, Outgoing
+        from desktop.windows.stick_window import hand_over
+
+        files = [  # the keyring first: a store without it cannot be opened
+            Outgoing(path.name, path, title, extent="全部数据（加密）")
+            for path, title in ((keyring_path(copy), "备份的密钥文件"), (copy, "全库备份"))
+        ]
+        hand_over(self._window, self._database, files, About(purpose="备份"))
+
     def _back_up(self, folder: Path) -> None:
         tasks.run(
             self._window,

@@ -52,6 +52,10 @@ class Task(QObject):
         self._patience.timeout.connect(self._show_bar)
         self._patience.start()
 
+    def keep_quiet(self) -> None:
+        """Show no bar: the window tells of the work itself."""
+        self._patience.stop()
+
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next report of progress."""
         self._stop.set()

@@ -17,6 +17,7 @@ MODULES = (
     "attachments",
     "importing",
     "exporting",
+    "sticks",
     "page_layer",
     "dossier",
     "printing_many",

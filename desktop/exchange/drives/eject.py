@@ -10,8 +10,8 @@ from desktop.exchange.drives import windows
 from desktop.exchange.drives.drive import Drive
 
 _PATIENCE = 60  # seconds: a slow stick still writes what other programs left
-BY_HAND = "文件已写好并核对，但本程序不能弹出这个U盘：请在系统里安全弹出后再拔出"
-BUSY = "文件已写好并核对，但还有程序在用这个U盘：请关闭它打开的文件和窗口，再点“弹出”"
+BY_HAND = "本程序不能弹出这个U盘：请在系统里安全弹出后再拔出"
+BUSY = "还有程序在用这个U盘：请关闭它打开的文件和窗口，再点“弹出”"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ PART = ".part"
 
 _BLOCK = 2**20
 _FLUSH_EVERY = 8 * 2**20  # else the cache swallows all at once, and progress and speed would lie
-_SPARE = 2**20  # room for the folder's own growth and the file system's books
+SPARE = 2**20  # room for the folder's own growth and the file system's books
 
 
 class Phase(Enum):
@@ -121,8 +121,8 @@ def aside(
     try:
         try:
             free = calls.free(path.parent)
-            if free < size + _SPARE:
-                raise sentences.too_small(size + _SPARE, free)
+            if free < size + SPARE:
+                raise sentences.too_small(size + SPARE, free)
             written, digest = _write(_part(path), content, size, told, calls)
             told(Phase.READING, 0, written)
             back = _read_back(_part(path), written, told, calls)
