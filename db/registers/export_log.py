@@ -38,7 +38,9 @@ class ExportLog(Record):
     chosen: Mapped[LongText | None] = _content.field(
         "查找和条件", fixed=True, help="按什么挑出这些记录；空白是全部"
     )
-    masked: Mapped[bool] = _content.field("隐去个人信息", listed=True, filtered=True, fixed=True)
+    masked: Mapped[bool] = _content.field(
+        "隐去个人信息", default=False, listed=True, filtered=True, fixed=True
+    )
     purpose: Mapped[str | None] = _content.field("用途和去向", listed=True, searched=True)
     left_on: Mapped[date] = _file.field("导出日期", listed=True, dated=True, index=True, fixed=True)
     left_at: Mapped[datetime] = _file.field("导出时间", fixed=True)
