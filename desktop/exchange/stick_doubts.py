@@ -16,6 +16,8 @@ from desktop.exchange.drives.put import SPARE
 from desktop.exchange.outgoing import Outgoing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.store.database import Database
     from desktop.exchange.drives.drive import Drive
 
@@ -55,16 +57,29 @@ def doubts(database: "Database", drive: "Drive", files: Sequence[Outgoing]) -> l
     return found
 
 
-def been_on(database: "Database", drive: "Drive") -> tuple[int, str]:
-    """How many files were handed over on this stick, and the last day; 0 and nothing if none."""
+@dataclass(frozen=True)
+class Before:
+    """What the register of exports says of a stick: how many files, and the last of them."""
+
+    files: int
+    last: "date"
+    entry: int
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return f"登记过往这个U盘写过 {self.files} 个文件，最近一次 {self.last}"
+
+
+def been_on(database: "Database", drive: "Drive") -> Before | None:
+    """What was handed over on this stick; None when nothing was, or it has no serial number."""
     if not drive.serial:
-        return 0, ""
+        return None
+    here = ExportLog.stick_serial == drive.serial
     with database.read() as session:
-        asked = select(func.count(), func.max(ExportLog.left_on)).where(
-            ExportLog.stick_serial == drive.serial, ExportLog.deleted_at.is_(None)
-        )
-        count, last = session.execute(asked).one()
-    return count, str(last) if count else ""
+        count = session.scalar(select(func.count()).where(here)) or 0
+        last = session.scalar(select(ExportLog).where(here).order_by(ExportLog.id.desc()).limit(1))
+    return Before(count, last.left_on, last.id) if last else None
 
 
 def _standing(path: Path) -> Iterator[Doubt]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from desktop.exchange.drives.drive import Drive
     from desktop.exchange.outgoing import Outgoing
-    from desktop.exchange.stick_doubts import Doubt
+    from desktop.exchange.stick_doubts import Before, Doubt
 
 _EVERY = 1000  # ms between two looks
 _EMPTY = "请插入U盘，插好后会出现在这里"
@@ -46,7 +46,7 @@ class _Known(NamedTuple):
     problem: Trouble | None
     doubts: "list[Doubt]"
     parts: list[Path]
-    before: str
+    before: "Before | None"
 
 
 class ChoosePage(QWidget):
@@ -61,6 +61,7 @@ class ChoosePage(QWidget):
         self._watch, self._looking = Watch(), False
         self._doubts: list[Doubt] = []
         self._parts: list[Path] = []
+        self._before: Before | None = None
         self._fits = False
         self.sticks = StickList()
         self.sticks.picked.connect(self._ask)
@@ -77,6 +78,8 @@ class ChoosePage(QWidget):
         self.agreed.toggled.connect(lambda _on: self._show())
         self.tidy = look.mark(QPushButton("删去这些残片"), "")
         self.tidy.clicked.connect(self._remove_parts)
+        self.been = look.mark(QPushButton("这个U盘上有过什么"), "link")
+        self.been.clicked.connect(self._show_before)
         self.go = look.mark(QPushButton("写到U盘"), "primary")
         self.go.clicked.connect(self._choose)
         self._lay_out()
@@ -142,7 +145,7 @@ class ChoosePage(QWidget):
         from desktop.exchange.stick_doubts import been_on, doubts, unfit
 
         drive = self.drive
-        self._doubts, self._parts, self._fits = [], [], False
+        self._doubts, self._parts, self._before, self._fits = [], [], None, False
         self.said.setText("")
         self.agreed.setChecked(False)
         self._show()
@@ -150,23 +153,22 @@ class ChoosePage(QWidget):
             return
 
         def work(_progress: Progress) -> _Known:
-            count, last = been_on(self._database, drive)
-            known = f"登记过往这个U盘写过 {count} 个文件，最近 {last}" if count else ""
             found = doubts(self._database, drive, self._files)
-            return _Known(unfit(drive, self._files), found, leftovers(drive.root), known)
+            before = been_on(self._database, drive)
+            return _Known(unfit(drive, self._files), found, leftovers(drive.root), before)
 
         tasks.run(self, "正在查看U盘", work, lambda answer: self._answered(drive, answer))
 
     def _answered(self, drive: "Drive", answer: _Known) -> None:
         if drive != self.drive:
             return  # another one was picked meanwhile
-        problem, found, parts, known = answer
+        problem, found, parts, self._before = answer
         self._doubts, self._parts = found, parts
         lines = [problem.sentence] if problem else [one.sentence for one in found]
         if parts:
             names = "、".join(part.name for part in parts)
             lines.append(f"U盘上有没写完的残片：{names}")
-        lines += [known] if known else []
+        lines += [self._before.sentence] if self._before else []
         serious = problem is not None or any(one.grave for one in found)
         look.mark(self.said, "problem" if serious else "warning" if found or parts else "quiet")
         self.said.setText("\n".join(lines))
@@ -181,6 +183,7 @@ class ChoosePage(QWidget):
         self.said.setVisible(bool(self.said.text()))
         self.agreed.setVisible(grave)
         self.tidy.setVisible(bool(self._parts))
+        self.been.setVisible(self._before is not None)
         agreed = self.agreed.isChecked() or not grave
         self.go.setEnabled(self.drive is not None and self._fits and agreed)
 
@@ -194,6 +197,13 @@ class ChoosePage(QWidget):
                 say(self, sentences.not_written(part.name, error).sentence, "problem")
                 break
         self._ask()
+
+    def _show_before(self) -> None:
+        from desktop.documents.forms import form
+        from desktop.windows.paper_window import show_paper
+
+        if self._before:
+            show_paper(self, self._database, form("stick_history"), self._before.entry)
 
     def _choose(self) -> None:
         memory.keep("stick/receiver", self.about.receiver)
@@ -219,6 +229,7 @@ class ChoosePage(QWidget):
         choice = QHBoxLayout()
         choice.addWidget(self.agreed)
         choice.addWidget(self.tidy)
+        choice.addWidget(self.been)
         choice.addStretch(1)
         rows.addLayout(choice)
         rows.addSpacing(look.GAP)
@@ -242,6 +253,6 @@ class ChoosePage(QWidget):
         foot.addWidget(leave)
         foot.addWidget(self.go)
         rows.addLayout(foot)
-        for button in (folder, self.tidy, leave):
+        for button in (folder, self.tidy, self.been, leave):
             button.setAutoDefault(False)
         self.go.setDefault(True)

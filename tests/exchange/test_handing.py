@@ -71,8 +71,9 @@ def test_each_file_is_entered_with_stick_receiver_digest_and_proof(store, stick,
     let_go(store, done)
     assert [one.ejected for one in entries(store)] == [True, True]
     assert check(store).sound
-    assert been_on(store, stick)[0] == 2
-    assert been_on(store, replace(stick, serial="0000-0000")) == (0, "")
+    before = been_on(store, stick)
+    assert (before.files, before.entry) == (2, second.id)
+    assert been_on(store, replace(stick, serial="0000-0000")) is None
 
 
 def test_a_stick_pulled_out_half_way_is_in_the_register_all_the_same(store, stick):
@@ -156,6 +157,22 @@ def test_the_slip_names_every_file_twice_with_its_short_code(store, stick):
         assert word in text
     many = hand_over(store, stick, [parcel(number) for number in range(20, 30)], ABOUT, unheard)
     assert draft(store, form("stick_slip"), many.entries[0]).pages == 2
+
+
+def test_what_was_on_a_stick_is_listed_with_what_was_left_half_way(store, stick):
+    def cancel(_number, _phase, _done, _total):
+        raise Cancelled
+
+    hand_over(store, stick, [parcel(1)], ABOUT, unheard)
+    other = replace(stick, label="别的", serial="9999-9999")
+    hand_over(store, other, [parcel(2)], ABOUT, unheard)
+    with pytest.raises(Cancelled):
+        hand_over(store, stick, [parcel(3)], ABOUT, cancel)
+    text = text_of(draft(store, form("stick_history"), entries(store)[0].id))
+    assert "共2个文件" in text
+    assert "1A2B-3C4D" in text
+    assert text.index("测试镇-3.fqp") < text.index("测试镇-1.fqp")
+    assert "测试镇-2.fqp" not in text
 
 
 def test_the_slip_of_what_was_not_proven_is_a_draft(store, stick):

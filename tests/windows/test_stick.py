@@ -189,6 +189,17 @@ def test_a_plain_folder_will_do_and_the_slip_is_shown(qtbot, window, tmp_path):
     paper.close()
 
 
+def test_what_was_on_the_stick_before_is_a_click_away(qtbot, window, store, here):
+    handing.hand_over(store, here, [Outgoing("旧.fqp", b"x", "旧包")], About(), lambda *_: None)
+    ready(qtbot, window)
+    assert "写过 1 个文件" in window.choose.said.text()
+    window.choose.been.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(PaperWindow)), timeout=20_000)
+    (paper,) = window.findChildren(PaperWindow)
+    assert paper.paper.name == "U盘使用清单（所里U盘）"
+    paper.close()
+
+
 def test_progress_says_what_is_done_to_which_file(window, stick):
     from desktop.exchange.drives.put import Phase
 

@@ -23,7 +23,6 @@ _SHEET = AGREEMENT._replace(
     body=Style(size=10.5), pitch=18.0, top=14 * MM, bottom=18 * MM, left=22 * MM, right=22 * MM
 )
 _SMALL = Style(size=9)
-_ON_HALF_A_PAGE = 4  # files; more of them take a page for each copy
 _COPIES = ("交出单位存", "接收单位存")
 _CUT = "－　" * 10 + "沿此线裁开" + "　－" * 10
 _CODE = Style(size=10.5).bold
@@ -35,27 +34,36 @@ def slip(session: Session, log: ExportLog) -> Sheet:
     Raises:
         MissingGlyph: a character that no font has, with its code.
     """
-    files = _together(session, log)
-    office = office_of(session)
-    doubtful = [one.file for one in files if not one.verified]
-    missing = tuple(f"“{name}”没有在U盘上核对一致" for name in doubtful)
+    files, office = _together(session, log), office_of(session).name
+    together = _paper(files, log, office, apart=False)
+    if together.render().pages > 1:  # then each copy has pages of its own, and no half is cut off
+        together = _paper(files, log, office, apart=True)
+    return finished(together, _missing(files))
+
+
+def _missing(files: Sequence[ExportLog]) -> list[str]:
+    return [f"“{one.file}”没有在U盘上核对一致" for one in files if not one.verified]
+
+
+def _paper(files: Sequence[ExportLog], log: ExportLog, office: str, *, apart: bool) -> Document:
+    """Both copies, on one page with a line to cut along, or apart."""
     paper = Document(
         f"{_TITLE}（{log.name}）",
-        author=office.name,
+        author=office,
         subject=log.short_code,
         sheet=_SHEET,
-        watermark="草稿" if missing else "",
+        watermark="草稿" if _missing(files) else "",
         made=log.left_on,
     )
     for copy, holder in enumerate(_COPIES):
-        if copy and len(files) > _ON_HALF_A_PAGE:
+        if copy and apart:
             paper.new_page()
         elif copy:
             paper.gap(14)
             paper.paragraph(_CUT, align="center", style=_SMALL)
             paper.gap(14)
-        _copy(paper, files, office.name, holder)
-    return finished(paper, missing)
+        _copy(paper, files, office, holder)
+    return paper
 
 
 def _together(session: Session, log: ExportLog) -> Sequence[ExportLog]:

@@ -21,7 +21,7 @@ class Calls:
     def create(self, path: Path) -> int:
         """A new, empty file to write to; one of that name is emptied."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        return os.open(path, flags, 0o600)
+        return os.open(path, flags, 0o644)
 
     def write(self, handle: int, data: memoryview) -> int:
         """How many of the bytes were taken."""
