@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.registers import ExportLog
@@ -51,7 +52,10 @@ def hand_over(
     problem = unfit(drive, files)
     if problem is not None:
         raise problem
-    digests = [one.digest for one in files]
+    digests = [
+        one.digest(partial(heard, number, Phase.WRITING, 0, one.size))
+        for number, one in enumerate(files)
+    ]
     with database.step(f"交到U盘：{files[0].title}", lasting=True) as session:
         handover, head = uuid.uuid4().hex, chain_head(session)
         entries = [

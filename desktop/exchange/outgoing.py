@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,20 +53,23 @@ class Outgoing:
         except OSError as error:
             raise _gone(self) from error
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the content.
+    def digest(self, watched: Callable[[], None]) -> str:
+        """SHA-256 of the content; ``watched`` is called at each megabyte and may cancel.
 
         Raises:
             Trouble: the file is gone.
         """
         if isinstance(self.content, bytes):
             return hashlib.sha256(self.content).hexdigest()
+        digest = hashlib.sha256()
         try:
             with self.content.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+                while block := file.read(2**20):
+                    digest.update(block)
+                    watched()
         except OSError as error:
             raise _gone(self) from error
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True)

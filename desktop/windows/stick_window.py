@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from db.store.progress import Cancelled, Progress
@@ -109,6 +110,13 @@ class StickWindow(QDialog):
             super().reject()
         elif self.going.stop.isEnabled():
             self.going.stop.click()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The program's own wish to close, as when it locks itself, waits for the stick."""
+        if self._task is not None and not event.spontaneous():
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def accept(self) -> None:
         """All is done."""

@@ -186,6 +186,18 @@ def test_the_slip_of_what_was_not_proven_is_a_draft(store, stick):
     assert "草稿" in text_of(paper)
 
 
+def test_cancelling_before_the_first_byte_enters_nothing(store, stick, tmp_path):
+    source = tmp_path / "source"
+    source.write_bytes(b"x")
+
+    def cancel(*_told):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        hand_over(store, stick, [Outgoing("a", source, "包")], ABOUT, cancel)
+    assert entries(store) == []
+
+
 def test_a_source_that_went_away_is_told_before_anything_is_entered(store, stick, tmp_path):
     with pytest.raises(Trouble, match="读不了"):
         hand_over(store, stick, [Outgoing("a", tmp_path / "away", "包")], ABOUT, unheard)

@@ -86,6 +86,18 @@ def ejecting(monkeypatch, *answers: Ejected) -> None:
     monkeypatch.setattr(handing, "eject", lambda _drive: next(given))
 
 
+def held(monkeypatch) -> Event:
+    """Writing begins only once this is set."""
+    hand_over, free = handing.hand_over, Event()
+
+    def waiting(*given):
+        assert free.wait(20)
+        return hand_over(*given)
+
+    monkeypatch.setattr(handing, "hand_over", waiting)
+    return free
+
+
 def entry(store: Database) -> ExportLog:
     with store.read() as session:
         return session.query(ExportLog).one()
@@ -144,15 +156,7 @@ def test_escape_cancels_and_the_old_file_stays(qtbot, window, here, monkeypatch)
     (here.root / "包.fqp").write_bytes(b"old")
     ready(qtbot, window)
     assert "已有“包.fqp”" in window.choose.said.text()
-    hand_over = handing.hand_over
-
-    pressed = Event()
-
-    def once_escape_was_pressed(*given):
-        assert pressed.wait(20)
-        return hand_over(*given)
-
-    monkeypatch.setattr(handing, "hand_over", once_escape_was_pressed)
+    pressed = held(monkeypatch)
     window.write()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     pressed.set()
@@ -160,6 +164,18 @@ def test_escape_cancels_and_the_old_file_stays(qtbot, window, here, monkeypatch)
     assert window.isVisible()
     assert "已取消" in notices_of(window).sentences()[0]
     assert [path.read_bytes() for path in here.root.iterdir()] == [b"old"]
+
+
+def test_a_program_that_locks_itself_waits_for_the_stick(qtbot, window, here, monkeypatch):
+    ejecting(monkeypatch, Ejected(True, "可以拔出了"))
+    ready(qtbot, window)
+    free = held(monkeypatch)
+    window.write()
+    assert not window.close()
+    free.set()
+    qtbot.waitUntil(lambda: window._task is None, timeout=20_000)
+    assert (here.root / "包.fqp").read_bytes() == CONTENT
+    assert window.close()
 
 
 def test_what_an_earlier_pull_left_is_offered_to_be_removed(qtbot, window, here):
