@@ -122,6 +122,15 @@ def upgrade() -> None:
     sa.Column('handled_by', sa.String(), nullable=False),
     sa.Column('file', sa.String(), nullable=False),
     sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('handover', sa.String(), nullable=True),
+    sa.Column('stick', sa.String(), nullable=True),
+    sa.Column('stick_serial', sa.String(), nullable=True),
+    sa.Column('receiver', sa.String(), nullable=True),
+    sa.Column('sequence', sa.Integer(), nullable=True),
+    sa.Column('size', sa.Integer(), nullable=True),
+    sa.Column('verified', sa.Boolean(), nullable=True),
+    sa.Column('ejected', sa.Boolean(), nullable=True),
+    sa.Column('chain_head', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.String(), nullable=False),
     sa.Column('caption', sa.String(), nullable=False),
@@ -135,7 +144,9 @@ def upgrade() -> None:
     with op.batch_alter_table('export_log', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_export_log_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_export_log_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_export_log_handover'), ['handover'], unique=False)
         batch_op.create_index(batch_op.f('ix_export_log_left_on'), ['left_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_export_log_stick_serial'), ['stick_serial'], unique=False)
 
     op.create_table('import_mapping',
     sa.Column('name', sa.String(), nullable=False),
@@ -158,6 +169,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_import_mapping_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_mapping_deleted_at'), ['deleted_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_mapping_table_name'), ['table_name'], unique=False)
+
+    op.create_table('parcel',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('direction', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('office', sa.String(), nullable=False),
+    sa.Column('office_uid', sa.String(), nullable=False),
+    sa.Column('office_code', sa.String(), nullable=True),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('period', sa.String(), nullable=True),
+    sa.Column('files', sa.Integer(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('made_on', sa.Date(), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('receiver', sa.String(), nullable=True),
+    sa.Column('sealing', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('delivered_at', sa.DateTime(), nullable=True),
+    sa.Column('void_reason', sa.String(), nullable=True),
+    sa.Column('taken_at', sa.DateTime(), nullable=True),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('previous', sa.String(), nullable=True),
+    sa.Column('signed_by', sa.String(), nullable=False),
+    sa.Column('fingerprint', sa.String(), nullable=False),
+    sa.Column('chain_head', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parcel')),
+    sa.UniqueConstraint('uid', name=op.f('uq_parcel_uid'))
+    )
+    with op.batch_alter_table('parcel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_parcel_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcel_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcel_digest'), ['digest'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcel_direction'), ['direction'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcel_kind'), ['kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcel_office_uid'), ['office_uid'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcel_state'), ['state'], unique=False)
 
     op.create_table('printing',
     sa.Column('name', sa.String(), nullable=False),
@@ -190,6 +244,75 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_printing_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_printing_deleted_at'), ['deleted_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_printing_printed_on'), ['printed_on'], unique=False)
+
+    op.create_table('receiver',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('certificate', sa.LargeBinary(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=True),
+    sa.Column('fingerprint', sa.String(), nullable=True),
+    sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receiver')),
+    sa.UniqueConstraint('name', name=op.f('uq_receiver_name')),
+    sa.UniqueConstraint('uid', name=op.f('uq_receiver_uid'))
+    )
+    with op.batch_alter_table('receiver', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_receiver_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_receiver_deleted_at'), ['deleted_at'], unique=False)
+
+    op.create_table('receiving_key',
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('fingerprint', sa.String(), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_to', sa.Date(), nullable=False),
+    sa.Column('certificate', sa.LargeBinary(), nullable=False),
+    sa.Column('key', sa.LargeBinary(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receiving_key')),
+    sa.UniqueConstraint('fingerprint', name=op.f('uq_receiving_key_fingerprint')),
+    sa.UniqueConstraint('uid', name=op.f('uq_receiving_key_uid'))
+    )
+    with op.batch_alter_table('receiving_key', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_receiving_key_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_receiving_key_deleted_at'), ['deleted_at'], unique=False)
+
+    op.create_table('sender',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('certificate', sa.LargeBinary(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=True),
+    sa.Column('fingerprint', sa.String(), nullable=True),
+    sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.Column('revoked_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sender')),
+    sa.UniqueConstraint('name', name=op.f('uq_sender_name')),
+    sa.UniqueConstraint('uid', name=op.f('uq_sender_uid'))
+    )
+    with op.batch_alter_table('sender', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sender_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sender_deleted_at'), ['deleted_at'], unique=False)
 
     op.create_table('subsidy_list',
     sa.Column('name', sa.String(), nullable=True),
