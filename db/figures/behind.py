@@ -45,7 +45,8 @@ def records(
     """
     if basis is not None:
         figure.require_basis(basis)
-    return tuple(_records(session, piece, offset, limit) for piece in figure.pieces(period, basis))
+    pieces = figure.pieces(period, basis)
+    return tuple(of_piece(session, piece, offset, limit) for piece in pieces)
 
 
 def conditions(piece: Piece) -> list[ColumnElement[bool]]:
@@ -60,7 +61,8 @@ def conditions(piece: Piece) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _records(session: Session, piece: Piece, offset: int, limit: int | None) -> Records:
+def of_piece(session: Session, piece: Piece, offset: int, limit: int | None) -> Records:
+    """The records of one number."""
     if piece.source is not None:
         rows = tuple(piece.reckoned(session))
         end = None if limit is None else offset + limit

@@ -83,14 +83,19 @@ def splits(
             sentence = f"“{figure.name}”按不重复的人或事计数，拆开会重复，不能分项"
             raise Trouble(sentence, wrong_input=True)
     everything = [piece for some in pieces.values() for piece in some]
-    found = numbers_by(session, everything, lambda piece: _expression(piece, by))
+    found = numbers_by(session, everything, lambda piece: expression(piece, by))
     return {
         figure.code: _parts(session, figure, own, by, found, every=every)
         for figure, own in pieces.items()
     }
 
 
-def _expression(piece: Piece, by: str) -> Any:
+def expression(piece: Piece, by: str) -> Any:
+    """What a number is parted by, in SQL.
+
+    Raises:
+        Trouble: the register has no such field.
+    """
     if by == MONTH:
         if piece.basis is None:
             raise Trouble("存量没有月份，不能按月分项", wrong_input=True)

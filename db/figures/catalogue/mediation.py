@@ -128,6 +128,13 @@ def _results() -> Iterator[Figure]:
         Condition("已归档", Case.state == "filed"),
         bases=(Basis("archived", "归档", (Case.archived_on,)), *BASES),
     )
+    yield _cases(
+        "unarchived",
+        "已立卷没有归档的案件",
+        Condition("有立卷日期", Case.filed_on.is_not(None)),
+        Condition("没有归档", Case.state != "filed"),
+    )
+    yield _cases("unnumbered", "没有编号的案件", Condition("没有编号", Case.number_no.is_(None)))
     yield _cases("wages", "涉农民工案件", Condition("涉农民工", Case.migrant_workers.is_(True)))
     yield _cases("deaths", "有人员死亡的案件", Condition("有人员死亡", Case.death.is_(True)))
     yield _cases("committees", "有案件的调委会", unit="个", measure=Distinct(Case.committee_id))
