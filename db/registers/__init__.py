@@ -2,6 +2,7 @@
 
 from db.registers.blank_form import BlankForm
 from db.registers.card import Card
+from db.registers.check_rule import CheckRule
 from db.registers.committee import Committee
 from db.registers.consultation import Consultation
 from db.registers.county_form import CountyForm
@@ -73,6 +74,7 @@ ALL: tuple[type[Record], ...] = (
     SubsidyScheme,
     DifficultyRule,
     DeadlineRule,
+    CheckRule,
     DayOff,
     ImportMapping,
     ExportLog,
@@ -87,6 +89,7 @@ __all__ = [
     "Card",
     "Case",
     "Certificate",
+    "CheckRule",
     "Committee",
     "Consultation",
     "CountyForm",

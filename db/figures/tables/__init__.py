@@ -1,10 +1,14 @@
 """Official tables as data: filled with figures, checked, opened to their records."""
 
+from db.figures.tables.causes import causes
+from db.figures.tables.checking import Finding, check
 from db.figures.tables.filled import Cell, Filled, FilledRow, Source
 from db.figures.tables.filling import fill
 from db.figures.tables.layout import Block, Column, Item, Table
 from db.figures.tables.opening import records_of
+from db.figures.tables.rules import in_use
 from db.figures.tables.shipped import summary, table, tables
+from db.figures.tables.unusual import Unusual, unusual
 
 __all__ = [
     "Block",
@@ -12,12 +16,18 @@ __all__ = [
     "Column",
     "Filled",
     "FilledRow",
+    "Finding",
     "Item",
     "Source",
     "Table",
+    "Unusual",
+    "causes",
+    "check",
     "fill",
+    "in_use",
     "records_of",
     "summary",
     "table",
     "tables",
+    "unusual",
 ]

@@ -1,7 +1,7 @@
 """A table that was filled: cells with their number, their words, and the way to their records."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -102,7 +102,7 @@ class Filled:
             January on.
         basis: the day counted by, where one was asked for.
         columns: all, also those that only serve the rules (``shown_columns``).
-        expected: keys of rows that must be there: the units that have to report.
+        expected: names, by row key, of the units that have to report.
     """
 
     table: Table
@@ -112,7 +112,7 @@ class Filled:
     basis: str | None
     columns: tuple[Column, ...]
     rows: tuple[FilledRow, ...]
-    expected: tuple[str, ...] = ()
+    expected: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown_columns(self) -> tuple[Column, ...]:

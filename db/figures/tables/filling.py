@@ -62,23 +62,22 @@ def fill(
         Trouble: a figure of the table is not known, or cannot be parted so.
     """
     work = _Work(session, table, period, basis, cumulative=cumulative, compared=compared)
-    rows, expected = [], []
+    rows: list[FilledRow] = []
+    expected: dict[str, str] = {}
     for place, block in enumerate(table.blocks):
         made = list(work.rows(place, block))
         due = reporting(session, block, work.span)
         if due is not None:
-            wanted = {work.key(block, one) for one in due}
+            wanted = {work.key(block, key): name for key, name in due.items()}
             made = [row for row in made if row.key in wanted or _says(row)]
-            expected += sorted(wanted)
+            expected |= wanted
         rows += made
     if table.received:
         nothing = tuple(Cell() for _ in work.columns)
         rows.append(FilledRow(RECEIVED_TOTAL, table.received, RECEIVED_TOTAL, nothing))
     if table.total:
         rows.append(work.total())
-    return Filled(
-        table, period, work.span, cumulative, basis, work.columns, tuple(rows), tuple(expected)
-    )
+    return Filled(table, period, work.span, cumulative, basis, work.columns, tuple(rows), expected)
 
 
 class _Work:

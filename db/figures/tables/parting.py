@@ -112,8 +112,8 @@ def _headings(parts: Iterable[Part]) -> Iterator[tuple[Heading, Value]]:
             yield Heading(own, LEAF, leaf.name, (leaf.key,)), leaf.value
 
 
-def reporting(session: Session, block: Block, period: Period) -> set[str] | None:
-    """The units that have to report, by key: of committees those there were in the period.
+def reporting(session: Session, block: Block, period: Period) -> dict[str, str] | None:
+    """The units that have to report, names by key: of committees those of the period.
 
     None where rows are no units.
     """
@@ -124,4 +124,5 @@ def reporting(session: Session, block: Block, period: Period) -> set[str] | None
         or_(Committee.set_up_on.is_(None), Committee.set_up_on <= period.last),
         or_(Committee.ended_on.is_(None), Committee.ended_on >= period.first),
     )
-    return {str(one) for one in session.scalars(select(Committee.id).where(*there))}
+    query = select(Committee.id, Committee.name).where(*there).order_by(Committee.id)
+    return {str(row.id): row.name for row in session.execute(query)}
