@@ -19,6 +19,7 @@ from desktop.commands import (
     parcels,
     records,
     stores,
+    tables,
 )
 from desktop.commands.command import Command
 
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *county_forms.COMMANDS,
     *due.COMMANDS,
     *figures.COMMANDS,
+    *tables.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,
     *parcels.COMMANDS,

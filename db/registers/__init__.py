@@ -31,6 +31,7 @@ from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.printing import Printing
+from db.registers.report_table import ReportTable
 from db.registers.seal import Certificate
 from db.registers.staff import Staff
 from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, SubsidyScheme
@@ -74,6 +75,7 @@ ALL: tuple[type[Record], ...] = (
     SubsidyScheme,
     DifficultyRule,
     DeadlineRule,
+    ReportTable,
     CheckRule,
     DayOff,
     ImportMapping,
@@ -119,6 +121,7 @@ __all__ = [
     "Printing",
     "Receiver",
     "ReceivingKey",
+    "ReportTable",
     "Sender",
     "Staff",
     "SubsidyClaim",

@@ -22,6 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
     parser.add_argument("--from", dest="first", metavar="日期", help="自定期间的第一天")
     parser.add_argument("--to", dest="last", metavar="日期", help="自定期间的最后一天")
+    parser.add_argument("--table", metavar="统计表", help="填一张统计表并核对，代码见 tables")
     parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
     parser.add_argument(
         "--basis",
@@ -40,7 +41,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _figures(args: argparse.Namespace) -> int:
     from db.figures.catalogue import catalogue, figure, in_force
 
+    if args.table is not None:
+        return _one_table(args)
     period = _period(args)
+    period = period.cumulative() if args.cumulative else period
     _check_basis(args.basis, catalogue().values())
     one = figure(args.records) if args.records not in (None, _ALL) else None
     if args.records == _ALL and not args.json:
@@ -51,6 +55,16 @@ def _figures(args: argparse.Namespace) -> int:
         if one is not None:
             return _records(session, one, period, args)
         return _table(session, in_force(period), period, args)
+
+
+def _one_table(args: argparse.Namespace) -> int:
+    from db.figures.catalogue import catalogue
+    from desktop.commands.tables import print_table
+
+    period = _period(args)
+    _check_basis(args.basis, catalogue().values())
+    with open_store(args) as database, database.read() as session:
+        return print_table(session, period, args)
 
 
 def _period(args: argparse.Namespace) -> "Period":
@@ -80,7 +94,7 @@ def _period(args: argparse.Namespace) -> "Period":
         ways = zip((Period.quarter, Period.month, Period.half), parts, strict=True)
         chosen = (way(args.year, part) for way, part in ways if part is not None)
         period = next(chosen, None) or Period.year(args.year)
-    return period.cumulative() if args.cumulative else period
+    return period
 
 
 def _check_basis(word: str | None, figures: Any) -> None:

@@ -6,6 +6,7 @@ from db.figures.tables.filled import Cell, Filled, FilledRow, Source
 from db.figures.tables.filling import fill
 from db.figures.tables.layout import Block, Column, Item, Table
 from db.figures.tables.opening import records_of
+from db.figures.tables.own import every_table, find_table
 from db.figures.tables.rules import in_use
 from db.figures.tables.shipped import summary, table, tables
 from db.figures.tables.unusual import Unusual, unusual
@@ -23,7 +24,9 @@ __all__ = [
     "Unusual",
     "causes",
     "check",
+    "every_table",
     "fill",
+    "find_table",
     "in_use",
     "records_of",
     "summary",

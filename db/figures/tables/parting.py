@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.figures.asking import Value
 from db.figures.deadlines.waiting import live
 from db.figures.figure import Figure
+from db.figures.measures import Distinct, Total
 from db.figures.period import Period
 from db.figures.splitting import MONTH, Part, splits
 from db.figures.tables.filled import LEAF, PART
@@ -35,7 +36,15 @@ class Heading:
 
 
 def field_of(one: Figure, by: tuple[str, ...]) -> str:
-    """The first of the fields that the figure's register has; a month belongs to a day."""
+    """The first of the fields that the figure's register has; a month belongs to a day.
+
+    Empty where the figure cannot be parted so: distinct things would be counted twice.
+    """
+    if isinstance(one.measure, Distinct):
+        return ""
+    if isinstance(one.measure, Total):
+        several = {field_of(part, by) for part in one.measure.of}
+        return several.pop() if len(several) == 1 else ""
     if by == (MONTH,):
         return MONTH if one.bases else ""
     return next((name for name in by if name.partition(".")[0] in one.cls.fields), "")
