@@ -43,7 +43,7 @@ def print_table(session: "Session", period: "Period", args: argparse.Namespace) 
         for one in findings:
             print(f"{'错误' if one.level == 'error' else '提示'}：{one.sentence}")
         for sentence in odd:
-            print(f"请确认：{sentence}")
+            print(f"疑问：{sentence}")
     return int(any(one.level == "error" for one in findings))
 
 

@@ -1,6 +1,6 @@
 """What is unlike the periods before is asked about; small numbers are left alone."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -31,33 +31,58 @@ from tests.offices import new_store
     ],
 )
 def test_what_chance_does_is_not_asked_about(number, history, odd):
-    assert improbable(number, history) is odd
+    share = 1 / (len(history) + 1)
+    assert improbable(number, sum(history), share) is odd
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=4))
 def test_the_mean_itself_is_never_asked_about_and_far_numbers_are_no_less_odd(history):
-    mean = round(sum(history) / len(history))
-    assert not improbable(mean, history)
-    odd = [improbable(number, history) for number in range(mean, mean + 60)]
+    mean, past, share = round(sum(history) / len(history)), sum(history), 1 / (len(history) + 1)
+    assert not improbable(mean, past, share)
+    odd = [improbable(number, past, share) for number in range(mean, mean + 60)]
     assert odd == sorted(odd)
 
 
-def test_the_sentence_names_the_type_and_both_numbers(tmp_path):
-    with new_store(tmp_path) as database:
-        with database.step("登记") as session:
-            for quarter in range(5):
-                first = date(2023, 1, 1) + timedelta(days=91 * quarter)
-                for n in range(9):
-                    day = first + timedelta(days=n * 9)
-                    kinds = ("01", "02") if quarter < 4 else ("02",)
-                    session.add_all(
+def cases(database, numbers):
+    """Cases of types, so many in each quarter from 2023 on."""
+    with database.step("登记") as session:
+        for quarter, kinds in enumerate(numbers):
+            first = Period.quarter(2023 + quarter // 4, quarter % 4 + 1).first
+            for kind, number in kinds.items():
+                for place in range(number):
+                    day = first + timedelta(days=place % 80)
+                    session.add(
                         Case.fresh(
                             state="agreed", registered_on=day, accepted_on=day, agreed_on=day,
                             dispute_type=kind, source="1", agreement_form="oral",
                         )
-                        for kind in kinds
                     )  # fmt: skip
+
+
+def said(tmp_path, numbers):
+    with new_store(tmp_path) as database:
+        cases(database, numbers)
         with database.read() as session:
             filled = fill(session, table("mediation"), Period.quarter(2024, 1))
-            said = [one.sentence for one in unusual(session, filled) if one.row == "total"]
-    assert said == ["本季婚姻家庭纠纷 0 件，过去四季平均 9 件，请确认"]
+            return [one.sentence for one in unusual(session, filled) if one.row == "total"]
+
+
+def test_the_sentence_names_the_type_and_both_numbers(tmp_path):
+    usual = {"01": 9, "02": 9}
+    assert said(tmp_path, [usual] * 4 + [{"01": 0, "02": 14}]) == [
+        "本季婚姻家庭纠纷 0 件，过去四季平均 9 件，请确认"
+    ]
+
+
+def test_where_all_fell_it_is_asked_once(tmp_path):
+    usual = {"01": 12, "02": 12, "04": 12}
+    assert said(tmp_path, [usual] * 4 + [{"01": 2, "02": 3, "04": 3}]) == [
+        "本季调解案件总数 8 件，过去四季平均 36 件，请确认"
+    ]
+
+
+def test_a_quiet_quarter_and_a_first_one_are_not_asked_about(tmp_path):
+    usual = {"01": 9, "02": 9}
+    assert said(tmp_path, [usual] * 4 + [{"01": 7, "02": 10}]) == []
+    (tmp_path / "new").mkdir()
+    assert said(tmp_path / "new", [{}, {}, {}, {}, {"01": 40}]) == []

@@ -2,8 +2,10 @@
 
 Events are compared as counts of chance: given how many there were in all of the periods together,
 each fell into this one with the same probability. Only what would happen in fewer than one of 200
-quiet periods is asked about: 0 after an average of 9 is, 0 after 1 is not. Sums of what cases carry
-(persons, amounts) swing with single cases, stocks hardly move: both by plain bounds.
+quiet periods is asked about: 0 after an average of 9 is, 0 after 1 is not. Where all cases together
+grew or fell, that is asked once, and their parts only where they did not go along. Sums of what
+cases carry (persons, amounts) swing with single cases and stocks hardly move: both by plain bounds,
+sums for the whole table alone.
 """
 
 from collections.abc import Sequence
@@ -13,18 +15,18 @@ from math import comb
 from sqlalchemy.orm import Session
 
 from db.figures.catalogue import figure
-from db.figures.figure import Measure
-from db.figures.measures import Distinct, Stock, Sum, Total
+from db.figures.figure import Figure, Measure
+from db.figures.measures import COUNT, Distinct, Stock, Sum, Total
 from db.figures.tables.filled import PART, TOTAL, Cell, Filled, FilledRow, Number
 from db.figures.tables.filling import fill
 from db.figures.tables.layout import NOW, Column
-from db.figures.tables.wording import heading_of
 
 _RARE = 0.005
 _SWING = 3
 _STOCK_SHARE, _STOCK_LEAST = 0.3, 5
 _HISTORY = 4
 _LEAST_HISTORY = 2
+_MANY = 10_000
 _SPANS = {"month": "个月", "quarter": "季", "half": "个半年", "year": "年"}
 _THIS = {"month": "本月", "quarter": "本季", "half": "本半年", "year": "本年"}
 _NUMERALS = {2: "两", 3: "三", 4: "四"}
@@ -54,29 +56,66 @@ def unusual(session: Session, filled: Filled) -> list[Unusual]:
     for _ in range(_HISTORY):
         period = period.before()
         past.append(fill(session, filled.table, period, basis=filled.basis, compared=False))
+    lead = _lead(filled)
     found = []
     for row in (row for row in filled.rows if row.kind in (PART, TOTAL)):
         for column, cell in zip(filled.columns, row.cells, strict=True):
             if _asked(column, cell):
-                history = _history(past, row, column)
-                if len(history) >= _LEAST_HISTORY and _odd(cell, history):
+                earlier = _earlier(past, row.key, column.code)
+                whole = _whole(filled, earlier, lead, row.key, cell)
+                if len(earlier) >= _LEAST_HISTORY and _odd(cell, row, earlier, whole):
+                    history = tuple(number for _, number in earlier)
                     found.append(_told(filled, row, column, cell, history))
     return found
 
 
-def improbable(number: int, history: Sequence[int]) -> bool:
-    """Whether a count does not go with those before it, by the binomial test; see the module."""
-    past, share = sum(history), 1 / (len(history) + 1)
+def improbable(number: int, past: int, share: float) -> bool:
+    """Whether a count does not go with those before it, by the binomial test; see the module.
+
+    Args:
+        number: of this period.
+        past: of all periods before together.
+        share: of this period in all of them: a fifth, after four of the same size.
+    """
     together = number + past
-    if together > 10_000:  # far beyond chance: 3 standard deviations are as good
-        expected = together * share
+    expected = together * share
+    if together > _MANY:  # 3 standard deviations are as good
         return (number - expected) ** 2 > 9 * expected * (1 - share)
-    chances = [
+    below = number < expected
+    tail = sum(
         comb(together, some) * share**some * (1 - share) ** (together - some)
-        for some in (range(number + 1) if number * len(history) < past else range(number))
-    ]
-    tail = sum(chances)
-    return tail < _RARE if number * len(history) < past else 1 - tail < _RARE
+        for some in (range(number + 1) if below else range(number))
+    )
+    return (tail if below else 1 - tail) < _RARE
+
+
+Earlier = list[tuple[Filled, int]]
+"""A cell in the periods before, newest first."""
+
+
+def _lead(filled: Filled) -> tuple[str, Figure] | None:
+    """The column that counts all of a table's cases: the first, if it counts records."""
+    if not filled.table.total:
+        return None
+    cell = filled.row(TOTAL).cells[0]
+    terms = cell.source.terms if cell.source else ()
+    one = figure(terms[0].code) if len(terms) == 1 else None
+    return (filled.columns[0].code, one) if one and one.measure is COUNT else None
+
+
+def _whole(
+    filled: Filled, earlier: Earlier, lead: tuple[str, Figure] | None, row: str, cell: Cell
+) -> tuple[int, int]:
+    """How many of all there were now and before; periods, where there is no such whole."""
+    mine = figure(cell.source.terms[0].code) if cell.source else None
+    if lead is None or mine is None or mine.cls is not lead[1].cls:
+        return 1, len(earlier)
+    if row == TOTAL and mine is lead[1]:
+        return 1, len(earlier)
+    now, *before = (
+        int(one.cell(TOTAL, lead[0]).number or 0) for one in (filled, *(one for one, _ in earlier))
+    )
+    return now, sum(before)
 
 
 def _asked(column: Column, cell: Cell) -> bool:
@@ -92,29 +131,33 @@ def _asked(column: Column, cell: Cell) -> bool:
     )
 
 
-def _history(past: Sequence[Filled], row: FilledRow, column: Column) -> list[int]:
-    """The same cell in the periods before, newest first, as far as the register was kept."""
+def _earlier(past: Sequence[Filled], row: str, column: str) -> Earlier:
+    """The same cell in the periods before, as far as the register was kept."""
     found = []
     for one in past:
         try:
-            cell = one.cell(row.key, column.code)
+            cell = one.cell(row, column)
         except KeyError:  # no such row or column then
             continue
         if cell.kept and cell.number is not None:
-            found.append(int(cell.number))
+            found.append((one, int(cell.number)))
     return found
 
 
-def _odd(cell: Cell, history: Sequence[int]) -> bool:
-    number = int(cell.number or 0)
-    measure: Measure = figure(cell.source.terms[0].code).measure if cell.source else Measure()
+def _odd(cell: Cell, row: FilledRow, earlier: Earlier, whole: tuple[int, int]) -> bool:
+    number, history = int(cell.number or 0), [number for _, number in earlier]
+    measure: Measure = figure(cell.source.terms[0].code).measure if cell.source else COUNT
+    now, before = whole
     if isinstance(measure, Stock):
         change = abs(number - history[0])
         return change > max(_STOCK_LEAST, _STOCK_SHARE * history[0])
+    if not now or not before:
+        return False
     if isinstance(measure, Sum | Distinct | Total):
-        within = min(history) / _SWING <= number <= max(history) * _SWING
-        return min(history) > 0 and not within
-    return improbable(number, history)
+        size = now * len(history) / before
+        within = min(history) * size / _SWING <= number <= max(history) * size * _SWING
+        return (row.kind == TOTAL or bool(row.unit)) and min(history) > 0 and not within
+    return improbable(number, sum(history), now / (now + before))
 
 
 def _told(
@@ -123,8 +166,9 @@ def _told(
     """本季婚姻家庭纠纷 0 件，过去四季平均 9 件，请确认."""
     kind = filled.asked.kind
     unit = row.unit or column.unit
-    where = "" if row.kind == TOTAL else row.name
-    what = where if row.unit else f"{where}{heading_of(column)}"
+    where = "" if row.kind == TOTAL else f"{row.name}："
+    name = figure(cell.source.terms[0].code).name if cell.source else column.heading
+    what = row.name if row.unit else f"{where}{name}"
     mean = round(sum(history) / len(history))
     spans = f"过去{_NUMERALS[len(history)]}{_SPANS.get(kind, '期')}"
     sentence = (
