@@ -84,8 +84,13 @@ def splits(
             raise Trouble(sentence, wrong_input=True)
     everything = [piece for some in pieces.values() for piece in some]
     found = numbers_by(session, everything, lambda piece: expression(piece, by))
+    keys = set(found) - {None}
+    headings = {
+        cls: tuple(_headings(session, cls, by, period, keys, every=every))
+        for cls in {own[0].cls for own in pieces.values()}
+    }
     return {
-        figure.code: _parts(session, figure, own, by, found, every=every)
+        figure.code: _parts(figure, own, headings[own[0].cls], found)
         for figure, own in pieces.items()
     }
 
@@ -121,20 +126,21 @@ def _field(cls: type[Record], name: str) -> Field:
     return spec
 
 
+Heading = tuple[Any, str, list[tuple[Any, str]]]
+"""Key, name, and the leaves below."""
+
+
 def _parts(
-    session: Session,
     figure: Figure,
     pieces: Sequence[Piece],
-    by: str,
+    headings: Sequence[Heading],
     found: dict[Any, Numbers],
-    *,
-    every: bool,
 ) -> tuple[Part, ...]:
     keyed = {key: [one[piece.mark] for piece in pieces] for key, one in found.items()}
     period = pieces[0].period
     blank = keyed.pop(None, [0] * len(pieces))
     parts = []
-    for key, name, below in _headings(session, pieces[0].cls, by, period, set(keyed), every=every):
+    for key, name, below in headings:
         leaves = tuple(
             Part(leaf, said, _value(figure, period, pieces, [keyed.get(leaf)]))
             for leaf, said in below
@@ -156,9 +162,6 @@ def _value(
     own = [sum(row[place] for row in rows if row) for place in range(len(pieces))]
     named = tuple((piece.role, number) for piece, number in zip(pieces, own, strict=True))
     return Value(figure, period, figure.measure.number(own), named)
-
-
-Heading = tuple[Any, str, list[tuple[Any, str]]]
 
 
 def _headings(

@@ -12,6 +12,7 @@ from db.figures.tables.checking import Line, Sheet, check, check_sheet
 from db.figures.tables.rules import ERROR, WARNING, in_use, shipped
 from db.registers import Case, CheckRule
 from db.store.codes import codes
+from tests.enforcers import act, certify, staff
 from tests.figures.test_catalogue import store  # noqa: F401 - a fixture
 from tests.offices import new_store
 
@@ -192,3 +193,34 @@ def test_every_rule_names_columns_that_its_tables_have():
 def test_a_test_that_cannot_be_read_is_refused(wrong):
     with pytest.raises(ValueError, match=r"a|A|b c"):
         table_rules.test_of(wrong)
+
+
+def test_certificates_balance_unless_one_ran_out_and_that_one_is_named(tmp_path):
+    with new_store(tmp_path) as database:
+        with database.step("证件") as session:
+            kept = certify(session, staff(session, "甲").id, "黔1")
+            certify(session, staff(session, "乙").id, "黔2", valid_to=date(2024, 5, 10))
+        act(
+            database, kept.id, "suspend", act_on=date(2024, 2, 1), suspend_reason="1",
+            act_basis="依据", act_approved_by="批准", suspended_until=date(2024, 8, 1),
+        )  # fmt: skip
+        with database.read() as session:
+            rules = in_use(session)
+            sound = fill(session, table("certificates"), Period.quarter(2024, 1))
+            assert check(sound, rules) == []
+            numbers = sound.plain()["total"]
+            assert [numbers[c] for c in ("opening", "went.suspend", "closing")] == [2, 1, 1]
+            short = fill(session, table("certificates"), Period.quarter(2024, 2))
+            (found,) = check(short, rules)
+            assert found.rule.code == "c1"
+            assert [row.caption for row in causes(session, short, found)] == ["乙 行政执法证 黔2"]
+
+
+def test_what_was_received_is_added_up_and_checked_with_our_own(store):  # noqa: F811
+    with store.read() as session:
+        filled = fill(session, table("mediation"), Period.quarter(2024, 2))
+    sound = filled.with_received([("a", "甲镇", SOUND), ("b", "乙镇", SOUND | {"type.01": 4})])
+    rows = {one.row for one in check(sound, [shipped()["k1"]])}
+    assert {"b", "received_total", "all"} <= rows
+    assert "a" not in rows
+    assert check(sound, [shipped()["k13"]]) == check(filled, [shipped()["k13"]]) == []

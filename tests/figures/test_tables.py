@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from db.figures.asking import values
 from db.figures.catalogue import figure
@@ -170,6 +171,17 @@ def test_what_is_not_registered_is_written_by_hand(store):  # noqa: F811
     typed = filled.typed({"total": {"screened": 12, "total": 99}})
     assert typed.cell("total", "screened").words == "12"
     assert typed.cell("total", "total") == filled.cell("total", "total")
+
+
+def test_a_table_asks_few_questions_however_many_rows_it_has(store):  # noqa: F811
+    asked = []
+    with store.read() as session:
+        engine = session.connection().engine
+        event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        filled = fill(session, table("mediation"), QUARTER, compared=False)
+    # a question for each of the two days of a result, for the rows and for the total, and the names
+    assert len(filled.rows) * len(filled.columns) > 400
+    assert len(asked) <= 10, asked
 
 
 def test_the_summary_puts_all_tables_together_and_an_unknown_table_is_told():
