@@ -80,17 +80,17 @@ class ReportTable(Record):
     basis: Mapped[str | None] = _table.field("依据", listed=True, help="如 县里布置的文件")
     note: Mapped[LongText | None] = _table.field("表下说明", help="印在表的下面")
     rows: Mapped[list[ReportRow]] = children(
-        "各行指标", ReportRow, section="各行", shown_when=_of_figures
+        "指标行", ReportRow, section="各行", shown_when=_of_figures
     )
-    columns: Mapped[list[ReportColumn]] = children("各栏", ReportColumn, section="各栏")
+    columns: Mapped[list[ReportColumn]] = children("栏目", ReportColumn, section="各栏")
 
     def rules(self) -> Iterator[Problem]:
         """Something in every direction; figures stand in rows or in columns, not in both."""
         if not self.columns:
-            yield Problem("columns", "请添加各栏")
+            yield Problem("columns", "请添加栏目")
         if _of_figures(self):
             if not self.rows:
-                yield Problem("rows", "请添加各行指标")
+                yield Problem("rows", "请添加指标行")
             for place, column in enumerate(self.columns):
                 if column.figure:
                     path = f"columns[{place}].figure"
