@@ -10,7 +10,7 @@ sums for the whole table alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb
+from math import exp, lgamma, log, log1p
 
 from sqlalchemy.orm import Session
 
@@ -83,10 +83,15 @@ def improbable(number: int, past: int, share: float) -> bool:
         return (number - expected) ** 2 > 9 * expected * (1 - share)
     below = number < expected
     tail = sum(
-        comb(together, some) * share**some * (1 - share) ** (together - some)
+        exp(_ways(together, some) + some * log(share) + (together - some) * log1p(-share))
         for some in (range(number + 1) if below else range(number))
     )
     return (tail if below else 1 - tail) < _RARE
+
+
+def _ways(together: int, some: int) -> float:
+    """The logarithm of how many ways there are to choose some of all."""
+    return lgamma(together + 1) - lgamma(some + 1) - lgamma(together - some + 1)
 
 
 Earlier = list[tuple[Filled, int]]
