@@ -42,6 +42,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_blank_form_printed_on'), ['printed_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_blank_form_state'), ['state'], unique=False)
 
+    op.create_table('check_rule',
+    sa.Column('rule', sa.String(), nullable=False),
+    sa.Column('in_use', sa.Boolean(), nullable=False),
+    sa.Column('level', sa.String(), nullable=True),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_rule')),
+    sa.UniqueConstraint('uid', name=op.f('uq_check_rule_uid'))
+    )
+    with op.batch_alter_table('check_rule', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_rule_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_rule_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_rule_rule'), ['rule'], unique=False)
+
     op.create_table('county_form',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('issued_by', sa.String(), nullable=True),
@@ -290,6 +310,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_receiving_key_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_receiving_key_deleted_at'), ['deleted_at'], unique=False)
 
+    op.create_table('report_table',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('split', sa.String(), nullable=False),
+    sa.Column('every', sa.Boolean(), nullable=False),
+    sa.Column('total', sa.Boolean(), nullable=False),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_table')),
+    sa.UniqueConstraint('name', name=op.f('uq_report_table_name')),
+    sa.UniqueConstraint('uid', name=op.f('uq_report_table_uid'))
+    )
+    with op.batch_alter_table('report_table', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_table_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_table_deleted_at'), ['deleted_at'], unique=False)
+
     op.create_table('sender',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
@@ -421,6 +463,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('import_column', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_column_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('report_column',
+    sa.Column('group', sa.String(), nullable=True),
+    sa.Column('heading', sa.String(), nullable=False),
+    sa.Column('figure', sa.String(), nullable=True),
+    sa.Column('minus', sa.String(), nullable=True),
+    sa.Column('period', sa.String(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['report_table.id'], name=op.f('fk_report_column_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_column'))
+    )
+    with op.batch_alter_table('report_column', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_column_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('report_row',
+    sa.Column('figure', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['report_table.id'], name=op.f('fk_report_row_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_row'))
+    )
+    with op.batch_alter_table('report_row', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_row_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('subsidy_grade',
     sa.Column('name', sa.String(), nullable=False),
