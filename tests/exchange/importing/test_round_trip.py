@@ -9,7 +9,7 @@ import pytest
 
 from db.registers import ALL
 from db.store.database import Database
-from db.store.kinds import LinkKind, RowsKind
+from db.store.kinds import FileKind, LinkKind, RowsKind
 from db.store.links import captions
 from db.store.listing import Listing
 from db.store.trouble import Trouble
@@ -33,7 +33,14 @@ def linked(cls: Any) -> Iterator[str]:
             yield from linked(spec.kind.row)
 
 
-_TABLES = {cls.__tablename__: cls for cls in ALL if not cls.written_by_program}
+def needs_a_file(cls: Any) -> bool:
+    """Whether a record is nothing without a file, which no sheet can hold."""
+    return any(spec.required and isinstance(spec.kind, FileKind) for spec in cls.fields.values())
+
+
+_TABLES = {
+    cls.__tablename__: cls for cls in ALL if not cls.written_by_program and not needs_a_file(cls)
+}
 BY_PEOPLE = [
     _TABLES[table]
     for table in TopologicalSorter(
