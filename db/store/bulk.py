@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, class_mapper
 
 from db.store.history import Change, held
 from db.store.kinds import RowsKind
+from db.store.outline import outline, peek
 from db.store.record import Record, Row, related
 from db.store.recorder import note, who
 from db.store.shared import carriers, foresee, link_up, parts
@@ -94,9 +95,8 @@ def _add(session: Session, records: Sequence[Record]) -> None:
 
 
 def _children(record: Record) -> Iterator[Row]:
-    for field in type(record).fields.values():
-        if isinstance(field.kind, RowsKind):
-            yield from getattr(record, field.name)
+    for name in outline(type(record)).rows:
+        yield from peek(record, name)
 
 
 def _table(row: Row) -> Table:

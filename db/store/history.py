@@ -62,6 +62,7 @@ CHANGE = Table(
     info={"told": False},
 )
 START = "0" * 64
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def told_tables() -> list[Table]:
@@ -190,7 +191,7 @@ def chain_digest(key: bytes, previous: str, row: Any) -> str:
 
 def dumps(content: Any) -> str:
     """JSON in one form: sorted, without blanks."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(content)
 
 
 def held(value: Any) -> Any:

@@ -6,7 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from db.store.fields import Field
-from db.store.kinds import Kind, RowsKind
+from db.store.kinds import RowsKind
+from db.store.outline import outline, peek
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,10 +44,10 @@ def all_problems(session: "Session", record: "Record") -> list[Problem]:
     found = record.problems()
     with session.no_autoflush:
         found.extend(record.conflicts(session))
-        for field in type(record).fields.values():
-            for number, row in enumerate(_rows(record, field)):
+        for name in outline(type(record)).rows:
+            for number, row in enumerate(getattr(record, name)):
                 for problem in row.conflicts(session):
-                    path = f"{field.name}[{number}].{problem.path}"
+                    path = f"{name}[{number}].{problem.path}"
                     found.append(Problem(path, problem.sentence, problem.level))
     return found
 
@@ -56,19 +57,11 @@ def stopping(session: "Session", record: "Record") -> list[Problem]:
     return [found for found in all_problems(session, record) if found.level is Level.STOP]
 
 
-def _rows(record: "Record", field: Field) -> list[Any]:
-    return getattr(record, field.name) if isinstance(field.kind, RowsKind) else []
-
-
 def problems_of(row: Any) -> Iterator[Problem]:
     """Everything its declaration and its own ``rules`` find wrong with a record or child."""
-    for field in type(row).fields.values():
-        value = getattr(row, field.name)
-        if value is None or value == "":
-            says = field.required or field.needed_when is not None
-        else:
-            says = type(field.kind).problems is not Kind.problems or field.kind.code == "rows"
-        if says:
+    for field, blank_says, filled_says in outline(row.__class__).judged:
+        value = peek(row, field.name)
+        if blank_says if value is None or value == "" else filled_says:
             yield from _field_problems(row, field, value)
     yield from row.rules()
 

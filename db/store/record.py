@@ -22,6 +22,7 @@ from db.store.fields import Field, Money
 from db.store.kinds import Kind, RowsKind
 from db.store.moves import Move, left_out
 from db.store.numbers import Counted
+from db.store.outline import outline, peek
 from db.store.problems import Level, Problem, problems_of
 
 _NAMES = {
@@ -63,7 +64,7 @@ class Row(DeclarativeBase):
         yield from ()
 
     def implied(self, name: str) -> dict[str, Any]:
-        """What typing the field ``name`` tells of other fields; overridden by registers."""
+        """What typing the field ``name`` tells of other fields; a blank one tells nothing."""
         del name
         return {}
 
@@ -168,18 +169,16 @@ class Record(Row):
         """Compute what is computed; called before each save."""
         for row in (*self._rows(), self):
             _fill_implied(row)
-            for field in type(row).fields.values():
-                if field.computed is not None:
-                    _set(row, field.name, field.computed(row))
+            for name, compute in outline(type(row)).computed:
+                _set(row, name, compute(row))
         _set(self, "caption", self.called() or "（未命名）")
         _set(self, "found_by", "\n".join(dict.fromkeys(_searched(self))))
 
     def _rows(self) -> Iterator["Child"]:
-        for field in type(self).fields.values():
-            if isinstance(field.kind, RowsKind):
-                for place, row in enumerate(getattr(self, field.name)):
-                    _set(row, "position", place)
-                    yield row
+        for name in outline(type(self)).rows:
+            for place, row in enumerate(peek(self, name)):
+                _set(row, "position", place)
+                yield row
 
 
 class Child(Row):
@@ -221,27 +220,30 @@ def _fresh(cls: type[_R], values: dict[str, Any]) -> _R:
 
 def _set(row: Row, name: str, value: Any) -> None:
     """Set only what differs, so that an untouched record stays clean."""
-    if getattr(row, name) != value:
+    if peek(row, name) != value:
         setattr(row, name, value)
 
 
 def _fill_implied(row: Row) -> None:
     if type(row).implied is Row.implied:
         return
-    for name in type(row).fields:
-        for other, value in row.implied(name).items():
-            if getattr(row, other) is None:
-                setattr(row, other, value)
+    for name in outline(type(row)).names:
+        if peek(row, name) is not None:
+            for other, value in row.implied(name).items():
+                if getattr(row, other) is None:
+                    setattr(row, other, value)
 
 
 def _searched(row: Any) -> Iterable[str]:
-    for field in type(row).fields.values():
-        value = getattr(row, field.name)
-        if isinstance(field.kind, RowsKind):
+    for name, kind in outline(row.__class__).searched:
+        value = peek(row, name)
+        if not value:
+            continue
+        if isinstance(kind, RowsKind):
             for child in value:
                 yield from _searched(child)
-        elif field.searched and value:
-            yield field.kind.format(value)
+        else:
+            yield kind.format(value)
 
 
 def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.store.fields import Field
 from db.store.kinds import RowsKind
+from db.store.outline import outline, peek
 from db.store.record import Record, Row, register, related
 
 if TYPE_CHECKING:
@@ -114,9 +115,9 @@ def _unlinked(session: Session, cls: Any) -> list[int]:
     return sorted(found)
 
 
-def carriers(cls: type[Row]) -> list[Field]:
+def carriers(cls: type[Row]) -> tuple[Field, ...]:
     """The links of a class that carry fields."""
-    return [field for field in cls.fields.values() if field.carries]
+    return outline(cls).carriers
 
 
 def same(session: Session, cls: type[Record], values: dict[str, Any]) -> Record | None:
@@ -179,9 +180,8 @@ def filled_from(row: Row, field: Field, record: Record) -> dict[str, Any]:
 
 
 def _rows(record: Record) -> Iterator[Row]:
-    for field in type(record).fields.values():
-        if isinstance(field.kind, RowsKind):
-            yield from getattr(record, field.name)
+    for name in outline(type(record)).rows:
+        yield from peek(record, name)
 
 
 def _link(session: Session, row: Row, field: Field, unborn: list[Record] | None) -> Record | None:

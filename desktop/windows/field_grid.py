@@ -52,7 +52,7 @@ class FieldGrid(QWidget):
         self._grid.setHorizontalSpacing(look.GAP_LARGE)
         self._grid.setVerticalSpacing(look.GAP)
         self._columns = 0
-        links = carriers(cls) if cls else []
+        links = list(carriers(cls)) if cls else []
         self._in_short = short_fields(cls) if cls else frozenset()
         for spec in _named_first(list(specs), links):
             cell = FieldCell(spec, database)

@@ -1,0 +1,59 @@
+"""What every save walks of a class, read off its fields once: a case has a hundred of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from db.store.fields import Field
+from db.store.kinds import Kind, RowsKind
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The fields of a class by what is asked of them, each in the form's order.
+
+    Attributes:
+        names: of all fields but those that hold child rows. ``rows``: of these.
+        computed: names and the functions that compute them.
+        searched: names and kinds of what the search box looks through, child rows among them.
+        judged: fields that may be wrong, with whether they may while blank, and while filled.
+        carriers: links that carry fields.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[str, ...]
+    computed: tuple[tuple[str, Callable[[Any], Any]], ...]
+    searched: tuple[tuple[str, Kind], ...]
+    judged: tuple[tuple[Field, bool, bool], ...]
+    carriers: tuple[Field, ...]
+
+
+@cache
+def outline(cls: Any) -> Outline:
+    """The outline of a record's or child row's class."""
+    fields: list[Field] = list(cls.fields.values())
+    rows = tuple(field.name for field in fields if isinstance(field.kind, RowsKind))
+    judged = ((field, _blank_says(field), _filled_says(field)) for field in fields)
+    return Outline(
+        tuple(field.name for field in fields if field.name not in rows),
+        rows,
+        tuple((field.name, field.computed) for field in fields if field.computed is not None),
+        tuple((f.name, f.kind) for f in fields if f.searched or f.name in rows),
+        tuple(one for one in judged if one[1] or one[2]),
+        tuple(field for field in fields if field.carries),
+    )
+
+
+def peek(row: Any, name: str) -> Any:
+    """The attribute's value, without the mapper's detour where the row has it at hand."""
+    inner = row.__dict__
+    return inner[name] if name in inner else getattr(row, name)
+
+
+def _blank_says(field: Field) -> bool:
+    return field.required or field.needed_when is not None
+
+
+def _filled_says(field: Field) -> bool:
+    return type(field.kind).problems is not Kind.problems or isinstance(field.kind, RowsKind)
