@@ -7,20 +7,18 @@ the history by the same rules, without it.
 
 import os
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select
-from sqlalchemy.orm import Session, class_mapper
+from sqlalchemy.orm import Session
 
 from db.store.history import Change, held
-from db.store.kinds import RowsKind
 from db.store.outline import outline, peek
 from db.store.record import Record, Row, related
 from db.store.recorder import note, who
-from db.store.shared import carriers, foresee, link_up, parts
+from db.store.shared import Apart, carriers, foresee, link_up, parts
 
 
 def add_many(session: Session, records: Sequence[Record]) -> None:
@@ -41,42 +39,18 @@ def add_many(session: Session, records: Sequence[Record]) -> None:
 
 def _link(session: Session, records: Sequence[Record]) -> None:
     """Whom the rows name is found, or made and added first; what it tells fills blanks."""
-    unborn: list[Record] = []
+    apart = Apart()
     foresee(session, records)
-    link_up(session, records, unborn)
+    link_up(session, records, apart)
     session.flush()  # persons and enterprises of whom something new was learnt
-    for record in (*unborn, *records):
-        record.created_by = who(session)
-        record.settle()
-    for cls in {type(made) for made in unborn}:
-        _add(session, [made for made in unborn if type(made) is cls])
-
-
-def fresh(cls: type[Row], values: dict[str, Any]) -> Any:
-    """As ``cls.fresh``, without telling each value to the mapper: it is new, and told as such."""
-    rows, plain, made_anew = _blank(cls)
-    made: Any = class_mapper(cls).class_manager.new_instance()
-    held = made.__dict__
-    held.update(plain)
-    for name, default in made_anew:
-        held[name] = default()
-    for name, value in values.items():
-        if name not in rows:
-            held[name] = value
-    for name in rows:
-        setattr(made, name, values.get(name, []))
-    return made
-
-
-@cache
-def _blank(
-    cls: type[Row],
-) -> tuple[frozenset[str], dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
-    """The names of a class's child rows, its plain defaults, and those that are made anew."""
-    rows = frozenset(n for n, field in cls.fields.items() if isinstance(field.kind, RowsKind))
-    others = {name: field.default for name, field in cls.fields.items() if name not in rows}
-    anew = tuple((name, default) for name, default in others.items() if callable(default))
-    return rows, {name: value for name, value in others.items() if not callable(value)}, anew
+    for made in apart.made:
+        made.created_by = who(session)
+        made.settle()
+    for record in records:
+        if not apart.told.isdisjoint(map(id, (record, *_children(record)))):
+            record.settle()
+    for cls in {type(made) for made in apart.made}:
+        _add(session, [made for made in apart.made if type(made) is cls])
 
 
 def _add(session: Session, records: Sequence[Record]) -> None:
@@ -115,8 +89,7 @@ def _number(session: Session, rows: dict[Table, list[Row]]) -> None:
 
 
 def _write(session: Session, table: Table, rows: Sequence[Row]) -> None:
-    keys = [column.key for column in table.columns]
-    given = {c.key: getattr(c.default, "arg", None) for c in table.columns if c.default is not None}
+    keys, given, filled = _columns(table)
     links = {field.name: related(field.name) for field in carriers(type(rows[0]))}
     now, marks = datetime.now().replace(microsecond=0), _marks(len(rows))
     values, changes = [], []
@@ -126,15 +99,30 @@ def _write(session: Session, table: Table, rows: Sequence[Row]) -> None:
             linked = inner.get(other)
             if linked is not None:
                 inner[name] = linked.id
-        kept = {key: inner.get(key) for key in keys}
+        kept = {key: inner[key] for key in keys if inner.get(key) is not None}
         for key, default in given.items():
-            if kept[key] is None:
+            if key not in kept and default is not None:
                 kept[key] = next(marks) if key == "uid" else now if callable(default) else default
+        filled |= kept.keys()
         values.append(kept)
-        content = {name: held(value) for name, value in kept.items() if value is not None}
+        content = {name: held(value) for name, value in kept.items()}
         changes.append(Change(table.name, inner["id"], "add", content))
-    session.connection().execute(insert(table), values)
+    said = [key for key in keys if key in filled]
+    session.connection().execute(
+        insert(table), [{key: kept.get(key) for key in said} for kept in values]
+    )
     note(session, changes)
+
+
+def _columns(table: Table) -> tuple[list[str], dict[str, Any], set[str]]:
+    """Of a table: its columns, their defaults, and those that are always said.
+
+    A column that none of the rows fills is left out of the statement, for most of a long register's
+    are; one that the database itself would fill is said as it is.
+    """
+    keys = [column.key for column in table.columns]
+    given = {c.key: getattr(c.default, "arg", None) for c in table.columns if c.default is not None}
+    return keys, given, {c.key for c in table.columns if c.server_default is not None}
 
 
 def _marks(number: int) -> Iterator[str]:

@@ -196,6 +196,8 @@ def dumps(content: Any) -> str:
 
 def held(value: Any) -> Any:
     """A column's value as the history holds it."""
+    if isinstance(value, str):  # nearly all of them
+        return value
     if isinstance(value, date):  # a datetime is one
         return value.isoformat()
     return value.hex() if isinstance(value, bytes) else value

@@ -227,8 +227,9 @@ def _set(row: Row, name: str, value: Any) -> None:
 def _fill_implied(row: Row) -> None:
     if type(row).implied is Row.implied:
         return
+    inner = row.__dict__
     for name in outline(type(row)).names:
-        if peek(row, name) is not None:
+        if (inner[name] if name in inner else getattr(row, name)) is not None:
             for other, value in row.implied(name).items():
                 if getattr(row, other) is None:
                     setattr(row, other, value)

@@ -5,14 +5,18 @@ the link (``Field.carries``) says who it is. Nobody is entered twice: an ID numb
 or a name with the same telephone or birth date, is the same person.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from db.store.fields import Field
 from db.store.kinds import RowsKind
+from db.store.newborn import fresh
 from db.store.outline import outline, peek
 from db.store.record import Record, Row, register, related
 
@@ -22,21 +26,33 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 
 
+@dataclass
+class Apart:
+    """Linking for records that join no session: what else is to be settled and written.
+
+    Attributes:
+        made: shared records that are new. ``told``: the ``id()`` of rows that were told something.
+    """
+
+    made: list[Record] = dataclasses.field(default_factory=list)
+    told: set[int] = dataclasses.field(default_factory=set)
+
+
 def link_up(
-    session: Session, records: Iterable[Record], unborn: list[Record] | None = None
+    session: Session, records: Iterable[Record], apart: Apart | None = None
 ) -> list[Record]:
     """Link every row that carries a shared record's fields; gives the records made or changed.
 
     Args:
         session: of the running step.
         records: whose rows.
-        unborn: takes the records that are made, which otherwise join the session.
+        apart: takes what is made, which otherwise joins the session.
     """
     touched: dict[int, Record] = {}
     for record in records:
         for row in (record, *_rows(record)):
             for field in carriers(type(row)):
-                found = _link(session, row, field, unborn)
+                found = _link(session, row, field, apart)
                 if found is not None:
                     touched[id(found)] = found
     return list(touched.values())
@@ -184,13 +200,15 @@ def _rows(record: Record) -> Iterator[Row]:
         yield from peek(record, name)
 
 
-def _link(session: Session, row: Row, field: Field, unborn: list[Record] | None) -> Record | None:
+def _link(session: Session, row: Row, field: Field, apart: Apart | None) -> Record | None:
     cls: Any = register(getattr(field.kind, "table"))  # noqa: B009
-    values = {name: getattr(row, name) for name in field.carries}
     if field.shown_when is not None and not field.shown_when(row):
-        if getattr(row, field.name) is not None:
+        if peek(row, field.name) is not None:
             setattr(row, field.name, None)
+            if apart is not None:
+                apart.told.add(id(row))
         return None
+    values = {name: peek(row, name) for name in field.carries}
     if not values.get(cls.name_field):
         return None
     held: Record | None = None
@@ -202,30 +220,40 @@ def _link(session: Session, row: Row, field: Field, unborn: list[Record] | None)
     if held is None or _is_another(held, cls, values):
         held = same(session, cls, values)
     if held is None:
-        held = cls.fresh(**{name: value for name, value in values.items() if value is not None})
-        if unborn is None:
-            session.add(held)
-        else:
-            unborn.append(held)
+        held = _made(session, cls, values, apart)
     for names in cls.identified_by:
         if all(values.get(name) is not None for name in names):
             _known(session)[0][_key(cls, names, values)] = held
     if held.id is None or held.id != number:
-        setattr(row, related(field.name), held)
-    return held if _bring_up_to_date(held, row, field) or inspect(held).pending else None
+        place = set_committed_value if apart is not None else setattr
+        place(row, related(field.name), held)
+    return held if _bring_up_to_date(held, row, field, apart) or inspect(held).pending else None
 
 
-def _bring_up_to_date(held: Any, row: Row, field: Field) -> bool:
+def _made(session: Session, cls: Any, values: dict[str, Any], apart: Apart | None) -> Any:
+    known = {name: value for name, value in values.items() if value is not None}
+    if apart is None:
+        made = cls.fresh(**known)
+        session.add(made)
+    else:
+        made = fresh(cls, known)
+        apart.made.append(made)
+    return made
+
+
+def _bring_up_to_date(held: Any, row: Row, field: Field, apart: Apart | None) -> bool:
     """Blanks are filled both ways; what was just typed in the row is the newest word."""
     changed = False
-    news = _news(row, field)
-    fresh = _is_new(row)
+    new = apart is not None or _is_new(row)
+    news = field.carries if new else _news(row, field)
     for name in field.carries:
-        mine, known = getattr(row, name), getattr(held, name)
+        mine, known = peek(row, name), peek(held, name)
         if mine is None:
-            if fresh and known is not None:
+            if new and known is not None:
                 setattr(row, name, known)
-        elif mine != known and (known is None or name in news or fresh):
+                if apart is not None:
+                    apart.told.add(id(row))
+        elif mine != known and (known is None or name in news):
             setattr(held, name, mine)
             changed = True
     return changed

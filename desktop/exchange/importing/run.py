@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from db.store.bulk import add_many, fresh
+from db.store.bulk import add_many
 from db.store.counters import keep_ahead
 from db.store.kinds import LinkKind
+from db.store.newborn import fresh
 from db.store.problems import Level, Problem, all_problems
 from db.store.progress import Progress
 from db.store.trouble import Trouble
