@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from db.store.fields import Field
@@ -97,10 +98,8 @@ class Built:
 
     def undated(self, record: Record) -> Iterator[Problem]:
         """Days that would be today's for want of a cell: a ledger is never of today."""
-        today = date.today()
-        for spec in self.cls.fields.values():
-            left_out = spec.required and spec.name not in self.told
-            if left_out and spec.default == date.today and getattr(record, spec.name) == today:
+        for spec in _of_today(self.cls):
+            if spec.name not in self.told and getattr(record, spec.name) == date.today():
                 yield Problem(spec.name, f"请填写{spec.label}")
 
     def remark(self, problem: Problem) -> Remark:
@@ -177,6 +176,12 @@ class Overlay:
             if row_class.append_only and len(self.changes) > before:
                 word = "已经记下的事项不能改动"
                 self.remarks.append(Remark(word, Level.STOP, label=spec.label))
+
+
+@cache
+def _of_today(cls: type[Record]) -> tuple[Field, ...]:
+    """The days that a new record must have, and that are today's unless somebody says otherwise."""
+    return tuple(f for f in cls.fields.values() if f.required and f.default == date.today)
 
 
 def _reads_same(held: Any, value: Any) -> bool:

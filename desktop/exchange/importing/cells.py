@@ -24,6 +24,9 @@ from db.store.trouble import Trouble
 from desktop.exchange.importing.book import Cell
 
 _OF_TABLES = (ChoiceKind, ChoicesKind, StateKind)
+_LONG_NUMBERS = (IdNumberKind, CreditCodeKind)
+_READ_APART = (*_LONG_NUMBERS, DateKind, MoneyKind)
+"""Kinds whose texts Excel may have changed."""
 _EXACT = 10**15
 """Excel keeps 15 digits of a number; of longer ones the end is lost."""
 _FIRST, _LAST = 20_000, 80_000
@@ -52,19 +55,29 @@ def value_of(spec: Field, cell: Any, header: str = "") -> Any:
     """
     if cell is None or cell == "":
         return None
+    kind = spec.kind
+    if isinstance(cell, str) and not isinstance(kind, _READ_APART):
+        return _parsed(kind, cell)
     if isinstance(cell, Unread):
         raise _wrong("这一格的公式没有算出结果，请在 Excel 里打开、保存后再导入")
-    kind = spec.kind
     _refuse_damaged(kind, cell)
     if isinstance(kind, DateKind):
         return _day(kind, cell)
     if isinstance(kind, MoneyKind):
         return _fen(kind, cell, header)
+    return _typed(kind, cell)
+
+
+def _typed(kind: Kind, cell: Cell) -> Any:
+    """A time or a yes that Excel knows as such is taken as it is."""
     if isinstance(kind, TimeKind) and isinstance(cell, datetime):
         return cell.replace(microsecond=0, tzinfo=None)
     if isinstance(kind, YesNoKind) and isinstance(cell, bool):
         return cell
-    text = text_of(cell)
+    return _parsed(kind, text_of(cell))
+
+
+def _parsed(kind: Kind, text: str) -> Any:
     return _chosen(kind, text) if isinstance(kind, _OF_TABLES) else kind.parse(text)
 
 
@@ -76,6 +89,8 @@ def _chosen(kind: Kind, text: str) -> Any:
 
 def text_of(cell: Cell) -> str:
     """The cell as people see it, a whole number without its point."""
+    if isinstance(cell, str):  # nearly all of them
+        return cell
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -90,7 +105,7 @@ def text_of(cell: Cell) -> str:
 
 def _refuse_damaged(kind: Kind, cell: Cell) -> None:
     """Numbers of 18 digits that Excel kept as 15; the rest cannot be guessed."""
-    if not isinstance(kind, IdNumberKind | CreditCodeKind):
+    if not isinstance(kind, _LONG_NUMBERS):
         if isinstance(cell, float) and abs(cell) >= _EXACT and not isinstance(kind, MoneyKind):
             raise _wrong(_damaged(_as_shown(cell)))
         return

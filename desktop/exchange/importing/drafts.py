@@ -17,7 +17,7 @@ _FOOT = re.compile(r"\s*(合\s*计|小\s*计|总\s*计|填表|制表|审核人|�
 _SEVERAL = re.compile(r"[、;；\n]+")
 
 
-@dataclass
+@dataclass(slots=True)
 class Given:
     """One cell that is meant for a field."""
 
@@ -103,8 +103,8 @@ class _Reader:
     """Reads lines by column."""
 
     def __init__(self, sheet: Sheet, head: Heading, goals: dict[int, Target]) -> None:
-        self._sheet, self._goals = sheet, goals
-        self._head = head
+        self._sheet = sheet
+        self._columns = [(c, goal, head.names.get(c, "")) for c, goal in goals.items()]
         self._marks = {word: head.column(word) for word in (layout.MARK, TAKEN)}
         self.covered = {
             (row, column)
@@ -117,13 +117,13 @@ class _Reader:
     def given(self, line: Line) -> list[Given]:
         """The cells of the line that go somewhere."""
         number, cells = line
+        width, unread = len(cells), self._sheet.unread
         found = []
-        for column, goal in self._goals.items():
-            cell: Any = cells[column - 1] if column <= len(cells) else None
-            if cell is None and (number, column) in self._sheet.unread:
+        for column, goal, header in self._columns:
+            cell: Any = cells[column - 1] if column <= width else None
+            if cell is None and unread and (number, column) in unread:
                 cell = Unread()
             if cell is not None:
-                header = self._head.names.get(column, "")
                 found.append(Given(goal, cell, number, column, header))
         return found
 
