@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Session
 
+from db.store.outline import peek
 from db.store.record import Record
 
 Key = tuple[str, ...]
@@ -59,7 +60,7 @@ class Known:
         """The live record that this one is, by the first key that knows it."""
         surest = self._cls.identified_by[0] if self._cls.identified_by else ()
         for key in self.keys:
-            values = tuple(getattr(record, name) for name in key)
+            values = tuple([peek(record, name) for name in key])
             if any(value in (None, "") for value in values):
                 continue
             number = self._held.get((key, values))
@@ -70,7 +71,7 @@ class Known:
     def collides(self, record: Record) -> Iterator[tuple[str, str]]:
         """Unique values that stand in the store already, as (field, sentence)."""
         for key in self._unique:
-            values = tuple(getattr(record, name) for name in key)
+            values = tuple([peek(record, name) for name in key])
             if not any(value is None for value in values) and (key, values) in self._values:
                 word = "回收站里的记录" if self._values[key, values] else "另一条记录"
                 label = self._cls.fields[key[-1]].label
@@ -80,7 +81,7 @@ class Known:
         """A line above with the same surest key, as (field, line); remembers this one."""
         found = None
         for key in dict.fromkeys((*self.keys[:1], *self._unique)):
-            values = tuple(getattr(record, name) for name in key)
+            values = tuple([peek(record, name) for name in key])
             if any(value in (None, "") for value in values):
                 continue
             before = self._seen.setdefault((key, values), line)
@@ -102,12 +103,13 @@ class Known:
         self, key: Key, records: list[Record], *, live: bool
     ) -> Iterator[tuple[tuple[Any, ...], int, bool]]:
         cls = self._cls
-        last = key[-1]
-        wanted = {getattr(record, last) for record in records} - {None, ""}
-        if not wanted:
-            return
         columns = [getattr(cls, name) for name in key]
-        query = select(cls.id, cls.deleted_at, *columns).where(getattr(cls, last).in_(wanted))
+        query = select(cls.id, cls.deleted_at, *columns)
+        for name, column in zip(key, columns, strict=True):
+            wanted = {peek(record, name) for record in records} - {None, ""}
+            if not wanted:
+                return
+            query = query.where(column.in_(wanted))
         if live:
             query = query.where(cls.deleted_at.is_(None))
         for number, deleted_at, *values in self._session.execute(query.order_by(cls.id)):
@@ -152,8 +154,8 @@ class Alike:
 
 def _values(record: Record, path: str) -> Iterator[Any]:
     rows, _, name = path.rpartition(".")
-    for row in getattr(record, rows) if rows else (record,):
-        value = getattr(row, name)
+    for row in peek(record, rows) if rows else (record,):
+        value = peek(row, name)
         if value not in (None, ""):
             yield value
 

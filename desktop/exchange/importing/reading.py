@@ -13,6 +13,7 @@ from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from desktop.exchange.importing.book import Book, Merge, Sheet
 from desktop.exchange.importing.sniffing import kind_of
+from desktop.exchange.importing.sweeping import unswept
 from desktop.exchange.importing.worker import serve
 
 PATIENCE = 120.0
@@ -50,7 +51,8 @@ def _in_worker(path: Path, kind: str, progress: Progress, patience: float) -> li
     worker.start()
     theirs.close()
     try:
-        return _collected(ours, path, progress, time.monotonic() + patience)
+        with unswept():
+            return _collected(ours, path, progress, time.monotonic() + patience)
     finally:
         worker.kill()
         worker.join()

@@ -1,8 +1,5 @@
 """Takes a sheet into a register: all of it or its good rows, in one step, or only tries."""
 
-import contextlib
-import gc
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +8,7 @@ from desktop.exchange.importing.json_in import JsonPlan
 from desktop.exchange.importing.outcome import Outcome
 from desktop.exchange.importing.plan import Plan
 from desktop.exchange.importing.run import Run
+from desktop.exchange.importing.sweeping import unswept
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -49,7 +47,8 @@ def take(
     Raises:
         Trouble: the mapping does not do, the backup failed, or the store refused.
     """
-    found = plan.drafts()
+    with unswept():
+        found = plan.drafts()
     outcome = Outcome(plan.name, [])
     if way.keep:
         from db.store.backup import back_up
@@ -57,7 +56,7 @@ def take(
         outcome.backup = back_up(database, database.backup_folder, "导入前")
     try:
         with (
-            _no_sweeping(),
+            unswept(),
             database.step(f"导入{plan.cls.title} {len(found)} {plan.cls.unit}") as session,
         ):
             run = Run(session, plan, make_links=way.make_links)
@@ -66,18 +65,6 @@ def take(
     except _NotKept:
         outcome.kept = False
     return outcome
-
-
-@contextlib.contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Python looks for cycles ever again among a ledger's many cells, and there are none."""
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
 
 
 def _decide(outcome: Outcome, way: Way) -> None:
