@@ -8,7 +8,7 @@ the history by the same rules, without it.
 import os
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select
@@ -89,7 +89,7 @@ def _number(session: Session, rows: dict[Table, list[Row]]) -> None:
 
 
 def _write(session: Session, table: Table, rows: Sequence[Row]) -> None:
-    keys, given, filled = _columns(table)
+    keys, given, typed, filled = _columns(table)
     links = {field.name: related(field.name) for field in carriers(type(rows[0]))}
     now, marks = datetime.now().replace(microsecond=0), _marks(len(rows))
     values, changes = [], []
@@ -105,7 +105,9 @@ def _write(session: Session, table: Table, rows: Sequence[Row]) -> None:
                 kept[key] = next(marks) if key == "uid" else now if callable(default) else default
         filled |= kept.keys()
         values.append(kept)
-        content = {name: held(value) for name, value in kept.items()}
+        content = dict(kept)
+        for key in typed & kept.keys():
+            content[key] = held(kept[key])
         changes.append(Change(table.name, inner["id"], "add", content))
     said = [key for key in keys if key in filled]
     session.connection().execute(
@@ -114,15 +116,16 @@ def _write(session: Session, table: Table, rows: Sequence[Row]) -> None:
     note(session, changes)
 
 
-def _columns(table: Table) -> tuple[list[str], dict[str, Any], set[str]]:
-    """Of a table: its columns, their defaults, and those that are always said.
+def _columns(table: Table) -> tuple[list[str], dict[str, Any], set[str], set[str]]:
+    """A table's columns, their defaults, those that JSON holds otherwise, those always said.
 
     A column that none of the rows fills is left out of the statement, for most of a long register's
     are; one that the database itself would fill is said as it is.
     """
     keys = [column.key for column in table.columns]
     given = {c.key: getattr(c.default, "arg", None) for c in table.columns if c.default is not None}
-    return keys, given, {c.key for c in table.columns if c.server_default is not None}
+    typed = {c.key for c in table.columns if c.type.python_type in (date, datetime, bytes)}
+    return keys, given, typed, {c.key for c in table.columns if c.server_default is not None}
 
 
 def _marks(number: int) -> Iterator[str]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.store.record import Row
@@ -63,6 +64,11 @@ CHANGE = Table(
 )
 START = "0" * 64
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+_TOLD = ("step_id", "table_name", "row_id", "action", "content", "digest")
+_NOTE = str(insert(CHANGE).compile(dialect=sqlite.dialect(), column_keys=_TOLD))
+"""Numbers and texts alone, so that the driver takes them as they are, row for row."""
 
 
 def told_tables() -> list[Table]:
@@ -125,19 +131,11 @@ class StepWriter:
             digest = change_digest(self.key, change.table, change.row_id, change.action, inner)
             self._sum.update(digest.encode())
             self.tables.add(change.table)
-            rows.append(
-                {
-                    "step_id": self.step_id,
-                    "table_name": change.table,
-                    "row_id": change.row_id,
-                    "action": change.action,
-                    "content": content,
-                    "digest": digest,
-                }
-            )
+            told = (self.step_id, change.table, change.row_id, change.action, content, digest)
+            rows.append(told)
         if rows:
             self.count += len(rows)
-            self.connection.execute(insert(CHANGE), rows)
+            self.connection.exec_driver_sql(_NOTE, rows)
 
     def finish_lasting(self) -> None:
         """Write a step that undo and redo pass by: they still point where they did."""
