@@ -149,6 +149,21 @@ def test_a_person_is_known_by_the_id_number(database, tmp_path):
     assert [person.phone for person in records(database, Person)[2:]] == ["13800000001"]
 
 
+def test_a_party_of_the_ledger_is_found_by_what_the_person_known_tells(database, tmp_path):
+    with database.step("登记人员") as session:
+        session.add(Person.fresh(name="张三", id_number=known(1), phone="13812345678"))
+    head = ["案号", "受理日期", "申请人", "申请人身份证号", "被申请人", "纠纷类型"]
+    row = ["（2024）测人调字第1号", date(2024, 3, 1), "张三", known(1), "李四", "邻里纠纷"]
+    assert taken(database, Case, sheet(tmp_path, head, row)).kept
+    (case,) = records(database, Case)
+    assert [party.phone for party in case.parties] == ["13812345678", None]
+    assert "13812345678" in case.found_by.splitlines()
+    persons = {person.id: person.name for person in records(database, Person)}
+    assert [persons.get(party.person_id) for party in case.parties] == ["张三", "李四"]
+    assert list(persons.values()).count("张三") == 1
+    assert check(database).findings == []
+
+
 def test_a_village_that_is_missing_is_a_fault_or_made(database, tmp_path):
     path = sheet(tmp_path, ["姓名", "所在村居"], ["张三", "新村"], ["李四", "新村"])
     assert "没有“新村”" in said(taken(database, Person, path))
