@@ -1,6 +1,6 @@
 """What every save walks of a class, read off its fields once: a case has a hundred of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -49,6 +49,19 @@ def peek(row: Any, name: str) -> Any:
     """The attribute's value, without the mapper's detour where the row has it at hand."""
     inner = row.__dict__
     return inner[name] if name in inner else getattr(row, name)
+
+
+def searched(row: Any) -> Iterator[str]:
+    """The texts by which the search box finds a row, those of its child rows included."""
+    for name, kind in outline(row.__class__).searched:
+        value = peek(row, name)
+        if not value:
+            continue
+        if isinstance(kind, RowsKind):
+            for child in value:
+                yield from searched(child)
+        else:
+            yield kind.format(value)
 
 
 def _blank_says(field: Field) -> bool:

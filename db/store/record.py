@@ -2,7 +2,7 @@
 
 import dataclasses
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
@@ -22,7 +22,7 @@ from db.store.fields import Field, Money
 from db.store.kinds import Kind, RowsKind
 from db.store.moves import Move, left_out
 from db.store.numbers import Counted
-from db.store.outline import outline, peek
+from db.store.outline import outline, peek, searched
 from db.store.problems import Level, Problem, problems_of
 
 _NAMES = {
@@ -172,7 +172,7 @@ class Record(Row):
             for name, compute in outline(type(row)).computed:
                 _set(row, name, compute(row))
         _set(self, "caption", self.called() or "（未命名）")
-        _set(self, "found_by", "\n".join(dict.fromkeys(_searched(self))))
+        _set(self, "found_by", "\n".join(dict.fromkeys(searched(self))))
 
     def _rows(self) -> Iterator["Child"]:
         for name in outline(type(self)).rows:
@@ -233,18 +233,6 @@ def _fill_implied(row: Row) -> None:
             for other, value in row.implied(name).items():
                 if getattr(row, other) is None:
                     setattr(row, other, value)
-
-
-def _searched(row: Any) -> Iterable[str]:
-    for name, kind in outline(row.__class__).searched:
-        value = peek(row, name)
-        if not value:
-            continue
-        if isinstance(kind, RowsKind):
-            for child in value:
-                yield from _searched(child)
-        else:
-            yield kind.format(value)
 
 
 def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
