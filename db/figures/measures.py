@@ -1,13 +1,17 @@
 """How figures are counted: records, sums, distinct things, stocks, ratios, growth, totals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy.orm import Session
 
-from db.figures.figure import EVE, FIRST, LAST, Condition, Figure, Measure, Piece, Source
+from db.figures.behind import records
+from db.figures.figure import EVE, FIRST, LAST, Behind, Condition, Figure, Measure, Piece, Source
+from db.figures.frozen import frozen_records
 from db.figures.period import Period
 from db.figures.words import percent
 from db.store.record import Child, Record
@@ -134,9 +138,11 @@ class Growth(Measure):
     rate: bool = False
 
     def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
-        """Now and then."""
-        del figure
-        now, then = (self.of.pieces(one, basis)[0] for one in (period, period.year_ago()))
+        """Now and then; a stock of then as it was signed, where it was."""
+        ago = period.year_ago()
+        now, then = (self.of.pieces(one, basis)[0] for one in (period, ago))
+        if isinstance(self.of.measure, Stock):
+            then = Piece("", figure.cls, ago, source=_as_signed(self.of))
         return (replace(now, role="本期"), replace(then, role="去年同期"))
 
     def number(self, counted: Sequence[int]) -> int | Decimal | None:
@@ -148,6 +154,23 @@ class Growth(Measure):
     def in_percent(self) -> bool:
         """Whether the rate is asked for."""
         return self.rate
+
+
+@cache
+def _as_signed(stock: Figure) -> Source:
+    """The records of a stock as a signed return froze them, else as the registers give them now.
+
+    What was reported once is what growth is measured against, also after an old record was entered
+    late (mediation.md decision 9).
+    """
+
+    def source(session: Session, period: Period) -> Mapping[str, Sequence[Behind]]:
+        signed = frozen_records(session, stock.code, period.last)
+        if signed is None:
+            signed = list(records(session, stock, period)[0].rows)
+        return {"": signed}
+
+    return source
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,6 +34,7 @@ from db.registers.printing import Printing
 from db.registers.report_table import ReportTable
 from db.registers.seal import Certificate
 from db.registers.staff import Staff
+from db.registers.statistics_return import Return
 from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, SubsidyScheme
 from db.registers.training import Training
 from db.store.record import Record
@@ -45,6 +46,7 @@ ALL: tuple[type[Record], ...] = (
     Paper,
     SubsidyClaim,
     SubsidyList,
+    Return,
     Printing,
     BlankForm,
     Parcel,
@@ -122,6 +124,7 @@ __all__ = [
     "Receiver",
     "ReceivingKey",
     "ReportTable",
+    "Return",
     "Sender",
     "Staff",
     "SubsidyClaim",
