@@ -46,7 +46,7 @@ def through(database: Database, number: int, now: datetime | None = None) -> Ret
     """The three steps of a return that was opened."""
     fill_in(database, number, who="陈填报")
     check_off(database, number, who="王审核")
-    return sign_off(database, number, HEAD, PlainSeal(), now)
+    return sign_off(database, number, HEAD, PlainSeal(), now=now)
 
 
 def change(database: Database, number: int, **values: Any) -> None:

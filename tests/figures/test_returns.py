@@ -35,6 +35,7 @@ from db.figures.tables import fill, records_of, table
 from db.registers import Case, CheckRule, LegalGuide, Place, Return
 from db.registers.mediation import Party
 from db.store.check import check
+from db.store.progress import Cancelled
 from db.store.trouble import Trouble
 from tests.offices import new_store, settle
 from tests.returns import (
@@ -252,6 +253,27 @@ def test_a_correction_is_a_second_revision_with_its_differences(database, cases)
         assert [one.id for one in revisions(session, second)] == [first.id, second.id]
     with pytest.raises(Trouble, match="更正"):
         open_return(database, TABLE, QUARTER)
+
+
+def test_a_number_written_by_hand_is_corrected_for_the_reason_of_the_head(database, cases):
+    made = signed(database)
+    by_hand = next(key for key, cell in content_of(made).cells.items() if cell.by_hand)
+    unlock(database, made.id, HEAD, "排查次数抄错")
+    row, column = by_hand
+    (one,) = fill_in(database, revise(database, made.id).id, {row: {column: 7}}).corrections
+    assert (one.row_key, one.column_key, one.new, one.why) == (row, column, "7", "排查次数抄错")
+
+
+def test_counting_can_be_cancelled_and_leaves_nothing(database, cases):
+    made = open_return(database, TABLE, QUARTER)
+
+    def stop(done, total):
+        assert 0 < done <= total
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        fill_in(database, made.id, progress=stop)
+    assert held(database, made).stage == "filling"
 
 
 def test_without_a_difference_nothing_is_corrected(database, cases):

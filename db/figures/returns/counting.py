@@ -23,6 +23,7 @@ from db.figures.tables.parting import field_of
 from db.registers import Office, Return
 from db.store.kinds import ChoiceKind, ChoicesKind
 from db.store.places import RESOURCES
+from db.store.progress import Progress, unwatched
 from db.store.record import Record, register
 
 Typed = Mapping[str, Mapping[str, Number]]
@@ -42,12 +43,18 @@ def filled_of(session: Session, made: Return, typed: Typed | None = None) -> Fil
     return found.typed(typed or {})
 
 
-def content_now(session: Session, made: Return, filled: Filled) -> Content:
-    """All figures of a filled table with the records behind them."""
+def content_now(
+    session: Session, made: Return, filled: Filled, progress: Progress = unwatched
+) -> Content:
+    """All figures of a filled table with the records behind them.
+
+    Raises:
+        Cancelled: through ``progress``, which is told after each row.
+    """
     behind = _Behind(session, filled.basis)
     cells: dict[Key, FrozenCell] = {}
     figures: dict[str, Key] = {}
-    for row in filled.rows:
+    for place, row in enumerate(filled.rows, start=1):
         for column, cell in zip(filled.columns, row.cells, strict=True):
             key = (row.key, column.code)
             number = cell.number if cell.kept else None
@@ -56,6 +63,7 @@ def content_now(session: Session, made: Return, filled: Filled) -> Content:
             alone = _alone(cell.source, filled.period)
             if alone:
                 figures.setdefault(alone, key)
+        progress(place, len(filled.rows))
     office = session.scalar(select(Office.name).where(Office.deleted_at.is_(None)))
     return Content(
         {

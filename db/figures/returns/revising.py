@@ -11,18 +11,22 @@ from db.figures.returns.counting import content_now, filled_of, typed_in
 from db.figures.returns.guards import found, refuse_others
 from db.registers import Return
 from db.store.database import Database
+from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 
 
-def differences(session: Session, made: Return) -> tuple[Difference, ...]:
+def differences(
+    session: Session, made: Return, progress: Progress = unwatched
+) -> tuple[Difference, ...]:
     """Where the registers of today give something else than what the return holds.
 
     Raises:
+        Cancelled: through ``progress``.
         Trouble: it was never filled, or altered past the program.
     """
     held = content_of(made)
     filled = filled_of(session, made, typed_in(held))
-    return compared(session, held, content_now(session, made, filled))
+    return compared(session, held, content_now(session, made, filled, progress))
 
 
 def unlock(database: Database, number: int, head: str, reason: str) -> Return:

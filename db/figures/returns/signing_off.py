@@ -5,7 +5,6 @@ changed since the filling. Signing itself is a lasting step: what left the house
 back by a correction, never by undo.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -29,6 +28,7 @@ from db.figures.tables import find_table
 from db.registers import Return
 from db.registers.statistics_return import ReturnCorrection
 from db.store.database import Database
+from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 
 
@@ -44,11 +44,11 @@ class Seal(Protocol):
 
 @dataclass(frozen=True)
 class _Counted:
-    """What the registers give now, and the return as it stood when they were asked."""
+    """What the registers give now; of a correction, what it corrects and why it was unlocked."""
 
-    made: Return
     content: Content
-    differences: tuple[Difference, ...]
+    differences: tuple[Difference, ...] = ()
+    reason: str = ""
 
 
 def open_return(
@@ -85,7 +85,13 @@ def open_return(
     return made
 
 
-def fill_in(database: Database, number: int, typed: Typed | None = None, who: str = "") -> Return:
+def fill_in(
+    database: Database,
+    number: int,
+    typed: Typed | None = None,
+    who: str = "",
+    progress: Progress = unwatched,
+) -> Return:
     """Freeze what the registers give now as what was filled; may be done again until it is signed.
 
     Args:
@@ -93,31 +99,34 @@ def fill_in(database: Database, number: int, typed: Typed | None = None, who: st
         number: id of the return.
         typed: what people wrote into cells without a figure; None keeps what they wrote before.
         who: filled it; the one who is at the program, if left out.
+        progress: of the counting.
 
     Raises:
         Trouble: it was signed; a correction has nothing to correct.
     """
     with database.read() as session:
         made = found(session, number, "filling", "filled", "checked", act="填报")
-        counted = _count(session, made, typed)
+        counted = _count(session, made, typed, progress)
     if made.previous_id is not None and not counted.differences:
         raise Trouble("现在的数字与已签发的报表没有不同，不用更正")
     with database.step(f"填报{made.called()}") as session:
         made = found(session, number, "filling", "filled", "checked", act="填报")
         made.stage, made.filled_by, made.filled_at = "filled", who or database.user, _now(None)
         made.checked_by = made.checked_at = None
-        made.corrections = _corrections(made, counted.differences)
+        made.corrections = _corrections(made, counted)
         _hold(made, counted.content)
     return made
 
 
-def check_off(database: Database, number: int, who: str = "") -> Return:
+def check_off(
+    database: Database, number: int, who: str = "", progress: Progress = unwatched
+) -> Return:
     """The checker's yes: what was filled is what the registers give, and no rule forbids it.
 
     Raises:
         Trouble: a register changed since; a rule finds an error, or a warning without a word.
     """
-    made = _unchanged(database, number, "filled", "审核")
+    made = _unchanged(database, number, "filled", "审核", progress)
     with database.step(f"审核{made.called()}") as session:
         made = found(session, number, "filled", act="审核")
         made.stage, made.checked_by, made.checked_at = "checked", who or database.user, _now(None)
@@ -134,7 +143,13 @@ def send_back(database: Database, number: int) -> Return:
 
 
 def sign_off(
-    database: Database, number: int, head: str, seal: Seal, now: datetime | None = None
+    database: Database,
+    number: int,
+    head: str,
+    seal: Seal,
+    *,
+    now: datetime | None = None,
+    progress: Progress = unwatched,
 ) -> Return:
     """The head signs; from now on nothing of it changes.
 
@@ -144,11 +159,12 @@ def sign_off(
         head: who signs; the office's head.
         seal: signs the digest of the canonical text.
         now: time of signing; the clock when left out.
+        progress: of the counting.
 
     Raises:
         Trouble: not checked, changed since, signed already, not the head, the clock set back.
     """
-    made = _unchanged(database, number, "checked", "签发")
+    made = _unchanged(database, number, "checked", "签发", progress)
     moment = _now(now)
     with database.read() as session:
         refuse_others(session, head, "签发")
@@ -176,39 +192,41 @@ def discard(database: Database, number: int) -> None:
         made.deleted_at = _now(None)
 
 
-def _unchanged(database: Database, number: int, stage: str, act: str) -> Return:
+def _unchanged(database: Database, number: int, stage: str, act: str, progress: Progress) -> Return:
     """The return, if the registers still give what was filled and no rule is against it."""
     with database.read() as session:
         made = found(session, number, stage, act=act)
         held = content_of(made)
         filled = filled_of(session, made, typed_in(held))
-        changed = compared(session, held, content_now(session, made, filled))
+        changed = compared(session, held, content_now(session, made, filled, progress))
         if changed:
             raise Trouble(f"填报之后登记簿又有改动，请重新填报再{act}：{in_short(changed)}")
         refuse_unsound(session, made, filled)
     return made
 
 
-def _count(session: Session, made: Return, typed: Typed | None) -> _Counted:
+def _count(session: Session, made: Return, typed: Typed | None, progress: Progress) -> _Counted:
     if typed is None and made.content is not None:
         typed = typed_in(content_of(made))
     previous = session.get(Return, made.previous_id) if made.previous_id else None
     if previous is not None and typed is None:
         typed = typed_in(content_of(previous))
-    content = content_now(session, made, filled_of(session, made, typed))
-    changed = compared(session, content_of(previous), content) if previous else ()
-    return _Counted(made, content, changed)
+    content = content_now(session, made, filled_of(session, made, typed), progress)
+    if previous is None:
+        return _Counted(content)
+    changed = compared(session, content_of(previous), content)
+    return _Counted(content, changed, previous.unlock_reason or "")
 
 
-def _corrections(made: Return, changed: Iterable[Difference]) -> list[ReturnCorrection]:
-    """A row for each; a reason that people gave before stays."""
+def _corrections(made: Return, counted: _Counted) -> list[ReturnCorrection]:
+    """A row for each difference; a reason that people gave before stays."""
     given: dict[Key, ReturnCorrection] = {
         (row.row_key, row.column_key): row for row in made.corrections
     }
     rows = []
-    for one in changed:
+    for one in counted.differences:
         row = given.get(one.key) or ReturnCorrection.fresh(
-            row_key=one.key[0], column_key=one.key[1], why=one.cause()
+            row_key=one.key[0], column_key=one.key[1], why=one.cause() or counted.reason
         )
         row.place, row.old, row.new = one.place, one.old, one.new
         rows.append(row)
