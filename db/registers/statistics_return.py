@@ -35,12 +35,12 @@ class ReturnNote(Child):
     owner: ClassVar = "statistics_return"
     name_field: ClassVar = "text"
 
-    place: Mapped[str] = field("所在格", help="行 · 栏；说明一条核对规则时是规则")
+    place: Mapped[str] = field("所在格", listed=True, help="行 · 栏；说明一条核对规则时是规则")
     row_key: Mapped[str | None] = field("行代码", shown_when=never)
     column_key: Mapped[str | None] = field("栏代码", shown_when=never)
     rule: Mapped[str | None] = field("核对规则", help="说明哪一条提示")
-    text: Mapped[LongText] = field("内容")
-    written_by: Mapped[str] = field("填写人")
+    text: Mapped[LongText] = field("内容", listed=True)
+    written_by: Mapped[str] = field("填写人", listed=True)
     written_at: Mapped[datetime] = field("填写时间")
 
 
@@ -51,12 +51,12 @@ class ReturnCorrection(Child):
     owner: ClassVar = "statistics_return"
     name_field: ClassVar = "place"
 
-    place: Mapped[str] = field("所在格", help="行 · 栏")
+    place: Mapped[str] = field("所在格", listed=True, help="行 · 栏")
     row_key: Mapped[str] = field("行代码", shown_when=never)
     column_key: Mapped[str] = field("栏代码", shown_when=never)
-    old: Mapped[str] = field("原数")
-    new: Mapped[str] = field("现数")
-    why: Mapped[LongText] = field("原因")
+    old: Mapped[str] = field("原数", listed=True)
+    new: Mapped[str] = field("现数", listed=True)
+    why: Mapped[LongText] = field("原因", listed=True)
 
 
 class Return(Record):
