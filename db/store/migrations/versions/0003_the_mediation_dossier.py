@@ -356,6 +356,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_sender_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_sender_deleted_at'), ['deleted_at'], unique=False)
 
+    op.create_table('statistics_return',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('stage', sa.String(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('table_code', sa.String(), nullable=False),
+    sa.Column('first_on', sa.Date(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=False),
+    sa.Column('cumulative', sa.Boolean(), nullable=False),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('content', sa.String(), nullable=True),
+    sa.Column('digest', sa.String(), nullable=True),
+    sa.Column('filled_by', sa.String(), nullable=True),
+    sa.Column('filled_at', sa.DateTime(), nullable=True),
+    sa.Column('checked_by', sa.String(), nullable=True),
+    sa.Column('checked_at', sa.DateTime(), nullable=True),
+    sa.Column('head', sa.String(), nullable=True),
+    sa.Column('signed_at', sa.DateTime(), nullable=True),
+    sa.Column('signed_by', sa.String(), nullable=True),
+    sa.Column('fingerprint', sa.String(), nullable=True),
+    sa.Column('signature', sa.LargeBinary(), nullable=True),
+    sa.Column('previous_id', sa.Integer(), nullable=True),
+    sa.Column('unlocked_by', sa.String(), nullable=True),
+    sa.Column('unlocked_at', sa.DateTime(), nullable=True),
+    sa.Column('unlock_reason', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['previous_id'], ['statistics_return.id'], name=op.f('fk_statistics_return_previous_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statistics_return')),
+    sa.UniqueConstraint('uid', name=op.f('uq_statistics_return_uid'))
+    )
+    with op.batch_alter_table('statistics_return', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statistics_return_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statistics_return_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statistics_return_last_on'), ['last_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statistics_return_previous_id'), ['previous_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statistics_return_stage'), ['stage'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statistics_return_table_code'), ['table_code'], unique=False)
+
     op.create_table('subsidy_list',
     sa.Column('name', sa.String(), nullable=True),
     sa.Column('state', sa.String(), nullable=False),
@@ -491,6 +534,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('report_row', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_report_row_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('return_correction',
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('row_key', sa.String(), nullable=False),
+    sa.Column('column_key', sa.String(), nullable=False),
+    sa.Column('old', sa.String(), nullable=False),
+    sa.Column('new', sa.String(), nullable=False),
+    sa.Column('why', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['statistics_return.id'], name=op.f('fk_return_correction_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_return_correction'))
+    )
+    with op.batch_alter_table('return_correction', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_return_correction_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('return_note',
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('row_key', sa.String(), nullable=True),
+    sa.Column('column_key', sa.String(), nullable=True),
+    sa.Column('rule', sa.String(), nullable=True),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('written_by', sa.String(), nullable=False),
+    sa.Column('written_at', sa.DateTime(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['statistics_return.id'], name=op.f('fk_return_note_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_return_note'))
+    )
+    with op.batch_alter_table('return_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_return_note_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('subsidy_grade',
     sa.Column('name', sa.String(), nullable=False),
