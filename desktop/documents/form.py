@@ -43,7 +43,7 @@ class Form:
     Attributes:
         render: takes a session and what the form is about.
         over: what that is: one ``record``, or the register as it stands on a ``day``, or in a
-            ``year`` (given as any day of it).
+            ``year`` (given as any day of it), or in a ``period`` (``statistics.asked.Asked``).
         offered: whether a record has such a paper at all; the menu leaves it out otherwise.
         blank: takes a session and the blank's number, and gives the form with nothing filled in,
             for power cuts and visits; None where that makes no sense.
@@ -56,7 +56,7 @@ class Form:
     title: str
     cls: type[Record]
     render: Callable[[Session, Any], Sheet]
-    over: Literal["record", "day", "year"] = "record"
+    over: Literal["record", "day", "year", "period"] = "record"
     offered: Callable[[Any], bool] = lambda _record: True
     blank: Callable[[Session, str], Sheet] | None = None
     follows: str = ""

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from db.store.record import Record
     from desktop.documents.form import Form, Sheet
     from desktop.documents.signing.verdict import Verdict
+    from desktop.documents.statistics.asked import Asked
+
+    Subject = int | date | Asked
+    """A record's id, the day of a form over a whole register, what a summary is asked for."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Issued:
 
 
 def draft(
-    database: Database, form: Form, subject: int | date, progress: Progress = unwatched
+    database: Database, form: Form, subject: Subject, progress: Progress = unwatched
 ) -> Issued:
     """The paper as it would be printed now, unsigned and not entered anywhere.
 
@@ -67,14 +71,14 @@ def draft(
 
 
 def drafted(
-    session: Session, form: Form, subject: int | date, progress: Progress = unwatched
+    session: Session, form: Form, subject: Subject, progress: Progress = unwatched
 ) -> Issued:
     """As ``draft``, for one of many in the same session."""
     sheet, record = _sheet(session, form, subject, progress)
     return _issued(sheet.pdf, sheet, _printout(sheet, form, subject, record))
 
 
-def issue(database: Database, form: Form, subject: int | date, passphrase: str) -> Issued:
+def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> Issued:
     """Sign the paper with the office's certificate and enter it, with its digest, as issued.
 
     ``subject`` as for ``draft``.
@@ -129,7 +133,7 @@ def _issued(pdf: bytes, sheet: Sheet, printout: Printout, *, signed: bool = Fals
     return Issued(pdf, sheet.name, sheet.pages, signed, printout, sheet.missing, sheet.copies)
 
 
-def _about(form: Form, subject: int | date, record: Record | None) -> dict[str, Any]:
+def _about(form: Form, subject: Subject, record: Record | None) -> dict[str, Any]:
     """What the paper is about: a record, or a register on a day."""
     return {
         "about": record.called() if record else str(subject),
@@ -138,7 +142,7 @@ def _about(form: Form, subject: int | date, record: Record | None) -> dict[str, 
     }
 
 
-def _printout(sheet: Sheet, form: Form, subject: int | date, record: Record | None) -> Printout:
+def _printout(sheet: Sheet, form: Form, subject: Subject, record: Record | None) -> Printout:
     """The paper for the register of printings, by its content before any signature."""
     return Printout(
         sheet.name,
@@ -172,7 +176,7 @@ def examine(pdf: bytes, trust: seals.Trust, session: Session | None = None) -> V
 
 
 def _sheet(
-    session: Session, form: Form, subject: int | date, progress: Progress = unwatched
+    session: Session, form: Form, subject: Subject, progress: Progress = unwatched
 ) -> tuple[Sheet, Record | None]:
     if form.over != "record":
         return form.rendered(session, subject, progress), None

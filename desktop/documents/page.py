@@ -185,7 +185,7 @@ class Document:
         aligns = [align] * len(widths) if isinstance(align, str) else align
         line = pitch or style.size * 1.5
         grid = Grid(edges, aligns, style, line, style.size * 0.25, least)
-        self.boxes += table_rows(grid, rows, header)
+        self.boxes += table_rows(grid, rows, [] if header is None else [header])
 
     def signatures(
         self,

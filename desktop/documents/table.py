@@ -146,35 +146,65 @@ class _Rows:
         self.rows.append(row)
 
     def reach_down(self) -> None:
-        """Give cells that span rows their height, and the last of these rows what they lack."""
+        """Give the last row under a cell that spans rows what it lacks, then such cells theirs."""
+        for at, made, under in self._tall():
+            need = len(made.lines) * self.grid.pitch + 2 * self.grid.pad
+            there = sum(row.height for row in (self.rows[at], *under))
+            under[-1].height += max(need - there, 0.0)
+        for at, made, under in self._tall():
+            cells = self.rows[at].cells
+            below = sum(row.height for row in under)
+            cells[cells.index(made)] = made._replace(below=below)
+
+    def _tall(self) -> list[tuple[int, _Set, list[Row]]]:
+        """Each cell that spans rows: the place of its row, itself, the rows below that it covers.
+
+        Raises:
+            ValueError: it reaches below the table.
+        """
+        found = []
         for at, row in enumerate(self.rows):
-            for number, made in enumerate(row.cells):
-                if made.cell.down == 1:
-                    continue
+            for made in row.cells:
                 under = self.rows[at + 1 : at + made.cell.down]
                 if len(under) < made.cell.down - 1:
                     raise ValueError("a cell reaches below the table")
-                need = len(made.lines) * self.grid.pitch + 2 * self.grid.pad
-                below = sum(other.height for other in under)
-                lack = max(need - row.height - below, 0.0)
-                under[-1].height += lack
-                row.cells[number] = made._replace(below=below + lack)
+                if under:
+                    found.append((at, made, under))
+        return found
+
+
+class Head(Box):
+    """The rows of a table's head as one box, for the pages that it goes on to."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows, self.height = rows, sum(row.height for row in rows)
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """One below the other."""
+        for row in self.rows:
+            row.draw(pen, top)
+            top -= row.height
 
 
 def table_rows(
-    grid: Grid, rows: Sequence[Sequence[Text | Cell]], header: Sequence[Text | Cell] | None
+    grid: Grid,
+    rows: Sequence[Sequence[Text | Cell]],
+    heads: Sequence[Sequence[Text | Cell]],
 ) -> list[Box]:
-    """All rows as boxes; the header is repeated on every page the table reaches."""
+    """All rows as boxes; the rows of the head are repeated on every page the table reaches."""
     made = _Rows(grid)
     for entries in rows:
         made.add(entries)
     made.reach_down()
-    if header is None:
+    if not heads:
         return [*made.rows]
-    bold = grid._replace(style=grid.style.bold, aligns=["center"] * len(grid.aligns))
-    head = _Rows(bold)
-    head.add(header)
+    head = _Rows(grid._replace(style=grid.style.bold, aligns=["center"] * len(grid.aligns)))
+    for entries in heads:
+        head.add(entries)
+    head.reach_down()
+    repeated = Head(head.rows)
     for row in made.rows:
-        row.header = head.rows[0]
-    head.rows[0].bond = Bond.STRONG
+        row.header = repeated
+    for row in head.rows:
+        row.bond = Bond.STRONG
     return [*head.rows, *made.rows]

@@ -4,9 +4,11 @@ from db.figures.tables.causes import causes
 from db.figures.tables.checking import Finding, check
 from db.figures.tables.filled import Cell, Filled, FilledRow, Source
 from db.figures.tables.filling import fill
+from db.figures.tables.headings import Heading, headed, headings, main_unit
 from db.figures.tables.layout import Block, Column, Item, Table
 from db.figures.tables.opening import records_of
 from db.figures.tables.own import every_table, find_table
+from db.figures.tables.report import Report, report
 from db.figures.tables.rules import in_use
 from db.figures.tables.shipped import summary, table, tables
 from db.figures.tables.unusual import Unusual, unusual
@@ -18,7 +20,9 @@ __all__ = [
     "Filled",
     "FilledRow",
     "Finding",
+    "Heading",
     "Item",
+    "Report",
     "Source",
     "Table",
     "Unusual",
@@ -27,8 +31,12 @@ __all__ = [
     "every_table",
     "fill",
     "find_table",
+    "headed",
+    "headings",
     "in_use",
+    "main_unit",
     "records_of",
+    "report",
     "summary",
     "table",
     "tables",
