@@ -19,6 +19,7 @@ from desktop.commands import (
     parcels,
     records,
     stores,
+    summary,
     tables,
 )
 from desktop.commands.command import Command
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *due.COMMANDS,
     *figures.COMMANDS,
     *tables.COMMANDS,
+    *summary.COMMANDS,
     *attachments.COMMANDS,
     *papers.COMMANDS,
     *parcels.COMMANDS,

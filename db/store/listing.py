@@ -1,5 +1,6 @@
 """Lists of a register: searched, filtered, sorted and counted in the database."""
 
+import json
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +51,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """A register's list as people see it: which records, in which order."""
+    """A register's list as people see it: which records, in which order.
+
+    ``only`` narrows it to records by id: those behind a figure.
+    """
 
     cls: type[Record]
     search: str = ""
@@ -59,6 +63,7 @@ class Listing:
     descending: bool = False
     deleted: bool = False
     columns: tuple[Field, ...] = field(default=())
+    only: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -126,6 +131,9 @@ class Listing:
         for word in self.search.split():
             held = (self.cls.found_by, self.cls.caption)
             query = query.where(or_(*(column.contains(word, autoescape=True) for column in held)))
+        if self.only is not None:  # as one value: there may be more than a query takes variables
+            chosen = func.json_each(json.dumps(sorted(self.only))).table_valued("value")
+            query = query.where(self.cls.id.in_(select(chosen.c.value)))
         return query.where(*(f.clause(self.cls) for f in self.filters))
 
     def _order(self) -> tuple[ColumnElement[Any], ...]:

@@ -23,6 +23,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="日期", help="自定期间的第一天")
     parser.add_argument("--to", dest="last", metavar="日期", help="自定期间的最后一天")
     parser.add_argument("--table", metavar="统计表", help="填一张统计表并核对，代码见 tables")
+    parser.add_argument("--pdf", metavar="文件.pdf", help="把统计表写成 PDF，与 --table 连用")
+    parser.add_argument("--blank", action="store_true", help="PDF 里的数字留空，供手工填写")
     parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
     parser.add_argument(
         "--basis",
@@ -43,7 +45,7 @@ def _figures(args: argparse.Namespace) -> int:
 
     if args.table is not None:
         return _one_table(args)
-    period = _period(args)
+    period = asked_period(args)
     period = period.cumulative() if args.cumulative else period
     _check_basis(args.basis, catalogue().values())
     one = figure(args.records) if args.records not in (None, _ALL) else None
@@ -61,13 +63,13 @@ def _one_table(args: argparse.Namespace) -> int:
     from db.figures.catalogue import catalogue
     from desktop.commands.tables import print_table
 
-    period = _period(args)
+    period = asked_period(args)
     _check_basis(args.basis, catalogue().values())
     with open_store(args) as database, database.read() as session:
         return print_table(session, period, args)
 
 
-def _period(args: argparse.Namespace) -> "Period":
+def asked_period(args: argparse.Namespace) -> "Period":
     """The period that the call means.
 
     Raises:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from db.figures.behind import Records
     from db.figures.period import Period
-    from db.figures.tables import Cell, Filled, Finding, Table
+    from db.figures.tables import Cell, Filled, Finding
 
 
 def _tables(args: argparse.Namespace) -> int:
@@ -33,6 +33,8 @@ def print_table(session: "Session", period: "Period", args: argparse.Namespace) 
     table = find_table(session, args.table)
     filled = fill(session, table, period, args.cumulative, args.basis)
     findings = check(filled, in_use(session))
+    if args.pdf:
+        return _write(session, filled, findings, args)
     odd = [one.sentence for one in unusual(session, filled)]
     if args.json:
         told = _told(session, filled, with_records=bool(args.records))
@@ -47,13 +49,30 @@ def print_table(session: "Session", period: "Period", args: argparse.Namespace) 
     return int(any(one.level == "error" for one in findings))
 
 
+def _write(
+    session: "Session", filled: "Filled", findings: "list[Finding]", args: argparse.Namespace
+) -> int:
+    """The table on paper; a blank one keeps to every rule."""
+    from pathlib import Path
+
+    from db.store.whole_file import write_whole
+    from desktop.documents.statistics.asked import Asked
+    from desktop.documents.statistics.whole import one_sheet
+
+    asked = Asked(filled.asked, filled.cumulative, blank=args.blank)
+    sheet = one_sheet(session, filled, findings, asked)
+    write_whole(Path(args.pdf), sheet.pdf)
+    print(f"{sheet.name}：{sheet.pages} 页，写入 {args.pdf}")
+    return int(not args.blank and any(one.level == "error" for one in findings))
+
+
 def _print(filled: "Filled") -> None:
     columns = filled.shown_columns
     print(f"{filled.table.title}（{filled.period.name}）")
     headings = ("／".join(dict.fromkeys((*one.groups, one.heading))) for one in columns)
     units = (f"（{one.unit}）" if one.unit else "" for one in columns)
     names = (f"{heading}{unit}" for heading, unit in zip(headings, units, strict=True))
-    print("\t".join((_corner(filled.table), *names)))
+    print("\t".join((filled.table.corner, *names)))
     for row in filled.rows:
         name = f"  {row.name}" if row.kind == "leaf" else row.name
         name += f"（{row.unit}）" if row.unit else ""
@@ -61,10 +80,6 @@ def _print(filled: "Filled") -> None:
         print("\t".join((name, *shown)))
     if filled.table.note:
         print(f"说明：{filled.table.note}")
-
-
-def _corner(table: "Table") -> str:
-    return "、".join(filter(None, (block.name for block in table.blocks))) or "项目"
 
 
 def _told(session: "Session", filled: "Filled", *, with_records: bool) -> dict[str, Any]:

@@ -66,13 +66,13 @@ def complete(cls: type[Record], *, marked: bool = True) -> tuple[Sheet, ...]:
             the real values.
     """
     end = (Column(MARK),) if marked else ()
-    main = Sheet(_sheet_name(cls.title, set()), cls, (*_columns(cls), *end))
+    main = Sheet(sheet_name(cls.title, set()), cls, (*_columns(cls), *end))
     sheets, taken = [main], {main.name.casefold()}
     for spec in cls.fields.values():
         row: Any = spec.kind.row if isinstance(spec.kind, RowsKind) else None
         if row is None:
             continue
-        name = _sheet_name(spec.label, taken)
+        name = sheet_name(spec.label, taken)
         taken.add(name.casefold())
         columns = (Column(OWNER), Column(PLACE), *_columns(row), *end)
         sheets.append(Sheet(name, row, columns, spec))
@@ -82,7 +82,7 @@ def complete(cls: type[Record], *, marked: bool = True) -> tuple[Sheet, ...]:
 def as_shown(listing: Listing) -> tuple[Sheet, ...]:
     """The list as people see it: its columns alone, on one sheet."""
     columns = tuple(Column(spec.label, spec) for spec in listing.columns)
-    return (Sheet(_sheet_name(listing.cls.title, set()), listing.cls, columns),)
+    return (Sheet(sheet_name(listing.cls.title, set()), listing.cls, columns),)
 
 
 def is_carried(spec: Field) -> bool:
@@ -99,8 +99,11 @@ def _columns(cls: type[Record | Child]) -> tuple[Column, ...]:
     return tuple(Column(spec.label, spec) for spec in cls.fields.values() if is_carried(spec))
 
 
-def _sheet_name(text: str, taken: set[str]) -> str:
-    """The text as Excel takes it; a number follows where another sheet is called the same."""
+def sheet_name(text: str, taken: set[str]) -> str:
+    """The text as Excel takes it for a sheet.
+
+    A number follows where another sheet is called the same.
+    """
     plain = text.translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME] or "表"
     name, number = plain, 1
     while name.casefold() in taken:

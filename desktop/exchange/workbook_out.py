@@ -56,8 +56,8 @@ def write_workbook(
             "strings_to_urls": False,
         }
         workbook = Workbook(str(part), options)
-        with _closed(workbook):
-            pages = [_Page(workbook, sheet, secret=secret) for sheet in sheets]
+        with closing(workbook):
+            pages = [Page(workbook, sheet, secret=secret) for sheet in sheets]
             for batch in batches:
                 for page, rows in zip(pages, batch.rows, strict=True):
                     page.write(rows)
@@ -68,7 +68,7 @@ def write_workbook(
 
 
 @contextlib.contextmanager
-def _closed(workbook: Workbook) -> Iterator[None]:
+def closing(workbook: Workbook) -> Iterator[None]:
     """Lets go of the files of a workbook that was given up half-way; XlsxWriter would not."""
     try:
         yield
@@ -78,7 +78,7 @@ def _closed(workbook: Workbook) -> Iterator[None]:
         workbook.fileclosed = True
 
 
-class _Page:
+class Page:
     """One sheet while it is written."""
 
     def __init__(self, workbook: Workbook, sheet: Sheet, *, secret: bool) -> None:

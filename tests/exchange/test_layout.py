@@ -6,7 +6,7 @@ from db.registers import ALL, Card, Case, Certificate
 from db.store.fields import Field
 from db.store.kinds import FileKind, RowsKind
 from db.store.listing import Listing
-from desktop.exchange.layout import MARK, OWNER, PLACE, Column, _sheet_name, as_shown, complete
+from desktop.exchange.layout import MARK, OWNER, PLACE, Column, as_shown, complete, sheet_name
 
 each_register = pytest.mark.parametrize("cls", ALL, ids=[cls.__tablename__ for cls in ALL])
 
@@ -53,8 +53,8 @@ def test_as_shown_are_the_lists_columns():
 
 
 def test_long_and_equal_names_are_told_apart():
-    first = _sheet_name("很" * 40, set())
-    second = _sheet_name("很" * 40, {first.casefold()})
+    first = sheet_name("很" * 40, set())
+    second = sheet_name("很" * 40, {first.casefold()})
     assert (len(first), len(second)) == (31, 31)
     assert second.endswith("（2）")
-    assert _sheet_name("甲/乙:[丙]'", set()) == "甲／乙：［丙］’"
+    assert sheet_name("甲/乙:[丙]'", set()) == "甲／乙：［丙］’"

@@ -2,6 +2,7 @@
 
 from db.figures.tables.causes import causes
 from db.figures.tables.checking import Finding, check
+from db.figures.tables.counted import counted
 from db.figures.tables.filled import Cell, Filled, FilledRow, Source
 from db.figures.tables.filling import fill
 from db.figures.tables.headings import Heading, headed, headings, main_unit
@@ -28,6 +29,7 @@ __all__ = [
     "Unusual",
     "causes",
     "check",
+    "counted",
     "every_table",
     "fill",
     "find_table",

@@ -92,6 +92,12 @@ class FilledRow:
     block: int = 0
     unit: str = ""
 
+    @property
+    def printed(self) -> str:
+        """As it stands before the row: a part set in, the unit behind."""
+        name = f"　{self.name}" if self.kind == LEAF else self.name
+        return f"{name}（{self.unit}）" if self.unit else name
+
 
 @dataclass(frozen=True)
 class Filled:

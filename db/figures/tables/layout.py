@@ -159,6 +159,11 @@ class Table:
     note: str = ""
     own: bool = False
 
+    @property
+    def corner(self) -> str:
+        """What stands over the names of the rows."""
+        return "、".join(dict.fromkeys(one.name for one in self.blocks if one.name)) or "项目"
+
     def columns_in(self, period: Period) -> tuple[Column, ...]:
         """The columns of a period."""
         return tuple(one for column in self.columns for one in column.in_force(period))

@@ -20,6 +20,7 @@ from desktop.commands.demo import (
     enforcement,
     legal_aid,
     printing,
+    statistics,
     subsidies,
     workbooks,
 )
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         made += _printed(database, folder, "forms", papers)
         made += workbooks.write(database, folder / "workbooks") if args.cases is None else []
         made += printing.fill(database, folder, cases)
+        made += statistics.fill(database, folder, PASSWORD) if args.cases is None else []
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")

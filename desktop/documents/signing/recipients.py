@@ -70,17 +70,26 @@ def opened_for(key: ReceivingKey, info: cms.RecipientInfo) -> tuple[bytes, cms.R
     return content_key, _for_certificate(key.certificate.der, wrapped)
 
 
-def sealed_with(content_key: bytes, passphrase: str) -> cms.RecipientInfo:
-    """The content key under ``passphrase``.
+def refuse_short(passphrase: str) -> None:
+    """Stop when a pass phrase is too short to keep a parcel.
 
     Raises:
-        Trouble: it is too short.
+        Trouble: it is.
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise Trouble(
             f"报送包的口令至少要 {SHORTEST_PASSPHRASE} 个字符，可用一句容易记住的话。",
             wrong_input=True,
         )
+
+
+def sealed_with(content_key: bytes, passphrase: str) -> cms.RecipientInfo:
+    """The content key under ``passphrase``.
+
+    Raises:
+        Trouble: it is too short.
+    """
+    refuse_short(passphrase)
     salt, start, rounds = os.urandom(16), os.urandom(_BLOCK), locked_key.ROUNDS
     # RFC 3211 §2.3.1: length, three bytes to recognise the right key by, the key, filling.
     plain = bytes([_KEY]) + bytes(255 - one for one in content_key[:3]) + content_key

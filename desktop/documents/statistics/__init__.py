@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.registers import ReportTable
@@ -11,15 +12,29 @@ from desktop.documents.form import Form
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from db.figures.tables import Report
     from desktop.documents.form import Sheet
     from desktop.documents.statistics.asked import Asked
 
 
-def _summary(session: Session, asked: Asked, progress: Progress = unwatched) -> Sheet:
+def _filled_now(session: Session, asked: Asked, progress: Progress = unwatched) -> Sheet:
     from desktop.documents.statistics.whole import summary_sheet
 
     return summary_sheet(session, asked, progress)
 
 
-SUMMARY = Form("summary", "工作统计汇总", ReportTable, _summary, over="period", watched=_summary)
+SUMMARY = Form(
+    "summary", "工作统计汇总", ReportTable, _filled_now, over="period", watched=_filled_now
+)
 """Over a period (``Asked``): it is issued like any paper, and has no menu of a register."""
+
+
+def of_report(report: Report) -> Form:
+    """The summary of tables as they were filled: what people saw and checked is what is signed."""
+
+    def render(session: Session, asked: Asked) -> Sheet:
+        from desktop.documents.statistics.whole import made
+
+        return made(session, report, asked)
+
+    return replace(SUMMARY, render=render, watched=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.figures.tables import headed
-from db.figures.tables.filled import LEAF
 from desktop.documents.fonts import Face, width
 from desktop.documents.page import LYING, MM, Sheet, Style
 from desktop.documents.table import SIDE
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.figures.tables import Filled
-    from db.figures.tables.filled import FilledRow
     from db.figures.tables.layout import Column
 
 A4 = LYING._replace(left=15 * MM, right=15 * MM, top=16 * MM, bottom=18 * MM)
@@ -58,12 +56,6 @@ def placed(filled: Filled, unit: str, style: Style) -> tuple[Sheet, list[Band]]:
     return A3, [Band(columns[a:b], [name, *_spread(least[a:b], ease[a:b], room)]) for a, b in bands]
 
 
-def named(row: FilledRow) -> str:
-    """What stands before the row: a part set in, the unit behind."""
-    name = f"　{row.name}" if row.kind == LEAF else row.name
-    return f"{name}（{row.unit}）" if row.unit else name
-
-
 def _spread(least: Sequence[float], ease: Sequence[float], room: float) -> list[float]:
     """The widths that make up the room: first what makes headings easy, then all alike."""
     slack = room - sum(least)
@@ -76,7 +68,7 @@ def _spread(least: Sequence[float], ease: Sequence[float], room: float) -> list[
 
 
 def _name_width(filled: Filled, style: Style) -> float:
-    longest = max((width(named(row), style.face, style.size) for row in filled.rows), default=0.0)
+    longest = max((width(row.printed, style.face, style.size) for row in filled.rows), default=0.0)
     return min(max(longest + 2 * SIDE + 1, _NAME_LEAST), _NAME_MOST)
 
 

@@ -9,7 +9,7 @@ from db.figures.tables.filled import LEAF, PART
 from desktop.documents.flow import Bond
 from desktop.documents.office_form import day_of
 from desktop.documents.page import Cell, Document, Style
-from desktop.documents.statistics.columns import named, placed
+from desktop.documents.statistics.columns import placed
 from desktop.documents.table import Grid, table_rows
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def table_paper(
     wrong = {cell for one in findings for cell in one.cells if one.level == "error"}
     sheet, bands = placed(filled, unit, _STYLE)
     paper = Document(
-        f"{filled.table.title}（{asked.name}）",
+        f"{filled.table.title}（{'空白' if asked.blank else asked.name}）",
         author=office,
         subject=asked.name,
         sheet=sheet,
@@ -124,8 +124,7 @@ def _heads(filled: Filled, columns: Sequence[Column], unit: str) -> list[list[Te
     heads: list[list[Text | Cell]] = [
         [Cell(one.words, span=one.span, down=one.down) for one in level] for level in levels
     ]
-    names = dict.fromkeys(block.name for block in filled.table.blocks if block.name)
-    heads[0].insert(0, Cell("、".join(names) or "项目", down=len(levels)))
+    heads[0].insert(0, Cell(filled.table.corner, down=len(levels)))
     return heads
 
 
@@ -134,7 +133,7 @@ def _rows(
 ) -> Iterator[list[Text | Cell]]:
     for row in filled.rows:
         style = None if row.kind in (PART, LEAF) else _STYLE.bold
-        cells: list[Text | Cell] = [Cell(named(row), style=style)]
+        cells: list[Text | Cell] = [Cell(row.printed, style=style)]
         for column in columns:
             words = "" if blank else filled.cell(row.key, column.code).words
             if (row.key, column.code) in wrong and not blank:

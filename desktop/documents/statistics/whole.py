@@ -18,9 +18,11 @@ from desktop.documents.statistics.cover import cover
 from desktop.documents.statistics.one_table import table_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
-    from db.figures.tables import Report
+    from db.figures.tables import Filled, Finding, Report
     from db.store.progress import Progress
     from desktop.documents.footers import Foot, Footer
     from desktop.documents.page import Rendered
@@ -71,10 +73,13 @@ def made(session: Session, report: Report, asked: Asked) -> Sheet:
     return Sheet(pdf, papers[0].name, sum(counts), missing, beside(seal), copies=2)
 
 
-def one_sheet(session: Session, report: Report, place: int, asked: Asked) -> Sheet:
-    """One of the tables alone, filled or blank."""
-    found = report.findings[place]
-    paper = table_paper(report.tables[place], found, office_of(session).name, asked)
+def one_sheet(session: Session, filled: Filled, findings: Sequence[Finding], asked: Asked) -> Sheet:
+    """One table alone, filled or blank; what is wrong with it stands below it.
+
+    Raises:
+        MissingGlyph: a character that no font has.
+    """
+    paper = table_paper(filled, findings, office_of(session).name, asked)
     done = paper.render()
     return Sheet(archival(done.pdf), paper.name, done.pages)
 

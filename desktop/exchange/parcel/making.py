@@ -24,6 +24,7 @@ from db.store.whole_file import file_name
 from desktop.documents import seals
 from desktop.documents.signing import envelope
 from desktop.documents.signing.enclosed import sign_enclosing
+from desktop.documents.signing.recipients import refuse_short
 from desktop.exchange.parcel import contents
 from desktop.exchange.parcel.limits import refuse_too_large
 from desktop.exchange.parcel.manifest import About, Manifest, PackedFile
@@ -120,6 +121,18 @@ def make_parcel(
         session.flush()
         progress(_STAGES, _STAGES)  # within the step: whoever stops it here takes no number
     return Made(content, record.id, record.name, _file_name(said), said.sequence, record.digest)
+
+
+def refuse_unfit(session: Session, seal: Seal) -> None:
+    """Stop before anything is signed when nobody could be given the parcel so.
+
+    Raises:
+        Trouble: a receiver who is gone or whose certificate has expired, a short pass phrase.
+    """
+    for number in seal.receivers:
+        _usable(session, number, datetime.now().date())
+    if seal.passphrase is not None:
+        refuse_short(seal.passphrase)
 
 
 def delivered(database: Database, record_id: int) -> None:

@@ -1,0 +1,125 @@
+"""The command that hands in a period: signed PDF, workbook, parcel, slip."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.store.trouble import Trouble
+from desktop.commands.command import Command, open_store, password, pin, secret, watched
+from desktop.commands.figures import asked_period
+
+if TYPE_CHECKING:
+    import argparse
+
+    from db.figures.tables import Report
+    from db.store.database import Database
+    from desktop.documents.statistics.asked import Asked
+    from desktop.exchange.parcel.making import Seal
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
+    parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
+    parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
+    parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
+    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
+    parser.add_argument("--to", required=True, metavar="文件夹", help="写到哪里；没有就新建")
+    parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
+    parser.add_argument("--passphrase-file", metavar="文件", help="报送包用文件里的口令加密")
+    parser.add_argument("--unsealed", action="store_true", help="报送包只签名不加密")
+    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    parser.add_argument(
+        "--head", default="", metavar="姓名", help="印在表上的单位负责人，默认是本所负责人"
+    )
+    parser.add_argument(
+        "--despite", default="", metavar="理由", help="核对不符仍要报出的理由，印在封面上"
+    )
+
+
+def _summary(args: argparse.Namespace) -> int:
+    from desktop.documents.statistics.asked import Asked
+    from desktop.exchange.handing_in import Way, hand_in
+
+    args.first = args.last = None
+    period = asked_period(args)
+    with open_store(args) as database:
+        seal = _seal(args, database)
+        asked = Asked(
+            period,
+            args.cumulative,
+            _head(args, database),
+            database.user,
+            date.today(),
+            args.despite.strip(),
+        )
+        report = _checked(database, asked)
+        if report.errors and not asked.despite:
+            print(f"核对不符 {len(report.errors)} 处，没有报出：")
+            for sentence in report.errors:
+                print(f"错误：{sentence}")
+            print("改正登记后再报；确需报出，请用 --despite 写明理由")
+            return 1
+        folder = _folder(args)
+        way = Way(folder, seal, pin(args, password(args)))
+        written = hand_in(database, report, asked, way)
+    for name, said in written:
+        print(f"{folder / name}\t{said}")
+    return 0
+
+
+def _head(args: argparse.Namespace, database: Database) -> str:
+    """The head who is named, else that of the office."""
+    from desktop.documents.office_form import office_of
+
+    with database.read() as session:
+        return args.head or office_of(session).head or ""
+
+
+def _seal(args: argparse.Namespace, database: Database) -> Seal:
+    """Who can open the parcel.
+
+    Raises:
+        Trouble: none or several ways named, or no such receiver.
+    """
+    from db.store.links import meant
+    from desktop.exchange.parcel.making import Seal
+
+    phrase = secret(args.passphrase_file, "", "") if args.passphrase_file else None
+    receivers: tuple[int, ...] = ()
+    if args.receiver:
+        with database.read() as session:
+            receivers = (meant(session, "receiver", args.receiver),)
+    return Seal(receivers, phrase, args.unsealed)
+
+
+def _checked(database: Database, asked: Asked) -> Report:
+    from db.figures.tables import report
+
+    with database.read() as session:
+        return report(session, asked.period, asked.cumulative, progress=watched)
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    """Where to; made if it is not there.
+
+    Raises:
+        Trouble: it cannot be made.
+    """
+    folder = Path(args.to)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"建不了文件夹 {folder}", wrong_input=True) from error
+    return folder
+
+
+COMMANDS = (
+    Command(
+        "summary",
+        "一个期间的统计汇总：签名的 PDF、Excel 工作簿、报送包和交接单",
+        _summary,
+        _arguments,
+    ),
+)
