@@ -60,9 +60,9 @@ def cover(
     paper.gap(6)
     _figures(paper, session, report)
     paper.gap(8)
-    _checked(paper, report, asked)
-    paper.gap(8)
     _contents(paper, contents)
+    paper.gap(8)
+    _checked(paper, report, asked)
     paper.gap(8)
     paper.signatures(
         [
@@ -72,7 +72,7 @@ def cover(
         columns=2,
         office=office,
         day=day_of(asked.filled_on),
-        lines=0,
+        lines=1,
     )
     return paper
 

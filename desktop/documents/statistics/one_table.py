@@ -73,7 +73,7 @@ def _unit(filled: Filled) -> str:
 
 def _above(paper: Document, filled: Filled, office: str, asked: Asked) -> None:
     unit = _unit(filled)
-    when = "　　　　年　　　　季度" if asked.blank else asked.name
+    when = "　　年　　季度" if asked.blank else asked.name
     said = [("填报单位：", office), ("统计期间：", when)]
     if unit and not filled.table.unit:
         said.append(("单位：", f"{unit}（另注明的除外）"))
