@@ -99,7 +99,8 @@ def test_an_error_makes_it_a_draft_until_a_reason_is_given_and_stands_under_its_
     assert any("应等于案件分类之和" in sentence for sentence in stopped.missing)
     assert not let.missing
     pages = pages_of(let.pdf)
-    assert "仍然报出的理由：纸质台账已散失" in pages[0]
+    (signed,) = (text for text in pages if "单位负责人（签名）" in text)
+    assert "仍然报出的理由：纸质台账已散失" in signed
     (mediation,) = (text for text in pages if text.startswith("人民调解案件情况统计表"))
     assert "※核对不符：本级上报总计：调解案件总数1，应等于案件分类之和0，差1" in mediation
     assert "※1" in mediation
