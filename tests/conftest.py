@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from db.store.keys import Slot
+
+# Argon2id is slow on purpose; thousands of test stores need not be. Files keep what they say.
+Slot.__init__.__defaults__ = (1, 1024, 1)  # passes, KiB, lanes
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("fengqiao", deadline=None)
 settings.load_profile("fengqiao")
