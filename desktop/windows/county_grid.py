@@ -71,7 +71,7 @@ class SheetModel(QAbstractTableModel):
         place = (index.row() + 1, index.column() + 1)
         words = self.mapped.get(place)
         if role == Qt.ItemDataRole.DisplayRole:
-            formula = "ƒ" if self.held.computes(place) else ""
+            formula = "=" if self.held.computes(place) else ""
             return self.held.text(place) or formula if words is None else words
         if role == Qt.ItemDataRole.ToolTipRole:
             return words or self.held.text(place) or None
