@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.commands.command import Command, open_store, show_json, watched
+from desktop.commands.figures import asked_period
 
 if TYPE_CHECKING:
-    from db.figures.period import Period
     from db.registers import CountyForm
     from desktop.exchange.county.filling import Draft
     from desktop.exchange.county.moved import Finding
@@ -21,6 +21,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument("--quarter", type=int, metavar="季", help="1 至 4；不写是全年")
     part.add_argument("--half", type=int, metavar="半年", help="1 或 2")
     part.add_argument("--month", type=int, metavar="月", help="1 至 12")
+    parser.set_defaults(first=None, last=None)
     parser.add_argument("--out", metavar="文件", help="填好的表写到哪里；不写只看要填的数")
     parser.add_argument("--masked", action="store_true", help="名单里的个人信息隐去")
     parser.add_argument(
@@ -36,7 +37,7 @@ def _fill(args: argparse.Namespace) -> int:
     from desktop.exchange.county.keeping import followed, form_named, keep, require_template
     from desktop.exchange.county.package import Package
 
-    period = _period(args)
+    period = asked_period(args)
     with open_store(args) as database:
         with database.read() as session:
             form = form_named(session, args.name)
@@ -57,18 +58,6 @@ def _fill(args: argparse.Namespace) -> int:
         path = write(database, draft, Path(args.out).absolute(), watched) if args.out else None
     _tell(args, draft, path)
     return 0
-
-
-def _period(args: argparse.Namespace) -> "Period":
-    from db.figures.period import Period
-
-    if args.quarter is not None:
-        return Period.quarter(args.year, args.quarter)
-    if args.half is not None:
-        return Period.half(args.year, args.half)
-    if args.month is not None:
-        return Period.month(args.year, args.month)
-    return Period.year(args.year)
 
 
 def _compared(form: "CountyForm", template: "Package") -> "list[Finding]":
