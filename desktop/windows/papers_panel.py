@@ -2,38 +2,27 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.windows import look
-from desktop.windows.rows import Elided, Line, Section
+from desktop.windows.foot_panel import FootPanel
+from desktop.windows.rows import Elided, Line
 
 if TYPE_CHECKING:
     from db.registers import BlankForm, Printing
-    from db.store.database import Database
 
 _MOST = 20
 
 
-class PapersPanel(QWidget):
+class PapersPanel(FootPanel):
     """At the foot of a record; not there while nothing was printed. A line opens its entry."""
-
-    def __init__(self, database: "Database") -> None:
-        super().__init__()
-        self._database = database
-        self.lines: list[Line] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, look.GAP_WIDE, 0, 0)
-        self._column.setSpacing(0)
-        self.hide()
 
     def show_record(self, record: Any) -> None:
         """Look up what there is of a saved record."""
         from db.registers.blank_form import blanks_of
         from db.registers.printing import printings_of
 
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        self.lines = []
+        self.clear()
         table, number = type(record).__tablename__, record.id
         if number is None:
             self.hide()
@@ -44,23 +33,13 @@ class PapersPanel(QWidget):
         self.setVisible(bool(blanks or printings))
         if not (blanks or printings):
             return
-        self._column.addWidget(Section("文书"))
-        self._column.addWidget(look.line())
-        self.lines = [_from_blank(one) for one in blanks]
-        self.lines += [_printed(one) for one in printings[:_MOST]]
-        for line, entry in zip(self.lines, [*blanks, *printings], strict=False):
-            line.clicked.connect(lambda _=False, one=entry: self._open(one))
-            self._column.addWidget(line)
+        self.begin("文书")
+        for blank in blanks:
+            self.add(_from_blank(blank), blank.__tablename__, blank.id)
+        for printing in printings[:_MOST]:
+            self.add(_printed(printing), printing.__tablename__, printing.id)
         if len(printings) > _MOST:
-            more = f"只列最近 {_MOST} 次，共打印 {len(printings)} 次，其余见打印登记"
-            self._column.addWidget(look.mark(QLabel(more), "small"))
-
-    def _open(self, entry: "BlankForm | Printing") -> None:
-        from desktop.windows.pages import Pages
-
-        pages = self.window().findChild(Pages)
-        if isinstance(pages, Pages):
-            pages.open_record(entry.__tablename__, entry.id)
+            self.remark(f"只列最近 {_MOST} 次，共打印 {len(printings)} 次，其余见打印登记")
 
 
 def _from_blank(blank: "BlankForm") -> Line:

@@ -2,35 +2,24 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from desktop.windows import look
-from desktop.windows.rows import Elided, Line, Section
+from desktop.windows.foot_panel import FootPanel
+from desktop.windows.rows import Elided, Line
 
 if TYPE_CHECKING:
-    from db.store.database import Database
     from db.store.standing import Role
 
 _MOST = 50
 
 
-class RolesPanel(QWidget):
+class RolesPanel(FootPanel):
     """Where else the record stands, newest first; a line opens what it names."""
-
-    def __init__(self, database: "Database") -> None:
-        super().__init__()
-        self._database = database
-        self.lines: list[Line] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, look.GAP_WIDE, 0, 0)
-        self._column.setSpacing(0)
-        self.hide()
 
     def show_record(self, record: Any) -> None:
         """Look up a saved person, enterprise or list; other records have nothing such."""
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        self.lines = []
+        self.clear()
         cls = type(record)
         shared = bool(cls.identified_by or cls.gathers) and record.id is not None
         self.setVisible(shared)
@@ -40,29 +29,16 @@ class RolesPanel(QWidget):
 
         with self._database.read() as session:
             roles = standing(session, record, _MOST)
-        self._column.addWidget(Section(cls.gathers or "还登记在"))
-        self._column.addWidget(look.line())
+        self.begin(cls.gathers or "还登记在")
         if not roles:
-            self._column.addWidget(
-                look.mark(QLabel("还没有" if cls.gathers else "其他登记簿里还没有"), "quiet")
-            )
+            self.remark("还没有" if cls.gathers else "其他登记簿里还没有", "quiet")
         for role in roles:
-            self.lines.append(self._line(role))
-            self._column.addWidget(self.lines[-1])
+            self.add(_line(role), role.table, role.record_id)
         if len(roles) == _MOST:
-            more = look.mark(QLabel(f"只列最近 {_MOST} 项，其余请在各登记簿里查找"), "small")
-            self._column.addWidget(more)
+            self.remark(f"只列最近 {_MOST} 项，其余请在各登记簿里查找")
 
-    def _line(self, role: "Role") -> Line:
-        what = " ".join(filter(None, (role.title, role.role)))
-        day = look.mark(QLabel(role.day.isoformat()), "quiet")
-        line = Line(Elided(role.caption), look.mark(QLabel(what), "quiet"), day)
-        line.clicked.connect(lambda: self._open(role))
-        return line
 
-    def _open(self, role: "Role") -> None:
-        from desktop.windows.pages import Pages
-
-        pages = self.window().findChild(Pages)
-        if isinstance(pages, Pages):
-            pages.open_record(role.table, role.record_id)
+def _line(role: "Role") -> Line:
+    what = " ".join(filter(None, (role.title, role.role)))
+    day = look.mark(QLabel(role.day.isoformat()), "quiet")
+    return Line(Elided(role.caption), look.mark(QLabel(what), "quiet"), day)
