@@ -1,0 +1,1 @@
+"""The yearly report on law-based government: composed from figures, checked, compared."""
