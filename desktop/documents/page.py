@@ -143,7 +143,8 @@ class Document:
         )
         pitch = self.sheet.pitch * max(1.0, galley.size / self.sheet.body.size)
         boxes = [TextLine(galley, line, pitch) for line in galley.lines(measure)]
-        bind(boxes)
+        if self.sheet.tied:
+            bind(boxes)
         self.boxes += boxes
 
     def fields(

@@ -1,0 +1,1 @@
+"""The yearly report as an official document: PDF and DOCX after GB/T 9704-2012."""
