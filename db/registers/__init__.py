@@ -18,6 +18,7 @@ from db.registers.education import (
     LegalRoom,
     MediaPost,
 )
+from db.registers.enforcing import Finding
 from db.registers.enterprise import Enterprise
 from db.registers.export_log import ExportLog
 from db.registers.import_mapping import ImportMapping
@@ -53,6 +54,7 @@ ALL: tuple[type[Record], ...] = (
     Card,
     Training,
     Inspection,
+    Finding,
     LawEvent,
     LawTheme,
     MediaPost,
@@ -104,6 +106,7 @@ __all__ = [
     "DossierOrder",
     "Enterprise",
     "ExportLog",
+    "Finding",
     "ImportMapping",
     "Inspection",
     "LawEvent",
