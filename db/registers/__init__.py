@@ -18,7 +18,13 @@ from db.registers.education import (
     LegalRoom,
     MediaPost,
 )
-from db.registers.enforcing import Finding
+from db.registers.enforcing import (
+    Accountability,
+    Assessment,
+    Campaign,
+    Finding,
+    Supervisor,
+)
 from db.registers.enterprise import Enterprise
 from db.registers.export_log import ExportLog
 from db.registers.import_mapping import ImportMapping
@@ -54,7 +60,11 @@ ALL: tuple[type[Record], ...] = (
     Card,
     Training,
     Inspection,
+    Campaign,
     Finding,
+    Supervisor,
+    Assessment,
+    Accountability,
     LawEvent,
     LawTheme,
     MediaPost,
@@ -90,8 +100,11 @@ ALL: tuple[type[Record], ...] = (
 
 __all__ = [
     "ALL",
+    "Accountability",
     "AidStandard",
+    "Assessment",
     "BlankForm",
+    "Campaign",
     "Card",
     "Case",
     "Certificate",
@@ -133,5 +146,6 @@ __all__ = [
     "SubsidyClaim",
     "SubsidyList",
     "SubsidyScheme",
+    "Supervisor",
     "Training",
 ]

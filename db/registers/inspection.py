@@ -50,6 +50,16 @@ class Inspection(Record):
     day: Mapped[date] = _what.field(
         "检查日期", listed=True, dated=True, index=True, default=date.today, quick=True
     )
+    kind: Mapped[str | None] = _what.choice(
+        "检查类别", "inspection_kind", filtered=True, counted=True, default="1"
+    )
+    campaign_id: Mapped[int | None] = _what.link(
+        "集中联合执法",
+        "campaign",
+        filtered=True,
+        quick=True,
+        help="属于一次行动的，选那次行动：行动的家次由检查记录计",
+    )
     items: Mapped[LongText] = _what.field("检查事项", searched=True, quick=True)
     in_list: Mapped[bool] = _what.field(
         "在公布的检查事项清单内",
@@ -111,6 +121,7 @@ class Inspection(Record):
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """Two officers at least, each with a certificate valid that day (行政处罚法第四十二条)."""
         day: date | None = self.day
+        yield from self._beside_the_campaign(session)
         if day is None:
             return
         if len({row.staff_id for row in self.officers} - {None}) < 2:
@@ -122,6 +133,20 @@ class Inspection(Record):
                 for sentence, level in self._against(session, staff, day):
                     said = f"{staff.name}：{sentence}"
                     yield Problem(f"officers[{place}].staff_id", said, level)
+
+    def _beside_the_campaign(self, session: Session) -> Iterator[Problem]:
+        """A campaign's visits are counted from its inspections once there is one."""
+        chosen: int | None = self.campaign_id
+        campaign: Any = session.get(register("campaign"), chosen) if chosen else None
+        if campaign is None:
+            return
+        day: date | None = self.day
+        last = campaign.ends_on or campaign.starts_on
+        if day and not campaign.starts_on <= day <= last:
+            yield Problem("campaign_id", "检查日期不在这次行动的日期之内，请核对", Level.WARN)
+        if campaign.visits:
+            typed = f"这次行动已填 {campaign.visits} 家次，关联检查后改按检查记录计，填的数不计"
+            yield Problem("campaign_id", f"{typed}；请把全部检查登记进来", Level.WARN)
 
     def _against(self, session: Session, staff: Any, day: date) -> Iterator[tuple[str, Level]]:
         if staff.left_on is not None and staff.left_on < day:

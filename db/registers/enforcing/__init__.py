@@ -1,6 +1,20 @@
-"""Enforcement beyond certificates: problems that are to be put right, whoever found them."""
+"""Enforcement beyond certificates: campaigns, problems put right, supervision and assessment."""
 
+from db.registers.enforcing.accountability import Accountability
+from db.registers.enforcing.assessment import Assessment, AssessmentItem
+from db.registers.enforcing.campaign import Campaign, CampaignBody
 from db.registers.enforcing.finding import Finding
 from db.registers.enforcing.finding_moves import OUTWARD
+from db.registers.enforcing.supervisor import Supervisor, SupervisorTraining
 
-__all__ = ["OUTWARD", "Finding"]
+__all__ = [
+    "OUTWARD",
+    "Accountability",
+    "Assessment",
+    "AssessmentItem",
+    "Campaign",
+    "CampaignBody",
+    "Finding",
+    "Supervisor",
+    "SupervisorTraining",
+]

@@ -57,6 +57,13 @@ class Finding(Record):
         shown_when=outward,
         help="选了检查的，整改单位由程序填上",
     )
+    campaign_id: Mapped[int | None] = _what.link(
+        "在哪次行动中发现",
+        "campaign",
+        filtered=True,
+        shown_when=outward,
+        help="检查已关联行动的，由程序填上",
+    )
     found_on: Mapped[date] = _what.field(
         "发现日期", listed=True, dated=True, index=True, default=date.today, quick=True
     )
@@ -161,7 +168,7 @@ class Finding(Record):
             yield Counted(SERIES, self.number_year, LETTERS, self.number_no)
 
     def settle(self) -> None:
-        """Also takes from its inspection who is to act."""
+        """Also takes from its inspection the campaign, and who is to act."""
         session = object_session(self)
         if session is not None:
             with session.no_autoflush:
@@ -189,7 +196,11 @@ class Finding(Record):
         """Blanks are filled by what the inspection says."""
         chosen = self.inspection_id if outward(self) else None
         inspection: Any = session.get(register("inspection"), chosen) if chosen else None
-        if inspection is None or self.name not in (None, inspection.name):
+        if inspection is None:
+            return
+        if self.campaign_id is None and inspection.campaign_id is not None:
+            self.campaign_id = inspection.campaign_id
+        if self.name not in (None, inspection.name):
             return
         for name in ("enterprise_id", *type(self).fields["enterprise_id"].carries):
             if getattr(self, name) is None and getattr(inspection, name) is not None:
