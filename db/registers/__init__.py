@@ -23,7 +23,9 @@ from db.registers.enforcing import (
     Assessment,
     Campaign,
     Finding,
+    RiskWarning,
     Supervisor,
+    WarningRule,
 )
 from db.registers.enterprise import Enterprise
 from db.registers.export_log import ExportLog
@@ -63,6 +65,7 @@ ALL: tuple[type[Record], ...] = (
     Campaign,
     Finding,
     Supervisor,
+    RiskWarning,
     Assessment,
     Accountability,
     LawEvent,
@@ -91,6 +94,7 @@ ALL: tuple[type[Record], ...] = (
     DeadlineRule,
     ReportTable,
     CheckRule,
+    WarningRule,
     DayOff,
     ImportMapping,
     ExportLog,
@@ -141,6 +145,7 @@ __all__ = [
     "ReceivingKey",
     "ReportTable",
     "Return",
+    "RiskWarning",
     "Sender",
     "Staff",
     "SubsidyClaim",
@@ -148,4 +153,5 @@ __all__ = [
     "SubsidyScheme",
     "Supervisor",
     "Training",
+    "WarningRule",
 ]

@@ -5,7 +5,9 @@ from db.registers.enforcing.assessment import Assessment, AssessmentItem
 from db.registers.enforcing.campaign import Campaign, CampaignBody
 from db.registers.enforcing.finding import Finding
 from db.registers.enforcing.finding_moves import OUTWARD
+from db.registers.enforcing.risk_warning import RiskWarning
 from db.registers.enforcing.supervisor import Supervisor, SupervisorTraining
+from db.registers.enforcing.warning_rule import WarningRule
 
 __all__ = [
     "OUTWARD",
@@ -15,6 +17,8 @@ __all__ = [
     "Campaign",
     "CampaignBody",
     "Finding",
+    "RiskWarning",
     "Supervisor",
     "SupervisorTraining",
+    "WarningRule",
 ]

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, object_session
 
-from db.registers.enforcing.finding_moves import LETTERS, MOVES, OUTWARD, SERIES, STATES
+from db.registers.enforcing.finding_moves import MOVES, OUTWARD, STATES
+from db.registers.enforcing.numbering import Numbered
 from db.store.fields import CreditCode, LongText, Phone, Section, never, state
-from db.store.numbers import Counted, written_number
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
 
@@ -24,7 +24,7 @@ def outward(finding: "Finding") -> bool:
     return finding.source in OUTWARD
 
 
-class Finding(Record):
+class Finding(Numbered, Record):
     """A problem that was found and is to be put right 问题整改.
 
     Other registers say where it was found by a link of their own here, shown for their source.
@@ -32,6 +32,8 @@ class Finding(Record):
 
     __tablename__ = "finding"
     __table_args__ = (UniqueConstraint("number_year", "number_no"),)
+    series: ClassVar = "finding"
+    letters: ClassVar = "责改"
     title: ClassVar = "问题整改"
     unit: ClassVar = "个"
     group: ClassVar = "执法"
@@ -143,29 +145,12 @@ class Finding(Record):
         what: str | None = self.description
         return " ".join(filter(None, (lead, self.name, (what or "").partition("\n")[0])))
 
-    def written_number(self) -> str | None:
-        """``（天）责改字〔2024〕第3号``; None before anybody was ordered to act."""
-        if self.number_no is None:
-            return None
-        return f"（{self.number_text or ''}）{LETTERS}字〔{self.number_year}〕第{self.number_no}号"
-
     def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
         """Keep the ledger's number; what has a day of completion is put right."""
         del session
-        told = written_number(given.get("number") or "")
-        if told is not None:
-            self.number_year, self.number_no = told.year, told.number
-            self.number_text = told.letters.removesuffix(LETTERS)
-        elif given.get("number"):
-            word = f"“{given['number']}”看不出是哪一年第几号，请写成（天）责改字〔2024〕第3号的样子"
-            yield Problem("number", word)
+        yield from self.keep_number(given)
         if given.get("state") is None and self.corrected_on is not None:
             self.state = "corrected"
-
-    def counted(self) -> Iterator[Counted]:
-        """The number of its order."""
-        if self.number_no and self.number_year:
-            yield Counted(SERIES, self.number_year, LETTERS, self.number_no)
 
     def settle(self) -> None:
         """Also takes from its inspection the campaign, and who is to act."""

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.store.counters import next_number
 from db.store.moves import Move
 from db.store.problems import Problem
-from db.store.record import Row
 
 if TYPE_CHECKING:
     from db.registers.enforcing.finding import Finding
@@ -21,7 +18,6 @@ STATES = (
     ("overdue", "逾期未改"),
     ("transferred", "已移送"),
 )
-SERIES, LETTERS = "finding", "责改"
 OUTWARD = ("1", "2")
 """Sources in codes/finding_source.toml where somebody outside the office is ordered to act."""
 
@@ -37,15 +33,7 @@ def _addressed(finding: "Finding") -> Iterator[Problem]:
 
 
 def _allocate(finding: "Finding", session: Session) -> None:
-    """The next number of the office's series; a number once given is kept."""
-    day = finding.ordered_on
-    if day is None:
-        raise RuntimeError("the move did not demand its date")
-    office = Row.metadata.tables["office"].c
-    query = select(office.short_name).where(office.deleted_at.is_(None)).order_by(office.id)
-    finding.number_text = session.scalar(query.limit(1)) or ""
-    finding.number_no = next_number(session, SERIES, day.year, LETTERS)
-    finding.number_year = day.year
+    finding.allocate(finding.ordered_on, session)
 
 
 def _put_right(finding: "Finding") -> Iterator[Problem]:
