@@ -9,6 +9,7 @@ from db.figures.catalogue import (
     consultations,
     education,
     enforcement,
+    enforcing,
     legal_aid,
     mediation,
     subsidies,
@@ -17,7 +18,16 @@ from db.figures.figure import Figure
 from db.figures.period import Period
 from db.store.trouble import Trouble
 
-_ROOMS = (mediation, subsidies, committees, legal_aid, enforcement, education, consultations)
+_ROOMS = (
+    mediation,
+    subsidies,
+    committees,
+    legal_aid,
+    enforcement,
+    enforcing,
+    education,
+    consultations,
+)
 
 
 @cache

@@ -7,10 +7,11 @@ from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from db.figures.catalogue.coded import for_each
+from db.figures.catalogue.enforcing import BY_HAND
 from db.figures.certificate_stock import CAME, WENT, Entry, stock
 from db.figures.certificates import Holder, on_post
 from db.figures.figure import FIRST, LAST, Basis, Behind, Condition, Figure
-from db.figures.measures import COUNT, Distinct, Reckoned, Sum, of_rows
+from db.figures.measures import COUNT, Distinct, Reckoned, Sum, Total, of_rows
 from db.figures.period import Period
 from db.figures.words import Style
 from db.registers import Card, Inspection, Staff, Training
@@ -127,13 +128,20 @@ def _trainings() -> Iterator[Figure]:
 
 def _inspections() -> Iterator[Figure]:
     visits = Figure(
-        code="inspections.visits",
-        name="检查市场主体",
+        code="inspections.recorded",
+        name="逐次登记的检查",
         unit="家次",
         cls=Inspection,
         measure=COUNT,
         bases=(_INSPECTED,),
         style=Style.OVER,
+    )
+    yield replace(
+        visits,
+        code="inspections.visits",
+        name="检查市场主体",
+        measure=Total((visits, BY_HAND)),
+        note="逐次登记的，加上集中联合执法里没有逐次登记、按填报计的",
     )
     yield visits
     yield replace(

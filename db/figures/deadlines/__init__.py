@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.figures.calendar import Deadline
-from db.figures.deadlines import card, education, legal_aid, mediation
+from db.figures.deadlines import card, education, enforcing, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
@@ -20,6 +20,7 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     legal_aid.waiting,
     card.waiting,
     education.waiting,
+    enforcing.waiting,
 )
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {
