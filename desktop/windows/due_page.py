@@ -66,7 +66,7 @@ class DuePage(QWidget):
             (self.registers, _ALL_REGISTERS, names),
             (self.people, _ALL_PEOPLE, people),
         ):
-            _fill(box, every, words)
+            fill_words(box, every, words)
         self._narrow()
 
     def open(self) -> None:
@@ -166,7 +166,7 @@ class DoubtLine(QWidget):
         self.setVisible(bool(years))
 
 
-def _fill(box: QComboBox, every: str, words: list[str]) -> None:
+def fill_words(box: QComboBox, every: str, words: list[str]) -> None:
     """Offer the words; what was chosen stays chosen while it is there."""
     chosen = box.currentText()
     box.clear()

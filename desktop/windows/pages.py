@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from desktop.windows.register_page import RegisterPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
-CARDS, LAW_PLAN, SUBSIDIES = "card_status", "law_plan", "subsidies"
+CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
 _VIEWS = (
     Entry(CARDS, "持证情况", "check_store", "执法"),
     Entry(LAW_PLAN, "普法计划", "calendar", "普法"),
     Entry(SUBSIDIES, "集中申报", "check", "补贴"),
+    Entry(RISKS, "风险预警", "warning", "监督"),
 )
 """Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
@@ -163,6 +164,7 @@ class Pages(QStackedWidget):
             CARDS: self._cards,
             LAW_PLAN: self._law_plan,
             SUBSIDIES: self._subsidies,
+            RISKS: self._risks,
             BIN: self._bin,
         }
         return views[name]() if name in views else self._register(_REGISTERS[name])
@@ -196,6 +198,11 @@ class Pages(QStackedWidget):
         from desktop.windows.subsidy_page import SubsidyPage
 
         return SubsidyPage(self.database, self.open_record)
+
+    def _risks(self) -> QWidget:
+        from desktop.windows.risk_page import RiskPage
+
+        return RiskPage(self.database, self.open_record)
 
     def _bin(self) -> QWidget:
         from desktop.windows.recycle_bin import RecycleBinPage

@@ -13,7 +13,7 @@ from db.registers import ALL
 from db.store.check import check
 from db.store.database import Database
 from db.store.kinds import LinkKind, RowsKind
-from desktop.commands.demo import education, enforcement, legal_aid
+from desktop.commands.demo import education, enforcement, legal_aid, supervision
 from desktop.commands.demo.people import People
 from desktop.commands.demo.run import fill_cases
 from desktop.documents.forms import form
@@ -31,7 +31,7 @@ def year(tmp_path_factory):
         fill_cases(database, 158, random, people)
         papers = [
             paper
-            for part in (enforcement, legal_aid, education)
+            for part in (enforcement, legal_aid, education, supervision)
             for paper in part.fill(database, random, people)
         ]
         yield database, papers
@@ -52,6 +52,24 @@ def test_every_figure_of_the_report(year):
         "certificates.issue": "10个",
         "certificates.cancel": "7个",
         "certificates.rate": "100%",
+        "campaigns.total": "8次",
+        "campaigns.focused": "6次",
+        "campaigns.joint": "2次",
+        "campaigns.visits": "300余家次",
+        "campaigns.field.01": "2次",
+        "campaigns.field.02": "2次",
+        "campaigns.field.03": "2次",
+        "inspections.visits": "300余家次",
+        "findings.ordered": "30余个",
+        "findings.rectified": "30余个",
+        "findings.rate": "100%",
+        "supervisors.total": "2名",
+        "supervisors.trained": "2名",
+        "warnings.fed_back": "1条",
+        "warnings.closed_rate": "100%",
+        "assessments.departments": "5个",
+        "accountability.circulars": "1次",
+        "accountability.talks": "1次",
         "trainings.sessions": "4期",
         "trainings.attendances": "184人次",
         "education.events": "32场",
@@ -67,6 +85,8 @@ def test_every_figure_of_the_report(year):
         "aid.granted.persons": "30人次",
     }
     assert {code: found[code].words for code in exactly} == exactly
+    numbers = {"campaigns.visits": 323, "inspections.visits": 335, "findings.ordered": 34}
+    assert {code: found[code].number for code in numbers} == numbers
 
 
 def test_nobody_is_in_it_twice_and_every_row_knows_its_person(year):

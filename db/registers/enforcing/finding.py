@@ -37,7 +37,7 @@ class Finding(Numbered, Record):
     title: ClassVar = "问题整改"
     unit: ClassVar = "个"
     group: ClassVar = "执法"
-    icon: ClassVar = "warning"
+    icon: ClassVar = "correction"
     name_field: ClassVar = "description"
     newest_first: ClassVar = "found_on"
     moves: ClassVar = MOVES

@@ -32,7 +32,7 @@ class RiskWarning(Numbered, Record):
     title: ClassVar = "风险预警反馈"
     unit: ClassVar = "条"
     group: ClassVar = "监督"
-    icon: ClassVar = "warning"
+    icon: ClassVar = "exchange"
     name_field: ClassVar = "sentence"
     newest_first: ClassVar = "since"
     moves: ClassVar = MOVES

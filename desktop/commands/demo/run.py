@@ -22,6 +22,7 @@ from desktop.commands.demo import (
     printing,
     statistics,
     subsidies,
+    supervision,
     workbooks,
 )
 from desktop.commands.demo.cases import Committees, Writer
@@ -62,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
                 *legal_aid.fill(database, random, people),
                 *education.fill(database, random, people),
                 *subsidies.fill(database),
+                *supervision.fill(database, random, people),
             ]
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
