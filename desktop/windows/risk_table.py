@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from db.figures.warnings import Listed
 
-COLUMNS = (("办理", 9), ("风险种类", 13), ("具体情况", 0), ("涉及部门", 11), ("出现日期", 7))
+COLUMNS = (("办理", 7), ("风险种类", 13), ("具体情况", 0), ("涉及部门", 14), ("出现日期", 7))
 """Titles and widths in characters; 0 takes what room is left."""
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

@@ -1,12 +1,20 @@
 """Risks about certificates and training: people on an enforcement post, and their departments."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from db.figures.certificates import ENFORCING, Holder, OnPost, cards, on_post, training_hours
+from db.figures.certificates import (
+    ENFORCING,
+    Holder,
+    Hours,
+    OnPost,
+    cards,
+    on_post,
+    training_hours,
+)
 from db.figures.warnings.risk import Risk
 from db.figures.warnings.rules import Rule
 from db.registers import Card, Staff
@@ -97,13 +105,26 @@ def _hours(session: Session, today: date, rule: Rule) -> Iterator[Risk]:
         if end < first or (end - today).days > rule.ahead:
             continue
         rows = training_hours(session, year, min(end, today))
-        kept = end >= today or any(row.hours for row in rows)
-        for row in rows:
-            if row.short and kept:
-                staff = session.get_one(Staff, row.staff_id)
-                said = f"{row.name} {year} 年执法培训 {row.hours} 学时，还差 {row.short} 学时"
-                since = end - timedelta(days=rule.ahead)
-                yield Risk(
-                    "training_short", "staff", staff.id, staff.caption, staff.department_id,
-                    since, said, str(year),
-                )  # fmt: skip
+        if end >= today or any(row.hours for row in rows):
+            short = [row for row in rows if row.short]
+            yield from _short(session, year, end - timedelta(days=rule.ahead), short)
+
+
+def _short(session: Session, year: int, since: date, rows: Sequence[Hours]) -> Iterator[Risk]:
+    """One for each department with all of its people; those of none stand by themselves."""
+    together: dict[int, list[Hours]] = defaultdict(list)
+    for row in rows:
+        staff = session.get_one(Staff, row.staff_id)
+        if staff.department_id is not None:
+            together[staff.department_id].append(row)
+            continue
+        said = f"{row.name} {year} 年执法培训 {row.hours} 学时，还差 {row.short} 学时"
+        caption = staff.caption
+        yield Risk("training_short", "staff", staff.id, caption, None, since, said, str(year))
+    names = captions(session, "place", together)
+    for place, few in together.items():
+        name = names.get(place, "")
+        people = "、".join(f"{row.name} {row.hours} 学时" for row in few)
+        wanted = f"{year} 年执法培训不够 {few[0].wanted} 学时"
+        said = f"{name}有 {len(few)} 人 {wanted}：{people}"
+        yield Risk("training_short", "place", place, name, place, since, said, str(year))

@@ -69,9 +69,9 @@ class Finding(Numbered, Record):
     found_on: Mapped[date] = _what.field(
         "发现日期", listed=True, dated=True, index=True, default=date.today, quick=True
     )
+    state: Mapped[str] = state("整改情况", STATES, section="问题")
     description: Mapped[LongText] = _what.field("问题", listed=True, searched=True, quick=True)
     kind: Mapped[str | None] = _what.choice("问题类别", "finding_kind", filtered=True, counted=True)
-    state: Mapped[str] = state("整改情况", STATES, section="问题")
     enterprise_id: Mapped[int | None] = _whose.link(
         "企业和单位",
         "enterprise",

@@ -64,9 +64,8 @@ _PLANS = (
 
 
 def fill(database: Database, random: Random, people: People) -> tuple[int, int]:
-    """Write them; gives the campaign whose inspections are entered, and one of the orders."""
-    orders: list[int] = []
-    recorded = 0
+    """Write them; gives the campaign whose inspections are entered, and an order of it."""
+    recorded = printed = 0
     for number, plan in enumerate(_PLANS):
         with database.step(f"登记{plan.name}") as session:
             campaign = _campaign(session, random, plan, number)
@@ -76,9 +75,10 @@ def fill(database: Database, random: Random, people: People) -> tuple[int, int]:
             else:
                 firms = [_firm(people, plan, number, place) for place in range(plan.objects)]
                 inspections = _inspections(session, random, campaign, plan, firms)
-                recorded = campaign.id
-            orders += _put_right(session, campaign, plan, firms, inspections)
-    return recorded, orders[-1]
+            orders = _put_right(session, campaign, plan, firms, inspections)
+            if inspections:
+                recorded, printed = campaign.id, orders[0]
+    return recorded, printed
 
 
 def _campaign(session: Session, random: Random, plan: _Plan, number: int) -> Campaign:

@@ -14,7 +14,6 @@ from desktop.commands.demo import campaigns
 from desktop.commands.demo.people import People
 
 _YEAR = 2024
-_LAST = date(_YEAR, 12, 31)
 _NOTICED = date(_YEAR, 4, 25)
 """A certificate is suspended from 22 April to 20 May, its holder stays on the post."""
 _SUSPENDED = "card_suspended"
@@ -46,7 +45,6 @@ def fill(database: Database, random: Random, people: People) -> list[tuple[str, 
         ("rectification_order", order, False),
         ("campaign_record", recorded, False),
         ("risk_feedback", warning, True),
-        ("risk_list", _LAST, False),
     ]
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _TITLE = "集中联合执法情况登记表"
 _TABLE = Style(size=12)
-_WIDTHS = [2.2, 4.2, 2.2, 4.2]
+_WIDTHS = [2.7, 3.7, 2.7, 3.7]
+_HIGH = 27.0
+"""The least height of a row in points."""
 
 
 def campaign_record(session: Session, campaign: Campaign) -> Sheet:
@@ -47,8 +49,6 @@ def campaign_record(session: Session, campaign: Campaign) -> Sheet:
     paper.signatures(
         [Signer("填表人（签名）：", "clerk"), Signer("审核人（签名）：", "checker")],
         columns=2,
-        office=office.name,
-        day=day_of(campaign.ends_on or campaign.starts_on),
     )
     return finished(paper, missing)
 
@@ -77,7 +77,7 @@ def _head(paper: Document, session: Session, campaign: Campaign) -> None:
             _label("出动车次"), _number(campaign.vehicles),
         ],
     ]  # fmt: skip
-    paper.table(rows, widths=_WIDTHS, style=_TABLE, least=28)
+    paper.table(rows, widths=_WIDTHS, style=_TABLE, least=_HIGH)
 
 
 def _seen(paper: Document, counted: Numbers) -> None:
@@ -91,7 +91,7 @@ def _seen(paper: Document, counted: Numbers) -> None:
         [[_label(a), _number(b), _label(c), _number(d)] for a, b, c, d in pairs],
         widths=_WIDTHS,
         style=_TABLE,
-        least=28,
+        least=_HIGH,
     )
 
 

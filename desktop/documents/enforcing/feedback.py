@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TITLE = "执法监督反馈单"
 _SMALL = Style(size=12)
 _LIST = Style(size=10.5)
+_WIDTHS = [2, 4.6, 2, 4.2]
 
 
 def feedback(session: Session, warning: RiskWarning) -> Sheet:
@@ -62,7 +63,7 @@ def _told(paper: Document, warning: RiskWarning) -> None:
         [_label("依据"), Cell(warning.basis or "", span=3)],
         [_label("整改建议"), Cell(warning.demand or "", span=3)],
     ]
-    paper.table(rows, widths=[2, 4.6, 2, 4.2], style=_SMALL, least=30)
+    paper.table(rows, widths=_WIDTHS, style=_SMALL, least=30)
 
 
 def _answer(paper: Document, warning: RiskWarning) -> None:
@@ -72,12 +73,14 @@ def _answer(paper: Document, warning: RiskWarning) -> None:
         [_label("整改情况"), Cell(warning.reply or "", span=3)],
         [_label("办结情况"), Cell(warning.outcome or "", span=3)],
     ]
-    paper.table(rows, widths=[2, 4.6, 2, 4.2], style=_SMALL, least=52)
+    paper.table(rows, widths=_WIDTHS, style=_SMALL, least=52)
+    closed = said(warning, "closed_on") or BLANK_DAY
+    ends: list[str | Cell] = [_label("回复日期"), day, _label("办结日期"), closed]
+    paper.table([ends], widths=_WIDTHS, style=_SMALL, least=28)
     paper.gap(4)
     paper.signatures(
         [
             Signer("部门负责人（签名）：", "department"),
-            Signer(f"回复日期：{day}", "day"),
             Signer("核实人（签名）：", "checker"),
         ],
         columns=2,
