@@ -40,6 +40,11 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
     if cls.__tablename__ == "inspection":
         for officer in record.officers:
             certify(session, officer.staff_id, f"检{next(_NUMBERS)}")
+    if cls.__tablename__ == "meeting":
+        for item in record.agenda:
+            item.override_on = record.day
+    if cls.__tablename__ == "task":
+        record.progress = 60
     if cls.__tablename__ == "subsidy_claim":
         record.amount = sum(share.amount for share in record.shares)
     if cls.__tablename__ == "campaign":

@@ -161,6 +161,11 @@ class Record(Row):
         """The numbers it holds of series that the program counts; overridden by registers."""
         yield from ()
 
+    def against_binning(self, session: Session) -> Iterator[str]:
+        """Why it may not go into the recycle bin, or come out of it; ``deleted_at`` says which."""
+        del session
+        yield from ()
+
     def next_moves(self) -> list[Move]:
         """The moves that the record's state allows."""
         return [move for move in self.moves if move.allowed(self)]

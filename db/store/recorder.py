@@ -49,6 +49,7 @@ def _settle(session: Session, *_: Any) -> None:
     _keep_logs(session)
     touched = _touched(session)
     for record in touched:
+        _refuse_binning(session, record)
         _settle_one(session, record)
     for record in link_up(session, touched):
         _settle_one(session, record)
@@ -58,6 +59,14 @@ def _settle_one(session: Session, record: Record) -> None:
     if not inspect(record).persistent:
         record.created_by = session.info[_WRITER].who
     record.settle()
+
+
+def _refuse_binning(session: Session, record: Record) -> None:
+    """Nothing goes into the recycle bin, or out of it, that others rest on."""
+    state = inspect(record)
+    if state.persistent and state.attrs.deleted_at.history.has_changes():
+        for sentence in record.against_binning(session):
+            raise Trouble(sentence)
 
 
 def _keep_logs(session: Session) -> None:

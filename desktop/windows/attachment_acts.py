@@ -22,7 +22,7 @@ from db.store.progress import Progress
 from db.store.trouble import Trouble
 from desktop.windows import look, tasks
 from desktop.windows.file_drop import paths_of
-from desktop.windows.notices import say
+from desktop.windows.notices import say, take_back
 
 if TYPE_CHECKING:
     from db.store.attachments import Attachment
@@ -80,14 +80,6 @@ def _lines(sentences: list[str]) -> str:
     rest = len(sentences) - _LINES
     more = [f"……另有 {rest} 个没有列出"] if rest > 0 else []
     return "\n".join([*sentences[:_LINES], *more])
-
-
-def take_back(parent: QWidget, database: "Database") -> None:
-    """Undo the newest step."""
-    try:
-        say(parent, database.undo())
-    except Trouble as trouble:
-        say(parent, trouble.sentence, "problem")
 
 
 def on_clipboard() -> "list[Source]":

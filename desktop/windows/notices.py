@@ -1,11 +1,15 @@
 """One sentence to the person at the desk, shown in place: a strip on top, or a word at the foot."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look
+
+if TYPE_CHECKING:
+    from db.store.database import Database
 
 Action = tuple[str, Callable[[], None]]
 """What a notice offers: the button's word, and what it does."""
@@ -128,6 +132,16 @@ def say(parent: QWidget, sentence: str, tone: str = "done", action: Action | Non
     place = notices_of(window)
     if sentence not in place.sentences():
         place.show_strip(Strip(sentence, tone, action))
+
+
+def take_back(parent: QWidget, database: "Database") -> None:
+    """Undo the newest step and say so: what a notice's 撤销 does."""
+    from db.store.trouble import Trouble
+
+    try:
+        say(parent, database.undo())
+    except Trouble as trouble:
+        say(parent, trouble.sentence, "problem")
 
 
 def hush(parent: QWidget) -> None:

@@ -21,7 +21,7 @@ from db.registers import ALL
 from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.ears import listen
-from desktop.windows.notices import say
+from desktop.windows.notices import say, take_back
 from desktop.windows.rows import plain_table
 
 if TYPE_CHECKING:
@@ -100,18 +100,17 @@ class RecycleBinPage(QWidget):
         if item is None:
             return
         cls, record_id = item.data(Qt.ItemDataRole.UserRole)
-        with self._database.step(f"恢复{cls.title}") as session:
-            record = session.get(cls, record_id)
-            if record is not None:
-                record.deleted_at = None
-        self.reload()
-        say(self, f"已恢复到{cls.title}", "done", ("撤销", self._undo))
-
-    def _undo(self) -> None:
         try:
-            say(self, self._database.undo())
+            with self._database.step(f"恢复{cls.title}") as session:
+                record = session.get(cls, record_id)
+                if record is not None:
+                    record.deleted_at = None
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
+            return
+        self.reload()
+        undo = ("撤销", lambda: take_back(self, self._database))
+        say(self, f"已恢复到{cls.title}", "done", undo)
 
     def _changed(self, _tables: object) -> None:
         if self.isVisible():

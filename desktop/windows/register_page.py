@@ -26,7 +26,7 @@ from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
 from desktop.windows.import_button import ImportButton
-from desktop.windows.notices import say
+from desktop.windows.notices import say, take_back
 from desktop.windows.record_list import RecordModel, RecordTable
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.roll_button import RollButton
@@ -210,22 +210,20 @@ class RegisterPage(QWidget):
         """Put a record into the recycle bin; undo is offered instead of a question."""
         if self.cls.single or self.cls.written_by_program or not self.pane.can_leave():
             return
-        with self.database.step(f"删除{self.cls.title}") as session:
-            record = session.get(self.cls, record_id)
-            if record is None:
-                return
-            record.deleted_at = datetime.now().replace(microsecond=0)
-        if self.pane.record_id == record_id:
-            self.pane.close_record()
-        say(self, "已移到回收站", "done", ("撤销", self._undo))
-
-    def _undo(self) -> None:
         from db.store.trouble import Trouble
 
         try:
-            say(self, self.database.undo())
+            with self.database.step(f"删除{self.cls.title}") as session:
+                record = session.get(self.cls, record_id)
+                if record is None:
+                    return
+                record.deleted_at = datetime.now().replace(microsecond=0)
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
+            return
+        if self.pane.record_id == record_id:
+            self.pane.close_record()
+        say(self, "已移到回收站", "done", ("撤销", lambda: take_back(self, self.database)))
 
     def _narrow(self) -> None:
         self._pause.stop()
