@@ -15,9 +15,18 @@ _what = Section("检查")
 _whom = Section("检查对象")
 _who = Section("检查人员")
 _found = Section("结果")
+_decided = Section("处理决定")
 
 _ENFORCING = ("1", "3")
 """Kinds of certificate one may inspect with; one for supervision is not among them."""
+
+
+_FILED = "4"
+"""立案 in codes/inspection_result.toml."""
+
+
+def _filed(inspection: "Inspection") -> bool:
+    return inspection.result == _FILED
 
 
 class Officer(Child):
@@ -92,6 +101,21 @@ class Inspection(Record):
         needed_when=lambda _inspection: True,
     )
     note: Mapped[LongText | None] = _found.field("检查情况")
+    decided_on: Mapped[date | None] = _decided.field(
+        "处理决定日期", dated=True, index=True, shown_when=_filed
+    )
+    decision_number: Mapped[str | None] = _decided.field("决定书文号", shown_when=_filed)
+    major: Mapped[bool | None] = _decided.field(
+        "属于重大执法决定",
+        shown_when=_filed,
+        help="重大的，作出之前须经法制审核（行政处罚法第五十八条）",
+    )
+    review_id: Mapped[int | None] = _decided.link(
+        "法制审核",
+        "legality_review",
+        shown_when=lambda inspection: _filed(inspection) and bool(inspection.major),
+        needed_when=lambda inspection: bool(inspection.major),
+    )
 
     def called(self) -> str:
         """Day and whom."""
@@ -115,6 +139,8 @@ class Inspection(Record):
         day: date | None = self.day
         if day and day > date.today():
             yield Problem("day", "检查日期在今天之后，请核对", Level.WARN)
+        if day and self.decided_on and self.decided_on < day:
+            yield Problem("decided_on", "处理决定日期早于检查日期，请核对")
         if self.in_list is False:
             yield Problem("in_list", "清单之外的事项不得检查，请核对", Level.WARN)
 

@@ -8,7 +8,16 @@ from db.figures.asking import value
 from db.figures.catalogue import figure
 from db.figures.period import Period
 from db.figures.warnings import feed_back, found, shipped, warnings
-from db.registers import Finding, Inspection, Place, RiskWarning, Staff, Training, WarningRule
+from db.registers import (
+    Finding,
+    Inspection,
+    LegalityReview,
+    Place,
+    RiskWarning,
+    Staff,
+    Training,
+    WarningRule,
+)
 from db.registers.inspection import Officer
 from db.registers.training import Attendee
 from db.store.trouble import Trouble
@@ -171,6 +180,31 @@ def test_a_department_with_one_valid_certificate_cannot_inspect(store, place):
     assert sorted(kinds(store)) == ["card_suspended", "department_thin"]
     (one,) = listed(store, kind="department_thin")
     assert (one.table, one.record_id) == ("place", place)
+
+
+def test_a_weighty_decision_without_a_favourable_review_before_it(store, place):
+    number = inspect(
+        store, "甲", "乙", result="4", major=True, decided_on=DAY, decision_number="罚1号"
+    )
+    inspect(store, "甲", "乙", result="4", major=False, decided_on=DAY)
+    (one,) = listed(store)
+    assert (one.kind, one.record_id, one.department) == ("review_missing", number, "综合执法办")
+    for day, opinion, why in (
+        (DAY + timedelta(days=1), "1", "才出具"),
+        (DAY, "3", "审核意见是"),
+        (DAY, "1", None),
+    ):
+        with store.step("审核") as session:
+            review = LegalityReview.fresh(
+                subject="罚1号", category="3", sent_on=date(2024, 6, 1), state="issued",
+                opinion=opinion, opinion_on=day,
+            )  # fmt: skip
+            session.add(review)
+            session.flush()
+            session.get(Inspection, number).review_id = review.id
+        sentences = [line.sentence for line in listed(store)]
+        assert len(sentences) == (why is not None)
+        assert all(why in sentence for sentence in sentences)
 
 
 def test_a_kind_that_the_office_switched_off_is_not_looked_for(store, place):

@@ -124,17 +124,22 @@ def _campaigns() -> Iterator[Figure]:
         yield replace(
             campaigns, code=f"campaigns.{code}", name=name, unit=unit, measure=Sum(column)
         )
+    yield from _dealt_with(visits)
+    for whole in (
+        replace(campaigns, code="campaigns.field.*", name="集中联合执法：*"),
+        replace(visits, code="campaigns.field.*.visits", name="*检查市场主体"),
+    ):
+        yield from for_each(whole, "enforcement_field", "领域", Campaign.field.in_)
+
+
+def _dealt_with(visits: Figure) -> Iterator[Figure]:
+    """What came of the visits at once."""
     for code, name, unit, typed, result in _RESULTS:
         counted = _either(_linked(Inspection.result == result), typed)
         yield replace(
             visits, code=f"campaigns.{code}", name=name, unit=unit,
             measure=Sum(counted), style=Style.EXACT,
         )  # fmt: skip
-    for whole in (
-        replace(campaigns, code="campaigns.field.*", name="集中联合执法：*"),
-        replace(visits, code="campaigns.field.*.visits", name="*检查市场主体"),
-    ):
-        yield from for_each(whole, "enforcement_field", "领域", Campaign.field.in_)
 
 
 def _of_kind(campaigns: Figure, code: str, name: str, kind: str) -> Figure:
@@ -175,6 +180,17 @@ def _findings() -> Iterator[Figure]:
         style=Style.EXACT,
         zero_printed=True,
     )
+    yield from _of_others(found, put_right)
+    yield from for_each(
+        replace(found, code="findings.source.*", name="发现问题：*"),
+        "finding_source",
+        "问题来源",
+        Finding.source.in_,
+    )
+
+
+def _of_others(found: Figure, put_right: Condition) -> Iterator[Figure]:
+    """What internal supervision and superiors found."""
     for code, name, source in (
         ("internal", "内部监督发现问题", _INTERNAL),
         ("superior", "上级监督检查发现问题", _SUPERIOR),
@@ -191,12 +207,6 @@ def _findings() -> Iterator[Figure]:
         yield whole
         yield part
         yield _rate(f"findings.{code}_rate", f"{whole.name}的整改率", part, whole)
-    yield from for_each(
-        replace(found, code="findings.source.*", name="发现问题：*"),
-        "finding_source",
-        "问题来源",
-        Finding.source.in_,
-    )
 
 
 def _rate(code: str, name: str, part: Figure, whole: Figure) -> Figure:

@@ -1,7 +1,7 @@
 """Risks about inspections and problems: too few officers, no valid certificate, what is overdue."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -102,8 +102,13 @@ def _validity(session: Session) -> Callable[[int, date], bool]:
     return valid
 
 
-def _department(people: Mapping[int, Staff], present: Sequence[int]) -> int | None:
+def department_of(session: Session, officers: Iterable[Officer]) -> int | None:
     """That of the first officer who has one."""
+    found = (session.get(Staff, row.staff_id) for row in officers)
+    return next((one.department_id for one in found if one and one.department_id), None)
+
+
+def _department(people: Mapping[int, Staff], present: Sequence[int]) -> int | None:
     places = (people[number].department_id for number in present if number in people)
     return next((place for place in places if place is not None), None)
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.figures.warnings import certificates, inspecting
+from db.figures.warnings import certificates, inspecting, reviewing
 from db.figures.warnings.risk import Risk
 from db.figures.warnings.rules import Rule, in_use, shipped
 from db.registers import RiskWarning
@@ -17,6 +17,7 @@ from db.store.trouble import Trouble
 _SOURCES: tuple[Callable[[Session, date, Mapping[str, Rule]], Iterator[Risk]], ...] = (
     certificates.risks,
     inspecting.risks,
+    reviewing.risks,
 )
 _CLOSED = "closed"
 
