@@ -16,9 +16,11 @@ from db.figures.measures import COUNT, Distinct, Stock, Sum
 from db.figures.period import Period
 from db.figures.splitting import split, splits
 from db.registers import (
+    Campaign,
     Case,
     Committee,
     Consultation,
+    Finding,
     Inspection,
     LawEvent,
     LegalActivity,
@@ -65,7 +67,7 @@ def store(tmp_path_factory):
         with database.step("登记") as session:
             session.add_all(made(random) for made in (*MAKERS * 25, *[case] * 120))
         with database.step("删除") as session:
-            for cls in (Case, LegalGuide, LawEvent):
+            for cls in (Case, LegalGuide, LawEvent, Inspection):
                 session.get(cls, 3).deleted_at = session.get(cls, 3).created_at
         yield database
 
@@ -179,11 +181,38 @@ def training(random):
 def inspection(random):
     return Inspection.fresh(
         name=f"店{random.randrange(9)}", day=day(random), items="证照",
-        result=one_of(random, "inspection_result"),
+        result=one_of(random, "inspection_result"), campaign_id=random.choice((None, 1, 2)),
     )  # fmt: skip
 
 
-MAKERS = (guide, mediator, event, activity, consultation, aid, training, inspection)
+def campaign(random):
+    return Campaign.fresh(
+        name="行动", starts_on=day(random), field=one_of(random, "enforcement_field"),
+        kind=random.choice("123"), visits=random.choice((None, 0, 7, 40)),
+        objects=random.choice((None, 5)), people=random.choice((None, 8)),
+    )  # fmt: skip
+
+
+def finding(random):
+    return Finding.fresh(
+        description="问题", found_on=day(random), source=random.choice("1234"),
+        state=random.choice(("open", "corrected", "overdue", "transferred")),
+        ordered_on=day(random, 0.6), corrected_on=day(random, 0.5),
+    )  # fmt: skip
+
+
+MAKERS = (
+    guide,
+    mediator,
+    event,
+    activity,
+    consultation,
+    aid,
+    training,
+    campaign,
+    inspection,
+    finding,
+)
 
 
 def carried(one, group):

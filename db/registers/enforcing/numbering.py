@@ -51,7 +51,7 @@ class Numbered:
         told = written_number(given.get("number") or "")
         if told is not None:
             self.number_year, self.number_no = told.year, told.number
-            self.number_text = told.letters.removesuffix(self.letters)
+            self.number_text = told.letters.removesuffix(self.letters).strip("()")
         elif given.get("number"):
             like = f"（天）{self.letters}字〔2024〕第3号"
             word = f"“{given['number']}”看不出是哪一年第几号，请写成{like}的样子"
