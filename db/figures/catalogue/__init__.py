@@ -7,9 +7,11 @@ from types import MappingProxyType
 from db.figures.catalogue import (
     committees,
     consultations,
+    documents,
     education,
     enforcement,
     enforcing,
+    governing,
     legal_aid,
     mediation,
     subsidies,
@@ -27,6 +29,10 @@ _ROOMS = (
     enforcing,
     education,
     consultations,
+    education,
+    consultations,
+    governing,
+    documents,
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.figures.calendar import Deadline
 from db.figures.deadlines import card, education, enforcing, legal_aid, mediation
+from db.figures.deadlines import card, education, governing, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
@@ -21,6 +22,7 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     card.waiting,
     education.waiting,
     enforcing.waiting,
+    governing.waiting,
 )
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {

@@ -111,8 +111,11 @@ class Counting:
 
     def last_day(self, code: str, start: date) -> Deadline:
         """Where the period of a rule ends that begins with the event of ``start``."""
-        rule = self.rules.on(code, start)
-        ends = self._ends(Waiting("", 0, "", code, start), rule)
+        return self.end_of(Waiting("", 0, "", code, start))
+
+    def end_of(self, waiting: Waiting) -> Deadline:
+        """Where the period of something ends, whether it still waits or is done."""
+        ends = self._ends(waiting, self.rules.on(waiting.rule, waiting.start))
         return min(ends, key=lambda end: end.day)
 
     def _ends(self, waiting: Waiting, rule: Rule) -> list[Deadline]:

@@ -43,13 +43,13 @@ def why_not(review: Any, day: date, *, same_day: bool = False) -> str:
     return ""
 
 
-def favourable(review: Any, day: Any) -> ColumnElement[bool]:
-    """The same question in SQL: whether a review carries what a meeting of that day discusses."""
+def favourable(review: Any, day: Any, *, same_day: bool = False) -> ColumnElement[bool]:
+    """The same question in SQL: whether a review carries what is done on that day."""
     return and_(
         review.deleted_at.is_(None),
         review.state == ISSUED,
         or_(review.opinion == LAWFUL, and_(review.opinion == ONCE_MENDED, review.mended)),
-        review.opinion_on < day,
+        review.opinion_on <= day if same_day else review.opinion_on < day,
     )
 
 

@@ -1,0 +1,1 @@
+"""What is counted of governing beyond plain SQL: terms kept, exceptions named."""
