@@ -14,6 +14,7 @@ from desktop.documents import (
     education,
     enforcement,
     enforcing,
+    governing,
     handing,
     legal_aid,
     mediation,
@@ -33,6 +34,7 @@ FORMS: tuple[Form, ...] = (
     *enforcing.FORMS,
     *education.FORMS,
     *subsidy.FORMS,
+    *governing.FORMS,
     *handing.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""

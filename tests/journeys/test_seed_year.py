@@ -14,6 +14,7 @@ from db.store.check import check
 from db.store.database import Database
 from db.store.kinds import LinkKind, RowsKind
 from desktop.commands.demo import education, enforcement, legal_aid, supervision
+from desktop.commands.demo import education, enforcement, governing, legal_aid
 from desktop.commands.demo.people import People
 from desktop.commands.demo.run import fill_cases
 from desktop.documents.forms import form
@@ -32,6 +33,7 @@ def year(tmp_path_factory):
         papers = [
             paper
             for part in (enforcement, legal_aid, education, supervision)
+            for part in (enforcement, legal_aid, education, governing)
             for paper in part.fill(database, random, people)
         ]
         yield database, papers
@@ -83,6 +85,18 @@ def test_every_figure_of_the_report(year):
         "education.guides.growth_rate": "107.4%",
         "consultations.total": "800余人次",
         "aid.granted.persons": "30人次",
+        "leading_groups.double_headed": "1个",
+        "meetings.special": "4次",
+        "meetings.decisions_done_rate": "100%",
+        "plans.made": "1个",
+        "tasks.rate": "100%",
+        "tasks.late": "0项",
+        "cleanups.rounds": "2次",
+        "reviews.coverage": "100%",
+        "reviews.on_time_rate": "100%",
+        "decisions.unreviewed": "0项",
+        "normative.filed_on_time_rate": "100%",
+        "contracts.reviewed_rate": "100%",
     }
     assert {code: found[code].words for code in exactly} == exactly
     numbers = {"campaigns.visits": 323, "inspections.visits": 335, "findings.ordered": 34}

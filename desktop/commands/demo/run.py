@@ -18,6 +18,7 @@ from desktop.commands.demo import (
     dossier,
     education,
     enforcement,
+    governing,
     legal_aid,
     printing,
     statistics,
@@ -64,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
                 *education.fill(database, random, people),
                 *subsidies.fill(database),
                 *supervision.fill(database, random, people),
+                *governing.fill(database, random, people),
             ]
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
