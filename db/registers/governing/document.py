@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped, Session
 
-from db.registers.governing.document_moves import MOVES, OVER, STATES
+from db.registers.governing.document_moves import ENDED, MOVES, STATES
 from db.registers.governing.gate import review_of, why_not
 from db.store.fields import LongText, Section, never, state
 from db.store.problems import Level, Problem
@@ -24,7 +24,7 @@ _STEPS = ("screened_first", "screened_second", "reviewed_first", "reviewed_secon
 
 
 def _over(document: "NormativeDocument") -> bool:
-    return document.state in ("amended", "repealed")
+    return document.state in ENDED
 
 
 class NormativeDocument(Record):
@@ -101,7 +101,7 @@ class NormativeDocument(Record):
 
     def first_day_without(self) -> date | None:
         """The first day on which it is not in force, where one is known."""
-        ended = self.ended_on if self.state in OVER else None
+        ended = self.ended_on if self.state in ENDED else None
         last = self.valid_until
         past = last + timedelta(days=1) if last is not None and last < date.max else None
         return min(filter(None, (ended, past)), default=None)
