@@ -43,8 +43,6 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
     if cls.__tablename__ == "meeting":
         for item in record.agenda:
             item.override_on = record.day
-    if cls.__tablename__ == "task":
-        record.progress = 60
     if cls.__tablename__ == "subsidy_claim":
         record.amount = sum(share.amount for share in record.shares)
     if cls.__tablename__ == "campaign":
@@ -134,7 +132,7 @@ def _value(spec: Field, row: int) -> Any:
     made = {
         "text": lambda: _text(spec.label, number),
         "long_text": lambda: f"{spec.label}第一行\n第二行{number}",
-        "whole": lambda: 1 + number % 3000,  # the longest run fills thousands of fields
+        "whole": lambda: 1 + number % (99 if spec.unit == "%" else 3000),  # thousands of fields
         "money": lambda: 1_280_000 + number,
         "time": lambda: datetime(2024, 3, 1, 9, 0) + timedelta(minutes=number),
         "yes_no": lambda: True,

@@ -10,9 +10,16 @@ from sqlalchemy import literal, select
 from db.registers import LegalityReview, Meeting
 from db.registers.governing import AgendaItem
 from db.registers.governing.gate import favourable, why_not
+from db.store.listing import Listing
 from db.store.problems import Level, all_problems, stopping
 from db.store.trouble import Trouble
+from desktop.exchange.exporting import export
+from desktop.exchange.importing.plan import plan
+from desktop.exchange.importing.reading import read
+from desktop.exchange.importing.taking import Way, take
 from desktop.exchange.json_records import add_records
+from desktop.exchange.rows_out import Wish
+from tests.offices import new_store
 
 DAY = date(2024, 5, 30)
 EVE = DAY - timedelta(days=1)
@@ -102,6 +109,18 @@ def test_an_item_without_any_review_is_refused_in_every_way_of_entering_it(datab
     number = kept(database, meeting_with(None))  # as if it had come by another way
     with pytest.raises(Trouble, match=sentence[:20]):
         move(database, Meeting, number, "hold")
+
+
+def test_a_workbook_brings_no_item_past_the_gate(database, tmp_path):
+    kept(database, meeting_with(None))  # as if another office's store had it
+    export(database, Wish(Listing(Meeting), masked=False), tmp_path / "会议.xlsx")
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path / "b") as other:
+        outcome = take(other, plan(Meeting, read(tmp_path / "会议.xlsx")), Way(keep=True))
+        (row,) = outcome.faulty
+        assert any("没有合法性审核意见" in remark.told() for remark in row.remarks)
+        with other.read() as session:
+            assert Listing(Meeting).count(session) == 0
 
 
 @pytest.mark.parametrize("values", [{}, {"opinion": "2", "mended": True}])
@@ -204,7 +223,7 @@ def test_a_meeting_comes_back_out_of_the_recycle_bin_by_the_gate(database):
     number = kept(database, meeting_with(known))
     bin_it(database, Meeting, number)
     bin_it(database, LegalityReview, known)
-    with pytest.raises(Trouble, match="不得提交会议讨论"):
+    with pytest.raises(Trouble, match="不能恢复：没有合法性审核意见"):
         bin_it(database, Meeting, number, back=True)
     bin_it(database, LegalityReview, known, back=True)
     bin_it(database, Meeting, number, back=True)

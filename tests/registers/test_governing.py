@@ -23,6 +23,7 @@ from db.registers import (
 from db.registers.governing import CleanedDocument, Decision, GroupMember, TaskDelay
 from db.store.check import check
 from db.store.problems import Level
+from db.store.standing import standing
 from db.store.trouble import Trouble
 
 DAY = date(2024, 5, 30)
@@ -77,12 +78,14 @@ def test_what_a_meeting_decided_becomes_tasks_once_linked_both_ways(database):
     )
     meeting = move(database, Meeting, number, "hand_out")
     made = tasks(database)
-    assert [(t.subject, t.department_id, t.leader, t.due_now, t.meeting_id) for t in made] == [
-        ("补齐装备", office, None, DAY + 30 * ONE, number),
-        ("报送总结", None, "李某", None, number),
+    assert [(t.subject, t.department_id, t.leader, t.due_now, t.meeting) for t in made] == [
+        ("补齐装备", office, None, DAY + 30 * ONE, meeting.caption),
+        ("报送总结", None, "李某", None, meeting.caption),
     ]
     assert [row.task_id for row in meeting.decisions] == [made[0].id, made[1].id, None]
     with database.read() as session:
+        (role,) = standing(session, made[0])
+        assert (role.table, role.record_id) == ("meeting", number)
         assert all(m.code != "hand_out" for m in session.get(Meeting, number).next_moves())
     with pytest.raises(Trouble, match="不能下达任务"):
         move(database, Meeting, number, "hand_out")

@@ -39,7 +39,7 @@ def why_not(review: Any, day: date, *, same_day: bool = False) -> str:
     if review.opinion == ONCE_MENDED and not review.mended:
         return "审核意见是“修改后合法”，还没有登记已按意见修改"
     if review.opinion_on > day or (review.opinion_on == day and not same_day):
-        return f"审核意见 {review.opinion_on} 才出具，不在 {day} 之前"
+        return f"审核意见 {review.opinion_on} 才出具"
     return ""
 
 

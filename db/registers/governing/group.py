@@ -51,6 +51,7 @@ class LeadingGroup(Record):
     group: ClassVar = "法治建设"
     icon: ClassVar = "committee"
     name_field: ClassVar = "name"
+    gathers: ClassVar = "召开的会议"
 
     name: Mapped[str] = _about.field("名称", listed=True, searched=True, quick=True)
     kind: Mapped[str] = _about.choice(
@@ -77,11 +78,6 @@ class LeadingGroup(Record):
         if first is None or first > day or (self.dissolved_on and self.dissolved_on <= day):
             return False
         return {PARTY, GOVERNMENT} <= {row.duty for row in self.heads(day)}
-
-    def advice(self) -> Iterator[str]:
-        """Whether it is led by two heads now."""
-        if self.double_headed(date.today()):
-            yield "双组长：党政主要负责人共同担任组长"
 
     def rules(self) -> Iterator[Problem]:
         """Days in their order; a group has a head, and nobody stands in it twice at once."""

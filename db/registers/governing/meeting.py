@@ -33,7 +33,7 @@ class Meeting(Record):
     newest_first: ClassVar = "day"
     moves: ClassVar = MOVES
     strip: ClassVar = ("planned", "held")
-    gathers: ClassVar = "下达的任务"
+    gathers: ClassVar = "讨论的文件和决策"
 
     state: Mapped[str] = state("状态", STATES, section="会议")
     day: Mapped[date] = _meeting.field(
@@ -101,8 +101,7 @@ class Meeting(Record):
             if why and item.overridden():
                 yield Problem(path, f"{why}，例外上会，将列入年度报告附件", Level.WARN)
             elif why:
-                said = f"议题“{item.subject or ''}”{why}，不得提交会议讨论（{SOURCE}）"
-                yield Problem(path, said)
+                yield Problem(path, f"{why}，不得上会（{SOURCE}）")
             elif item.overridden():
                 word = "已有会前出具的审核意见，不必再写例外上会，请核对"
                 yield Problem(f"agenda[{place}].override_reason", word, Level.WARN)
@@ -112,4 +111,4 @@ class Meeting(Record):
         if self.deleted_at is None:
             for found in self.conflicts(session):
                 if found.level is Level.STOP:
-                    yield found.sentence
+                    yield f"{self.caption}不能恢复：{found.sentence}"

@@ -27,14 +27,18 @@ def _really_held(meeting: "Meeting") -> Iterator[Problem]:
 
 
 def _hand_out(meeting: "Meeting", session: Session) -> None:
-    """Each decision becomes one task; what was handed out before is left alone."""
+    """Each decision becomes one task; what was handed out before is left alone.
+
+    The decision links to its task, and the task's foot lists what links to it. A link back would
+    leave neither register to be taken in first.
+    """
     cls: Any = register("task")
     for row in meeting.decisions:
         if not row.to_hand_out():
             continue
         task = cls.fresh(
             source=BY_MEETING,
-            meeting_id=meeting.id,
+            meeting=meeting.called(),
             subject=row.what,
             department_id=row.department_id,
             leader=row.leader,

@@ -47,6 +47,7 @@ class LegalityReview(Record):
     newest_first: ClassVar = "sent_on"
     moves: ClassVar = MOVES
     strip: ClassVar = ("sent", "reviewing", ISSUED)
+    gathers: ClassVar = "凭这份审核办理的"
 
     number: Mapped[str | None] = _sent.field(
         "送审号", listed=True, searched=True, computed=lambda review: review.written_number()

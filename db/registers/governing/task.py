@@ -40,6 +40,7 @@ class Task(Record):
     newest_first: ClassVar = "starts_on"
     moves: ClassVar = MOVES
     strip: ClassVar = ("waiting", "going", "done")
+    gathers: ClassVar = "下达它的会议"
 
     state: Mapped[str] = state("状态", STATES, section="任务")
     subject: Mapped[str] = _what.field("任务", listed=True, searched=True, quick=True)
@@ -49,8 +50,11 @@ class Task(Record):
     plan_id: Mapped[int | None] = _what.link(
         "实施方案", "plan", filtered=True, quick=True, shown_when=lambda task: task.source == "1"
     )
-    meeting_id: Mapped[int | None] = _what.link(
-        "会议", "meeting", shown_when=lambda task: task.source == "2"
+    meeting: Mapped[str | None] = _what.field(
+        "会议",
+        searched=True,
+        shown_when=lambda task: task.source == "2",
+        help="由会议“下达任务”的，程序填写；会议记录列在最下面",
     )
     superior: Mapped[str | None] = _what.field(
         "上级文件", searched=True, help="如 平坝区2024年法治政府建设工作要点"
@@ -106,6 +110,8 @@ class Task(Record):
             yield Problem("due_on", "完成期限待补", Level.MISSING)
         if self.source == "1" and self.plan_id is None:
             yield Problem("plan_id", "属于哪个实施方案待补", Level.MISSING)
+        if self.source == "2" and not self.meeting:
+            yield Problem("meeting", "哪一次会议决定的待补", Level.MISSING)
         if self.source == "3" and not self.superior:
             yield Problem("superior", "上级文件待补", Level.MISSING)
         if self.state == "done" and self.done_on is None:
