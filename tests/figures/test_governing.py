@@ -181,6 +181,7 @@ def test_a_task_that_was_put_off_is_late_by_the_new_day_and_one_dropped_not_at_a
     keep(database, off, dropped)
     assert number(database, "tasks.late") == 0
     assert number(database, "tasks.rate") == 100
+    assert number(database, "tasks.unowned") == 1
 
 
 def test_a_task_of_today_is_not_late_before_the_day_is_over(database):
@@ -312,6 +313,16 @@ def test_a_document_is_in_force_until_the_day_it_ends(database):
     assert number(database, "normative.made") == 1
 
 
+def test_a_document_counts_as_screened_with_all_five_dates(database):
+    steps = ("screened_first", "screened_second", "reviewed_first", "reviewed_second")
+    keep(
+        database,
+        document(**dict.fromkeys((*steps, "appraised_on"), DAY)),
+        document(**dict.fromkeys(steps, DAY)),
+    )
+    assert number(database, "normative.screened") == 1
+
+
 @pytest.mark.parametrize(
     ("published", "filed", "pieces"),
     [
@@ -353,8 +364,10 @@ def test_plans_decisions_and_clean_ups_count_by_their_day(database):
             CleanupRound.fresh(name="清理", day=day, checked=10),
         )
     keep(database, MajorDecision.fresh(name="还没有决定"))
+    keep(database, Plan.fresh(name="全", issued_on=FIRST, sections_present="1,2,3,4"))
     for code, value in (
-        ("plans.made", 2),
+        ("plans.made", 3),
+        ("plans.complete", 1),
         ("decisions.total", 2),
         ("cleanups.rounds", 2),
         ("cleanups.checked", 20),

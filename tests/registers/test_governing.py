@@ -325,10 +325,12 @@ def test_what_is_signed_decided_or_published_before_its_review_is_doubted(databa
 
 
 def test_a_decision_names_each_step_or_says_that_it_does_not_apply(database):
-    decision = MajorDecision.fresh(name="决策", participation_on=DAY, not_needed="2,4")
-    left = ["risk_on", "decided_on", "published_on"]
+    decision = MajorDecision.fresh(name="决策", participation_on=DAY, not_needed="2,6")
+    left = ["risk_on", "review_id", "decided_on"]
     assert paths(decision, Level.MISSING) == left
     decision.decided_on = DAY
+    usual = {"subject": "事", "state": "issued", "opinion": "1", "sent_on": DAY - 9 * ONE}
+    (decision.review_id,) = kept(database, LegalityReview.fresh(opinion_on=DAY - ONE, **usual))
     assert doubts(database, decision) == []
     (meeting,) = kept(database, Meeting.fresh(day=DAY + ONE, name="会"))
     decision.meeting_id = meeting

@@ -29,8 +29,6 @@ _ROOMS = (
     enforcing,
     education,
     consultations,
-    education,
-    consultations,
     governing,
     documents,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from db.figures.catalogue.coded import for_each
@@ -72,6 +72,17 @@ def _documents() -> Iterator[Figure]:
         made, code="normative.reviewed_rate", name="规范性文件审核率", unit="%",
         measure=Ratio(reviewed, made),
     )  # fmt: skip
+    dates = (
+        cls.screened_first, cls.screened_second, cls.reviewed_first, cls.reviewed_second,
+        cls.appraised_on,
+    )  # fmt: skip
+    whole = Condition("双筛查、双审核和评查都有日期", and_(*(day.is_not(None) for day in dates)))
+    yield replace(
+        made,
+        code="normative.screened",
+        name="经双筛查双审核的规范性文件",
+        tests=(_PUBLISHED, whole),
+    )
     yield Figure(
         code="normative.filed_on_time_rate",
         name="规范性文件按时报备率",
@@ -133,6 +144,12 @@ def _reviews() -> Iterator[Figure]:
         measure=Reckoned(reviews, (("按时出具", "kept"), ("出具意见", "issued")), rate=True),
         note="约定了期限的按约定；退回补正的日子不计",
     )
+    yield from _adopted(total)
+
+
+def _adopted(total: Figure) -> Iterator[Figure]:
+    """How many of the opinions that asked for something were followed."""
+    cls = LegalityReview
     asked = Condition(
         "提出了修改意见，或认为不合法",
         (or_(cls.opinion.in_(("2", "3")), cls.adoption.in_((*_ADOPTED, "3"))))

@@ -20,6 +20,7 @@ from db.registers.governing import (
     Decision,
     GroupMember,
 )
+from db.store.codes import codes
 
 HELD = Condition("已召开", Meeting.state == "held")
 MEETING_DAY = Basis("held", "召开", (Meeting.day,))
@@ -36,14 +37,7 @@ def figures() -> Iterator[Figure]:
         measure=present(_double_headed, "由党政主要负责人任双组长"),
     )
     yield from _meetings()
-    yield Figure(
-        code="plans.made",
-        name="制定实施方案",
-        unit="个",
-        cls=Plan,
-        measure=COUNT,
-        bases=(Basis("issued", "印发", (Plan.issued_on,)),),
-    )
+    yield from _plans()
     yield from _tasks()
 
 
@@ -141,6 +135,21 @@ def _meetings() -> Iterator[Figure]:
     )
 
 
+def _plans() -> Iterator[Figure]:
+    made = Figure(
+        code="plans.made",
+        name="制定实施方案",
+        unit="个",
+        cls=Plan,
+        measure=COUNT,
+        bases=(Basis("issued", "印发", (Plan.issued_on,)),),
+    )
+    yield made
+    everything = ",".join(entry.code for entry in codes("plan_section").leaves())
+    whole = Condition("写明目标、步骤和保障措施", Plan.sections_present == everything)
+    yield replace(made, code="plans.complete", name="内容完整的实施方案", tests=(whole,))
+
+
 def _tasks() -> Iterator[Figure]:
     kept = Condition("没有取消", Task.state != "cancelled")
     total = Figure(
@@ -178,5 +187,15 @@ def _tasks() -> Iterator[Figure]:
         name="任务逾期",
         tests=(kept, late),
         note="批准延期的，按延至的日期",
+    )
+    nobody = Condition(
+        "没有责任部门，也没有责任人", and_(Task.department_id.is_(None), Task.leader.is_(None))
+    )
+    yield replace(
+        total,
+        code="tasks.unowned",
+        name="没有责任人的任务",
+        tests=(kept, nobody),
+        zero_printed=True,
     )
     yield replace(total, code="tasks.rate", name="任务完成率", unit="%", measure=Ratio(done, total))

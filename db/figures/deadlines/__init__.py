@@ -10,8 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.figures.calendar import Deadline
-from db.figures.deadlines import card, education, enforcing, legal_aid, mediation
-from db.figures.deadlines import card, education, governing, legal_aid, mediation
+from db.figures.deadlines import card, education, enforcing, governing, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules

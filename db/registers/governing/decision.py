@@ -16,10 +16,10 @@ from db.store.record import Record, register
 _decision = Section("决策事项")
 _steps = Section("决策程序")
 _made = Section("集体讨论和公布")
-_STEPS = {
-    "1": "participation_on", "2": "expert_on", "3": "risk_on", "4": "review_id", "5": "decided_on",
-    "6": "published_on",
-}  # fmt: skip
+_STEPS = {"1": "participation_on", "2": "expert_on", "3": "risk_on", "6": "published_on"}
+"""Steps that may not apply, by their codes in codes/decision_step.toml."""
+_ALWAYS = ("review_id", "decided_on")
+"""Review and collective discussion, which every decision goes through (条例第二十五、三十条)."""
 
 
 class MajorDecision(Record):
@@ -65,8 +65,8 @@ class MajorDecision(Record):
     def rules(self) -> Iterator[Problem]:
         """Each step was gone, or does not apply; nothing is published before it was decided."""
         left_out = set(codes_in(self.not_needed))
-        for code, name in _STEPS.items():
-            if code not in left_out and getattr(self, name) is None:
+        for name in (*(name for code, name in _STEPS.items() if code not in left_out), *_ALWAYS):
+            if getattr(self, name) is None:
                 label = type(self).fields[name].label
                 yield Problem(name, f"{label}待补", Level.MISSING)
         decided = self.decided_on
@@ -82,11 +82,10 @@ class MajorDecision(Record):
         """It was reviewed before it was decided, and decided at the meeting that it names."""
         if self.decided_on is None:
             return
-        if "4" not in codes_in(self.not_needed):
-            why = why_not(review_of(session, self.review_id), self.decided_on)
-            if why:
-                word = f"{why}；未经审查或审查不通过的不得决策（{SOURCE}），请核对"
-                yield Problem("review_id", word, Level.WARN)
+        why = why_not(review_of(session, self.review_id), self.decided_on)
+        if why:
+            word = f"{why}；未经审查或审查不通过的不得上会（{SOURCE}），请核对"
+            yield Problem("review_id", word, Level.WARN)
         meeting = session.get(register("meeting"), self.meeting_id) if self.meeting_id else None
         day: date | None = getattr(meeting, "day", None)
         if day is not None and day != self.decided_on:
