@@ -1,5 +1,13 @@
 """What we keep: one file per register, and this table of contents."""
 
+from db.registers.affairs import (
+    Appeal,
+    EnterpriseVisit,
+    Handling,
+    HandlingMonth,
+    ListDocument,
+    PowerItem,
+)
 from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.check_rule import CheckRule
@@ -46,6 +54,7 @@ from db.registers.legal_aid import AidStandard, LegalAid
 from db.registers.mediation import Case, DossierOrder
 from db.registers.mediator import Mediator
 from db.registers.office import Office
+from db.registers.oversight import LegalCase, Petition, Proposal, Screening
 from db.registers.paper import Paper
 from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
@@ -96,6 +105,16 @@ ALL: tuple[type[Record], ...] = (
     LegalityReview,
     MajorDecision,
     Contract,
+    ListDocument,
+    PowerItem,
+    HandlingMonth,
+    Handling,
+    Appeal,
+    EnterpriseVisit,
+    Proposal,
+    Petition,
+    LegalCase,
+    Screening,
     Person,
     Staff,
     Enterprise,
@@ -127,6 +146,7 @@ __all__ = [
     "Accountability",
     "AidStandard",
     "Assessment",
+    "Appeal",
     "BlankForm",
     "Campaign",
     "Card",
@@ -144,8 +164,11 @@ __all__ = [
     "DifficultyRule",
     "DossierOrder",
     "Enterprise",
+    "EnterpriseVisit",
     "ExportLog",
     "Finding",
+    "Handling",
+    "HandlingMonth",
     "ImportMapping",
     "Inspection",
     "LawEvent",
@@ -154,10 +177,12 @@ __all__ = [
     "LegalActivity",
     "LegalAdviser",
     "LegalAid",
+    "LegalCase",
     "LegalGuide",
     "LegalRoom",
     "LegalityReview",
     "MajorDecision",
+    "ListDocument",
     "MediaPost",
     "Mediator",
     "Meeting",
@@ -166,14 +191,18 @@ __all__ = [
     "Paper",
     "Parcel",
     "Person",
+    "Petition",
     "Place",
     "Plan",
+    "PowerItem",
     "Printing",
+    "Proposal",
     "Receiver",
     "ReceivingKey",
     "ReportTable",
     "Return",
     "RiskWarning",
+    "Screening",
     "Sender",
     "Staff",
     "SubsidyClaim",

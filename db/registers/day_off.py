@@ -1,11 +1,13 @@
 """Holidays and make-up workdays that the office enters before the program's list knows them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session
 
+from db.store.calendar import Calendar
 from db.store.fields import Section, choice
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -58,3 +60,16 @@ class DayOff(Record):
                 yield Problem("until", "最后一天早于第一天，请核对")
             elif (self.until - first).days >= _LONGEST:
                 yield Problem("until", f"连续 {_LONGEST} 天以上，请核对年份", Level.WARN)
+
+    @staticmethod
+    def calendar(session: Session) -> Calendar:
+        """The calendar with what the office entered; a single day goes before days in a row."""
+        rows = session.execute(
+            select(DayOff.day, DayOff.until, DayOff.kind).where(DayOff.deleted_at.is_(None))
+        ).all()
+        changed: dict[date, bool] = {}
+        for first, until, kind in sorted(rows, key=lambda row: row.until is None):
+            length = (until - first).days + 1 if until else 1
+            days = (first + timedelta(days=n) for n in range(length))
+            changed |= dict.fromkeys(days, kind == "work")
+        return Calendar(changed)
