@@ -113,21 +113,29 @@ class Ratio(Measure):
     part: Figure
     whole: Figure
 
+    @property
+    def sides(self) -> tuple[Figure, ...]:
+        """What is counted for the part, then for the whole."""
+        return (*_made_of(self.part), *_made_of(self.whole))
+
     def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
-        """Part and whole."""
+        """Part and whole; of a total all that it is made of."""
         del figure
-        return tuple(
-            replace(one.pieces(period, basis)[0], role=one.name) for one in (self.part, self.whole)
-        )
+        return tuple(replace(one.pieces(period, basis)[0], role=one.name) for one in self.sides)
 
     def number(self, counted: Sequence[int]) -> Decimal | None:
         """To one decimal; never rounded to 100."""
-        return percent(*counted)
+        parts = len(_made_of(self.part))
+        return percent(sum(counted[:parts]), sum(counted[parts:]))
 
     @property
     def in_percent(self) -> bool:
         """Yes."""
         return True
+
+
+def _made_of(figure: Figure) -> tuple[Figure, ...]:
+    return figure.measure.of if isinstance(figure.measure, Total) else (figure,)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from db.figures.catalogue import (
+    affairs,
     committees,
     consultations,
     documents,
@@ -14,6 +15,7 @@ from db.figures.catalogue import (
     governing,
     legal_aid,
     mediation,
+    oversight,
     subsidies,
 )
 from db.figures.figure import Figure
@@ -31,6 +33,10 @@ _ROOMS = (
     consultations,
     governing,
     documents,
+    education,
+    consultations,
+    affairs,
+    oversight,
 )
 
 

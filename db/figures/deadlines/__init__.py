@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.figures.calendar import Deadline
 from db.figures.deadlines import card, education, enforcing, governing, legal_aid, mediation
+from db.figures.deadlines import affairs, card, education, legal_aid, mediation, oversight
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
@@ -22,6 +23,8 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     education.waiting,
     enforcing.waiting,
     governing.waiting,
+    affairs.waiting,
+    oversight.waiting,
 )
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {

@@ -155,6 +155,8 @@ class _Work:
         periods = self._periods(column)
         found = [[self._value(period, term.code) for term in terms] for period in periods]
         kept = any(value.kept for value in found[0])
+        if column.else_by_hand and not kept:
+            return Cell(by_hand=True)
         return _made(terms, found, Source(terms, periods[0]), kept=kept)
 
     def _parted(self, place: int, block: Block) -> Iterator[FilledRow]:
@@ -183,6 +185,8 @@ class _Work:
         ]
         source = Source(terms, periods[0], block.by, heading.keys)
         kept = any(self._value(periods[0], term.code).kept for term in _whole(column) or terms)
+        if column.else_by_hand and not kept:
+            return Cell(by_hand=True)
         return _made(terms, found, source, kept=kept)
 
 

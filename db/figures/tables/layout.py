@@ -60,6 +60,7 @@ class Column:
         adds: whether the rows add up to the total.
         shown: printed; a column that is not only serves the check rules.
         each: a code table: one column for each entry, leaves below theirs (其中).
+        else_by_hand: people write it in while the register is not kept at all.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Column:
     adds: bool = True
     shown: bool = True
     each: str = ""
+    else_by_hand: bool = False
 
     @property
     def parent(self) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.figures.asking import Value
 from db.figures.deadlines.waiting import live
 from db.figures.figure import Figure
-from db.figures.measures import Distinct, Total
+from db.figures.measures import Distinct, Ratio, Total
 from db.figures.period import Period
 from db.figures.splitting import MONTH, Part, splits
 from db.figures.tables.filled import LEAF, PART
@@ -42,8 +42,9 @@ def field_of(one: Figure, by: tuple[str, ...]) -> str:
     """
     if isinstance(one.measure, Distinct):
         return ""
-    if isinstance(one.measure, Total):
-        several = {field_of(part, by) for part in one.measure.of}
+    if isinstance(one.measure, Total | Ratio):
+        made_of = one.measure.of if isinstance(one.measure, Total) else one.measure.sides
+        several = {field_of(part, by) for part in made_of}
         return several.pop() if len(several) == 1 else ""
     if by == (MONTH,):
         return MONTH if one.bases else ""
