@@ -179,8 +179,8 @@ def test_a_table_asks_few_questions_however_many_rows_it_has(store):  # noqa: F8
         engine = session.connection().engine
         event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
         filled = fill(session, table("mediation"), QUARTER, compared=False)
-    # a question for each of the two days of a result, for the rows and for the total, and the names;
-    # the same for screenings, and whether there are any
+    # a question for each of the two days of a result, for the rows and for the total, and the
+    # names; the same for screenings, and whether there are any
     assert len(filled.rows) * len(filled.columns) > 400
     assert len(asked) <= 13, asked
 
