@@ -18,6 +18,7 @@ from desktop.documents import (
     handing,
     legal_aid,
     mediation,
+    oversight,
     subsidy,
 )
 
@@ -35,6 +36,7 @@ FORMS: tuple[Form, ...] = (
     *education.FORMS,
     *subsidy.FORMS,
     *governing.FORMS,
+    *oversight.FORMS,
     *handing.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""
