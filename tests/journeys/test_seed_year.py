@@ -14,6 +14,7 @@ from db.store.check import check
 from db.store.database import Database
 from db.store.kinds import LinkKind, RowsKind
 from desktop.commands.demo import education, enforcement, governing, legal_aid, supervision
+from desktop.commands.demo import affairs, education, enforcement, legal_aid, oversight
 from desktop.commands.demo.people import People
 from desktop.commands.demo.run import fill_cases
 from desktop.documents.forms import form
@@ -32,6 +33,7 @@ def year(tmp_path_factory):
         papers = [
             paper
             for part in (enforcement, legal_aid, education, supervision, governing)
+            for part in (enforcement, legal_aid, education, affairs, oversight)
             for paper in part.fill(database, random, people)
         ]
         yield database, papers
@@ -98,6 +100,20 @@ def test_every_figure_of_the_report(year):
         "normative.filed_on_time_rate": "100%",
         "normative.screened": "2件",
         "contracts.reviewed_rate": "100%",
+        "power_list.items": "90项",
+        "power_list.posted": "2次",
+        "lists.published": "5张",
+        "services.handled": "1152件",
+        "services.agency": "34件",
+        "services.satisfaction_rate": "100%",
+        "appeals.response_rate": "100%",
+        "proposals.reply_rate": "100%",
+        "proposals.meeting_rate": "100%",
+        "proposals.satisfaction_rate": "100%",
+        "proposals.satisfaction_strict_rate": "83.3%",
+        "petitions.closed_rate": "100%",
+        "legal_cases.lost": "0件",
+        "visits.total": "26家次",
     }
     assert {code: found[code].words for code in exactly} == exactly
     numbers = {"campaigns.visits": 323, "inspections.visits": 335, "findings.ordered": 34}

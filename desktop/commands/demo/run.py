@@ -14,12 +14,14 @@ from db.store.moves import way_to
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 from desktop.commands.demo import (
+    affairs,
     after_agreement,
     dossier,
     education,
     enforcement,
     governing,
     legal_aid,
+    oversight,
     printing,
     statistics,
     subsidies,
@@ -66,6 +68,8 @@ def run(args: argparse.Namespace) -> int:
                 *subsidies.fill(database),
                 *supervision.fill(database, random, people),
                 *governing.fill(database, random, people),
+                *affairs.fill(database, random, people),
+                *oversight.fill(database, random, people),
             ]
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
