@@ -195,6 +195,8 @@ class Child(Row):
     name_field: ClassVar[str]
     append_only: ClassVar[bool] = False
     """True for a log: a row once saved is neither changed nor removed."""
+    typed_in_line: ClassVar[tuple[str, ...]] = ()
+    """Fields that people type without opening the row: the numbers of a sheet."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0, active_history=True)

@@ -137,8 +137,15 @@ class Rows(QWidget):
     def enter(self, number: int, name: str) -> None:
         """Open a row and go to one of its fields."""
         if number < len(self.cards):
-            self.cards[number].open()
+            if not self.cards[number].typed_in_line(name):
+                self.cards[number].open()
             self.cards[number].enter(name)
+
+    def step(self, card: RowCard, name: str, by: int) -> None:
+        """Go to the same field of a row further up or down."""
+        place = self.cards.index(card) + by
+        if 0 <= place < len(self.cards):
+            self.enter(place, name)
 
     def shift(self, card: RowCard, by: int) -> None:
         """Put a row further up (-1) or down (1)."""
@@ -189,6 +196,7 @@ class Rows(QWidget):
         card.moved.connect(lambda by: self.shift(card, by))
         card.copied.connect(lambda: self.copy(card))
         card.removed.connect(lambda: self.remove(card))
+        card.stepped.connect(lambda name, by: self.step(card, name, by))
         self._cards.addWidget(card)
         if opened:
             card.open()

@@ -18,6 +18,7 @@ from db.store.problems import Level, Problem
 from desktop.windows import look
 from desktop.windows.field_grid import FieldGrid
 from desktop.windows.icons import icon
+from desktop.windows.line_cells import LineCells
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -47,13 +48,17 @@ class _Line(QPushButton):
 
 
 class RowCard(QFrame):
-    """One row. ``moved`` carries -1 for up, 1 for down."""
+    """One row. ``moved`` carries -1 for up, 1 for down.
+
+    What the row's class has ``typed_in_line`` is typed while it is closed.
+    """
 
     edited = Signal()
     touched = Signal()
     moved = Signal(int)
     copied = Signal()
     removed = Signal()
+    stepped = Signal(str, int)
 
     def __init__(
         self, row: Any, database: "Database", *, locked: bool, ordered: bool = True
@@ -75,6 +80,11 @@ class RowCard(QFrame):
         self._note = look.mark(QLabel(), "small")
         head.addWidget(self._line, 1)
         head.addWidget(self._note)
+        self._cells = LineCells(row, type(row).typed_in_line, database, locked=locked)
+        self._cells.edited.connect(self._typed)
+        self._cells.touched.connect(self.touched)
+        self._cells.stepped.connect(self.stepped)
+        head.addWidget(self._cells)
         head.addSpacing(look.GAP)
         self._buttons: dict[str, QPushButton] = {}
         for name, words, keys, act in (
@@ -114,6 +124,7 @@ class RowCard(QFrame):
         self._number = number
         self._buttons["up"].setEnabled(number > 1)
         self._buttons["down"].setEnabled(number < total)
+        self._cells.last = number == total
         self.refresh()
 
     def be_short(self, *, short: bool) -> None:
@@ -124,6 +135,8 @@ class RowCard(QFrame):
 
     def shows(self, name: str) -> bool:
         """Whether the form has that field now."""
+        if self.typed_in_line(name):
+            return True
         self.open()
         return self._grid is not None and self._grid.shows(name)
 
@@ -131,8 +144,13 @@ class RowCard(QFrame):
         """The line, and the fields while they are shown."""
         words = "　".join(filter(None, self._texts()))
         self._line.show_words(f"{self._number}.　{words or '（未填写）'}")
+        self._cells.refresh()
         if self._grid is not None and self.is_open:
             self._grid.refresh()
+
+    def typed_in_line(self, name: str) -> bool:
+        """Whether a field is typed in the closed row as it stands."""
+        return not self.is_open and name in self._cells.editors
 
     def toggle(self) -> None:
         """Open, or close unless something typed cannot be read."""
@@ -141,11 +159,15 @@ class RowCard(QFrame):
             self.enter()
         elif self._grid.take_all():
             self._grid.hide()
+            self._cells.show()
             self.refresh()
             self.show_problems(self._problems)
 
     def open(self) -> None:
         """Show the fields."""
+        self._cells.take_all()
+        self._cells.unread.clear()
+        self._cells.hide()
         if self._grid is None:
             cls = type(self.row)
             self._grid = FieldGrid(cls.fields.values(), self._database, cls)
@@ -160,32 +182,43 @@ class RowCard(QFrame):
 
     def enter(self, name: str = "") -> None:
         """Put the cursor into a field, the first one without a name."""
-        if self._grid:
+        if self.typed_in_line(name):
+            self._cells.enter(name)
+        elif self._grid:
             self._grid.enter(name)
 
     def where(self) -> str:
         """The name of the field people are in, empty when they are elsewhere."""
-        return self._grid.where() if self._grid else ""
+        return self._cells.where() or (self._grid.where() if self._grid else "")
 
     def unread(self) -> str:
         """The first field whose text means nothing, empty when all can be read."""
-        return self._grid.unread() if self._grid is not None else ""
+        inside = self._grid.unread() if self._grid is not None else ""
+        return next(iter(self._cells.unread), inside)
 
     def take_all(self) -> bool:
         """Write everything typed into the row."""
-        return self._grid.take_all() if self._grid is not None and self.is_open else True
+        if self._grid is not None and self.is_open:
+            return self._grid.take_all()
+        return self._cells.take_all()
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Under the fields while open, the first in the line while closed."""
         self._problems = problems
         if self._grid is not None and self.is_open:
             self._grid.show_problems(problems)
+        unread = [Problem(name, said) for name, said in self._cells.unread.items()]
+        problems = [*unread, *problems]
         first = next((p for p in problems if p.level is not Level.MISSING), None)
         missing = f"待补 {len(problems)}" if problems else ""
         self._note.setText(first.sentence if first else missing)
         tone = "quiet" if first is None else "problem"
         look.mark(self._note, "warning" if first and first.level is Level.WARN else tone)
         self._note.setVisible(not self.is_open)
+
+    def _typed(self) -> None:
+        self.show_problems(self._problems)
+        self.edited.emit()
 
     def _edited(self, _name: str) -> None:
         self.refresh()
@@ -194,7 +227,7 @@ class RowCard(QFrame):
     def _texts(self) -> list[str]:
         texts = []
         for spec in type(self.row).fields.values():
-            if not spec.listed:
+            if not spec.listed or self.typed_in_line(spec.name):
                 continue
             value = getattr(self.row, spec.name)
             if isinstance(spec.kind, LinkKind):

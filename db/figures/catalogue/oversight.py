@@ -78,6 +78,12 @@ def _proposals() -> Iterator[Figure]:
         )
     )
     yield from (replied, met, rated, satisfied, strictly)
+    yield from _rates(total, replied, met, rated, satisfied, strictly)
+
+
+def _rates(
+    total: Figure, replied: Figure, met: Figure, rated: Figure, satisfied: Figure, strictly: Figure
+) -> Iterator[Figure]:
     for code, name, part, whole, note in (
         ("reply_rate", "办复率", replied, total, "答复 ÷ 交办，退回的不计"),
         ("meeting_rate", "面商率", met, total, "有沟通记录的 ÷ 交办，退回的不计"),
@@ -159,6 +165,10 @@ def _legal_cases() -> Iterator[Figure]:
         name="已按决定或判决纠正的案件",
         tests=(*lost.tests, corrected),
     )
+    yield from _hearings(litigation)
+
+
+def _hearings(litigation: Figure) -> Iterator[Figure]:
     heard = replace(
         litigation, code="legal_cases.heard", name="开庭的行政诉讼", bases=(_HEARD,),
         zero_printed=False,
@@ -167,7 +177,7 @@ def _legal_cases() -> Iterator[Figure]:
         heard,
         code="legal_cases.head_present",
         name="负责人出庭的行政诉讼",
-        tests=(litigated, Condition("负责人出庭", LegalCase.head_present.is_(True))),
+        tests=(*heard.tests, Condition("负责人出庭", LegalCase.head_present.is_(True))),
     )
     yield from (heard, present)
     yield replace(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.affairs.items import first_of, unlisted, write_item
-from db.store.fields import LongText, Section, field, link
+from db.store.fields import LongText, Section, field, link, never
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
 
@@ -31,18 +31,25 @@ class MonthRow(Child):
     __tablename__ = "service_month_row"
     owner: ClassVar = "service_month"
     name_field: ClassVar = "item"
+    typed_in_line: ClassVar = ("quantity", "agency")
 
-    item_id: Mapped[int | None] = link("清单事项", "power_item", quick=True)
+    item_id: Mapped[int | None] = link("清单事项", "power_item", listed=True, quick=True)
     other_item: Mapped[str | None] = field(
-        "其他事项", shown_when=unlisted, quick=True, help="清单里没有的，写事项名称"
+        "其他事项",
+        listed=True,
+        shown_when=unlisted,
+        quick=True,
+        help="清单里没有的，写事项名称",
     )
-    item: Mapped[str | None] = field("事项", listed=True, index=True, computed=lambda row: row.item)
+    item: Mapped[str | None] = field(
+        "事项", index=True, computed=lambda row: row.item, shown_when=never
+    )
     quantity: Mapped[int] = field("办件", unit="件", listed=True, default=0, quick=True)
-    agency: Mapped[int | None] = field("其中代办", unit="件", listed=True, quick=True)
-    tolerant: Mapped[int | None] = field("其中容缺", unit="件", listed=True)
-    extended: Mapped[int | None] = field("其中延时", unit="件", listed=True)
-    satisfied: Mapped[int | None] = field("评价满意", unit="件", listed=True)
-    rated: Mapped[int | None] = field("参加评价", unit="件", listed=True)
+    agency: Mapped[int | None] = field("代办", unit="件", listed=True, quick=True)
+    tolerant: Mapped[int | None] = field("容缺", unit="件")
+    extended: Mapped[int | None] = field("延时", unit="件")
+    satisfied: Mapped[int | None] = field("评价满意", unit="件")
+    rated: Mapped[int | None] = field("参加评价", unit="件")
 
     def rules(self) -> Iterator[Problem]:
         """Numbers that can be; a part is no more than the whole, which wording leaves open."""

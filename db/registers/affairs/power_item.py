@@ -33,7 +33,7 @@ class PowerItem(Record):
     group: ClassVar = "政务服务"
     icon: ClassVar = "ledger"
     name_field: ClassVar = "name"
-    told_apart: ClassVar = ("list_kind", "code")
+    told_apart: ClassVar = ("list_kind", "department_id")
 
     list_kind: Mapped[str] = _what.choice(
         "所属清单",
@@ -86,9 +86,9 @@ class PowerItem(Record):
     note: Mapped[LongText | None] = _life.field("备注")
 
     def called(self) -> str:
-        """Code and name, with the sub-item."""
+        """The name with the sub-item, then the code."""
         own = "：".join(filter(None, (self.name, self.sub_item)))
-        return " ".join(filter(None, (self.code, own)))
+        return " ".join(filter(None, (own, self.code)))
 
     def rules(self) -> Iterator[Problem]:
         """An end after the beginning; an adjustment rests on something."""
