@@ -53,6 +53,13 @@ def test_no_proposals_have_no_rates(database):
     assert numbers(database, "proposals.total", *RATES) == [1, 0, 0, None, None]
 
 
+def test_a_talk_by_telephone_is_no_meeting(database):
+    by_phone = proposal()
+    by_phone.talks = [DeputyTalk.fresh(day=DAY, way="2")]
+    keep(database, by_phone, proposal(talk=True))
+    assert numbers(database, "proposals.meeting_rate") == [50]
+
+
 def test_fairly_satisfied_is_satisfied_by_the_usual_reading_alone(database):
     keep(database, proposal("1", talk=True), proposal("2", talk=True), proposal("3"), proposal())
     third = Decimal("33.3")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import func
 
@@ -9,7 +10,7 @@ from db.figures.catalogue.coded import for_each
 from db.figures.figure import Basis, Condition, Figure
 from db.figures.measures import COUNT, Ratio, Sum, has_row
 from db.registers import LegalCase, Petition, Proposal, Screening
-from db.registers.oversight import LOST, RECONSIDERATION, DeputyTalk
+from db.registers.oversight import FACE_TO_FACE, LOST, RECONSIDERATION, DeputyTalk
 
 _HANDED = Basis("handed", "交办", (Proposal.handed_on,))
 _CAME = Basis("received", "收到", (Petition.received_on,))
@@ -30,16 +31,13 @@ def figures() -> Iterator[Figure]:
 
 
 def _proposals() -> Iterator[Figure]:
-    ours = Condition("没有作为交办不当退回", Proposal.returned_on.is_(None))
-    answered = Condition("已答复", Proposal.replied_on.is_not(None))
-    judged = Condition("征询到评价", _OPINION.is_not(None))
     total = Figure(
         code="proposals.total",
         name="承办建议提案",
         unit="件",
         cls=Proposal,
         measure=COUNT,
-        tests=(ours,),
+        tests=(Condition("没有作为交办不当退回", Proposal.returned_on.is_(None)),),
         bases=(_HANDED,),
         note="交办不当退回的不计",
     )
@@ -50,51 +48,23 @@ def _proposals() -> Iterator[Figure]:
         "类型",
         Proposal.kind.in_,
     )
-    replied = replace(
-        total, code="proposals.replied", name="答复的建议提案", tests=(ours, answered), note=""
-    )
-    met = replace(
-        replied,
-        code="proposals.met",
-        name="与代表、委员沟通过的建议提案",
-        tests=(ours, Condition("有沟通记录", has_row(Proposal, DeputyTalk))),
-    )
-    rated = replace(
-        replied,
-        code="proposals.rated",
-        name="征询到评价的建议提案",
-        tests=(ours, answered, judged),
-    )
+    face_to_face = has_row(Proposal, DeputyTalk, DeputyTalk.way.in_(FACE_TO_FACE))
+    met = _such(total, "met", "与代表、委员面商过的建议提案", "有当面沟通的记录", face_to_face)
+    replied = _such(total, "replied", "答复的建议提案", "已答复", Proposal.replied_on.is_not(None))
+    rated = _such(replied, "rated", "征询到评价的建议提案", "征询到评价", _OPINION.is_not(None))
     satisfied, strictly = (
-        replace(
-            rated,
-            code=f"proposals.{code}",
-            name=f"评价为{said}的建议提案",
-            tests=(*rated.tests, Condition(f"最后的评价为{said}", _OPINION.in_(grades))),
-        )
+        _such(rated, code, f"评价为{said}的建议提案", f"最后的评价为{said}", _OPINION.in_(grades))
         for code, said, grades in (
             ("satisfied", "满意或基本满意", ("1", "2")),
             ("strictly_satisfied", "满意", ("1",)),
         )
     )
-    yield from (replied, met, rated, satisfied, strictly)
-    yield from _rates(total, replied, met, rated, satisfied, strictly)
-
-
-def _rates(
-    total: Figure, replied: Figure, met: Figure, rated: Figure, satisfied: Figure, strictly: Figure
-) -> Iterator[Figure]:
+    yield from (met, replied, rated, satisfied, strictly)
     for code, name, part, whole, note in (
         ("reply_rate", "办复率", replied, total, "答复 ÷ 交办，退回的不计"),
-        ("meeting_rate", "面商率", met, total, "有沟通记录的 ÷ 交办，退回的不计"),
+        ("meeting_rate", "面商率", met, total, "当面沟通过的 ÷ 交办，退回的不计"),
         ("satisfaction_rate", "满意率", satisfied, rated, "满意和基本满意 ÷ 征询到评价的"),
-        (
-            "satisfaction_strict_rate",
-            "满意率（不含基本满意）",
-            strictly,
-            rated,
-            "满意 ÷ 征询到评价的",
-        ),
+        ("satisfaction_strict_rate", "完全满意率", strictly, rated, "满意 ÷ 征询到评价的"),
     ):
         yield replace(
             total,
@@ -105,6 +75,13 @@ def _rates(
             tests=(),
             note=f"{note}；没有的没有率",
         )
+
+
+def _such(of: Figure, code: str, name: str, said: str, test: Any) -> Figure:
+    """Those of a figure that meet one test more."""
+    room = of.code.partition(".")[0]
+    tests = (*of.tests, Condition(said, test))
+    return replace(of, code=f"{room}.{code}", name=name, tests=tests, note="")
 
 
 def _petitions() -> Iterator[Figure]:

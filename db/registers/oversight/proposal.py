@@ -14,6 +14,8 @@ from db.store.record import Child, Record, register
 
 DISSATISFIED = "3"
 """In codes/satisfaction.toml."""
+FACE_TO_FACE = ("1", "3", "4")
+"""In codes/contact_way.toml: not by telephone."""
 _about = Section("建议提案")
 _handed = Section("交办")
 _talks = Section("沟通")
