@@ -13,8 +13,15 @@ from db.registers import ALL
 from db.store.check import check
 from db.store.database import Database
 from db.store.kinds import LinkKind, RowsKind
-from desktop.commands.demo import education, enforcement, governing, legal_aid, supervision
-from desktop.commands.demo import affairs, education, enforcement, legal_aid, oversight
+from desktop.commands.demo import (
+    affairs,
+    education,
+    enforcement,
+    governing,
+    legal_aid,
+    oversight,
+    supervision,
+)
 from desktop.commands.demo.people import People
 from desktop.commands.demo.run import fill_cases
 from desktop.documents.forms import form

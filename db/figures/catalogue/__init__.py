@@ -33,8 +33,6 @@ _ROOMS = (
     consultations,
     governing,
     documents,
-    education,
-    consultations,
     affairs,
     oversight,
 )

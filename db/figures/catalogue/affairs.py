@@ -144,7 +144,7 @@ def _both(code: str, name: str, column: Any, *more: Any) -> Figure:
         unit="件",
         cls=Handling,
         measure=COUNT,
-        tests=(_DONE, _ONCE, *(Condition(name, one) for one in more)),
+        tests=(_DONE, *(Condition(name, one) for one in more), _ONCE),
         bases=(_FINISHED,),
     )
     return Figure(

@@ -10,8 +10,16 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.figures.calendar import Deadline
-from db.figures.deadlines import card, education, enforcing, governing, legal_aid, mediation
-from db.figures.deadlines import affairs, card, education, legal_aid, mediation, oversight
+from db.figures.deadlines import (
+    affairs,
+    card,
+    education,
+    enforcing,
+    governing,
+    legal_aid,
+    mediation,
+    oversight,
+)
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
