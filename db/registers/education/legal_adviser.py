@@ -1,4 +1,4 @@
-"""村法律顾问: who advises which villages under which contract, and each time they came."""
+"""法律顾问: who advises villages or the township under which contract, and each time they came."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,9 +13,15 @@ from db.store.record import Child, Record
 
 LECTURE = "2"
 """法治讲座 in codes/adviser_work.toml."""
+GOVERNMENT, BOTH = "2", "3"
+"""镇政府, 镇政府和村（社区） in codes/adviser_engaged_by.toml; blank is 村（社区）."""
 _who = Section("基本情况")
 _contract = Section("合同")
 _duty = Section("服务记录")
+
+
+def _of_villages(adviser: "LegalAdviser") -> bool:
+    return adviser.engaged_by != GOVERNMENT
 
 
 class AdviserVillage(Child):
@@ -36,7 +42,7 @@ class AdviserDuty(Child):
     name_field: ClassVar = "day"
 
     day: Mapped[date] = field("服务日期", listed=True)
-    village_id: Mapped[int] = link("村居", "place", listed=True)
+    village_id: Mapped[int] = link("村居", "place", listed=True, help="为镇政府服务的选镇政府")
     work: Mapped[str] = choice("服务内容", "adviser_work", listed=True, default="1")
     hours: Mapped[int | None] = field("时长", unit="小时", listed=True)
     what: Mapped[str | None] = field("办理事项", listed=True, searched=True)
@@ -50,10 +56,10 @@ class AdviserDuty(Child):
 
 
 class LegalAdviser(Record):
-    """A lawyer or legal worker who advises villages."""
+    """A lawyer or legal worker who advises villages, the township's government, or both."""
 
     __tablename__ = "legal_adviser"
-    title: ClassVar = "村法律顾问"
+    title: ClassVar = "法律顾问"
     unit: ClassVar = "名"
     group: ClassVar = "普法"
     icon: ClassVar = "lawyer"
@@ -73,8 +79,11 @@ class LegalAdviser(Record):
         "执业机构", listed=True, searched=True, quick=True, help="律师事务所或法律服务所"
     )
     licence_number: Mapped[str | None] = _who.field("执业证号", searched=True, quick=True)
+    engaged_by: Mapped[str | None] = _contract.choice(
+        "聘请单位", "adviser_engaged_by", filtered=True, counted=True, default="1"
+    )
     villages: Mapped[list[AdviserVillage]] = _contract.children(
-        "服务的村居", AdviserVillage, quick=True
+        "服务的村居", AdviserVillage, quick=True, shown_when=_of_villages
     )
     contract_from: Mapped[date] = _contract.field("合同起", listed=True, dated=True, quick=True)
     contract_to: Mapped[date] = _contract.field(
@@ -108,6 +117,8 @@ class LegalAdviser(Record):
         if since and self.left_on and self.left_on < since:
             yield Problem("left_on", "停止服务日期早于合同起，请核对")
         served = {row.village_id for row in self.villages}
+        if self.engaged_by in (GOVERNMENT, BOTH):
+            return  # whom its duties serve is then the township, or one of these villages
         if not served:
             yield Problem("villages", "服务的村居待补", Level.MISSING)
         elif any(row.village_id and row.village_id not in served for row in self.duties):
