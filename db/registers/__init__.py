@@ -26,6 +26,13 @@ from db.registers.education import (
     LegalRoom,
     MediaPost,
 )
+from db.registers.emergency import (
+    Drill,
+    EmergencyPlan,
+    EmergencyTeam,
+    EmergencyTraining,
+    Incident,
+)
 from db.registers.enforcing import (
     Accountability,
     Assessment,
@@ -48,23 +55,45 @@ from db.registers.governing import (
     Plan,
     Task,
 )
+from db.registers.honour import Honour
 from db.registers.import_mapping import ImportMapping
 from db.registers.inspection import Inspection
-from db.registers.legal_aid import AidStandard, LegalAid
-from db.registers.mediation import Case, DossierOrder
+from db.registers.internal_check import InternalCheck
+from db.registers.law_study import LawStudy
+from db.registers.legal_aid import (
+    AidStandard,
+    LegalAid,
+)
+from db.registers.mediation import (
+    Case,
+    DossierOrder,
+)
 from db.registers.mediator import Mediator
 from db.registers.office import Office
 from db.registers.oversight import LegalCase, Petition, Proposal, Screening
 from db.registers.paper import Paper
-from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
+from db.registers.parcel import (
+    Parcel,
+    Receiver,
+    ReceivingKey,
+    Sender,
+)
 from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.printing import Printing
 from db.registers.report_table import ReportTable
 from db.registers.seal import Certificate
+from db.registers.shortcoming import Shortcoming
 from db.registers.staff import Staff
 from db.registers.statistics_return import Return
-from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, SubsidyScheme
+from db.registers.subsidy import (
+    DifficultyRule,
+    SubsidyClaim,
+    SubsidyList,
+    SubsidyScheme,
+)
+from db.registers.superior_report import SuperiorReport
+from db.registers.talk import Talk
 from db.registers.training import Training
 from db.store.record import Record
 
@@ -115,6 +144,17 @@ ALL: tuple[type[Record], ...] = (
     Petition,
     LegalCase,
     Screening,
+    EmergencyPlan,
+    EmergencyTeam,
+    EmergencyTraining,
+    Drill,
+    Incident,
+    LawStudy,
+    Shortcoming,
+    Honour,
+    Talk,
+    InternalCheck,
+    SuperiorReport,
     Person,
     Staff,
     Enterprise,
@@ -163,15 +203,23 @@ __all__ = [
     "DeadlineRule",
     "DifficultyRule",
     "DossierOrder",
+    "Drill",
+    "EmergencyPlan",
+    "EmergencyTeam",
+    "EmergencyTraining",
     "Enterprise",
     "EnterpriseVisit",
     "ExportLog",
     "Finding",
     "Handling",
     "HandlingMonth",
+    "Honour",
     "ImportMapping",
+    "Incident",
     "Inspection",
+    "InternalCheck",
     "LawEvent",
+    "LawStudy",
     "LawTheme",
     "LeadingGroup",
     "LegalActivity",
@@ -204,12 +252,15 @@ __all__ = [
     "RiskWarning",
     "Screening",
     "Sender",
+    "Shortcoming",
     "Staff",
     "SubsidyClaim",
     "SubsidyList",
     "SubsidyScheme",
+    "SuperiorReport",
     "Supervisor",
     "Task",
+    "Talk",
     "Training",
     "WarningRule",
 ]

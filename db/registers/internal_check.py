@@ -1,0 +1,64 @@
+"""内部监督检查: which department was looked at, by whom; what was found is 问题整改."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from db.store.fields import LongText, Section
+from db.store.problems import Level, Problem
+from db.store.record import Record
+
+_check = Section("检查")
+_result = Section("结果")
+
+
+class InternalCheck(Record):
+    """A check of a department's work by the township itself."""
+
+    __tablename__ = "internal_check"
+    title: ClassVar = "内部监督检查"
+    unit: ClassVar = "次"
+    group: ClassVar = "监督"
+    icon: ClassVar = "check_store"
+    name_field: ClassVar = "content"
+    newest_first: ClassVar = "day"
+    gathers: ClassVar = "检查发现的问题"
+
+    day: Mapped[date] = _check.field(
+        "检查日期", listed=True, dated=True, index=True, default=date.today, quick=True
+    )
+    department_id: Mapped[int] = _check.link(
+        "被查部门", "place", listed=True, filtered=True, counted=True, quick=True
+    )
+    content: Mapped[str] = _check.field(
+        "检查内容",
+        listed=True,
+        searched=True,
+        quick=True,
+        help="如 执法案卷、政务公开、合同审查；范围在企业的是执法检查，不登记在这里",
+    )
+    checked_by: Mapped[str] = _check.field("检查人", listed=True, searched=True, quick=True)
+    way: Mapped[str | None] = _check.field("检查方式", help="如 查阅案卷、实地查看、个别询问")
+    result: Mapped[LongText | None] = _result.field(
+        "检查情况",
+        quick=True,
+        needed_when=lambda _check: True,
+        help="发现的问题逐个登记在问题整改里，来源选内部监督",
+    )
+    fed_back_on: Mapped[date | None] = _result.field("反馈日期", quick=True)
+    note: Mapped[LongText | None] = _result.field("备注")
+
+    def called(self) -> str:
+        """Day and what was looked at."""
+        day: date | None = self.day  # not yet typed, in a new record
+        return " ".join(filter(None, (day.isoformat() if day else "", self.content)))
+
+    def rules(self) -> Iterator[Problem]:
+        """Days in their order."""
+        day: date | None = self.day
+        if day and day > date.today():
+            yield Problem("day", "检查日期在今天之后，请核对", Level.WARN)
+        if day and self.fed_back_on and self.fed_back_on < day:
+            yield Problem("fed_back_on", "反馈日期早于检查日期，请核对")
