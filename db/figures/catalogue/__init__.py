@@ -10,12 +10,15 @@ from db.figures.catalogue import (
     consultations,
     documents,
     education,
+    emergencies,
     enforcement,
     enforcing,
     governing,
     legal_aid,
     mediation,
     oversight,
+    shortcomings,
+    studies,
     subsidies,
 )
 from db.figures.figure import Figure
@@ -35,6 +38,9 @@ _ROOMS = (
     documents,
     affairs,
     oversight,
+    emergencies,
+    studies,
+    shortcomings,
 )
 
 

@@ -19,6 +19,13 @@ from db.figures.deadlines import (
     legal_aid,
     mediation,
     oversight,
+    card,
+    education,
+    emergency,
+    enforcing,
+    legal_aid,
+    mediation,
+    shortcoming,
 )
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
@@ -33,6 +40,8 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     governing.waiting,
     affairs.waiting,
     oversight.waiting,
+    emergency.waiting,
+    shortcoming.waiting,
 )
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {

@@ -97,7 +97,9 @@ class EmergencyPlan(Record):
         "最近修订", listed=True, computed=lambda plan: plan.last_revision()
     )
     assessed_on: Mapped[date | None] = _revising.field("上次评估")
-    next_revision_on: Mapped[date | None] = _revising.field("下次修订", dated=True)
+    next_revision_on: Mapped[date | None] = _revising.field(
+        "下次修订", dated=True, help="到期提醒；修订之后改为再下一次的日期"
+    )
     repealed_on: Mapped[date | None] = _over.field("废止日期", dated=True)
     note: Mapped[LongText | None] = _over.field("备注")
 
