@@ -26,13 +26,7 @@ from db.registers.education import (
     LegalRoom,
     MediaPost,
 )
-from db.registers.emergency import (
-    Drill,
-    EmergencyPlan,
-    EmergencyTeam,
-    EmergencyTraining,
-    Incident,
-)
+from db.registers.emergency import Drill, EmergencyPlan, EmergencyTeam, EmergencyTraining, Incident
 from db.registers.enforcing import (
     Accountability,
     Assessment,
@@ -60,24 +54,13 @@ from db.registers.import_mapping import ImportMapping
 from db.registers.inspection import Inspection
 from db.registers.internal_check import InternalCheck
 from db.registers.law_study import LawStudy
-from db.registers.legal_aid import (
-    AidStandard,
-    LegalAid,
-)
-from db.registers.mediation import (
-    Case,
-    DossierOrder,
-)
+from db.registers.legal_aid import AidStandard, LegalAid
+from db.registers.mediation import Case, DossierOrder
 from db.registers.mediator import Mediator
 from db.registers.office import Office
 from db.registers.oversight import LegalCase, Petition, Proposal, Screening
 from db.registers.paper import Paper
-from db.registers.parcel import (
-    Parcel,
-    Receiver,
-    ReceivingKey,
-    Sender,
-)
+from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.printing import Printing
@@ -86,12 +69,7 @@ from db.registers.seal import Certificate
 from db.registers.shortcoming import Shortcoming
 from db.registers.staff import Staff
 from db.registers.statistics_return import Return
-from db.registers.subsidy import (
-    DifficultyRule,
-    SubsidyClaim,
-    SubsidyList,
-    SubsidyScheme,
-)
+from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, SubsidyScheme
 from db.registers.superior_report import SuperiorReport
 from db.registers.talk import Talk
 from db.registers.training import Training

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import LongText, Section
 from db.store.problems import Level, Problem
-from db.store.record import Record
+from db.store.record import Record, Row
 
 _check = Section("检查")
 _result = Section("结果")
@@ -62,3 +63,16 @@ class InternalCheck(Record):
             yield Problem("day", "检查日期在今天之后，请核对", Level.WARN)
         if day and self.fed_back_on and self.fed_back_on < day:
             yield Problem("fed_back_on", "反馈日期早于检查日期，请核对")
+
+    def conflicts(self, session: Session) -> Iterator[Problem]:
+        """How many of the problems it found are put right, until all are."""
+        number: int | None = self.id  # None before the first save
+        if number is None:
+            return
+        finding = Row.metadata.tables["finding"].c
+        mine = (finding.internal_check_id == number, finding.deleted_at.is_(None))
+        query = select(func.count(), func.count().filter(finding.state == "corrected"))
+        found, corrected = session.execute(query.where(*mine)).one()
+        if corrected < found:
+            word = f"发现问题 {found} 个，已整改 {corrected} 个"
+            yield Problem("result", word, Level.WARN)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import LongText, Section, field, link
 from db.store.problems import Level, Problem
-from db.store.record import Child, Record
+from db.store.record import Child, Record, Row
 
 _drill = Section("演练")
 _who = Section("参演")
@@ -115,3 +116,15 @@ class Drill(Record):
             if getattr(self, name) is None:
                 word = f"{type(self).fields[name].label}待评估"
                 yield Problem(name, word, Level.MISSING)
+
+    def conflicts(self, session: Session) -> Iterator[Problem]:
+        """What the assessment calls bad is put right as a problem of its own."""
+        number: int | None = self.id  # None before the first save
+        bad = next((name for name in RATINGS if getattr(self, name) == BAD), None)
+        if number is None or bad is None:
+            return
+        finding = Row.metadata.tables["finding"].c
+        mine = (finding.drill_id == number, finding.deleted_at.is_(None))
+        if session.scalar(select(finding.id).where(*mine).limit(1)) is None:
+            word = "评为需要改进的，请在问题整改里登记，来源选应急演练"
+            yield Problem(bad, word, Level.WARN)

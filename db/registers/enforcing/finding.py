@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, object_session
 
-from db.registers.enforcing.finding_moves import MOVES, OUTWARD, STATES
+from db.registers.enforcing.finding_moves import DRILL, INTERNAL, MOVES, OUTWARD, STATES
 from db.registers.enforcing.numbering import Numbered
 from db.store.fields import CreditCode, LongText, Phone, Section, never, state
 from db.store.problems import Level, Problem
@@ -72,6 +72,19 @@ class Finding(Numbered, Record):
     state: Mapped[str] = state("整改情况", STATES, section="问题")
     description: Mapped[LongText] = _what.field("问题", listed=True, searched=True, quick=True)
     kind: Mapped[str | None] = _what.choice("问题类别", "finding_kind", filtered=True, counted=True)
+    internal_check_id: Mapped[int | None] = _what.link(
+        "在哪次内部检查中发现",
+        "internal_check",
+        filtered=True,
+        shown_when=lambda finding: finding.source == INTERNAL,
+        help="选了检查的，责任部门由程序填上",
+    )
+    drill_id: Mapped[int | None] = _what.link(
+        "在哪次演练中发现",
+        "drill",
+        filtered=True,
+        shown_when=lambda finding: finding.source == DRILL,
+    )
     enterprise_id: Mapped[int | None] = _whose.link(
         "企业和单位",
         "enterprise",
@@ -158,6 +171,7 @@ class Finding(Numbered, Record):
         if session is not None:
             with session.no_autoflush:
                 self._take_from(session)
+                self._take_department(session)
         super().settle()
 
     def rules(self) -> Iterator[Problem]:
@@ -203,3 +217,10 @@ class Finding(Numbered, Record):
         )
         for caption in session.scalars(same.limit(1)):
             yield Problem("description", f"与“{caption}”是同一个问题，请核对", Level.WARN)
+
+    def _take_department(self, session: Session) -> None:
+        """A blank one is the department that the internal check looked at."""
+        chosen = self.internal_check_id if self.source == INTERNAL else None
+        if chosen and self.department_id is None and not self.responsible:
+            check: Any = session.get(register("internal_check"), chosen)
+            self.department_id = check.department_id if check is not None else None

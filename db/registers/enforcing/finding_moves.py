@@ -20,6 +20,8 @@ STATES = (
 )
 OUTWARD = ("1", "2")
 """Sources in codes/finding_source.toml where somebody outside the office is ordered to act."""
+INTERNAL, DRILL = "3", "5"
+"""内部监督, 应急演练."""
 
 
 def _orderable(finding: "Finding") -> bool:
