@@ -63,7 +63,7 @@ class Value:
         """Whether a sentence should say it: zeros only on purpose, and if the register is kept."""
         if not self.number:
             return self.number is not None and self.kept and self.figure.zero_printed
-        return True
+        return self.kept
 
 
 def value(session: Session, figure: Figure, period: Period, basis: str | None = None) -> Value:
