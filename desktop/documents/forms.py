@@ -19,6 +19,7 @@ from desktop.documents import (
     legal_aid,
     mediation,
     oversight,
+    scrutiny,
     subsidy,
 )
 
@@ -34,6 +35,7 @@ FORMS: tuple[Form, ...] = (
     *enforcement.FORMS,
     *enforcing.FORMS,
     *education.FORMS,
+    *scrutiny.FORMS,
     *subsidy.FORMS,
     *governing.FORMS,
     *oversight.FORMS,
