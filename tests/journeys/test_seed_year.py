@@ -22,6 +22,7 @@ from desktop.commands.demo import (
     oversight,
     supervision,
 )
+from desktop.commands.demo import education, emergency, enforcement, legal_aid
 from desktop.commands.demo.people import People
 from desktop.commands.demo.run import fill_cases
 from desktop.documents.forms import form
@@ -41,6 +42,7 @@ def year(tmp_path_factory):
             paper
             for part in (enforcement, legal_aid, education, supervision, governing)
             for part in (enforcement, legal_aid, education, affairs, oversight)
+            for part in (enforcement, legal_aid, education, emergency)
             for paper in part.fill(database, random, people)
         ]
         yield database, papers
@@ -121,6 +123,22 @@ def test_every_figure_of_the_report(year):
         "petitions.closed_rate": "100%",
         "legal_cases.lost": "0件",
         "visits.total": "26家次",
+        "emergency.plans_revised": "6个",
+        "emergency.plans_without": "0类",
+        "emergency.teams": "1支",
+        "emergency.trainings": "2期",
+        "emergency.attendances": "100余人次",
+        "emergency.drills": "2次",
+        "emergency.drills.01": "1次",
+        "emergency.drills.02": "1次",
+        "emergency.informed_rate": "100%",
+        "superior_reports.made": "1次",
+        "talks.collective": "4次",
+        "internal_checks.total": "6次",
+        "findings.internal": "12个",
+        "findings.internal_corrected": "12个",
+        "shortcomings.total": "3个",
+        "shortcomings.measures": "3条",
     }
     assert {code: found[code].words for code in exactly} == exactly
     numbers = {"campaigns.visits": 323, "inspections.visits": 335, "findings.ordered": 34}

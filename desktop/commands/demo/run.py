@@ -18,6 +18,7 @@ from desktop.commands.demo import (
     after_agreement,
     dossier,
     education,
+    emergency,
     enforcement,
     governing,
     legal_aid,
@@ -70,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
                 *governing.fill(database, random, people),
                 *affairs.fill(database, random, people),
                 *oversight.fill(database, random, people),
+                *emergency.fill(database, random, people),
             ]
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
