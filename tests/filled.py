@@ -45,6 +45,8 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
             item.override_on = record.day
     if cls.__tablename__ == "subsidy_claim":
         record.amount = sum(share.amount for share in record.shares)
+    if cls.__tablename__ == "shortcoming":
+        record.year += 1  # the problem that it takes over is of the year before
     if cls.__tablename__ == "campaign":
         record.objects = record.visits
     if cls.__tablename__ == "assessment":

@@ -68,11 +68,11 @@ class Drill(Record):
         needed_when=lambda _drill: True,
     )
     plan_id: Mapped[int | None] = _drill.link(
-        "演练的预案",
+        "应急预案",
         "emergency_plan",
         quick=True,
         needed_when=lambda _drill: True,
-        help="专项预案多久没有演练，由此算出",
+        help="按哪个预案演练；专项预案多久没有演练，由此算出",
     )
     place: Mapped[str | None] = _drill.field("演练地点", searched=True, quick=True)
     village_id: Mapped[int | None] = _drill.link("所在村居", "place", filtered=True, counted=True)

@@ -75,7 +75,12 @@ class EmergencyPlan(Record):
     version: Mapped[str | None] = _plan.field("版本", listed=True, help="如 2024 年修订版")
     document_number: Mapped[str | None] = _plan.field("印发文号", searched=True, quick=True)
     issued_on: Mapped[date] = _plan.field(
-        "印发日期", listed=True, dated=True, index=True, quick=True
+        "印发日期",
+        listed=True,
+        dated=True,
+        index=True,
+        quick=True,
+        help="第一次印发的日期；以后的修订记在修订记录里",
     )
     in_charge: Mapped[str | None] = _plan.field("负责部门", searched=True)
     parts: Mapped[str | None] = _plan.choices(

@@ -73,17 +73,18 @@ class Finding(Numbered, Record):
     description: Mapped[LongText] = _what.field("问题", listed=True, searched=True, quick=True)
     kind: Mapped[str | None] = _what.choice("问题类别", "finding_kind", filtered=True, counted=True)
     internal_check_id: Mapped[int | None] = _what.link(
-        "在哪次内部检查中发现",
+        "内部监督检查",
         "internal_check",
         filtered=True,
         shown_when=lambda finding: finding.source == INTERNAL,
-        help="选了检查的，责任部门由程序填上",
+        help="在哪次检查中发现；责任部门由程序填上",
     )
     drill_id: Mapped[int | None] = _what.link(
-        "在哪次演练中发现",
+        "应急演练",
         "drill",
         filtered=True,
         shown_when=lambda finding: finding.source == DRILL,
+        help="在哪次演练中发现",
     )
     enterprise_id: Mapped[int | None] = _whose.link(
         "企业和单位",

@@ -48,6 +48,7 @@ _BEFORE_MEETINGS = (
     "行政处罚法", "民法典物权编", "信访工作条例", "重大行政决策程序暂行条例",
     "安全生产法", "土地管理法",
 )  # fmt: skip
+_TRAININGS = (((5, 29), "民法典和合同风险防范", 61), ((10, 16), "依法行政和执法程序", 58))
 
 
 def fill(database: Database, random: Random, people: People) -> list[tuple[str, int | date, bool]]:
@@ -159,7 +160,6 @@ def _studies(random: Random) -> list[LawStudy]:
         )
         for place, topic in enumerate(_BEFORE_MEETINGS)
     ]
-    trainings = (((5, 29), "民法典和合同风险防范", 61), ((10, 16), "依法行政和执法程序", 58))
     made += [
         LawStudy.fresh(
             held_on=date(2024, *day),
@@ -170,9 +170,13 @@ def _studies(random: Random) -> list[LawStudy]:
             expected=64,
             present=present,
         )
-        for day, topic, present in trainings
+        for day, topic, present in _TRAININGS
     ]
-    made.append(
+    return [*made, *_hearing_and_exam()]
+
+
+def _hearing_and_exam() -> list[LawStudy]:
+    return [
         LawStudy.fresh(
             held_on=date(2024, 8, 8),
             kind="4",
@@ -180,9 +184,7 @@ def _studies(random: Random) -> list[LawStudy]:
             place="区人民法院",
             expected=22,
             present=21,
-        )
-    )
-    made.append(
+        ),
         LawStudy.fresh(
             held_on=date(2024, 11, 28),
             kind="5",
@@ -190,9 +192,8 @@ def _studies(random: Random) -> list[LawStudy]:
             expected=64,
             taken=64,
             passed=64,
-        )
-    )
-    return made
+        ),
+    ]
 
 
 def _honour() -> Honour:
