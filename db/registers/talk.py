@@ -43,8 +43,8 @@ class Talk(Record):
     place: Mapped[str | None] = _talk.field("地点")
     recorder: Mapped[str | None] = _talk.field("记录人")
     reason: Mapped[str | None] = _said.field("谈话事由", searched=True, quick=True)
-    points: Mapped[LongText | None] = _said.field("谈话要点", quick=True)
-    promises: Mapped[LongText | None] = _said.field("表态和承诺", quick=True)
+    points: Mapped[LongText | None] = _said.field("谈话要点", sensitive=True, quick=True)
+    promises: Mapped[LongText | None] = _said.field("表态和承诺", sensitive=True, quick=True)
     note: Mapped[LongText | None] = _said.field("备注")
 
     def called(self) -> str:

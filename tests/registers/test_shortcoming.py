@@ -176,6 +176,23 @@ def test_undone_it_is_as_if_it_had_not_been_carried_over(store):
     assert len(asked(store, 2025).problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({"solved_on": date(2023, 11, 1)}, "done"),
+        ({"outcome": SOLVED}, "done"),
+        ({"outcome": IMPROVED}, "open"),
+        ({}, "open"),
+    ],
+)
+def test_an_old_ledger_tells_what_was_solved(store, values, state):
+    one = shortcoming(2023, **values)
+    with store.read() as session:
+        assert list(one.take_over({}, session)) == []
+    assert one.state == state
+    assert (one.outcome == SOLVED) == (state == "done")
+
+
 FATES = st.sampled_from(["solve", "carry", "leave", "delete"])
 
 

@@ -85,6 +85,7 @@ class Incident(Record):
         "收集了个人信息",
         default=False,
         filtered=True,
+        index=True,
         help="只能用于应对这次事件，用完销毁（突发事件应对法第八十五条）",
     )
     data_kept: Mapped[str | None] = _data.field(

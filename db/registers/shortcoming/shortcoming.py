@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, object_session
 
-from db.registers.shortcoming.moves import MOVES, STATES, follower, next_order
+from db.registers.shortcoming.moves import MOVES, SOLVED, STATES, follower, next_order
 from db.registers.shortcoming.rows import Evidence, MeasureStep
 from db.store.fields import LongText, Section, state
 from db.store.problems import Level, Problem
@@ -100,6 +100,13 @@ class Shortcoming(Record):
         number = f"第{self.order_no}个问题" if self.order_no is not None else "问题"
         year: int | None = self.year  # not yet typed, in a new record
         return " ".join(filter(None, (f"{year or ''}年{number}", self.heading)))
+
+    def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
+        """What an old ledger says was finished on a day, or solved, is solved."""
+        del session
+        if given.get("state") is None and (self.solved_on or self.outcome == SOLVED):
+            self.state, self.outcome = "done", SOLVED
+        yield from ()
 
     def overall(self) -> int | None:
         """The steps' progress by their weights; all alike where one has none."""
