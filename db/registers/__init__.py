@@ -237,8 +237,8 @@ __all__ = [
     "SubsidyScheme",
     "SuperiorReport",
     "Supervisor",
-    "Task",
     "Talk",
+    "Task",
     "Training",
     "WarningRule",
 ]

@@ -16,17 +16,27 @@ from db.store.kinds import LinkKind, RowsKind
 from desktop.commands.demo import (
     affairs,
     education,
+    emergency,
     enforcement,
     governing,
     legal_aid,
     oversight,
     supervision,
 )
-from desktop.commands.demo import education, emergency, enforcement, legal_aid
 from desktop.commands.demo.people import People
 from desktop.commands.demo.run import fill_cases
 from desktop.documents.forms import form
 
+PARTS = (
+    enforcement,
+    legal_aid,
+    education,
+    supervision,
+    governing,
+    affairs,
+    oversight,
+    emergency,
+)
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
 
 
@@ -40,9 +50,7 @@ def year(tmp_path_factory):
         fill_cases(database, 158, random, people)
         papers = [
             paper
-            for part in (enforcement, legal_aid, education, supervision, governing)
-            for part in (enforcement, legal_aid, education, affairs, oversight)
-            for part in (enforcement, legal_aid, education, emergency)
+            for part in PARTS
             for paper in part.fill(database, random, people)
         ]
         yield database, papers

@@ -14,17 +14,12 @@ from db.figures.deadlines import (
     affairs,
     card,
     education,
+    emergency,
     enforcing,
     governing,
     legal_aid,
     mediation,
     oversight,
-    card,
-    education,
-    emergency,
-    enforcing,
-    legal_aid,
-    mediation,
     shortcoming,
 )
 from db.figures.deadlines.counting import Counting, Due, unannounced
