@@ -27,6 +27,9 @@ STAGES = (
 FROZEN = ("signed", "unlocked", "corrected")
 """Stages in which nothing of a return changes any more."""
 
+SENT_BACK = "退回"
+"""The place of a note that says why a return was sent back; it is not printed."""
+
 
 class ReturnNote(Child):
     """A comment on one figure, or what explains the warning of one check rule."""

@@ -95,10 +95,10 @@ def _seal(args: argparse.Namespace, database: Database) -> Seal:
 
 
 def _checked(database: Database, asked: Asked) -> Report:
-    from db.figures.tables import report
+    from db.figures.returns import signed_report
 
     with database.read() as session:
-        return report(session, asked.period, asked.cumulative, progress=watched)
+        return signed_report(session, asked.period, asked.cumulative, progress=watched)
 
 
 def _folder(args: argparse.Namespace) -> Path:

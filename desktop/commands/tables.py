@@ -28,10 +28,11 @@ def _tables(args: argparse.Namespace) -> int:
 
 def print_table(session: "Session", period: "Period", args: argparse.Namespace) -> int:
     """Fills the table that the call names; 1 when an error stands against signing it."""
+    from db.figures.returns import as_signed
     from db.figures.tables import check, fill, find_table, in_use, unusual
 
     table = find_table(session, args.table)
-    filled = fill(session, table, period, args.cumulative, args.basis)
+    filled = as_signed(session, fill(session, table, period, args.cumulative, args.basis))
     findings = check(filled, in_use(session))
     if args.pdf:
         return _write(session, filled, findings, args)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name, write_whole
 from desktop.documents.forms import form
@@ -21,7 +22,6 @@ from desktop.exchange.summary_workbook import summary_workbook
 from desktop.exchange.table_values import packed_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from db.figures.tables import Report
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.drives.put import Phase
     from desktop.exchange.parcel.making import Made, Seal
+
+PURPOSE = "报送统计"
+_STAGES = 2
 
 
 @dataclass(frozen=True)
@@ -40,28 +43,66 @@ class Way:
     pin: str = field(repr=False)
 
 
-def hand_in(database: Database, report: Report, asked: Asked, way: Way) -> list[tuple[str, str]]:
-    """Write PDF, workbook, parcel and slip into a folder; gives each name and what it is.
+@dataclass(frozen=True)
+class Prepared:
+    """All that goes out, made and signed, and not yet written anywhere.
 
-    The paper is entered as issued, the parcel in its register, all three files in 导出登记.
+    Attributes:
+        outgoing: PDF, workbook, parcel. ``made``: the parcel.
+        receiver: who can open it, as its register says.
+        said: a line on each of the three.
+    """
+
+    outgoing: tuple[Outgoing, ...]
+    made: Made
+    receiver: str
+    said: tuple[str, ...]
+
+    @property
+    def about(self) -> Handed:
+        """For whom and why."""
+        return Handed(self.receiver, PURPOSE)
+
+    def arrived(self, database: Database) -> None:
+        """Note that the parcel was written and proven."""
+        delivered(database, self.made.record_id)
+
+    def given_up(self, database: Database, why: str) -> None:
+        """Void the parcel; its number is used up."""
+        void(database, self.made.record_id, why)
+
+
+def prepare(
+    database: Database,
+    report: Report,
+    asked: Asked,
+    seal: Seal,
+    pin: str,
+    progress: Progress = unwatched,
+) -> Prepared:
+    """Sign the PDF, make the workbook, pack both and the numbers in a parcel.
+
+    The paper is entered as issued, the parcel in its register.
 
     Args:
         database: the open store.
         report: the tables, as they were shown and checked.
         asked: period, people, reason.
-        way: the folder is there.
+        seal: who can open the parcel.
+        pin: of the signing key.
+        progress: of the two stages that can be cancelled.
 
     Raises:
-        Trouble: errors without a reason, no certificate, a wrong pin, or the folder refuses;
-            a parcel that was made and not written is void.
+        Trouble: errors without a reason, no certificate, a wrong pin.
+        Cancelled: through ``progress``, before anything was entered.
     """
-    folder = way.folder
     with database.read() as session:
-        refuse_unfit(session, way.seal)
-    paper = issue(database, of_report(report), asked, way.pin)
-    with database.read() as session:
+        refuse_unfit(session, seal)
         office = office_of(session).name
+        progress(0, _STAGES)
         workbook, counts = summary_workbook(session, report, office, asked.name)
+    progress(1, _STAGES)
+    paper = issue(database, of_report(report), asked, pin)
     title = f"{asked.name}统计汇总"
     stem = file_name(f"统计汇总-{asked.name}")
     packed = [
@@ -70,40 +111,49 @@ def hand_in(database: Database, report: Report, asked: Asked, way: Way) -> list[
         *packed_tables(report, asked.name),
     ]
     about = About("summary", asked.name, report.period.first, report.period.last, counts)
-    made = make_parcel(database, packed, about, way.seal, way.pin)
+    made = make_parcel(database, packed, about, seal, pin)
     records = sum(counts.values())
-    outgoing = [
+    outgoing = (
         Outgoing(f"{stem}.pdf", paper.pdf, title, extent="汇总数字"),
         Outgoing(f"{stem}.xlsx", workbook, f"{title}工作簿", records, masked=True),
         Outgoing(made.file_name, made.content, "报送包，内含以上两个文件", sequence=made.sequence),
-    ]
-    entry = _written(database, folder, outgoing, made, _receiver(database, made))
-    slip = draft(database, form("stick_slip"), entry)
-    name = f"交接单-{stem}.pdf"
-    write_whole(folder / name, slip.pdf)
-    return [
-        (outgoing[0].safe_name, f"{paper.pages} 页，已电子签名"),
-        (
-            outgoing[1].safe_name,
-            f"{len(report.tables)} 张统计表，背后的记录 {records} 条（隐去个人信息）",
-        ),
-        (outgoing[2].safe_name, f"报送包第 {made.sequence} 号，{len(packed)} 个文件"),
-        (name, f"交接单，{slip.pages} 页，双方签名"),
-    ]
+    )
+    said = (
+        f"{paper.pages} 页，已电子签名",
+        f"{len(report.tables)} 张统计表，背后的记录 {records} 条（隐去个人信息）",
+        f"报送包第 {made.sequence} 号，{len(packed)} 个文件",
+    )
+    return Prepared(outgoing, made, _receiver(database, made), said)
 
 
-def _written(
-    database: Database, folder: Path, outgoing: Sequence[Outgoing], made: Made, receiver: str
-) -> int:
-    """Write and prove the files; gives the entry of the parcel in 导出登记."""
-    about = Handed(receiver, "报送统计")
+def hand_in(database: Database, report: Report, asked: Asked, way: Way) -> list[tuple[str, str]]:
+    """Write PDF, workbook, parcel and slip into a folder; gives each name and what it is.
+
+    All three files are entered in 导出登记.
+
+    Args:
+        database: the open store.
+        report: the tables, as they were shown and checked.
+        asked: period, people, reason.
+        way: the folder is there.
+
+    Raises:
+        Trouble: see ``prepare``, or the folder refuses; then the parcel is void.
+    """
+    ready = prepare(database, report, asked, way.seal, way.pin)
     try:
-        done = hand_over(database, folder_as_drive(folder), outgoing, about, _unheard)
+        drive = folder_as_drive(way.folder)
+        done = hand_over(database, drive, ready.outgoing, ready.about, _unheard)
     except Trouble:
-        void(database, made.record_id, f"没有写到 {folder}")
+        ready.given_up(database, f"没有写到 {way.folder}")
         raise
-    delivered(database, made.record_id)
-    return done.entries[-1]
+    ready.arrived(database)
+    slip = draft(database, form("stick_slip"), done.entries[-1])
+    name = f"交接单-{file_name(f'统计汇总-{asked.name}')}.pdf"
+    write_whole(way.folder / name, slip.pdf)
+    names = [one.safe_name for one in ready.outgoing]
+    said = list(zip(names, ready.said, strict=True))
+    return [*said, (name, f"交接单，{slip.pages} 页，双方签名")]
 
 
 def _receiver(database: Database, made: Made) -> str:

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +32,7 @@ def hand_over(
     database: "Database",
     files: Sequence[Outgoing],
     about: About = About(),  # noqa: B008 - frozen
+    after: Callable[[bool], None] | None = None,
 ) -> None:
     """Open the window that hands these files over; for the summary, an export, a backup.
 
@@ -40,8 +41,11 @@ def hand_over(
         database: the open store, for the entry in 导出登记.
         files: what goes.
         about: for whom and why, as far as it is known; people may change it.
+        after: told at the end whether the files were written and proven.
     """
     window = StickWindow(parent, database, files, about)
+    if after is not None:
+        window.finished.connect(lambda _result: after(window.written))
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.open()
 
@@ -102,6 +106,11 @@ class StickWindow(QDialog):
 
         self._task = tasks.run(self, "正在写到U盘", work, self._written, self._failed)
         self._task.keep_quiet()
+
+    @property
+    def written(self) -> bool:
+        """Whether all files were written and proven."""
+        return self._done is not None
 
     def reject(self) -> None:
         """Close; while it is being written this is the cancel button."""

@@ -326,7 +326,7 @@ def test_a_comment_is_signed_with_its_figure_and_not_added_later(database, cases
     with pytest.raises(Trouble, match="不能批注"):
         comment(database, made.id, "total", "total", "后来想起")
     with pytest.raises(Trouble, match="不能退回"):
-        send_back(database, made.id)
+        send_back(database, made.id, "漏了两件")
 
 
 def test_what_people_wrote_in_is_kept_when_the_rest_is_counted_again(database, cases):

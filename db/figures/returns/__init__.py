@@ -3,6 +3,8 @@
 from db.figures.returns.checking import against
 from db.figures.returns.comparing import Difference
 from db.figures.returns.counting import content_now, filled_of
+from db.figures.returns.guards import latest
+from db.figures.returns.holding import as_signed, held, signed_report
 from db.figures.returns.notes import comment, explain, give_reason
 from db.figures.returns.revising import differences, lock_again, revise, revisions, unlock
 from db.figures.returns.signing_off import (
@@ -19,6 +21,7 @@ __all__ = [
     "Difference",
     "Seal",
     "against",
+    "as_signed",
     "check_off",
     "comment",
     "content_now",
@@ -28,11 +31,14 @@ __all__ = [
     "fill_in",
     "filled_of",
     "give_reason",
+    "held",
+    "latest",
     "lock_again",
     "open_return",
     "revise",
     "revisions",
     "send_back",
     "sign_off",
+    "signed_report",
     "unlock",
 ]

@@ -55,6 +55,12 @@ def same(code: str, period: Period, *, cumulative: bool) -> Any:
     )
 
 
+def latest(session: Session, code: str, period: Period, *, cumulative: bool) -> Return | None:
+    """The return of a table and period that counts now: the correction under way, if any."""
+    made: Return | None = session.scalar(same(code, period, cumulative=cumulative).limit(1))
+    return made
+
+
 def refuse_signed(made: Return) -> None:
     """Refuses a period that was signed, and offers the correction.
 

@@ -18,15 +18,15 @@ from db.figures.returns.comparing import Difference, compared, in_short
 from db.figures.returns.counting import Typed, content_now, filled_of, typed_in
 from db.figures.returns.guards import (
     found,
+    latest,
     refuse_earlier,
     refuse_others,
     refuse_signed,
     refuse_twice,
-    same,
 )
 from db.figures.tables import find_table
 from db.registers import Return
-from db.registers.statistics_return import ReturnCorrection
+from db.registers.statistics_return import SENT_BACK, ReturnCorrection, ReturnNote
 from db.store.database import Database
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
@@ -66,7 +66,7 @@ def open_return(
     """
     with database.read() as session:
         known = find_table(session, code)
-        there: Return | None = session.scalar(same(known.code, period, cumulative=cumulative))
+        there = latest(session, known.code, period, cumulative=cumulative)
     if there is not None:
         refuse_signed(there)
         return there
@@ -133,12 +133,26 @@ def check_off(
     return made
 
 
-def send_back(database: Database, number: int) -> Return:
-    """Back to the one who fills, before it is signed."""
+def send_back(database: Database, number: int, reason: str) -> Return:
+    """Back to the one who fills, before it is signed; the reason stays with the notes.
+
+    Raises:
+        Trouble: no reason, or it stands elsewhere.
+    """
+    if not reason.strip():
+        raise Trouble("退回请写明原因", wrong_input=True)
     with database.step("退回统计报表") as session:
         made = found(session, number, "filled", "checked", act="退回")
         made.stage = "filling"
         made.checked_by = made.checked_at = None
+        made.notes.append(
+            ReturnNote.fresh(
+                place=SENT_BACK,
+                text=reason.strip(),
+                written_by=database.user,
+                written_at=_now(None),
+            )
+        )
     return made
 
 

@@ -3,7 +3,7 @@
 from db.figures.tables.causes import causes
 from db.figures.tables.checking import Finding, check
 from db.figures.tables.counted import counted
-from db.figures.tables.filled import Cell, Filled, FilledRow, Source
+from db.figures.tables.filled import Cell, Filled, FilledRow, Held, Source
 from db.figures.tables.filling import fill
 from db.figures.tables.headings import Heading, headed, headings, main_unit
 from db.figures.tables.layout import Block, Column, Item, Table
@@ -22,6 +22,7 @@ __all__ = [
     "FilledRow",
     "Finding",
     "Heading",
+    "Held",
     "Item",
     "Report",
     "Source",

@@ -9,16 +9,27 @@ from db.figures.behind import of_piece
 from db.figures.catalogue import figure
 from db.figures.figure import Piece
 from db.figures.tables.filled import Filled
+from db.figures.tables.layout import NOW, TO_DATE
 
 
 def counted(session: Session, tables: Iterable[Filled]) -> dict[str, frozenset[int]]:
     """The ids of all records that some printed number of the period itself counts, by table name.
 
     Those of other periods, which stand beside for comparison, are not among them. A distinct
-    number (persons) opens every record that holds one.
+    number (persons) opens every record that holds one. A table that a return holds has the
+    records that were frozen with it.
     """
     found: dict[str, set[int]] = defaultdict(set)
-    for piece in {one.mark: one for one in _pieces(tables)}.values():
+    live = []
+    for filled in tables:
+        if filled.held is None:
+            live.append(filled)
+            continue
+        own = {one.code for one in filled.shown_columns if one.when in (NOW, TO_DATE)}
+        for (_, column), records in filled.held.records.items():
+            for table, number in records if column in own else ():
+                found[table].add(number)
+    for piece in {one.mark: one for one in _pieces(live)}.values():
         for row in of_piece(session, piece, 0, None).rows:
             found[row.table].add(row.id)
     return {table: frozenset(ids) for table, ids in sorted(found.items())}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -100,6 +101,29 @@ class FilledRow:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What a return says besides its numbers, where a table shows those it holds.
+
+    Attributes:
+        revision: which correction it is, from 1.
+        filled_by, checked_by, head: who did it; empty where nobody did yet.
+        signed_at: None while it is not signed. ``digest``: of what was signed, else empty.
+        notes: comments and explanations as lines. ``corrections``: what it corrects, as lines.
+        records: what each record carries to a cell, by row and column.
+    """
+
+    revision: int
+    filled_by: str
+    checked_by: str
+    head: str
+    signed_at: datetime | None
+    digest: str
+    notes: tuple[str, ...]
+    corrections: tuple[str, ...]
+    records: Mapping[tuple[str, str], Mapping[tuple[str, int], int]]
+
+
+@dataclass(frozen=True)
 class Filled:
     """A table in a period.
 
@@ -109,6 +133,7 @@ class Filled:
         basis: the day counted by, where one was asked for.
         columns: all, also those that only serve the rules (``shown_columns``).
         expected: names, by row key, of the units that have to report.
+        held: of numbers that a return holds; None where the registers of now gave them.
     """
 
     table: Table
@@ -119,6 +144,7 @@ class Filled:
     columns: tuple[Column, ...]
     rows: tuple[FilledRow, ...]
     expected: Mapping[str, str] = field(default_factory=dict)
+    held: Held | None = None
 
     @property
     def shown_columns(self) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from db.figures.behind import Records, of_piece
 from db.figures.catalogue import figure
 from db.figures.figure import Behind, Condition, Piece
+from db.figures.frozen import Weights, named
 from db.figures.splitting import expression
 from db.figures.tables.filled import Filled, Source
 from db.figures.tables.layout import Term
@@ -25,7 +26,8 @@ def records_of(
 ) -> tuple[Records, ...]:
     """The records of a cell, for each number that it is made of; that of the cell itself first.
 
-    A cell that opens nothing (received from another office, written by hand) gives none.
+    A cell that opens nothing (received from another office, written by hand) gives none. A table
+    that a return holds opens the records that were frozen with it, without telling numbers apart.
 
     Args:
         session: for looking.
@@ -35,6 +37,8 @@ def records_of(
         offset: where the page begins, for each number.
         limit: how many records it has.
     """
+    if filled.held is not None:
+        return _frozen(session, filled.held.records.get((row, column), {}), offset, limit)
     source = filled.cell(row, column).source
     if source is None:
         return ()
@@ -43,6 +47,14 @@ def records_of(
         for term in source.terms
         for found in of_term(session, source, term, filled.basis, (offset, limit))
     )
+
+
+def _frozen(
+    session: Session, carried: Weights, offset: int, limit: int | None
+) -> tuple[Records, ...]:
+    end = None if limit is None else offset + limit
+    rows = tuple(named(session, carried))
+    return (Records("", len(rows), rows[offset:end]),) if rows else ()
 
 
 def of_term(

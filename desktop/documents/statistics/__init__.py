@@ -10,9 +10,11 @@ from db.store.progress import Progress, unwatched
 from desktop.documents.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
-    from db.figures.tables import Report
+    from db.figures.tables import Filled, Finding, Report
     from desktop.documents.form import Sheet
     from desktop.documents.statistics.asked import Asked
 
@@ -38,3 +40,14 @@ def of_report(report: Report) -> Form:
         return made(session, report, asked)
 
     return replace(SUMMARY, render=render, watched=None)
+
+
+def of_table(filled: Filled, findings: Sequence[Finding]) -> Form:
+    """One table as it was filled, or its blank."""
+
+    def render(session: Session, asked: Asked) -> Sheet:
+        from desktop.documents.statistics.whole import one_sheet
+
+        return one_sheet(session, filled, findings, asked)
+
+    return Form("statistics_table", filled.table.title, ReportTable, render, over="period")

@@ -15,7 +15,7 @@ from desktop.documents.table import Grid, table_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from db.figures.tables import Filled, Finding
+    from db.figures.tables import Filled, Finding, Held
     from db.figures.tables.layout import Column
     from desktop.documents.galley import Text
     from desktop.documents.statistics.asked import Asked
@@ -95,18 +95,44 @@ def _below(paper: Document, filled: Filled, findings: Sequence[Finding], asked: 
                 if one.level == level:
                     mark = _MARK if level == "error" else ""
                     paper.paragraph(f"{mark}{word}：{one.sentence}。", indent=0, style=_NOTE)
+        _words_of(paper, filled)
     paper.gap(4)
     body = paper.sheet.body
     paper.sheet = paper.sheet._replace(body=Style(size=10.5), pitch=22.0)
-    paper.fields(
-        [
+    _people(paper, None if asked.blank else filled.held, asked)
+    paper.sheet = paper.sheet._replace(body=body)
+    if filled.held is not None and filled.held.digest and not asked.blank:
+        words = f"数据摘要（SHA-256）：{filled.held.digest}"
+        paper.paragraph(words, indent=0, style=_NOTE)
+
+
+def _words_of(paper: Document, filled: Filled) -> None:
+    """What was noted on figures that a return holds, and what it corrects."""
+    held = filled.held
+    for word, lines in (("批注", held.notes), ("更正", held.corrections)) if held else ():
+        for number, line in enumerate(lines, start=1):
+            count = f"{word}{number}" if len(lines) > 1 else word
+            paper.paragraph(f"{count}：{line}", indent=0, style=_NOTE)
+
+
+def _people(paper: Document, held: Held | None, asked: Asked) -> None:
+    """Who answers for the table: those who signed it, else those who are asked for."""
+    if held is None or held.signed_at is None:
+        said = [
             ("单位负责人：", asked.head),
             ("填表人：", asked.filled_by),
             ("填报日期：", day_of(asked.filled_on)),
-        ],
-        columns=[4, 4, 5],
-    )
-    paper.sheet = paper.sheet._replace(body=body)
+        ]
+        paper.fields(said, columns=[4, 4, 5])
+        return
+    again = f"（第{held.revision}版）" if held.revision > 1 else ""
+    said = [
+        ("单位负责人：", held.head),
+        ("审核人：", held.checked_by),
+        ("填表人：", held.filled_by),
+        ("签发日期：", f"{day_of(held.signed_at.date())}{again}"),
+    ]
+    paper.fields(said, columns=[4, 3, 3, 5])
 
 
 def _ruled(

@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from db.figures.tables import report
+from db.figures.returns import signed_report
 from desktop.documents.footers import of_pages
 from desktop.documents.form import Sheet
 from desktop.documents.joined import joined
@@ -32,13 +32,13 @@ _CHARTS = "图表"
 
 
 def summary_sheet(session: Session, asked: Asked, progress: Progress) -> Sheet:
-    """The summary of a period, filled now; see ``made``.
+    """The summary of a period, as signed or filled now; see ``made``.
 
     Raises:
         MissingGlyph: a character that no font has.
         Cancelled: through ``progress``.
     """
-    filled = report(session, asked.period, asked.cumulative, progress=progress)
+    filled = signed_report(session, asked.period, asked.cumulative, progress=progress)
     return made(session, filled, asked)
 
 
