@@ -38,7 +38,8 @@ class Issued:
     """A paper as it is shown and printed.
 
     ``missing`` says why it is a draft; ``copies`` how many are wanted on paper; ``printout`` is
-    what the register of printings is told when it is printed.
+    what the register of printings is told when it is printed; ``signable`` whether the form has a
+    place for an electronic signature.
     """
 
     pdf: bytes
@@ -48,6 +49,7 @@ class Issued:
     printout: Printout
     missing: tuple[str, ...] = ()
     copies: int = 1
+    signable: bool = True
 
     @property
     def file_name(self) -> str:
@@ -130,7 +132,16 @@ def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> 
 
 
 def _issued(pdf: bytes, sheet: Sheet, printout: Printout, *, signed: bool = False) -> Issued:
-    return Issued(pdf, sheet.name, sheet.pages, signed, printout, sheet.missing, sheet.copies)
+    return Issued(
+        pdf,
+        sheet.name,
+        sheet.pages,
+        signed,
+        printout,
+        sheet.missing,
+        sheet.copies,
+        signable=sheet.stamp is not None,
+    )
 
 
 def _about(form: Form, subject: Subject, record: Record | None) -> dict[str, Any]:

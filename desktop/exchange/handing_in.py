@@ -78,6 +78,7 @@ def prepare(
     asked: Asked,
     seal: Seal,
     pin: str,
+    *,
     progress: Progress = unwatched,
 ) -> Prepared:
     """Sign the PDF, make the workbook, pack both and the numbers in a parcel.

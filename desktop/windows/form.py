@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from db.store.problems import Level, Problem, all_problems
 from desktop.windows import look
 from desktop.windows.children import Rows
+from desktop.windows.counting_panel import CountingPanel
 from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
 from desktop.windows.papers_panel import PapersPanel
@@ -72,8 +73,8 @@ class Form(QWidget):
         self.dossier.check_asked.connect(self._propose_checks)
         self._sections.add(_DOSSIER, self.enter_dossier)
         QShortcut(QKeySequence("F9"), self, self.enter_dossier)
-        self._papers = PapersPanel(database)
-        for panel in (self._roles, self.dossier, self._papers):
+        self._papers, self.counting = PapersPanel(database), CountingPanel(database)
+        for panel in (self._roles, self.dossier, self._papers, self.counting):
             self._area.rows.addWidget(panel)
         self._area.rows.addStretch(1)
         self._later = QTimer(self)
@@ -97,6 +98,7 @@ class Form(QWidget):
         self._roles.show_record(record)
         self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
         self._papers.show_record(record)
+        self.counting.show_record(record)
         self.check()
         if path:
             self.enter(path)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from db.registers import ALL, BlankForm
+from db.registers import ALL, BlankForm, Return
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
@@ -13,6 +13,7 @@ from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
@@ -20,14 +21,17 @@ if TYPE_CHECKING:
     from db.store.record import Record
     from desktop.windows.facts import Facts
     from desktop.windows.register_page import RegisterPage
+    from desktop.windows.statistics.page import StatisticsPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
+STATISTICS = "statistics"
 _VIEWS = (
     Entry(CARDS, "持证情况", "check_store", "执法"),
     Entry(LAW_PLAN, "普法计划", "calendar", "普法"),
     Entry(SUBSIDIES, "集中申报", "check", "补贴"),
     Entry(RISKS, "风险预警", "warning", "监督"),
+    Entry(STATISTICS, "统计表", "figures", "统计"),
 )
 """Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
@@ -115,6 +119,33 @@ class Pages(QStackedWidget):
             pane.show_draft(event)
             pane.form.enter("name")
 
+    def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
+        """Turn up the records behind a number, and offer the way back to it."""
+        back = self.name
+        if self.turn_to(register):
+            self.register_page(register).show_only(title, ids, lambda: self.turn_to(back))
+
+    def show_return(self, made: Return) -> None:
+        """Turn up the table that a return is."""
+        if page := self._statistics_page():
+            page.show_return(made)
+
+    def show_figure(self, code: str, day: "date") -> None:
+        """Turn up the table and quarter in which a figure counts what happened on a day."""
+        if page := self._statistics_page():
+            page.show_figure(code, day)
+
+    def _statistics_page(self) -> "StatisticsPage | None":
+        page: Any = self.made[STATISTICS] if self.turn_to(STATISTICS) else None
+        return page
+
+    def _open_entry(self, record_id: int) -> None:
+        from desktop.windows.statistics.returns_page import ReturnsPage
+
+        page = self.made[Return.__tablename__] if self.turn_to(Return.__tablename__) else None
+        if isinstance(page, ReturnsPage):
+            page.open_entry(record_id)
+
     def type_in(self, sheet: "Handwritten", register: str, record_id: int | None) -> None:
         """Type a handwritten sheet in, as a new record of its day or into one there is."""
         from db.registers.blank_form import type_from
@@ -150,6 +181,7 @@ class Pages(QStackedWidget):
     def register_page(self, register: str) -> "RegisterPage":
         """The page of a register that was turned up before."""
         from desktop.windows.register_page import RegisterPage
+    from desktop.windows.statistics.page import StatisticsPage
 
         page = self.made[register]
         if not isinstance(page, RegisterPage):
@@ -165,6 +197,7 @@ class Pages(QStackedWidget):
             LAW_PLAN: self._law_plan,
             SUBSIDIES: self._subsidies,
             RISKS: self._risks,
+            STATISTICS: self._statistics,
             BIN: self._bin,
         }
         return views[name]() if name in views else self._register(_REGISTERS[name])
@@ -204,6 +237,11 @@ class Pages(QStackedWidget):
 
         return RiskPage(self.database, self.open_record)
 
+    def _statistics(self) -> QWidget:
+        from desktop.windows.statistics.page import StatisticsPage
+
+        return StatisticsPage(self.database, self.show_behind, self._open_entry)
+
     def _bin(self) -> QWidget:
         from desktop.windows.recycle_bin import RecycleBinPage
 
@@ -212,11 +250,18 @@ class Pages(QStackedWidget):
     def _register(self, cls: "type[Record]") -> QWidget:
         from desktop.windows.blank_page import BlankPage
         from desktop.windows.register_page import RegisterPage
+    from desktop.windows.statistics.page import StatisticsPage
 
         if cls is BlankForm:
             page = BlankPage(self.database, self)
             page.typed.connect(self.type_in)
             return page
+        if cls is Return:
+            from desktop.windows.statistics.returns_page import ReturnsPage
+
+            returns = ReturnsPage(self.database, self)
+            returns.table_asked.connect(self.show_return)
+            return returns
         return RegisterPage(self.database, cls, self)
 
     def _search_in(self, register: str, words: str) -> None:

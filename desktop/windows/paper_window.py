@@ -13,17 +13,16 @@ from desktop.windows.notices import say
 from desktop.windows.preview import Preview
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from db.store.database import Database
     from desktop.documents.form import Form
-    from desktop.documents.issue import Issued
+    from desktop.documents.issue import Issued, Subject
 
 
-def show_paper(parent: QWidget, database: "Database", form: "Form", subject: "int | date") -> None:
+def show_paper(parent: QWidget, database: "Database", form: "Form", subject: "Subject") -> None:
     """Render the paper behind the window and show it; Trouble is said in the window.
 
-    ``subject`` is the record's id, or the day for a form over a whole register.
+    ``subject`` is the record's id, the day for a form over a whole register, or what a table is
+    asked for.
     """
     from desktop.documents.issue import draft
 
@@ -48,7 +47,7 @@ class PaperWindow(Preview):
         parent: QWidget,
         database: "Database",
         form: "Form",
-        subject: "int | date",
+        subject: "Subject",
         paper: "Issued",
     ) -> None:
         super().__init__(parent, database, paper.name)
@@ -62,7 +61,7 @@ class PaperWindow(Preview):
     def show_paper(self, paper: "Issued") -> None:
         """Show a paper; a signed one takes the draft's place."""
         self.paper = paper
-        self._sign.setVisible(not paper.signed)
+        self._sign.setVisible(paper.signable and not paper.signed)
         self._sign.setEnabled(not paper.missing)
         self.show_pages(paper.pdf, [(paper.printout, paper.copies)])
         self.noted()

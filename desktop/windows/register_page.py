@@ -27,12 +27,15 @@ from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
 from desktop.windows.import_button import ImportButton
 from desktop.windows.notices import say, take_back
+from desktop.windows.only_these import Nothing, OnlyThese
 from desktop.windows.record_list import RecordModel, RecordTable
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.roll_button import RollButton
 from desktop.windows.several_button import SeveralButton
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.store.database import Database
 
 _BOTH = 58  # characters across: less holds either the list or the record
@@ -53,8 +56,9 @@ class RegisterPage(QWidget):
         self.export = ExportButton(database, lambda: self.model.listing)
         self._search = look.mark(QLineEdit(), "search")
         self._count = look.mark(QLabel(), "quiet")
-        self._empty = look.mark(QLabel(), "quiet")
-        self._widen = look.mark(QPushButton("清除条件"), "link")
+        self.only = OnlyThese()
+        self._nothing = Nothing()
+        self._empty, self._widen = self._nothing.words, self._nothing.widen
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -87,8 +91,17 @@ class RegisterPage(QWidget):
         self._search.setText(words)
         self._narrow()
 
+    def show_only(self, title: str, ids: frozenset[int], back: "Callable[[], object]") -> None:
+        """Narrow the list to the records behind a number; ``back`` is where people came from."""
+        self.only.show_these(title, ids, back)
+        self._search.clear()
+        self.filters.clear()
+        self.pane.close_record()
+        self._to_list()
+
     def widen(self) -> None:
         """Lift the search and all conditions."""
+        self.only.lift()
         self._search.clear()
         self.filters.clear()
 
@@ -123,10 +136,11 @@ class RegisterPage(QWidget):
         head.addWidget(self._new)
         rows.addLayout(head)
         rows.addLayout(self._tools())
+        rows.addWidget(self.only)
         rows.addWidget(look.line())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing())
+        self._stack.addWidget(self._nothing)
         rows.addWidget(self._stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
@@ -156,20 +170,6 @@ class RegisterPage(QWidget):
             holder.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return holder
 
-    def _nothing(self) -> QWidget:
-        """What stands there instead of an empty list."""
-        holder = QWidget()
-        rows = QVBoxLayout(holder)
-        rows.setSpacing(look.GAP)
-        rows.addStretch(2)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._widen.clicked.connect(self.widen)
-        for part in (self._empty, self._widen):
-            rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addStretch(3)
-        return holder
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the open record has the page."""
         super().resizeEvent(event)
@@ -190,12 +190,14 @@ class RegisterPage(QWidget):
         self._search.returnPressed.connect(self._to_list)
         self._pause.timeout.connect(self._narrow)
         self.filters.changed.connect(self._narrow)
+        self.only.lifted.connect(self._narrow)
+        self._widen.clicked.connect(self.widen)
         self.table.opened.connect(self.open_record)
         self.table.entered_at.connect(self._enter)
         self.table.removed.connect(self.remove)
         self.table.sorted_by.connect(self._sort)
         self._new.clicked.connect(self.new_record)
-        self.pane.kept.connect(self._kept)
+        self.pane.kept.connect(self.table.choose)
         self.pane.remove_asked.connect(self.remove)
         self.pane.closed.connect(self.table.setFocus)
         self.splitter.splitterMoved.connect(
@@ -235,6 +237,7 @@ class RegisterPage(QWidget):
                 filters=self.filters.filters(),
                 sort=listing.sort,
                 descending=listing.descending,
+                only=self.only.ids,
             )
         )
         self._show_count()
@@ -248,7 +251,7 @@ class RegisterPage(QWidget):
         total = self.model.total
         self._count.setText(f"{total:,} {self.cls.unit}")
         self._stack.setCurrentIndex(0 if total else 1)
-        narrowed = bool(self._search.text().strip() or self.filters.filters())
+        narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
         self._widen.setVisible(narrowed)
         if narrowed:
             self._empty.setText("没有符合条件的记录。")
@@ -269,9 +272,6 @@ class RegisterPage(QWidget):
         self.open_record(record_id)
         if self.pane.record_id == record_id:
             self.pane.form.enter()
-
-    def _kept(self, record_id: int) -> None:
-        self.table.choose(record_id)
 
     def _to_list(self) -> None:
         self._narrow()

@@ -35,8 +35,13 @@ from db.store.trouble import Trouble
 class Seal(Protocol):
     """What signs: the office's certificate, opened by its pass phrase."""
 
-    subject: str
-    fingerprint: str
+    @property
+    def subject(self) -> str:
+        """Whose certificate it is."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The certificate's SHA-256."""
 
     def sign(self, digest: str, moment: datetime) -> bytes:
         """The signature over the SHA-256 of the canonical text."""

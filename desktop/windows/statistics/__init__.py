@@ -1,0 +1,1 @@
+"""The statistics page: official tables as on paper, opened to their records, checked, signed."""

@@ -1,0 +1,249 @@
+"""The statistics page: one official table of one period, as on paper."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from db.figures.tables.headings import main_unit
+from desktop.windows import look, tasks
+from desktop.windows.ears import listen
+from desktop.windows.notices import say
+from desktop.windows.rows import Elided
+from desktop.windows.statistics.acts import Acts
+from desktop.windows.statistics.answer import (
+    Answer,
+    Question,
+    answered,
+    last_finished,
+    place_of,
+)
+from desktop.windows.statistics.below import Below
+from desktop.windows.statistics.cells import Cells
+from desktop.windows.statistics.choosing import Choosing, holding
+from desktop.windows.statistics.opening import Opening, ShowBehind
+from desktop.windows.statistics.outputs import Outputs
+from desktop.windows.statistics.sheet import Sheet
+from desktop.windows.statistics.standing import StandingBar
+
+if TYPE_CHECKING:
+    from db.figures.returns import Difference
+    from db.registers import Return
+    from db.store.database import Database
+    from db.store.progress import Progress
+
+_FIRST = "mediation"
+_PAUSE = 200  # ms after a change, before the table is filled anew
+_LOW = 110  # device-independent pixels for the sentences, at first
+_CHARTS = 0.6  # of the page for the charts
+
+
+class StatisticsPage(QWidget):
+    """Opens with the quarter that ended last.
+
+    Args:
+        database: the store.
+        show_behind: shows the records behind a number.
+        open_entry: opens a return in its register.
+        today: decides which quarter that is; today's day, if none.
+    """
+
+    def __init__(
+        self,
+        database: "Database",
+        show_behind: ShowBehind,
+        open_entry: Callable[[int], None],
+        today: date | None = None,
+    ) -> None:
+        super().__init__()
+        self._database = database
+        self.answer: Answer | None = None  # not yet told
+        question = Question(_FIRST, last_finished(today or date.today()))
+        self.choosing, self.standing = Choosing(question), StandingBar()
+        self.cells = Cells(self)
+        self.sheet, self.below = Sheet(self.cells), Below()
+        self.acts = Acts(self, database)
+        self.opening = Opening(self, database, self.sheet, show_behind)
+        self.outputs = Outputs(database, self._hand_in)
+        self._title, self._said = look.mark(QLabel(), "heading"), look.mark(Elided(), "small")
+        self._stale, self._asked = False, 0
+        self._led: tuple[str, str] | None = None  # the cell to stand on, once it is there
+        self._wide, self._low = False, _LOW
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._lay_out()
+        self._connect(open_entry)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fill the table anew, behind the window; what was asked before is forgotten."""
+        self._stale, self._asked = False, self._asked + 1
+        number, question, database = self._asked, self.choosing.question, self._database
+
+        def work(progress: "Progress") -> tuple[Answer, dict[str, str]]:
+            from db.figures.tables import every_table
+
+            with database.read() as session:
+                titles = {code: one.title for code, one in every_table(session).items()}
+                return answered(session, question, progress), titles
+
+        tasks.run(self, "正在填表", work, lambda told: self._told(number, *told))
+
+    def show_return(self, made: "Return") -> None:
+        """Turn to the table and period of a return."""
+        from db.figures.period import Period
+
+        period = Period(made.first_on, made.last_on)
+        self.choosing.ask(Question(made.table_code, period, made.cumulative, made.basis or ""))
+
+    def show_figure(self, code: str, day: date) -> None:
+        """Turn to the quarter and the table in which a figure stands, and to its cell."""
+        period = holding("quarter", day)
+        place = place_of(code, period)
+        if place is None:
+            say(self, "这项数字不在统计表里")
+        else:
+            self._led = place[1]
+            self.choosing.ask(Question(place[0], period))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again at what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _told(self, number: int, answer: Answer, titles: dict[str, str]) -> None:
+        if number != self._asked:  # another one was asked meanwhile
+            return
+        self.answer = answer
+        self.choosing.show_tables(titles)
+        self.choosing.show_answer(answer)
+        for part in (self.acts, self.opening, self.standing, self.outputs):
+            part.show_answer(answer)
+        filled = answer.filled
+        self._title.setText(filled.table.title)
+        unit = filled.table.unit or main_unit(filled.shown_columns)
+        parts = (f"填报单位：{answer.office}", f"统计期间：{answer.question.when}")
+        also = (f"单位：{unit}" if unit else "", filled.table.note)
+        self._said.setText("　　".join(filter(None, (*parts, *also))))
+        self._show_table()
+        if self._led is not None:
+            self.opening.go(self._led)
+            self._led = None
+        self.below.show_answer(answer)
+        self._compare(number, answer)
+        if self.below.showing_charts:
+            self._draw()
+
+    def _show_table(self) -> None:
+        if self.answer is not None:
+            self.sheet.show_answer(self.answer, self.choosing.beside)
+
+    def _compare(self, number: int, answer: Answer) -> None:
+        """Look, after the table is shown, which records changed its numbers since."""
+        made, database = answer.made, self._database
+        if made is None or made.content is None or made.stage == "filling":
+            self.below.show_differences(answer, ())
+            return
+        self.below.show_differences(answer, None)
+
+        def work(progress: "Progress") -> "tuple[Difference, ...]":
+            from db.figures.returns import differences
+
+            with database.read() as session:
+                return differences(session, made, progress)
+
+        def told(found: "tuple[Difference, ...]") -> None:
+            if number == self._asked:
+                self.below.show_differences(answer, found)
+
+        tasks.run(self, "正在与登记簿比较", work, told)
+
+    def _draw(self) -> None:
+        """The charts of the period, drawn behind the window."""
+        if self.answer is None:
+            return
+        number, database, span = self._asked, self._database, self.answer.filled.period
+        ratio = self.devicePixelRatioF()
+
+        def work(progress: "Progress") -> Any:
+            from desktop.windows.statistics.drawings import drawn
+
+            with database.read() as session:
+                return drawn(session, span, ratio, progress)
+
+        def told(found: Any) -> None:
+            if number == self._asked:
+                self.below.charts.show_charts(found)
+
+        tasks.run(self, "正在画图", work, told)
+
+    def _make_room(self, charts: bool) -> None:
+        """Charts need more of the page than sentences."""
+        if charts != self._wide:
+            self._wide = charts
+            whole, low = sum(self._split.sizes()), self._split.sizes()[1]
+            below = round(whole * _CHARTS) if charts else self._low
+            self._low = low if charts else self._low
+            self._split.setSizes([whole - below, below])
+
+    def _hand_in(self) -> None:
+        from desktop.windows.statistics.hand_in import hand_in
+
+        if self.answer is not None:
+            hand_in(self, self._database, self.answer)
+
+    def _changed(self, _tables: object) -> None:
+        if self.isVisible():
+            self._pause.start()
+        else:
+            self._stale = True
+
+    def _connect(self, open_entry: Callable[[int], None]) -> None:
+        self.choosing.changed.connect(self.refresh)
+        self.choosing.compared.connect(self._show_table)
+        self.standing.asked.connect(self.acts.do)
+        self.acts.entry_asked.connect(open_entry)
+        self.acts.done.connect(self.refresh)
+        self.sheet.opened.connect(self.opening.cell)
+        self.sheet.asked.connect(self.opening.offer)
+        self.opening.comment_asked.connect(self.acts.comment)
+        self.cells.typed.connect(self.acts.type_in)
+        self.cells.refused.connect(lambda words: say(self, words, "warning"))
+        self.below.finding_opened.connect(self.opening.finding)
+        self.below.explain_asked.connect(self.acts.explain)
+        self.below.cell_asked.connect(self.opening.go)
+        self.below.difference_opened.connect(self.opening.difference)
+        self.below.reason_asked.connect(self.acts.give_reason)
+        self.below.charts_wanted.connect(self._draw)
+        self.below.turned.connect(self._make_room)
+        self._pause.timeout.connect(self.refresh)
+        listen(self, self._database, self._changed)
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for part in (self.choosing, self.standing, look.line()):
+            rows.addWidget(part)
+        paper = look.mark(QWidget(), "surface")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._said)
+        column.addWidget(self.sheet, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(paper)
+        self._split.addWidget(self.below)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([460, _LOW])
+        rows.addWidget(self._split, 1)
+        rows.addWidget(look.line())
+        rows.addWidget(self.outputs)
+        self.setFocusProxy(self.sheet)

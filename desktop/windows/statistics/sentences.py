@@ -1,0 +1,78 @@
+"""What is to be known of a table in sentences: rules, doubts, changes, comments; each opens it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look
+from desktop.windows.rows import Elided, Line
+
+
+class Sentence(NamedTuple):
+    """One line: ``head`` in its tone, ``words``, what a press does, and one more button."""
+
+    head: str
+    words: str
+    open: Callable[[], None]
+    tone: str = "quiet"
+    more: tuple[str, Callable[[], None]] | None = None
+
+
+class Sentences(QScrollArea):
+    """Lines one below the other, or what stands there instead of none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self.buttons: list[QPushButton] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_lines(self, found: Sequence[Sentence], nothing: str) -> None:
+        """Show these."""
+        place = self.verticalScrollBar().value()
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(look.GAP, 4, look.GAP, look.GAP)
+        rows.setSpacing(0)
+        self.lines, self.buttons = [], []
+        heads = max((len(one.head) for one in found), default=0)
+        for one in found:
+            rows.addWidget(self._line(one, heads))
+        if not found:
+            empty = look.mark(QLabel(nothing), "quiet")
+            empty.setContentsMargins(look.GAP, look.GAP, 0, 0)
+            rows.addWidget(empty)
+        rows.addStretch(1)
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(place)
+
+    def _line(self, one: Sentence, heads: int) -> QWidget:
+        head = look.mark(QLabel(one.head), one.tone)
+        head.setMinimumWidth(head.fontMetrics().horizontalAdvance("枫" * heads))
+        line = Line(head, Elided(one.words), shares=(0, 1))
+        line.clicked.connect(one.open)
+        self.lines.append(line)
+        if one.more is None:
+            return line
+        words, act = one.more
+        button = look.mark(QPushButton(words), "link")
+        button.clicked.connect(act)
+        self.buttons.append(button)
+        holder = QWidget()
+        both = QHBoxLayout(holder)
+        both.setContentsMargins(0, 0, look.GAP, 0)
+        both.addWidget(line, 1)
+        both.addWidget(button)
+        return holder

@@ -1,0 +1,145 @@
+"""Where a table stands on its way 填表, 核对, 签发; the next step is the one prominent button."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from db.registers.statistics_return import SENT_BACK
+from desktop.windows import look
+from desktop.windows.moves_bar import Strip
+from desktop.windows.rows import Elided
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.registers import Return
+    from desktop.windows.statistics.answer import Answer
+
+_WAY = ("填表", "核对", "签发", "已签发")
+_PLACES = {"": 0, "filling": 0, "filled": 1, "checked": 2, "signed": 3, "unlocked": 3}
+_NEXT = {
+    "": ("fill", "填表"),
+    "filling": ("fill", "填表"),
+    "filled": ("check", "核对无误"),
+    "checked": ("sign", "签发…"),
+    "unlocked": ("revise", "做更正"),
+}
+_ACTS = {
+    "fill": "重新填表",
+    "send_back": "退回…",
+    "discard": "放弃填报",
+    "unlock": "解锁…",
+    "lock": "重新锁定",
+    "entry": "登记内容和历史",
+}
+_OTHERS = {
+    "filling": ("discard", "entry"),
+    "filled": ("fill", "send_back", "discard", "entry"),
+    "checked": ("fill", "send_back", "discard", "entry"),
+    "signed": ("unlock", "entry"),
+    "unlocked": ("lock", "entry"),
+}
+
+
+class _Said(NamedTuple):
+    words: str
+    tone: str = "quiet"
+
+
+class StandingBar(QWidget):
+    """``asked`` carries what people want to do: fill, check, sign, send_back, unlock and so on."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strip = Strip()
+        self.others = look.mark(QPushButton("其他处理"), "quiet")
+        self.others.setMenu(QMenu(self.others))
+        self.next = look.mark(QPushButton(), "primary")
+        self._act = ""
+        self.next.clicked.connect(lambda: self.asked.emit(self._act))
+        self.said = Elided()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        row.setSpacing(look.GAP_WIDE)
+        row.addWidget(self.strip, 2)
+        row.addWidget(self.said, 4)
+        row.addWidget(self.others)
+        row.addWidget(self.next)
+        for button in (self.others, self.next):
+            button.hide()
+
+    def show_answer(self, answer: "Answer") -> None:
+        """Show where it stands; numbers that moved since they were filled come first."""
+        stage, place = answer.stage, _PLACES[answer.stage]
+        again = answer.made is not None and answer.made.revision > 1
+        names = [f"第{answer.made.revision}版填表" if again and answer.made else _WAY[0], *_WAY[1:]]
+        if stage == "unlocked":
+            names[-1] = "已解锁"
+        self.strip.show_states(names, place)
+        self._act, words = _NEXT.get(stage, ("", ""))
+        if answer.moved and stage in ("filled", "checked"):
+            self._act, words = "fill", _ACTS["fill"]
+        self.next.setVisible(bool(words))
+        self.next.setText(f"{words}(&G)")
+        self._fill_menu([act for act in _OTHERS.get(stage, ()) if act != self._act])
+        told = _told(answer)
+        self.said.setText(told.words)
+        look.mark(self.said, told.tone)
+        self.said.setVisible(bool(told.words))
+
+    def acts(self) -> list[str]:
+        """What the menu offers, in words."""
+        return [action.text() for action in self.others.menu().actions()]
+
+    def _fill_menu(self, acts: list[str]) -> None:
+        menu = self.others.menu()
+        menu.clear()
+        for act in acts:
+            action = QAction(_ACTS[act], menu)
+            action.triggered.connect(lambda _=False, one=act: self.asked.emit(one))
+            menu.addAction(action)
+        self.others.setVisible(bool(acts))
+
+
+def _told(answer: "Answer") -> _Said:
+    """One sentence on how things stand."""
+    made = answer.made
+    if made is None:
+        return _Said("还没有填报：下面是登记簿现在的数字。")
+    if made.stage in ("filling", "unlocked"):
+        return _open(made)
+    filled = f"{made.filled_by} {_at(made.filled_at)} 填报"
+    moved = f"{len(answer.moved)} 格与登记簿现在的数字不同"
+    if not made.frozen:
+        if answer.moved:
+            return _Said(f"{filled}；之后登记簿又有改动，{moved}，请重新填表。", "warning")
+        checked = f"，{made.checked_by} {_at(made.checked_at)} 核对" if made.checked_at else ""
+        waits = f"等待{answer.head or '负责人'}签发" if checked else "等待核对"
+        return _Said(f"{filled}{checked}，{waits}。")
+    signed = f"{filled}，{made.checked_by}核对，{made.head} {_at(made.signed_at)} 签发"
+    short = (made.digest or "")[:12]
+    if answer.moved:
+        return _Said(f"{signed}。签发后登记簿有改动：{moved}，见“改动”。", "warning")
+    return _Said(f"{signed}，数据摘要 {short}…", "good")
+
+
+def _open(made: "Return") -> _Said:
+    """What is being filled, or was unlocked to be corrected."""
+    if made.stage == "unlocked":
+        words = f"{made.unlocked_by} {_at(made.unlocked_at)} 解锁：{made.unlock_reason}"
+        return _Said(words, "warning")
+    back = [note for note in made.notes if note.place == SENT_BACK]
+    if back:
+        note = back[-1]
+        words = f"已退回：{note.text}（{note.written_by} {_at(note.written_at)}）"
+        return _Said(words, "warning")
+    again = f"更正第{made.revision - 1}版：" if made.revision > 1 else ""
+    return _Said(f"{again}下面是登记簿现在的数字，填表后交核对。")
+
+
+def _at(moment: "datetime | None") -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
