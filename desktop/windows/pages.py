@@ -181,7 +181,6 @@ class Pages(QStackedWidget):
     def register_page(self, register: str) -> "RegisterPage":
         """The page of a register that was turned up before."""
         from desktop.windows.register_page import RegisterPage
-    from desktop.windows.statistics.page import StatisticsPage
 
         page = self.made[register]
         if not isinstance(page, RegisterPage):
@@ -250,7 +249,6 @@ class Pages(QStackedWidget):
     def _register(self, cls: "type[Record]") -> QWidget:
         from desktop.windows.blank_page import BlankPage
         from desktop.windows.register_page import RegisterPage
-    from desktop.windows.statistics.page import StatisticsPage
 
         if cls is BlankForm:
             page = BlankPage(self.database, self)
