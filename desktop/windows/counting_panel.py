@@ -100,11 +100,10 @@ class CountingPanel(QWidget):
             self._column.addWidget(self._line(one))
 
     def _line(self, one: "Standing") -> Line:
-        name = QLabel(one.figure.name)
-        name.setMinimumWidth(name.fontMetrics().horizontalAdvance("枫" * 12))
-        said = one.said.partition("：")[2]
-        words = look.mark(Elided(said), "" if one.counts else "quiet")
-        line = Line(look.mark(name, "" if one.counts else "quiet"), words, shares=(0, 1))
+        kind = "" if one.counts else "quiet"
+        name = look.mark(Elided(one.figure.name), kind)
+        words = look.mark(Elided(one.said.partition("：")[2]), kind)
+        line = Line(name, words, shares=(2, 5))
         if one.counts and one.day is not None:
             line.clicked.connect(lambda: self._go(one))
         self.lines.append(line)

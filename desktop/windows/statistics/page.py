@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _FIRST = "mediation"
 _PAUSE = 200  # ms after a change, before the table is filled anew
-_LOW = 110  # device-independent pixels for the sentences, at first
+_LOW = 130  # device-independent pixels for the sentences, at first
 _CHARTS = 0.6  # of the page for the charts
 
 

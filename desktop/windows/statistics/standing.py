@@ -116,14 +116,14 @@ def _told(answer: "Answer") -> _Said:
     moved = f"{len(answer.moved)} 格与登记簿现在的数字不同"
     if not made.frozen:
         if answer.moved:
-            return _Said(f"{filled}；之后登记簿又有改动，{moved}，请重新填表。", "warning")
+            return _Said(f"填报后登记簿有改动，{moved}，请重新填表。{filled}。", "warning")
         checked = f"，{made.checked_by} {_at(made.checked_at)} 核对" if made.checked_at else ""
         waits = f"等待{answer.head or '负责人'}签发" if checked else "等待核对"
         return _Said(f"{filled}{checked}，{waits}。")
     signed = f"{filled}，{made.checked_by}核对，{made.head} {_at(made.signed_at)} 签发"
     short = (made.digest or "")[:12]
     if answer.moved:
-        return _Said(f"{signed}。签发后登记簿有改动：{moved}，见“改动”。", "warning")
+        return _Said(f"签发后登记簿有改动，{moved}，见“改动”。{signed}。", "warning")
     return _Said(f"{signed}，数据摘要 {short}…", "good")
 
 
