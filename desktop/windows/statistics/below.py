@@ -78,7 +78,12 @@ class Below(QWidget):
 
     def show_answer(self, answer: "Answer") -> None:
         """Show what was found with the table."""
-        self._show("rules", [self._rule(answer, one) for one in answer.findings], _kept(answer))
+        seen: set[str] = set()
+        rules = []
+        for one in answer.findings:  # a rule is explained once, whatever cells it is about
+            rules.append(self._rule(answer, one, first=one.rule.code not in seen))
+            seen.add(one.rule.code)
+        self._show("rules", rules, _kept(answer))
         odd = [
             Sentence("疑问", one.sentence, self._to((one.row, one.column)), "warning")
             for one in answer.odd
@@ -115,12 +120,12 @@ class Below(QWidget):
         nothing = "登记簿的数字和这份报表相同。" if found is not None else "正在比较…"
         self._show("changes", lines, nothing if answer.made else "还没有填报，没有可比的。")
 
-    def _rule(self, answer: "Answer", one: "Finding") -> Sentence:
+    def _rule(self, answer: "Answer", one: "Finding", *, first: bool) -> Sentence:
         error = one.level == _SHOWS[0]
         said = answer.said.get(one.rule.code, "")
         words = f"{one.sentence}　已说明：{said}" if said else one.sentence
         open_ = answer.made is not None and not answer.made.frozen
-        asks = not error and open_ and answer.stage != "filling"
+        asks = first and not error and open_ and answer.stage != "filling"
         more = ("改说明…" if said else "说明…", partial(self.explain_asked.emit, one))
         return Sentence(
             "错误" if error else "提示",

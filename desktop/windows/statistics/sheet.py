@@ -99,8 +99,9 @@ class Sheet(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; digits type only where something is written by hand."""
-        index = self.currentIndex()
-        if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        index, typing = self.currentIndex(), self.state() == self.State.EditingState
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if index.isValid() and enter and not typing:  # what is typed passes its Enter on
             self._clicked(index)
         else:
             super().keyPressEvent(event)
