@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 _ALL = "*"
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def period_arguments(parser: argparse.ArgumentParser) -> None:
+    """What names a calendar period; see ``asked_period``."""
     parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
     parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
     parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
     parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
+    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    period_arguments(parser)
     parser.add_argument("--from", dest="first", metavar="日期", help="自定期间的第一天")
     parser.add_argument("--to", dest="last", metavar="日期", help="自定期间的最后一天")
     parser.add_argument("--table", metavar="统计表", help="填一张统计表并核对，代码见 tables")
     parser.add_argument("--pdf", metavar="文件.pdf", help="把统计表写成 PDF，与 --table 连用")
     parser.add_argument("--blank", action="store_true", help="PDF 里的数字留空，供手工填写")
-    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
     parser.add_argument(
         "--basis",
         metavar="口径",

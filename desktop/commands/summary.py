@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
 from desktop.commands.command import Command, open_store, password, pin, secret, watched
-from desktop.commands.figures import asked_period
+from desktop.commands.figures import asked_period, period_arguments
 
 if TYPE_CHECKING:
     import argparse
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
-    parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
-    parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
-    parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
-    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
+    period_arguments(parser)
     parser.add_argument("--to", required=True, metavar="文件夹", help="写到哪里；没有就新建")
     parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
     parser.add_argument("--passphrase-file", metavar="文件", help="报送包用文件里的口令加密")

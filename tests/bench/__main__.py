@@ -13,6 +13,7 @@ MODULES = (
     "finding",
     "deadlines",
     "figures",
+    "tables",
     "saving",
     "attachments",
     "importing",

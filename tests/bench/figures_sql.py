@@ -84,6 +84,22 @@ def by_conditions(connection: Connection, period: Period) -> Told:
     return _finished(connection, period, found)
 
 
+def by_committee(connection: Connection, period: Period) -> dict[int, Counter[str]]:
+    """The same sums for each committee: the rows of the official table."""
+    days, sums = {"first": period.first, "last": period.last}, _sums()
+    found: dict[int, Counter[str]] = {}
+    for inside in _RESULT_DAYS:
+        query = (
+            f"SELECT committee_id, {', '.join(sums.values())} FROM mediation m"  # noqa: S608
+            f" WHERE {inside} AND +deleted_at IS NULL AND +state IN {_WITH_RESULT}"
+            " GROUP BY committee_id"
+        )
+        for committee, *row in connection.execute(text(query), days):
+            numbers = {name: number or 0 for name, number in zip(sums, row, strict=True)}
+            found.setdefault(committee, Counter()).update(numbers)
+    return found
+
+
 _KEYS = (
     "dispute_type", "source", "committee_id", "agreement_form", "difficulty", "performance_state",
     "confirmation_state", "migrant_workers", "death", "ending_reason",

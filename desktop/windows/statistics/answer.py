@@ -73,6 +73,16 @@ class Answer:
         return self.made.stage if self.made is not None else ""
 
     @property
+    def empty(self) -> bool:
+        """Whether no register was kept that any printed number comes from."""
+        return not any(
+            cell.kept and cell.number is not None
+            for row in self.filled.rows
+            for column, cell in zip(self.filled.columns, row.cells, strict=True)
+            if column.shown
+        )
+
+    @property
     def said(self) -> dict[str, str]:
         """Explanations by rule."""
         notes = self.made.notes if self.made is not None else ()

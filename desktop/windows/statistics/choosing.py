@@ -61,13 +61,17 @@ class Choosing(QWidget):
 
     def ask(self, question: Question) -> None:
         """Choose something else, as when a return is opened."""
+        self.show_question(question)
+        self.changed.emit()
+
+    def show_question(self, question: Question) -> None:
+        """Show that this is chosen."""
         self._wanted, self.period = question, question.period
         self.table.setCurrentIndex(max(self.table.findData(question.table), 0))
         (self.to_date if question.cumulative else self.now).setChecked(True)
         self._fill_bases(((question.basis, question.basis),) if question.basis else ())
         self.basis.setCurrentIndex(self.basis.count() - 1)
         self._show_period()
-        self.changed.emit()
 
     def show_tables(self, titles: "Mapping[str, str]") -> None:
         """Offer these tables, by code; the one that is chosen stays."""

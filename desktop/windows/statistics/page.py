@@ -9,6 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db.figures.tables.headings import main_unit
+from db.store.progress import Cancelled
+from db.store.trouble import Trouble
 from desktop.windows import look, tasks
 from desktop.windows.ears import listen
 from desktop.windows.notices import say
@@ -91,7 +93,13 @@ class StatisticsPage(QWidget):
                 titles = {code: one.title for code, one in every_table(session).items()}
                 return answered(session, question, progress), titles
 
-        tasks.run(self, "正在填表", work, lambda told: self._told(number, *told))
+        def failed(trouble: Trouble) -> None:
+            """What is shown is what was chosen before."""
+            say(self, trouble.sentence, "info" if isinstance(trouble, Cancelled) else "problem")
+            if number == self._asked and self.answer is not None:
+                self.choosing.show_question(self.answer.question)
+
+        tasks.run(self, "正在填表", work, lambda told: self._told(number, *told), failed)
 
     def show_return(self, made: "Return") -> None:
         """Turn to the table and period of a return."""

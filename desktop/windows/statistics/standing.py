@@ -108,6 +108,8 @@ class StandingBar(QWidget):
 def _told(answer: "Answer") -> _Said:
     """One sentence on how things stand."""
     made = answer.made
+    if made is None and answer.empty:
+        return _Said("登记簿里还没有记录：登记之后这里就有数字；要报空表，也可以直接填表。")
     if made is None:
         return _Said("还没有填报：下面是登记簿现在的数字。")
     if made.stage in ("filling", "unlocked"):
