@@ -1,6 +1,6 @@
 """The pages of the main window: made when first asked for, one of them shown."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -13,8 +13,6 @@ from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
-
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
     from db.store.database import Database
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.windows.facts import Facts
     from desktop.windows.register_page import RegisterPage
     from desktop.windows.statistics.page import StatisticsPage
+    from desktop.windows.statistics.returns_page import ReturnsPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
@@ -125,26 +124,19 @@ class Pages(QStackedWidget):
         if self.turn_to(register):
             self.register_page(register).show_only(title, ids, lambda: self.turn_to(back))
 
-    def show_return(self, made: Return) -> None:
-        """Turn up the table that a return is."""
-        if page := self._statistics_page():
+    def statistics(self) -> "StatisticsPage | None":
+        """Turn to the statistics page; None when the one that is open does not let go."""
+        if not self.turn_to(STATISTICS):
+            return None
+        return cast("StatisticsPage", self.made[STATISTICS])
+
+    def _show_return(self, made: Return) -> None:
+        if page := self.statistics():
             page.show_return(made)
 
-    def show_figure(self, code: str, day: "date") -> None:
-        """Turn up the table and quarter in which a figure counts what happened on a day."""
-        if page := self._statistics_page():
-            page.show_figure(code, day)
-
-    def _statistics_page(self) -> "StatisticsPage | None":
-        page: Any = self.made[STATISTICS] if self.turn_to(STATISTICS) else None
-        return page
-
     def _open_entry(self, record_id: int) -> None:
-        from desktop.windows.statistics.returns_page import ReturnsPage
-
-        page = self.made[Return.__tablename__] if self.turn_to(Return.__tablename__) else None
-        if isinstance(page, ReturnsPage):
-            page.open_entry(record_id)
+        if self.turn_to(Return.__tablename__):
+            cast("ReturnsPage", self.made[Return.__tablename__]).open_entry(record_id)
 
     def type_in(self, sheet: "Handwritten", register: str, record_id: int | None) -> None:
         """Type a handwritten sheet in, as a new record of its day or into one there is."""
@@ -258,7 +250,7 @@ class Pages(QStackedWidget):
             from desktop.windows.statistics.returns_page import ReturnsPage
 
             returns = ReturnsPage(self.database, self)
-            returns.table_asked.connect(self.show_return)
+            returns.table_asked.connect(self._show_return)
             return returns
         return RegisterPage(self.database, cls, self)
 

@@ -116,7 +116,8 @@ def _filed(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
 def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
     """The other registers, a record of each open, and the pages that look over them."""
     from desktop.windows.law_plan import LawPlanPage
-    from desktop.windows.pages import CARDS, DUES, LAW_PLAN, SUBSIDIES
+    from desktop.windows.pages import CARDS, DUES, LAW_PLAN, STATISTICS, SUBSIDIES
+    from desktop.windows.statistics.page import StatisticsPage
     from desktop.windows.subsidy_page import SubsidyPage
 
     for register in ("legal_aid", "consultation", "card", "law_event", "legal_guide", "person"):
@@ -126,6 +127,7 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
             yield window.pages.register_page(register).cls.title, _settled(window)
     views = (
         (CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (SUBSIDIES, "集中申报"), (DUES, "到期事项"),
+        (STATISTICS, "统计表"),
     )  # fmt: skip
     for view, title in views:
         window.pages.turn_to(view)
@@ -134,6 +136,8 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
             page.show_year(year)
         if isinstance(page, SubsidyPage):
             page.show_period(date(year, 12, 31))
+        if isinstance(page, StatisticsPage):
+            page.show_figure("mediation.total", date(year, 12, 31))
         yield title, _settled(window)
 
 

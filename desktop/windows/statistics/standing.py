@@ -42,6 +42,8 @@ _OTHERS = {
     "unlocked": ("lock", "entry"),
 }
 
+_EMPTY = "登记簿里还没有记录：登记之后这里就有数字；要报空表，也可以直接填表。"
+
 
 class _Said(NamedTuple):
     words: str
@@ -108,10 +110,8 @@ class StandingBar(QWidget):
 def _told(answer: "Answer") -> _Said:
     """One sentence on how things stand."""
     made = answer.made
-    if made is None and answer.empty:
-        return _Said("登记簿里还没有记录：登记之后这里就有数字；要报空表，也可以直接填表。")
     if made is None:
-        return _Said("还没有填报：下面是登记簿现在的数字。")
+        return _Said(_EMPTY if answer.empty else "还没有填报：下面是登记簿现在的数字。")
     if made.stage in ("filling", "unlocked"):
         return _open(made)
     filled = f"{made.filled_by} {_at(made.filled_at)} 填报"
