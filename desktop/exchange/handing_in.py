@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from db.figures.tables import Report
     from db.store.database import Database
+    from desktop.documents.issue import Issued
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.drives.put import Phase
     from desktop.exchange.parcel.making import Made, Seal
@@ -104,7 +105,6 @@ def prepare(
         workbook, counts = summary_workbook(session, report, office, asked.name)
     progress(1, _STAGES)
     paper = issue(database, of_report(report), asked, pin)
-    title = f"{asked.name}统计汇总"
     stem = file_name(f"统计汇总-{asked.name}")
     packed = [
         PackedFile(f"{stem}.pdf", paper.pdf),
@@ -113,7 +113,18 @@ def prepare(
     ]
     about = About("summary", asked.name, report.period.first, report.period.last, counts)
     made = make_parcel(database, packed, about, seal, pin)
-    records = sum(counts.values())
+    return _prepared(database, paper, workbook, made, (report, asked, sum(counts.values())))
+
+
+def _prepared(
+    database: Database,
+    paper: Issued,
+    workbook: bytes,
+    made: Made,
+    about: tuple[Report, Asked, int],
+) -> Prepared:
+    report, asked, records = about
+    title, stem = f"{asked.name}统计汇总", file_name(f"统计汇总-{asked.name}")
     outgoing = (
         Outgoing(f"{stem}.pdf", paper.pdf, title, extent="汇总数字"),
         Outgoing(f"{stem}.xlsx", workbook, f"{title}工作簿", records, masked=True),
@@ -122,7 +133,7 @@ def prepare(
     said = (
         f"{paper.pages} 页，已电子签名",
         f"{len(report.tables)} 张统计表，背后的记录 {records} 条（隐去个人信息）",
-        f"报送包第 {made.sequence} 号，{len(packed)} 个文件",
+        f"报送包第 {made.sequence} 号，{len(report.tables) + 2} 个文件",
     )
     return Prepared(outgoing, made, _receiver(database, made), said)
 

@@ -114,9 +114,10 @@ class CountingPanel(QWidget):
         from desktop.windows.pages import Pages
 
         pages = self.window().findChild(Pages)
-        page = pages.statistics() if isinstance(pages, Pages) else None
-        if page is not None and one.day is not None:
-            page.show_figure(one.figure.code, one.day)
+        if isinstance(pages, Pages) and one.day is not None:
+            page = pages.statistics()
+            if page is not None:
+                page.show_figure(one.figure.code, one.day)
 
 
 def _figures(cls: Any) -> "list[Any]":

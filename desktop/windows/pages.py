@@ -13,6 +13,7 @@ from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
     from db.store.database import Database
