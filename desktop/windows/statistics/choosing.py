@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _KINDS = {"month": "按月", "quarter": "按季", "half": "按半年", "year": "按年", "range": "自定…"}
 _USUAL = "通常口径"
+_LEAST = 8  # characters of a table's title
 _WIDEST = "2024年第四季度"
 
 
@@ -151,6 +152,7 @@ class Choosing(QWidget):
         for box, name in ((self.table, "统计表"), (self.kind, "期间长短"), (self.basis, "口径")):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.table.setMinimumContentsLength(_LEAST)
         row.addWidget(self.table)
         self._name.setMinimumWidth(self._name.fontMetrics().horizontalAdvance(_WIDEST))
         look.mark(self._name, "strong")

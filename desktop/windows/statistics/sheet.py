@@ -26,7 +26,7 @@ from desktop.windows.statistics.cells import BESIDE, NOTED, STRONG, TONE, Cells
 from desktop.windows.statistics.head import Head, Names
 
 if TYPE_CHECKING:
-    from desktop.windows.statistics.answer import Answer
+    from desktop.windows.statistics.answer import Answer, Question
 
 _Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
@@ -66,14 +66,18 @@ class Sheet(QTableView):
         names = Names()
         names.setDefaultSectionSize(look.row_height(self))
         self.setVerticalHeader(names)
+        self._question: Question | None = None
         self._least: list[int] = []
         self._ease: list[int] = []
         self.clicked.connect(self._clicked)
 
     def show_answer(self, answer: "Answer", beside: tuple[str, ...]) -> None:
-        """Show a table; the cursor stays where it stood, if that place is still there."""
-        stood = self.cells.key(self.currentIndex())
-        left, top = (bar.value() for bar in (self.horizontalScrollBar(), self.verticalScrollBar()))
+        """Show a table; of the same one the cursor stays where it stood."""
+        again = self._question == answer.question
+        self._question = answer.question
+        stood = self.cells.key(self.currentIndex()) if again else None
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        left, top = (bar.value() if again else 0 for bar in bars)
         self.cells.show_answer(answer, beside)
         filled = answer.filled
         unit = filled.table.unit or main_unit(filled.shown_columns)
@@ -87,8 +91,8 @@ class Sheet(QTableView):
         self.selectionModel().setCurrentIndex(
             place, self.selectionModel().SelectionFlag.ClearAndSelect
         )
-        self.horizontalScrollBar().setValue(left)
-        self.verticalScrollBar().setValue(top)
+        for bar, value in zip(bars, (left, top), strict=True):
+            bar.setValue(value)
 
     def stand_on(self, key: tuple[str, str]) -> None:
         """Go to a cell."""
