@@ -88,8 +88,8 @@ def test_a_rule_refuses_the_record_is_mended_and_the_table_is_signed(qtbot, wind
     qtbot.waitUntil(lambda: "核对不符，请先改正" in "".join(place.sentences()), timeout=30_000)
 
     page.below.lists["rules"].lines[0].click()
+    qtbot.waitUntil(lambda: window.pages.name == Case.__tablename__, timeout=30_000)
     cases = window.pages.register_page(Case.__tablename__)
-    assert window.pages.name == Case.__tablename__
     assert cases.model.total == 1
     assert "应等于" in cases.only.words.text()
     qtbot.keyClick(cases.table, Qt.Key.Key_Return)

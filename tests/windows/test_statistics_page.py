@@ -60,6 +60,7 @@ def test_headings_stand_over_the_columns_that_are_theirs(shown):
 def test_enter_opens_the_records_behind_a_number(qtbot, shown):
     shown.page.sheet.stand_on(("1", "resolved"))
     qtbot.keyClick(shown.page.sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(shown.behind))
     assert shown.behind == [
         (
             "mediation",
@@ -69,8 +70,8 @@ def test_enter_opens_the_records_behind_a_number(qtbot, shown):
     ]
     shown.page.sheet.stand_on(("1", "type.01"))
     qtbot.keyClick(shown.page.sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: toasts(shown) == ["这一格背后没有记录"])
     assert len(shown.behind) == 1
-    assert toasts(shown) == ["这一格背后没有记录"]
 
 
 def test_a_number_made_of_several_lets_people_choose(shown):
@@ -127,6 +128,7 @@ def test_a_rule_that_is_not_kept_marks_its_cells_and_opens_its_records(store, sh
     lines = shown.page.below.lists["rules"].lines
     assert shown.page.below.chips["rules"].text() == f"核对 {len(lines)}"
     lines[0].click()
+    shown.qtbot.waitUntil(lambda: bool(shown.behind))
     ((table, title, ids),) = shown.behind
     assert (table, ids) == ("mediation", frozenset({2}))
     assert "应等于" in title

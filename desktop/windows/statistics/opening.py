@@ -1,6 +1,6 @@
 """From a number, a rule or a change to the records behind it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.figures.tables.headings import main_unit
+from desktop.windows import tasks
 from desktop.windows.notices import say
 from desktop.windows.statistics.answer import Opened, opened
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from db.figures.returns import Difference
     from db.figures.tables import Finding
     from db.store.database import Database
+    from db.store.progress import Progress
     from desktop.windows.statistics.answer import Answer
     from desktop.windows.statistics.sheet import Sheet
 
@@ -47,28 +49,39 @@ class Opening(QObject):
         key = cells.key(index)
         if key is None or answer is None:
             return
-        with self._database.read() as session:
-            found = opened(session, answer.filled, *key)
         column, row = cells.columns[index.column()].column, cells.row(index.row())
         unit = row.unit or column.unit or main_unit(answer.filled.shown_columns)
         said = f"{cells.data(index)}{'' if unit == '%' else f' {unit}'}"
         title = f"{answer.question.when} · {cells.named(index)}　{said}"
-        self._open(found, title, self._under(index))
+        database, place = self._database, self._under(index)
+
+        def work(_progress: "Progress") -> list[Opened]:
+            with database.read() as session:
+                return opened(session, answer.filled, *key)
+
+        tasks.run(self._page, "正在查找记录", work, lambda found: self._open(found, title, place))
 
     def finding(self, one: "Finding") -> None:
         """The records that a rule stumbles over; where no record is to blame, its cell."""
-        if self._answer is None:
+        answer, database = self._answer, self._database
+        if answer is None:
             return
-        from db.figures.tables import causes
 
-        with self._database.read() as session:
-            found = causes(session, self._answer.filled, one)
-        if found:
-            self._open(_by_register(found), f"{self._answer.question.when} · {one.sentence}")
-        elif one.cells:
-            self.go(one.cells[0])
-        else:
-            say(self._page, one.sentence)
+        def work(_progress: "Progress") -> "Sequence[Behind]":
+            from db.figures.tables import causes
+
+            with database.read() as session:
+                return causes(session, answer.filled, one)
+
+        def told(found: "Sequence[Behind]") -> None:
+            if found:
+                self._open(_by_register(found), f"{answer.question.when} · {one.sentence}")
+            elif one.cells:
+                self.go(one.cells[0])
+            else:
+                say(self._page, one.sentence)
+
+        tasks.run(self._page, "正在查找记录", work, told)
 
     def difference(self, one: "Difference") -> None:
         """The records that came, went or carry something else."""
