@@ -64,6 +64,7 @@ from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
 from db.registers.place import Place
 from db.registers.printing import Printing
+from db.registers.received import ReceivedRecord, ReceivedTable
 from db.registers.report_table import ReportTable
 from db.registers.seal import Certificate
 from db.registers.shortcoming import Shortcoming
@@ -83,6 +84,8 @@ ALL: tuple[type[Record], ...] = (
     SubsidyClaim,
     SubsidyList,
     Return,
+    ReceivedTable,
+    ReceivedRecord,
     Printing,
     BlankForm,
     Parcel,
@@ -223,6 +226,8 @@ __all__ = [
     "PowerItem",
     "Printing",
     "Proposal",
+    "ReceivedRecord",
+    "ReceivedTable",
     "Receiver",
     "ReceivingKey",
     "ReportTable",

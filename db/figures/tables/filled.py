@@ -211,33 +211,34 @@ class Filled:
                 name,
                 RECEIVED,
                 tuple(
-                    replace(_outside(cell), number=numbers.get(column.code))
+                    replace(outside(cell), number=numbers.get(column.code))
                     for column, cell in zip(self.columns, own.cells, strict=True)
                 ),
             )
             for key, name, numbers in units
         ]
         together = tuple(
-            _sum(one, [row.cells[place] for row in got]) for place, one in enumerate(own.cells)
+            summed(one, [row.cells[place] for row in got]) for place, one in enumerate(own.cells)
         )
         total = FilledRow(
             RECEIVED_TOTAL, self.table.received or "收到合计", RECEIVED_TOTAL, together
         )
-        both = tuple(_sum(a, [a, b]) for a, b in zip(own.cells, together, strict=True))
+        both = tuple(summed(a, [a, b]) for a, b in zip(own.cells, together, strict=True))
         rows += [*got, total, own, FilledRow(ALL, "总计", ALL, both)]
         return replace(self, rows=tuple(rows))
 
 
-def _outside(cell: Cell) -> Cell:
+def outside(cell: Cell) -> Cell:
+    """An empty cell that prints like another and has no records here."""
     return Cell(scale=cell.scale, percent=cell.percent)
 
 
-def _sum(like: Cell, cells: Sequence[Cell]) -> Cell:
+def summed(like: Cell, cells: Sequence[Cell]) -> Cell:
     """Their sum in print like another; rates do not add up."""
     numbers = [one.number for one in cells if one.number is not None and one.kept]
     if like.percent or not numbers:
-        return _outside(like)
-    return replace(_outside(like), number=sum(numbers))
+        return outside(like)
+    return replace(outside(like), number=sum(numbers))
 
 
 def _missing(code: str) -> Any:

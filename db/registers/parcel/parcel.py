@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import Section, state
+from db.store.fields import LongText, Section, state
 from db.store.moves import Move
 from db.store.problems import Problem
 from db.store.record import Record
@@ -44,7 +44,7 @@ class Parcel(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "made_on"
     written_by_program: ClassVar = True
-    strip: ClassVar = ("made", "delivered")
+    strip: ClassVar = ("made", "delivered", "received")
 
     name: Mapped[str] = _what.field("名称", listed=True, searched=True, fixed=True)
     direction: Mapped[str] = _what.choice(
@@ -64,14 +64,30 @@ class Parcel(Record):
     sealing: Mapped[str] = _course.choice("加密方式", "parcel_sealing", fixed=True)
     state: Mapped[str] = state(
         "状态",
-        (("made", "已制作"), ("delivered", "已写出"), ("void", "未送出作废"), ("taken", "已收取")),
+        (
+            ("made", "已制作"),
+            ("delivered", "已写出"),
+            ("received", "对方已收到"),
+            ("void", "未送出作废"),
+            ("taken", "已收取"),
+        ),
         section="送出与收取",
     )
     delivered_at: Mapped[datetime | None] = _course.field(
         "写出时间", fixed=True, shown_when=_is_out
     )
     void_reason: Mapped[str | None] = _course.field("作废原因", shown_when=_is_out)
+    receipted_at: Mapped[datetime | None] = _course.field(
+        "对方收取时间", shown_when=_is_out, help="收到电子回执时由程序填写；纸质回执可以手工登记"
+    )
+    receipted_by: Mapped[str | None] = _course.field(
+        "对方收取人", shown_when=_is_out, help="回执写明的单位和经手人"
+    )
     taken_at: Mapped[datetime | None] = _course.field("收取时间", fixed=True, shown_when=_is_in)
+    taken_by: Mapped[str | None] = _course.field("收取人", fixed=True, shown_when=_is_in)
+    contents: Mapped[LongText | None] = _course.field(
+        "收取内容", fixed=True, shown_when=_is_in, help="收取时各表是新报、没有变化还是有改动"
+    )
     digest: Mapped[str] = _proof.field(
         "文件摘要", searched=True, index=True, fixed=True, help="整个报送包文件的 SHA-256"
     )
@@ -92,6 +108,16 @@ class Parcel(Record):
             after="delivered",
             when=_is_out,
             act=lambda parcel, _session: _stamp(parcel, "delivered_at"),
+        ),
+        Move(  # whatever we noted of it: the receipt proves that it arrived
+            code="acknowledge",
+            label="登记回执",
+            before=("made", "delivered", "void"),
+            after="received",
+            needs=("receipted_at", "receipted_by"),
+            asks=("receipted_at", "receipted_by"),
+            forward=False,
+            when=_is_out,
         ),
         Move(
             code="void",

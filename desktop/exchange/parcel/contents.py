@@ -32,7 +32,11 @@ _PACKED_ALREADY = (
     ".mp4",
     ".zip",
 )
-_CHECKED = {"table": schemas.TABLE, "records": schemas.RECORDS}
+_CHECKED = {
+    "table": schemas.TABLE,
+    "records": schemas.RECORDS,
+    "receipt": schemas.RECEIPT,
+}
 """Roles whose files have a schema."""
 _DAMAGED = "报送包里的文件读不出来，整个报送包都没有采用：请向制作单位重新拷贝。"
 

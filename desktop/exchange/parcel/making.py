@@ -27,7 +27,7 @@ from desktop.documents.signing.enclosed import sign_enclosing
 from desktop.documents.signing.recipients import refuse_short
 from desktop.exchange.parcel import contents
 from desktop.exchange.parcel.limits import refuse_too_large
-from desktop.exchange.parcel.manifest import About, Manifest, PackedFile
+from desktop.exchange.parcel.manifest import RECEIPT, About, Manifest, PackedFile
 
 ENDING = ".p7m"
 _STAGES = 4
@@ -181,12 +181,15 @@ def _manifest(session: Session, about: About, moment: datetime) -> Manifest:
     office = session.scalar(select(Office).where(Office.deleted_at.is_(None)))
     if office is None:
         raise Trouble("请先填写“本所资料”，再制作报送包。")
-    ours = select(Parcel.digest).where(Parcel.direction == "out", Parcel.office_uid == office.uid)
+    series = Parcel.kind == RECEIPT if about.kind == RECEIPT else Parcel.kind != RECEIPT
+    ours = select(Parcel.digest).where(
+        Parcel.direction == "out", Parcel.office_uid == office.uid, series
+    )
     return Manifest(
         office.name,
         office.uid,
         office.credit_code,
-        _new_number(session),
+        _new_number(session, about.kind),
         about,
         moment,
         f"枫桥 {version_of(OURS)}",
@@ -195,8 +198,8 @@ def _manifest(session: Session, about: About, moment: datetime) -> Manifest:
     )
 
 
-def _new_number(session: Session) -> int:
-    """The next number that never stood on a parcel, undone ones included.
+def _new_number(session: Session, kind: str) -> int:
+    """The next number that never stood on a parcel (or a receipt), undone ones included.
 
     Undoing the step gives the counter its number back, as everywhere; but the parcel may have
     left on a stick, so here the history, which forgets nothing, is asked as well.
@@ -207,10 +210,16 @@ def _new_number(session: Session) -> int:
         CHANGE.c.content.is_not(None),
     )
     rows = [json.loads(content) for content in session.scalars(added)]
-    given = {row["sequence"] for row in rows if row["direction"] == "out"}
-    number = next_number(session, Parcel.__tablename__, 0, "out")
+    receipt = kind == RECEIPT
+    given = {
+        row["sequence"]
+        for row in rows
+        if row["direction"] == "out" and (row["kind"] == RECEIPT) is receipt
+    }
+    series = RECEIPT if receipt else "out"
+    number = next_number(session, Parcel.__tablename__, 0, series)
     while number in given:
-        number = next_number(session, Parcel.__tablename__, 0, "out")
+        number = next_number(session, Parcel.__tablename__, 0, series)
     return number
 
 
@@ -252,7 +261,7 @@ def described(said: Manifest) -> dict[str, Any]:
     """What the register keeps of a manifest."""
     local = said.made_at.astimezone()
     return {
-        "name": f"{said.office}第{said.sequence}号报送包 {said.about.period}".strip(),
+        "name": f"{said.office}第{said.sequence}号{said.word} {said.about.period}".strip(),
         "kind": said.about.kind,
         "office": said.office,
         "office_uid": said.office_uid,
@@ -267,5 +276,6 @@ def described(said: Manifest) -> dict[str, Any]:
 
 
 def _file_name(said: Manifest) -> str:
-    parts = (said.office, f"第{said.sequence}号", said.about.period)
+    word = said.word if said.about.kind == RECEIPT else ""
+    parts = (said.office, f"第{said.sequence}号{word}", said.about.period)
     return file_name("-".join(part for part in parts if part)) + ENDING

@@ -11,9 +11,12 @@ from desktop.exchange.parcel import schemas
 from desktop.exchange.parcel.limits import folded, printable, refuse_bad_name
 
 FORMAT, VERSION = "fengqiao-parcel", 1
+RECEIPT = "receipt"
+"""The kind of parcel that answers others; it is numbered by itself, so that it leaves no gaps."""
 NAME = "manifest.json"
 ROLES = {"document": "文书", "workbook": "工作簿", "table": "统计表", "records": "登记记录"} | {
     "attachment": "附件",
+    "receipt": "回执",
     "schema": "格式说明",
 }
 """What files of a parcel are for: code and word."""
@@ -33,7 +36,7 @@ class About:
     """What a parcel is for.
 
     Attributes:
-        kind: a code of the table parcel_kind: summary, report, records.
+        kind: a code of the table parcel_kind: summary, report, records, receipt.
         period: in words, e.g. 2024年第四季度; empty for none.
         first, last: its days.
         counts: how many records of each register (by table name) the figures rest on, or go along.
@@ -85,6 +88,11 @@ class Manifest:
     chain_head: str | None
     previous: str | None
     files: tuple[Listed, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """报送包 or 回执."""
+        return "回执" if self.about.kind == RECEIPT else "报送包"
 
     def written(self) -> bytes:
         """The manifest as it stands in the parcel.

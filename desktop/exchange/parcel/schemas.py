@@ -10,8 +10,8 @@ from db.store.places import RESOURCES
 from db.store.trouble import Trouble
 from desktop.exchange.parcel.limits import LARGEST_JSON, MB, printable
 
-MANIFEST, TABLE, RECORDS = "manifest", "table", "records"
-NAMES = (MANIFEST, TABLE, RECORDS)
+MANIFEST, TABLE, RECORDS, RECEIPT = "manifest", "table", "records", "receipt"
+NAMES = (MANIFEST, TABLE, RECORDS, RECEIPT)
 
 
 def schema_text(name: str) -> bytes:

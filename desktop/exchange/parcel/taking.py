@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from db.registers import Parcel
 from db.store.trouble import Trouble
 from desktop.exchange.parcel.making import described
+from desktop.exchange.parcel.manifest import RECEIPT
 from desktop.exchange.parcel.opening import Opened
 
 
@@ -18,23 +19,25 @@ def doubts_about(session: Session, opened: Opened) -> list[str]:
         Trouble: taken in already, another one bore its number, or a newer one is here.
     """
     said = opened.manifest
+    receipt = said.about.kind == RECEIPT
     # By name as well: an office that gives itself a new identity is still the same office.
     theirs = select(Parcel).where(
         Parcel.direction == "in",
         Parcel.deleted_at.is_(None),
+        Parcel.kind == RECEIPT if receipt else Parcel.kind != RECEIPT,
         or_(Parcel.office_uid == said.office_uid, Parcel.office == said.office),
     )
     earlier = list(session.scalars(theirs.order_by(Parcel.sequence)))
     for one in earlier:
         if one.digest == opened.digest:
-            raise Trouble(f"这个报送包已经收过了（{_day(one.taken_at)}），没有再收。")
+            raise Trouble(f"这个{said.word}已经收过了（{_day(one.taken_at)}），没有再收。")
     for one in earlier:
         if one.sequence == said.sequence:
             raise Trouble(
-                f"“{one.office}”的第 {one.sequence} 号报送包已经收过（{_day(one.taken_at)}），"
+                f"“{one.office}”的第 {one.sequence} 号{said.word}已经收过（{_day(one.taken_at)}），"
                 "这一个序号相同、内容不同，没有收：请向该所核实。"
             )
-    if not earlier:
+    if not earlier or receipt:  # receipts go to many offices: gaps and their order say nothing
         return []
     last = earlier[-1]
     if said.sequence < last.sequence:
