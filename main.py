@@ -15,6 +15,7 @@ from desktop.commands import (
     exports,
     figures,
     imports,
+    merging,
     papers,
     parcels,
     records,
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *attachments.COMMANDS,
     *papers.COMMANDS,
     *parcels.COMMANDS,
+    *merging.COMMANDS,
     *demo.COMMANDS,
 )
 

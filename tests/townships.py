@@ -71,11 +71,11 @@ def knows(database: Database, other: Database) -> None:
         session.add(sender)
 
 
-def table_file(numbers: Mapping[str, Any], about: About = Q4, code: str = "mediation") -> PackedFile:
+def table_file(
+    numbers: Mapping[str, Any], about: About = Q4, code: str = "mediation"
+) -> PackedFile:
     """A table with the whole office's numbers by column, one village's beside it."""
-    columns = [
-        {"code": name, "title": COLUMNS.get(name, name), "unit": "件"} for name in numbers
-    ]
+    columns = [{"code": name, "title": COLUMNS.get(name, name), "unit": "件"} for name in numbers]
     values = list(numbers.values())
     rows = [
         {"code": "1", "title": "某村", "values": values},
@@ -132,5 +132,3 @@ def everything(database: Database, *classes: type[Any]) -> list[Any]:
 def parcels_of(database: Database) -> list[Parcel]:
     """The register of parcels."""
     return everything(database, Parcel)
-
-

@@ -42,7 +42,7 @@ def print_table(session: "Session", period: "Period", args: argparse.Namespace) 
         told["findings"] = [_finding(session, filled, one) for one in findings]
         show_json({**told, "unusual": odd})
     else:
-        _print(filled)
+        print_filled(filled)
         for one in findings:
             print(f"{'错误' if one.level == 'error' else '提示'}：{one.sentence}")
         for sentence in odd:
@@ -67,7 +67,8 @@ def _write(
     return int(not args.blank and any(one.level == "error" for one in findings))
 
 
-def _print(filled: "Filled") -> None:
+def print_filled(filled: "Filled") -> None:
+    """A table on the terminal, its cells parted by tabs."""
     columns = filled.shown_columns
     print(f"{filled.table.title}（{filled.period.name}）")
     headings = ("／".join(dict.fromkeys((*one.groups, one.heading))) for one in columns)

@@ -184,8 +184,13 @@ def publish(session: Session, store: Path) -> Path:
         Trouble: the folder cannot be written.
     """
     path = bundle_path(store)
-    write_whole(path, _pem(trust_of(session, "").certificates))
+    write_whole(path, bundle(session))
     return path
+
+
+def bundle(session: Session) -> bytes:
+    """The register's certificates as PEM: what other offices register under 报送单位."""
+    return _pem(trust_of(session, "").certificates)
 
 
 def _usb_key(certificate: Certificate) -> UsbKey:

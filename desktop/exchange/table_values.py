@@ -1,8 +1,9 @@
 """The numbers of a table as JSON by the shipped schema: what parcels carry and counties add up."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from db.figures.tables import Filled, Report
+from db.figures.tables import Filled
 from db.figures.tables.filled import Cell, Number
 from db.figures.tables.layout import Column
 from desktop.exchange.parcel import schemas
@@ -34,13 +35,13 @@ def table_values(filled: Filled, period: str) -> dict[str, Any]:
     }
 
 
-def packed_tables(report: Report, period: str) -> list[PackedFile]:
+def packed_tables(tables: Iterable[Filled], period: str) -> list[PackedFile]:
     """Each table as a file of a parcel."""
     return [
         PackedFile(
             f"tables/{one.table.code}.json", schemas.written(table_values(one, period)), "table"
         )
-        for one in report.tables
+        for one in tables
     ]
 
 

@@ -12,6 +12,7 @@ from db.figures.received.comparing import (
 )
 from db.figures.received.correcting import PutRight, correct, put_right, withdraw
 from db.figures.received.offices import expected, missing, received_in
+from db.figures.received.report import report_of_all
 from db.figures.received.rows import office_of_row, unit_key
 from db.figures.received.values import TableValues, effective, read_number, read_values, values_of
 
@@ -36,6 +37,7 @@ __all__ = [
     "read_number",
     "read_values",
     "received_in",
+    "report_of_all",
     "unit_key",
     "values_of",
     "withdraw",

@@ -29,7 +29,8 @@ class AddedUp:
 
     Attributes:
         by_office: a row for each office; None where rows do not add up.
-        together: the table itself, each number over all offices; None where its rows are records.
+        together: the table itself, each number over all offices; None where its rows are records,
+            and where it has the total alone.
         received: what was handed in. ``missing``: offices of which this table has not come.
     """
 
@@ -42,6 +43,12 @@ class AddedUp:
     def tables(self) -> tuple[Filled, ...]:
         """Those there are."""
         return tuple(one for one in (self.by_office, self.together) if one is not None)
+
+    @property
+    def says(self) -> bool:
+        """Whether any office has a number in it: an office that keeps no such register has none."""
+        cells = (cell for one in self.tables for row in one.rows for cell in row.cells)
+        return any(cell.kept and cell.number is not None for cell in cells)
 
 
 def added_up(session: Session, table: Table, period: Period, cumulative: bool = False) -> AddedUp:
@@ -63,7 +70,7 @@ def added_up(session: Session, table: Table, period: Period, cumulative: bool = 
         due = {**own.expected, **{unit_key(name): name for name in wanted}}
         added = replace(_by_office(own, given, alike=alike), expected=due)
         by_office = _titled(added, note, _BY_OFFICE if alike else "")
-    if alike:
+    if alike and any(row.kind != TOTAL for row in own.rows):
         together = _titled(_together(own, given), note, _TOGETHER)
     return AddedUp(by_office, together, tuple(kept), lacking)
 

@@ -23,6 +23,7 @@ from desktop.commands.demo import (
     governing,
     legal_aid,
     oversight,
+    merging,
     printing,
     statistics,
     subsidies,
@@ -80,6 +81,7 @@ def run(args: argparse.Namespace) -> int:
         made += workbooks.write(database, folder / "workbooks") if args.cases is None else []
         made += printing.fill(database, folder, cases)
         made += statistics.fill(database, folder, PASSWORD) if args.cases is None else []
+        made += merging.fill(database, folder, PASSWORD) if args.cases is None else []
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")

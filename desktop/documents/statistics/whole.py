@@ -84,6 +84,25 @@ def one_sheet(session: Session, filled: Filled, findings: Sequence[Finding], ask
     return Sheet(archival(done.pdf), paper.name, done.pages)
 
 
+def tables_sheet(session: Session, report: Report, asked: Asked) -> Sheet:
+    """The tables of a report alone, one behind the other, without cover and charts.
+
+    Raises:
+        MissingGlyph: a character that no font has.
+    """
+    office = office_of(session).name
+    papers = [
+        table_paper(filled, found, office, asked)
+        for filled, found in zip(report.tables, report.findings, strict=True)
+    ]
+    counts = [one.render().pages for one in papers]
+    rendered = _numbered(papers, counts)
+    titles = [one.table.title for one in report.tables]
+    name = f"{report.title}（{asked.name}）"
+    whole = joined([(t, r.pdf) for t, r in zip(titles, rendered, strict=True)], name)
+    return Sheet(archival(_described(whole, office, asked)), name, sum(counts))
+
+
 def _numbered(papers: list[Document], counts: list[int]) -> list[Rendered]:
     """Each with its pages counted through the whole."""
     before, rendered = 0, []
