@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
 STATISTICS = "statistics"
+RECEIVING = "receiving"
 _VIEWS = (
     Entry(CARDS, "持证情况", "check_store", "执法"),
     Entry(LAW_PLAN, "普法计划", "calendar", "普法"),
     Entry(SUBSIDIES, "集中申报", "check", "补贴"),
     Entry(RISKS, "风险预警", "warning", "监督"),
     Entry(STATISTICS, "统计表", "figures", "统计"),
+    Entry(RECEIVING, "接收报送", "inward", "统计"),
 )
 """Pages that look over the registers of their group."""
 _REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
@@ -190,6 +192,7 @@ class Pages(QStackedWidget):
             SUBSIDIES: self._subsidies,
             RISKS: self._risks,
             STATISTICS: self._statistics,
+            RECEIVING: self._receiving,
             BIN: self._bin,
         }
         return views[name]() if name in views else self._register(_REGISTERS[name])
@@ -233,6 +236,11 @@ class Pages(QStackedWidget):
         from desktop.windows.statistics.page import StatisticsPage
 
         return StatisticsPage(self.database, self.show_behind, self._open_entry)
+
+    def _receiving(self) -> QWidget:
+        from desktop.windows.receiving.page import ReceivingPage
+
+        return ReceivingPage(self.database, self.open_record)
 
     def _bin(self) -> QWidget:
         from desktop.windows.recycle_bin import RecycleBinPage

@@ -48,11 +48,7 @@ def year(tmp_path_factory):
     people = People(random)
     with Database.create(path, "陈所长", "demo-2024")[0] as database:
         fill_cases(database, 158, random, people)
-        papers = [
-            paper
-            for part in PARTS
-            for paper in part.fill(database, random, people)
-        ]
+        papers = [paper for part in PARTS for paper in part.fill(database, random, people)]
         yield database, papers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.registers import ReportTable
+from db.registers import ReceivedTable, ReportTable
 from db.store.progress import Progress, unwatched
 from desktop.documents.form import Form
 
@@ -29,6 +29,20 @@ SUMMARY = Form(
     "summary", "工作统计汇总", ReportTable, _filled_now, over="period", watched=_filled_now
 )
 """Over a period (``Asked``): it is issued like any paper, and has no menu of a register."""
+
+
+def _added_up(session: Session, asked: Asked, progress: Progress = unwatched) -> Sheet:
+    from db.figures.received import report_of_all
+    from desktop.documents.statistics.whole import tables_sheet
+
+    report = report_of_all(session, asked.period, asked.cumulative, progress=progress)
+    return tables_sheet(session, report, asked)
+
+
+RECEIVED = Form(
+    "received_summary", "下级报送汇总", ReceivedTable, _added_up, over="period", watched=_added_up
+)
+"""Over a period: what other offices handed in, added up with our own."""
 
 
 def of_report(report: Report) -> Form:

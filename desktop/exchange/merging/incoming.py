@@ -85,6 +85,28 @@ def parcels_in(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def wanted_for(database: "Database", paths: Iterable[Path]) -> tuple[bool, bool]:
+    """Whether files are sealed for our receiving key, and whether some need a pass phrase."""
+    with database.read() as session:
+        locked = bool(receiving_records(session))
+    key = phrase = False
+    for path in paths:
+        try:
+            by_phrase = _by_phrase(read_parcel(path))
+        except Trouble:
+            continue  # said when it is opened
+        phrase = phrase or by_phrase is True
+        key = key or (locked and by_phrase is False)
+    return key, phrase
+
+
+def _by_phrase(data: bytes) -> bool | None:
+    """Whether a sealed file wants a pass phrase or a key; None for one that is not sealed."""
+    if sealing_of(data) in (None, "none"):
+        return None
+    return taken_apart(data).by_passphrase
+
+
 def open_all(
     database: "Database",
     paths: Sequence[Path],
@@ -140,8 +162,7 @@ class _Opener:
 
     def _wants_keys(self, data: bytes) -> bool:
         try:
-            sealed = sealing_of(data) not in (None, "none")
-            return sealed and bool(self._locked) and not taken_apart(data).by_passphrase
+            return bool(self._locked) and _by_phrase(data) is False
         except Trouble:
             return False
 

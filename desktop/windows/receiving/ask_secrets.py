@@ -1,0 +1,55 @@
+"""Asks for what opens sealed parcels: the pin of our receiving key, pass phrases."""
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.exchange.merging.incoming import Secrets
+from desktop.windows import look
+
+
+class AskSecrets(QDialog):
+    """``secrets`` is what was typed; only what the files need is asked for."""
+
+    def __init__(self, parent: QWidget, *, key: bool, phrase: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("打开报送包")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
+        rows.setSpacing(look.GAP)
+        self.pin, self.phrases = QLineEdit(), QPlainTextEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.phrases.setTabChangesFocus(True)
+        self.phrases.setPlaceholderText("每行一句，逐句去试")
+        self.phrases.setFixedHeight(look.row_height(self.phrases) * 3)
+        for wanted, word, part in (
+            (key, "接收证书的口令(&P)", self.pin),
+            (phrase, "报送单位电话告知的口令(&W)", self.phrases),
+        ):
+            label = look.mark(QLabel(word), "label")
+            label.setBuddy(part)
+            part.setAccessibleName(word.partition("(")[0])
+            for widget in (label, part):
+                widget.setVisible(wanted)
+                rows.addWidget(widget)
+        buttons = QDialogButtonBox()
+        good = buttons.addButton("打开(&O)", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        look.mark(good, "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows.addSpacing(look.GAP)
+        rows.addWidget(buttons)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
+
+    @property
+    def secrets(self) -> Secrets:
+        """What was typed."""
+        lines = self.phrases.toPlainText().splitlines()
+        return Secrets(self.pin.text(), tuple(line for line in lines if line.strip()))

@@ -1,0 +1,139 @@
+"""Putting a received number right: which table, row and column; the number, and why."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlalchemy import select
+
+from db.figures.deadlines.waiting import live
+from db.figures.received import PutRight, correct, effective, read_number, values_of
+from db.registers import ReceivedTable
+from db.store.trouble import Trouble
+from desktop.windows import look
+
+if TYPE_CHECKING:
+    from db.figures.received import TableValues
+    from db.store.database import Database
+
+_MOST = 300  # tables to choose from, the newest first
+
+
+class Correcting(QDialog):
+    """Accepted once the correction is kept.
+
+    Raises:
+        Trouble: nothing was received yet.
+    """
+
+    def __init__(self, parent: QWidget, database: "Database") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("更正收到的数")
+        self._database = database
+        with database.read() as session:
+            newest = select(ReceivedTable).where(live(ReceivedTable))
+            asked = newest.order_by(ReceivedTable.id.desc()).limit(_MOST)
+            self._kept = list(session.scalars(asked).unique())
+            for one in self._kept:
+                _ = one.corrections  # read while the session is open
+        if not self._kept:
+            raise Trouble("还没有收到任何单位的报表")
+        self.table, self.row, self.column = QComboBox(), QComboBox(), QComboBox()
+        self.theirs, self.number, self.why = QLabel(), QLineEdit(), QLineEdit()
+        self.why.setPlaceholderText("如：电话核实，漏报一件")
+        self._said = look.mark(QLabel(), "problem")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        self._values: TableValues = values_of(self._kept[0])
+        self._lay_out()
+        self.table.addItems([one.name for one in self._kept])
+        self.table.currentIndexChanged.connect(self._show_table)
+        for box in (self.row, self.column):
+            box.currentIndexChanged.connect(self._show_number)
+        self._show_table()
+
+    def keep(self) -> None:
+        """Keep the correction."""
+        kept, key = self._kept[self.table.currentIndex()], self._key()
+        try:
+            text = self.number.text().strip()
+            right = PutRight(
+                read_number(text) if text else None, self.why.text(), self._database.user
+            )
+            with self._database.step(f"更正{kept.office}报来的数") as session:
+                correct(session, kept.id, key, right)
+        except Trouble as trouble:
+            self._said.setText(trouble.sentence)
+            self._said.show()
+            return
+        self.accept()
+
+    def _key(self) -> tuple[str, str]:
+        return str(self.row.currentData()), str(self.column.currentData())
+
+    def _show_table(self) -> None:
+        kept = self._kept[self.table.currentIndex()]
+        self._values = values_of(kept)
+        for box, titles in ((self.row, self._values.rows), (self.column, self._values.columns)):
+            box.blockSignals(True)
+            box.clear()
+            for code, title in titles.items():
+                box.addItem(title or code, code)
+            box.blockSignals(False)
+        self.row.setCurrentIndex(max(self.row.findData("total"), 0))
+        self._show_number()
+
+    def _show_number(self) -> None:
+        row, column = self._key()
+        theirs = self._values.numbers.get(row, {}).get(column)
+        ours = effective(self._kept[self.table.currentIndex()]).numbers.get(row, {}).get(column)
+        words = "空" if theirs is None else str(theirs)
+        self.theirs.setText(words if ours == theirs else f"{words}，已更正为 {ours}")
+        self.number.setText("" if ours is None else str(ours))
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
+        rows.setSpacing(look.GAP_WIDE)
+        form = QFormLayout()
+        form.setHorizontalSpacing(look.GAP_WIDE)
+        form.setVerticalSpacing(look.GAP)
+        wide = self.fontMetrics().horizontalAdvance("枫") * 24
+        for word, part in (
+            ("报表(&T)", self.table),
+            ("行(&R)", self.row),
+            ("栏(&C)", self.column),
+            ("报来的数", self.theirs),
+            ("采用的数(&N)", self.number),
+            ("原因(&W)", self.why),
+        ):
+            label = look.mark(QLabel(word), "label")
+            label.setBuddy(part)
+            part.setAccessibleName(word.partition("(")[0])
+            part.setMinimumWidth(wide)
+            form.addRow(label, part)
+        rows.addLayout(form)
+        note = look.mark(
+            QLabel(
+                "金额以分为单位。填回报来的数，就是撤回更正；以后该单位又报别的数，会先问用哪个。"
+            ),
+            "small",
+        )
+        note.setWordWrap(True)
+        rows.addWidget(note)
+        rows.addWidget(self._said)
+        buttons = QDialogButtonBox()
+        good = buttons.addButton("更正(&G)", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        look.mark(good, "primary")
+        buttons.accepted.connect(self.keep)
+        buttons.rejected.connect(self.reject)
+        rows.addWidget(buttons)
