@@ -53,6 +53,11 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
         record.year = 2024
         for row in record.items:
             row.weight, row.score = 50, 45
+    if cls.__tablename__ == "own_figure":
+        record.register, record.day = "mediation", "mediation.registered_on"
+        record.split = "mediation.dispute_type"
+        for row in record.conditions:
+            row.path = "mediation.number"  # any text is one of its values
     return record
 
 
@@ -148,6 +153,8 @@ def _value(spec: Field, row: int) -> Any:
 def _text(label: str, number: int) -> str:
     if label == "单元格":
         return f"C{number}"
+    if label == "指标代码":
+        return f"own.{number}"
     if not label.startswith(_PERSONS):
         return f"{label}{number}"
     surnames, given = "赵钱孙李周吴郑王冯陈", "一二三四五六七八九十"

@@ -8,6 +8,10 @@ from db.registers.affairs import (
     ListDocument,
     PowerItem,
 )
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
 from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.check_rule import CheckRule
@@ -59,6 +63,7 @@ from db.registers.mediation import Case, DossierOrder
 from db.registers.mediator import Mediator
 from db.registers.office import Office
 from db.registers.oversight import LegalCase, Petition, Proposal, Screening
+from db.registers.own import OwnFigure, OwnRegister
 from db.registers.paper import Paper
 from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
@@ -74,7 +79,12 @@ from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, Subs
 from db.registers.superior_report import SuperiorReport
 from db.registers.talk import Talk
 from db.registers.training import Training
+from db.store.codes import define
+from db.store.defining import OwnRegisters, own_registers
 from db.store.record import Record
+
+if TYPE_CHECKING:
+    from db.store.database import Database
 
 ALL: tuple[type[Record], ...] = (
     Case,
@@ -152,6 +162,8 @@ ALL: tuple[type[Record], ...] = (
     SubsidyScheme,
     DifficultyRule,
     DeadlineRule,
+    OwnRegister,
+    OwnFigure,
     ReportTable,
     CheckRule,
     WarningRule,
@@ -160,7 +172,16 @@ ALL: tuple[type[Record], ...] = (
     ExportLog,
     DossierOrder,
 )
-"""Every register, in the order of the sidebar."""
+"""Every register of the program, in the order of the sidebar."""
+
+
+def in_force(store: "Session | Database") -> tuple[type[Record], ...]:
+    """Every register that people see: the program's, then those that the store's office made."""
+    own = own_registers(store) if isinstance(store, Session) else store.own
+    return (*ALL, *own.in_force)
+
+
+define(OwnFigure.code_tables(OwnRegisters()))  # what a figure can be made of, before a store opens
 
 __all__ = [
     "ALL",
@@ -217,6 +238,8 @@ __all__ = [
     "Meeting",
     "NormativeDocument",
     "Office",
+    "OwnFigure",
+    "OwnRegister",
     "Paper",
     "Parcel",
     "Person",
@@ -246,4 +269,5 @@ __all__ = [
     "Task",
     "Training",
     "WarningRule",
+    "in_force",
 ]

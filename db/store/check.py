@@ -13,6 +13,7 @@ from sqlalchemy import Connection, DateTime, Table, func, select, type_coerce
 from sqlalchemy.types import NullType
 
 from db.store import blobs, check_attachments
+from db.store.defining import shipped, tables_of
 from db.store.engine import spoken
 from db.store.history import (
     CHANGE,
@@ -25,7 +26,7 @@ from db.store.history import (
 )
 from db.store.kinds import RowsKind
 from db.store.progress import Progress, unwatched
-from db.store.record import Child, Row, register
+from db.store.record import Child, register
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -67,7 +68,7 @@ def check(database: "Database", progress: Progress = unwatched) -> Report:
         total = connection.scalar(select(func.count()).select_from(CHANGE)) or 0
         whole = total * 2 + blobs.count(connection)
         _check_chain(connection, database.chain_key, report, lambda n: progress(n, whole))
-        tables = told_tables()
+        tables = [*told_tables(), *tables_of(database.own.every)]
         for number, table in enumerate(tables):
             _check_table(connection, table, report)
             progress(total + total * number // len(tables), whole)
@@ -187,7 +188,10 @@ def _applied(content: dict[str, Any] | None, change: Any) -> dict[str, Any] | No
 
 
 def _class_of(name: str) -> Any:
-    return next((m.class_ for m in Row.registry.mappers if m.class_.__tablename__ == name), None)
+    try:
+        return register(name)
+    except KeyError:
+        return next((cls for cls in shipped() if cls.__tablename__ == name), None)
 
 
 def _title(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -76,9 +76,26 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-@cache
+_DEFINED: dict[str, CodeTable] = {}
+
+
+def define(tables: Iterable[CodeTable]) -> None:
+    """Let code tables that people or the program made be known, before those of files."""
+    _DEFINED.update((table.code, table) for table in tables)
+
+
 def codes(table: str) -> CodeTable:
-    """The code table of that name.
+    """The code table of that name, as it is now.
+
+    Raises:
+        Trouble: when the file is missing or cannot be read.
+    """
+    return _DEFINED.get(table) or shipped_codes(table)
+
+
+@cache
+def shipped_codes(table: str) -> CodeTable:
+    """The code table that the program ships under that name.
 
     Raises:
         Trouble: when the file is missing or cannot be read.

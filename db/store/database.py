@@ -10,6 +10,16 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from db.store import schema
+from db.store.defining import (
+    OwnRegisters,
+    defined,
+    defining_tables,
+    lacking,
+    let_go,
+    make_room,
+    put_in_force,
+    session_info,
+)
 from db.store.engine import connect, engine_for, sentence_for, spoken
 from db.store.history import StepWriter
 from db.store.keys import Keyring, derived, keyring_path
@@ -38,6 +48,7 @@ class Database:
         self._writing = RLock()
         self._in_step = False
         self.engine: Engine = engine_for(path, key)
+        self.own = OwnRegisters()
 
     @classmethod
     def create(cls, path: Path, user: str, password: str) -> tuple[Self, str]:
@@ -114,6 +125,7 @@ class Database:
                 older = schema.bring_up(
                     database.engine, lambda: back_up(database, database.backup_folder, "升级前")
                 )
+                database.define()
                 if older or nothing_shared(database):  # the latter: killed between the two
                     link_all(database)
         except BaseException:
@@ -129,6 +141,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file; looking and changing are refused from now on."""
         self.engine.dispose()
+        let_go(self)
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -143,7 +156,9 @@ class Database:
         with (
             spoken(),
             self._connect(reading=True) as connection,
-            Session(connection, expire_on_commit=False, autoflush=False) as session,
+            Session(
+                connection, expire_on_commit=False, autoflush=False, info=session_info(self.own)
+            ) as session,
         ):
             refuse_changes(session)
             yield session
@@ -164,7 +179,8 @@ class Database:
             Trouble: the disk is full, a unique value stands already, and the like.
         """
         with self._writer(name) as writer:
-            session = StepSession(writer.connection, expire_on_commit=False)
+            info = session_info(self.own)
+            session = StepSession(writer.connection, expire_on_commit=False, info=info)
             record_changes(session, writer)
             with session:
                 yield session
@@ -196,6 +212,16 @@ class Database:
         with spoken(), self._connect(reading=True) as connection:
             return offered(connection, which)
 
+    def define(self) -> None:
+        """Bring the registers that the store itself defines into force."""
+        with self._connect(reading=True) as connection:
+            self.own = defined(connection)
+            room = not lacking(connection, self.own)
+        if not room:
+            with self._connect(reading=False) as connection, connection.begin():
+                make_room(connection, self.own)
+        put_in_force(self, self.own)
+
     def _connect(self, *, reading: bool) -> Connection:
         if not self._lock.held:
             raise Trouble("仓库已经关闭，请重新打开")
@@ -211,6 +237,10 @@ class Database:
                 with self._connect(reading=False) as connection, connection.begin():
                     writer = StepWriter(connection, self.chain_key, self.user, name)
                     yield writer
+                    own = self.own
+                    if writer.tables & defining_tables():
+                        own = defined(connection)
+                        make_room(connection, own)
             except Exception as error:
                 sentence = sentence_for(error)
                 if sentence is None:
@@ -218,6 +248,9 @@ class Database:
                 raise Trouble(sentence) from error
             finally:
                 self._in_step = False
+            if own is not self.own:
+                self.own = own
+                put_in_force(self, own)
         for listener in list(self.changed) if writer.tables else ():
             listener(frozenset(writer.tables))
 

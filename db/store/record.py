@@ -283,14 +283,24 @@ def related(name: str) -> str:
     return name.removesuffix("_id") + "_record"
 
 
-@cache
+_PUBLISHED: dict[str, type[Record]] = {}
+
+
+def publish(cls: type[Record]) -> None:
+    """Let a register that people defined be known by its table's name."""
+    _PUBLISHED[cls.__tablename__] = cls
+
+
 def register(table: str) -> type[Record]:
     """The register kept in that table.
 
     Raises:
         KeyError: there is none.
     """
-    for mapper in Row.registry.mappers:
-        if mapper.class_.__tablename__ == table and issubclass(mapper.class_, Record):
-            return mapper.class_
-    raise KeyError(table)
+    return _PUBLISHED.get(table) or _shipped(table)
+
+
+@cache
+def _shipped(table: str) -> type[Record]:
+    classes = (mapper.class_ for mapper in Row.registry.mappers)
+    return {cls.__tablename__: cls for cls in classes if issubclass(cls, Record)}[table]

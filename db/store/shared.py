@@ -14,6 +14,7 @@ from sqlalchemy import and_, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from db.store.defining import shipped
 from db.store.fields import Field
 from db.store.kinds import RowsKind
 from db.store.newborn import fresh
@@ -107,9 +108,9 @@ def nothing_shared(database: "Database") -> bool:
 
 
 def _registers() -> Iterator[type[Record]]:
-    for mapper in Row.registry.mappers:
-        if issubclass(mapper.class_, Record) and any(map(carriers, parts(mapper.class_))):
-            yield mapper.class_
+    for cls in shipped():
+        if issubclass(cls, Record) and any(map(carriers, parts(cls))):
+            yield cls
 
 
 def parts(cls: type[Record]) -> Iterator[type[Row]]:

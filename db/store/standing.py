@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.store.defining import own_registers, shipped
 from db.store.fields import Field
 from db.store.kinds import LinkKind, RowsKind
 from db.store.record import Child, Record, Row, register
@@ -50,7 +51,7 @@ def standing(
         without: table and id of a record that is left out, as it is open before people's eyes.
     """
     found: set[Role] = set()
-    for link in _links_to(shared.__tablename__):
+    for link in _links_to(session, shared.__tablename__):
         found.update(_roles(session, link, shared.id, most))
     others = (one for one in found if (one.table, one.record_id) != without)
     return sorted(others, key=lambda one: (one.day, one.record_id), reverse=True)[:most]
@@ -62,10 +63,10 @@ class _Link(NamedTuple):
     field: Field
 
 
-def _links_to(table: str) -> Iterator[_Link]:
+def _links_to(session: Session, table: str) -> Iterator[_Link]:
     """Every link of any register, or its rows, to that table."""
-    for mapper in Row.registry.mappers:
-        cls: Any = mapper.class_
+    known: list[Any] = [*shipped(), *own_registers(session).in_force]
+    for cls in known:
         for field in cls.fields.values():
             if isinstance(field.kind, LinkKind) and field.kind.table == table:
                 yield _Link(register(cls.owner) if issubclass(cls, Child) else cls, cls, field)

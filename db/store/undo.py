@@ -16,7 +16,7 @@ from db.store.history import (
     held,
     restored,
 )
-from db.store.record import Row
+from db.store.record import Row, register
 from db.store.trouble import Trouble
 
 
@@ -96,11 +96,21 @@ def _take_back(connection: Connection, writer: StepWriter, step_id: int) -> None
     for row in connection.execute(changes).all():
         if row.content is None:
             raise Trouble("这一步的内容已按规定销毁，不能撤销")
-        table = Row.metadata.tables.get(row.table_name)
+        table = _table(row.table_name)
         if table is None or not set(json.loads(row.content)) <= set(table.c.keys()):
             raise Trouble("这一步是旧版本的程序记下的，不能撤销；请直接修改记录")
         change = Change(row.table_name, row.row_id, row.action, json.loads(row.content))
         writer.note(_reverse(connection, table, change))
+
+
+def _table(name: str) -> Table | None:
+    if name in Row.metadata.tables:
+        return Row.metadata.tables[name]
+    try:
+        table: Any = register(name).__table__  # of a register that people defined
+    except KeyError:
+        return None
+    return table  # type: ignore[no-any-return]
 
 
 def _reverse(connection: Connection, table: Table, change: Change) -> Iterator[Change]:

@@ -26,8 +26,8 @@ def _attach(args: argparse.Namespace) -> int:
     from db.store.links import meant
     from desktop.exchange.attaching import take_in
 
-    cls = register(args.register)
     with open_store(args) as database:
+        cls = register(database, args.register)
         with database.read() as session:
             record_id = meant(session, cls.__tablename__, args.number)
         files = [Path(name) for name in args.files]
@@ -59,8 +59,9 @@ def _attachments(args: argparse.Namespace) -> int:
     from db.store.links import meant
     from desktop.exchange.saving_out import LEAVES, save_out
 
-    cls, table = register(args.register), register(args.register).__tablename__
     with open_store(args) as database:
+        cls = register(database, args.register)
+        table = cls.__tablename__
         with database.read() as session:
             found = attachments_of(session, table, meant(session, table, args.number))
         if args.out:

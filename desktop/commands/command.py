@@ -88,18 +88,22 @@ def open_store(args: argparse.Namespace) -> "Database":
     return Database.open(path, password(args))
 
 
-def register(word: str) -> Any:
-    """The register by table name or title.
+def register(database: "Database", word: str) -> Any:
+    """The register of a store by table name or title, the office's own among them.
 
     Raises:
         Trouble: there is none; the sentence lists those there are.
     """
-    from db.registers import ALL
+    from db.registers import in_force
 
-    for cls in ALL:
+    known_ones = in_force(database)
+    for cls in known_ones:
         if word in (cls.__tablename__, cls.title):
             return cls
-    known = "、".join(f"{cls.__tablename__}（{cls.title}）" for cls in ALL)
+    deleted = next((cls for cls in database.own.every if word == cls.title), None)
+    if deleted is not None:
+        raise Trouble(f"自建台账“{word}”在回收站里，请先恢复它", wrong_input=True)
+    known = "、".join(f"{cls.__tablename__}（{cls.title}）" for cls in known_ones)
     raise Trouble(f"没有“{word}”这个登记簿（有：{known}）", wrong_input=True)
 
 

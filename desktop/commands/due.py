@@ -16,8 +16,8 @@ def _deadlines(args: argparse.Namespace) -> int:
     from db.figures.deadlines import due, unannounced
     from db.store.record import register as table
 
-    only = register(args.register).__tablename__ if args.register else None
     with open_store(args) as database, database.read() as session:
+        only = register(database, args.register).__tablename__ if args.register else None
         found = [
             item
             for item in due(session, date.today())

@@ -26,8 +26,8 @@ def _export(args: argparse.Namespace) -> int:
     from desktop.exchange.exporting import export
     from desktop.exchange.rows_out import Wish
 
-    cls = register(args.register)
     with open_store(args) as database:
+        cls = register(database, args.register)
         with database.read() as session:
             listing = chosen(session, cls, args)
         wish = Wish(listing, shown=args.shown, masked=args.masked)

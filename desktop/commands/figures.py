@@ -46,31 +46,29 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _figures(args: argparse.Namespace) -> int:
-    from db.figures.catalogue import catalogue, figure, in_force
+    from db.figures.catalogue import figure, in_force
 
     if args.table is not None:
         return _one_table(args)
     period = asked_period(args)
     period = period.cumulative() if args.cumulative else period
-    _check_basis(args.basis, catalogue().values())
-    one = figure(args.records) if args.records not in (None, _ALL) else None
     if args.records == _ALL and not args.json:
         from db.store.trouble import Trouble
 
         raise Trouble("--records 后面请写指标代码，如 mediation.resolved", wrong_input=True)
     with open_store(args) as database, database.read() as session:
-        if one is not None:
-            return _records(session, one, period, args)
+        _check_basis(args.basis)
+        if args.records not in (None, _ALL):
+            return _records(session, figure(args.records), period, args)
         return _table(session, in_force(period), period, args)
 
 
 def _one_table(args: argparse.Namespace) -> int:
-    from db.figures.catalogue import catalogue
     from desktop.commands.tables import print_table
 
     period = asked_period(args)
-    _check_basis(args.basis, catalogue().values())
     with open_store(args) as database, database.read() as session:
+        _check_basis(args.basis)
         return print_table(session, period, args)
 
 
@@ -104,9 +102,11 @@ def asked_period(args: argparse.Namespace) -> "Period":
     return period
 
 
-def _check_basis(word: str | None, figures: Any) -> None:
+def _check_basis(word: str | None) -> None:
+    from db.figures.catalogue import known_figures
     from db.store.trouble import Trouble
 
+    figures = known_figures().values()
     known = {one.words: one.code for figure in figures for one in figure.bases}
     if word is not None and word not in known and word not in known.values():
         named = "、".join(known)
@@ -118,6 +118,7 @@ def _table(
 ) -> int:
     from db.figures.asking import values
     from db.figures.behind import records
+    from db.figures.own import why_nothing
 
     now, before, ago = (
         values(session, figures, one, args.basis)
@@ -147,7 +148,7 @@ def _table(
     for figure in figures:
         code = figure.code
         words = (one[code].words for one in (now, before, ago))
-        print("\t".join((code, figure.name, *words)))
+        print("\t".join(filter(None, (code, figure.name, *words, why_nothing(figure)))))
     return 0
 
 
@@ -200,11 +201,15 @@ def _dated(period: "Period") -> dict[str, Any]:
 
 
 def _said(found: "Value") -> dict[str, Any]:
+    from db.figures.own import why_nothing
+
     shown = found.shown if found.kept else None
     exact = shown if isinstance(shown, int) or shown is None else str(shown)
     said: dict[str, Any] = {"value": exact, "words": found.words}
     if len(found.pieces) > 1:
         said["parts"] = dict(found.pieces)
+    if why := why_nothing(found.figure):
+        said["why"] = why
     return said
 
 

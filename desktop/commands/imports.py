@@ -42,10 +42,11 @@ def _import(args: argparse.Namespace) -> int:
     from desktop.exchange.importing.sniffing import kind_of
     from desktop.exchange.importing.taking import Way, take
 
-    cls, path = register(args.register), Path(args.file).absolute()
-    refuse_written(cls)
+    path = Path(args.file).absolute()
     way = Way(keep=not args.dry_run, good_only=args.good_only, make_links=args.make_links)
     with open_store(args) as database:
+        cls = register(database, args.register)
+        refuse_written(cls)
         if kind_of(path) == "json":
             outcome = take(database, JsonPlan(cls, path, read_json(path)), way, watched)
             back = None

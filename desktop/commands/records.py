@@ -12,13 +12,23 @@ if TYPE_CHECKING:
     from db.store.listing import Listing
 
 
-def _registers(args: argparse.Namespace) -> int:
-    from db.registers import ALL
+def _registers_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--own", action="store_true", help="连同本所自建的台账（要打开仓库，需要密码）"
+    )
 
+
+def _registers(args: argparse.Namespace) -> int:
+    from db.registers import ALL, in_force
+
+    known = ALL
+    if args.own:
+        with open_store(args) as database:
+            known = in_force(database)
     if args.json:
-        show_json([_described(cls) for cls in ALL])
+        show_json([_described(cls) for cls in known])
         return 0
-    for cls in ALL:
+    for cls in known:
         print(f"{cls.__tablename__}\t{cls.title}")
         for spec in cls.fields.values():
             mark = "*" if spec.required else " "
@@ -107,8 +117,8 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 def _list(args: argparse.Namespace) -> int:
     from desktop.exchange.json_records import to_json
 
-    cls = register(args.register)
     with open_store(args) as database, database.read() as session:
+        cls = register(database, args.register)
         listing = chosen(session, cls, args)
         if args.json:
             records = listing.records(session, args.limit or None)
@@ -130,11 +140,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add(args: argparse.Namespace) -> int:
     from desktop.exchange.json_records import add_records
 
-    cls = register(args.register)
     data = _read_json(args.file)
-    with open_store(args) as database, database.step(f"登记{cls.title}") as session:
-        records = add_records(session, cls, data)
-        said = [{"id": record.id, "caption": record.caption} for record in records]
+    with open_store(args) as database:
+        cls = register(database, args.register)
+        with database.step(f"登记{cls.title}") as session:
+            records = add_records(session, cls, data)
+            said = [{"id": record.id, "caption": record.caption} for record in records]
     if args.json:
         show_json(said)
     else:
@@ -154,7 +165,7 @@ def _read_json(file: str) -> Any:
 
 
 COMMANDS = (
-    Command("registers", "列出登记簿和它们的栏目", _registers),
+    Command("registers", "列出登记簿和它们的栏目", _registers, _registers_arguments),
     Command("list", "列出登记簿里的记录", _list, _list_arguments),
     Command("add", "从 JSON 登记一条或一组记录，全部成功或全部不登记", _add, _add_arguments),
 )

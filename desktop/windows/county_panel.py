@@ -1,7 +1,6 @@
 """Beside a county's sheet: what the chosen cell gets, with a search over figures and fields."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +20,7 @@ from desktop.windows import look
 
 if TYPE_CHECKING:
     from db.registers.county_form import CountyFormCell
+    from db.store.database import Database
     from desktop.exchange.county.labels import Labels
 
 _MOST = 200
@@ -43,18 +43,18 @@ class Choice:
         return f"{self.name}{said[self.way]}"
 
 
-@cache
-def choices() -> tuple[Choice, ...]:
-    """All of them: figures, words of the head, fields for lists."""
-    from db.figures.catalogue import catalogue
-    from db.registers import ALL
+def choices(database: "Database") -> tuple[Choice, ...]:
+    """All of them: figures, words of the head, fields for lists; the office's own too."""
+    from db.figures.catalogue import known_figures
+    from db.registers import in_force
     from desktop.exchange.county.contents import NUMBERED, WORDS, columns_of
 
-    figures = [Choice("figure", one.code, one.name, one.unit) for one in catalogue().values()]
+    known = known_figures(database.own).values()
+    figures = [Choice("figure", one.code, one.name, one.unit) for one in known]
     words = [Choice("word", code, name) for code, name in WORDS.items()]
     columns = [
         Choice("column", f"{cls.__tablename__}.{name}", f"{cls.title}·{label}")
-        for cls in ALL
+        for cls in in_force(database)
         if cls.group != "设置"
         for name, label in (
             (NUMBERED, "序号"),
@@ -71,8 +71,9 @@ class CellPanel(QWidget):
     cleared = Signal()
     settled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, database: "Database") -> None:
         super().__init__()
+        self._choices = choices(database)
         self.head, self.beside, self.now = QLabel(), QLabel(), QLabel()
         self.search, self.list = QLineEdit(), QListWidget()
         self.span, self.divisor = QComboBox(), QComboBox()
@@ -169,14 +170,16 @@ class CellPanel(QWidget):
         self.list.clear()
         wanted = text.split()
         found = [
-            one for one in choices() if all(word in one.name or word in one.code for word in wanted)
+            one
+            for one in self._choices
+            if all(word in one.name or word in one.code for word in wanted)
         ]
         likely = 0
         if not wanted and self._words is not None:
-            from db.figures.catalogue import catalogue
+            from db.figures.catalogue import known_figures
             from desktop.exchange.county.offers import offers
 
-            offered = [one.code for one in offers(self._words, catalogue().values())]
+            offered = [one.code for one in offers(self._words, known_figures().values())]
             first = [one for code in offered for one in found if one.code == code]
             likely = len(first)
             found = [*first, *(one for one in found if one not in first)]

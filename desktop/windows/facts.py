@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.figures.brief import Brief, brief
 from db.figures.deadlines import Due, due
-from db.registers import ALL
+from db.registers import in_force
 from db.store.kinds import StateKind
 from desktop.windows.backing_up import chain_head, last_backup
 
@@ -68,7 +68,7 @@ def gather(database: "Database", today: date, year: int) -> Facts:
     with database.read() as session:
         begun = frozenset(
             cls.__tablename__
-            for cls in ALL
+            for cls in in_force(session)
             if session.scalar(select(cls.id).where(cls.deleted_at.is_(None)).limit(1))
         )
         facts = Facts(
@@ -104,7 +104,7 @@ def _latest(session: "Session") -> list[Latest]:
     from sqlalchemy import select
 
     found: list[Latest] = []
-    for cls in ALL:
+    for cls in in_force(session):
         if not cls.single:
             found += _latest_of(session, cls, select(cls.id, cls.caption, cls.created_at))
     return sorted(found, key=lambda item: item.at, reverse=True)[:_LATEST]

@@ -30,12 +30,12 @@ class Hits:
 
 def find(database: "Database", words: str) -> list[Hits]:
     """The first hits in each register that people search, registers without hits left out."""
-    from db.registers import ALL
+    from db.registers import in_force
     from db.store.listing import Listing
 
     found = []
     with database.read() as session:
-        for cls in ALL:
+        for cls in in_force(session):
             if cls.single:
                 continue
             listing = Listing(cls, search=words)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.registers import ALL
+from db.registers import in_force
 from db.store.trouble import Trouble
 from desktop.windows import memory, tasks
 from desktop.windows.backing_up import LeavingWindow, changed_since
@@ -53,12 +53,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("枫桥")
         self.pages = Pages(database)
         self.acts = StoreActs(self, database, self.pages.may_leave)
-        self.side, self.top, self.foot = Sidebar(entries()), TopBar(database.user), Footer()
+        self.side, self.top, self.foot = Sidebar(), TopBar(database.user), Footer()
         self._gone = self._backup_failed = False
         self._year = 0
         self._lay_out()
         self._connect()
         self._fill_menus()
+        self._show_registers()
         self._ears = _Ears(self)
         self._ears.heard.connect(self._changed)
         self._tell = self._ears.heard.emit
@@ -112,11 +113,10 @@ class MainWindow(QMainWindow):
             ("F6", self._other_side),
         ):
             QShortcut(QKeySequence(keys), self, act)
-        for number, name in enumerate(list(self.side.buttons)[:9], 1):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, self._opens(name))
+        for number in range(9):
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, self._opens(number))
 
     def _fill_menus(self) -> None:
-        self.top.fill_new(filter(can_be_new, ALL), self._begins)
         more = self.top.more.menu()
         self.addAction(add(more, "立即备份", self.acts.back_up, "Ctrl+B", "backup"))
         add(more, "备份到…", self.acts.back_up_to, "", "outward")
@@ -126,12 +126,20 @@ class MainWindow(QMainWindow):
         add(more, "检查仓库", self.acts.check, "", "check_store")
         more.addSeparator()
         add(more, "设置…", self._prefer, "", "settings")
-        self.addAction(add(more, "键盘一览", self._show_keys, "F1", "keyboard"))
-        add(more, "关于枫桥", self._show_about, "", "info")
+        self.addAction(add(more, "键盘一览", self.acts.show_keys, "F1", "keyboard"))
+        add(more, "关于枫桥", self.acts.show_about, "", "info")
         user = self.top.user.menu()
         add(user, "修改密码…", self.acts.change_password, "", "key")
         self.addAction(add(user, "锁定", self.lock, "Ctrl+L", "lock"))
         self.addAction(add(user, "退出", self.close, "Ctrl+Q"))
+
+    def _show_registers(self) -> None:
+        """The sidebar, the menu and the pages know the office's own registers at once."""
+        self._own, known = self.database.own, in_force(self.database)
+        self.side.show_entries(entries(known))
+        self.top.fill_new(filter(can_be_new, known), self._begins)
+        self.pages.renew()
+        self.side.show_chosen(self.pages.name)
 
     def _turned(self, name: str) -> None:
         self.side.show_chosen(name)
@@ -152,6 +160,8 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _changed(self, _tables: object) -> None:
+        if self.database.own is not self._own and not self._gone:
+            self._show_registers()
         self._soon.start()
 
     def _show_facts(self, facts: Facts) -> None:
@@ -181,8 +191,11 @@ class MainWindow(QMainWindow):
         else:
             button.setFocus()
 
-    def _opens(self, name: str) -> Callable[[], None]:
-        return self.side.buttons[name].click
+    def _opens(self, place: int) -> Callable[[], None]:
+        def click() -> None:
+            list(self.side.buttons.values())[place].click()
+
+        return click
 
     def _begins(self, register: str) -> Callable[[], None]:
         return lambda: self.pages.new_record(register)
@@ -192,16 +205,6 @@ class MainWindow(QMainWindow):
             self._remember()
             self.let_go()
             self.desk.rebuild()
-
-    def _show_keys(self) -> None:
-        from desktop.windows.keys_overview import KeysOverview
-
-        KeysOverview(self).exec()
-
-    def _show_about(self) -> None:
-        from desktop.windows.about import About
-
-        About(self, self.database).exec()
 
     # leaving and coming back
 

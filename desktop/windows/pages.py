@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from db.registers import ALL, BlankForm, Return
+from db.registers import ALL, BlankForm, Return, in_force
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
 from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
@@ -36,7 +36,6 @@ _VIEWS = (
     Entry(RECEIVING, "接收报送", "inward", "统计"),
 )
 """Pages that look over the registers of their group."""
-_REGISTERS: "dict[str, type[Record]]" = {cls.__tablename__: cls for cls in ALL}
 
 
 class Pages(QStackedWidget):
@@ -51,6 +50,7 @@ class Pages(QStackedWidget):
         self.made: dict[str, QWidget] = {}
         self.name = ""
         self._facts: Facts | None = None
+        self.registers = {cls.__tablename__: cls for cls in in_force(database)}
 
     def turn_to(self, name: str) -> bool:
         """Show a page; False when the one that is open does not let go."""
@@ -61,6 +61,8 @@ class Pages(QStackedWidget):
         if name != self.name and not self.may_leave():
             self.turned.emit(self.name)
             return False
+        if self._is_of_old(name):
+            self._drop(name)
         if name not in self.made:
             self.made[name] = self._make(name)
             self.addWidget(self.made[name])
@@ -69,6 +71,25 @@ class Pages(QStackedWidget):
         self.made[name].setFocus()
         self.turned.emit(name)
         return True
+
+    def renew(self) -> None:
+        """The office's own registers changed: what is open is made anew, unless it is typed in."""
+        self.registers = {cls.__tablename__: cls for cls in in_force(self.database)}
+        if self._is_of_old(self.name) and self.unsaved() is None:
+            name, self.name = self.name, ""
+            self.turn_to(name if name in self.registers else HOME)
+
+    def _is_of_old(self, name: str) -> bool:
+        """Whether a page shows a register as it is no longer."""
+        from desktop.windows.register_page import RegisterPage
+
+        page = self.made.get(name)
+        return isinstance(page, RegisterPage) and page.cls is not self.registers.get(name)
+
+    def _drop(self, name: str) -> None:
+        page = self.made.pop(name)
+        self.removeWidget(page)
+        page.deleteLater()
 
     def enter(self) -> None:
         """Put the cursor into the page: where the page wants it, else at its first part."""
@@ -79,11 +100,16 @@ class Pages(QStackedWidget):
 
     def may_leave(self) -> bool:
         """Whether the page that is open lets go."""
-        return self.name not in _REGISTERS or self.register_page(self.name).can_leave()
+        return not self._shows_register() or self.register_page(self.name).can_leave()
+
+    def _shows_register(self) -> bool:
+        from desktop.windows.register_page import RegisterPage
+
+        return isinstance(self.made.get(self.name), RegisterPage)
 
     def unsaved(self) -> Any | None:
         """The record that is being typed, None when everything is saved."""
-        if self.name not in _REGISTERS:
+        if not self._shows_register():
             return None
         pane = self.register_page(self.name).pane
         if pane.record is None:
@@ -195,7 +221,7 @@ class Pages(QStackedWidget):
             RECEIVING: self._receiving,
             BIN: self._bin,
         }
-        return views[name]() if name in views else self._register(_REGISTERS[name])
+        return views[name]() if name in views else self._register(self.registers[name])
 
     def _home(self) -> QWidget:
         quick = [(cls.__tablename__, cls.title, cls.icon) for cls in quick_ones()]
@@ -286,21 +312,22 @@ def quick_ones() -> "list[type[Record]]":
     return [cls for cls in ALL if cls.daily]
 
 
-def entries() -> list[Entry]:
+def entries(registers: "Iterable[type[Record]]" = ALL) -> list[Entry]:
     """The sidebar: the first pages, the registers under their headings, the tools."""
-    groups = dict.fromkeys(cls.group for cls in ALL)
+    known = tuple(registers)
+    groups = dict.fromkeys(cls.group for cls in known)
     return [
         Entry(HOME, "首页", "home"),
         Entry(DUES, "到期事项", "clock"),
-        *(entry for group in groups for entry in _under(group)),
+        *(entry for group in groups for entry in _under(group, known)),
         Entry(VERIFY, "核验签名", "verify", "工具"),
         Entry(BIN, "回收站", "bin", "工具"),
     ]
 
 
-def _under(group: str) -> list[Entry]:
+def _under(group: str, known: "tuple[type[Record], ...]") -> list[Entry]:
     """A heading's registers, and the pages that look over them."""
     registers = [
-        Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in ALL if cls.group == group
+        Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in known if cls.group == group
     ]
     return [*registers, *(page for page in _VIEWS if page.group == group)]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import select
 
-from db.registers import ALL
+from db.registers import in_force
 from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.ears import listen
@@ -74,7 +74,7 @@ class RecycleBinPage(QWidget):
         place = self.table.currentRow()
         found: list[tuple[Any, Any]] = []
         with self._database.read() as session:
-            for cls in ALL:
+            for cls in in_force(session):
                 gone = select(cls.id, cls.caption, cls.deleted_at).where(
                     cls.deleted_at.is_not(None)
                 )

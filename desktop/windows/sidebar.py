@@ -68,7 +68,7 @@ class Sidebar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
         super().__init__()
         look.mark(self, "sidebar")
         self.buttons: dict[str, QPushButton] = {}
@@ -77,13 +77,11 @@ class Sidebar(QWidget):
         self._words: list[QLabel] = []
         self._exclusive = QButtonGroup(self)
         self._narrow = False
+        self._width = 0
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 0, 12, look.GAP_WIDE)
         self._column.setSpacing(2)
-        for entry in entries:
-            self._add(entry)
-        self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,16 +92,35 @@ class Sidebar(QWidget):
         outer.setSpacing(0)
         outer.addLayout(self._brand())
         outer.addWidget(self._scroll, 1)
-        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        self.show_entries(entries)
+
+    def show_entries(self, entries: Iterable[Entry]) -> None:
+        """Show these entries in place of those that are shown."""
+        while (item := self._column.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                if isinstance(part, QPushButton):
+                    self._exclusive.removeButton(part)
+                part.hide()
+                part.deleteLater()
+        self.buttons, self.groups, self._titles = {}, {}, {}
+        for entry in entries:
+            self._add(entry)
+        self._column.addStretch(1)
+        widest = max((button.sizeHint().width() for button in self.buttons.values()), default=0)
         self._width = max(160, widest + 24 + look.GAP_WIDE)
-        self.setFixedWidth(self._width)
         self._recall()
+        self._fit()
 
     def be_narrow(self, narrow: bool) -> None:
         """Icons alone, their names in the tooltips; or icons with names."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self._narrow
         for name, button in self.buttons.items():
             button.setText("" if narrow else self._titles[name])
             button.setToolTip(self._titles[name] if narrow else "")

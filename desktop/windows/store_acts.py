@@ -118,3 +118,15 @@ class StoreActs:
         dialog = ChangePassword(self._window, self._database)
         if dialog.exec():
             say(self._window, "密码已修改，下次用新密码打开；旧备份仍用旧密码")
+
+    def show_keys(self) -> None:
+        """All keys at a glance."""
+        from desktop.windows.keys_overview import KeysOverview
+
+        KeysOverview(self._window).exec()
+
+    def show_about(self) -> None:
+        """The program, its version, where the store lies."""
+        from desktop.windows.about import About
+
+        About(self._window, self._database).exec()

@@ -78,6 +78,7 @@ class TopBar(QWidget):
     ) -> None:
         """The menu of new records: a digit or letter each, a line between the groups."""
         menu = self.new.menu()
+        menu.clear()
         groups: dict[str, list[type[Record]]] = {}
         for cls in registers:
             groups.setdefault(cls.group, []).append(cls)

@@ -1,7 +1,8 @@
 """The catalogue: every figure that the registers give, by its code."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from db.figures.catalogue import (
@@ -22,7 +23,9 @@ from db.figures.catalogue import (
     subsidies,
 )
 from db.figures.figure import Figure
+from db.figures.own import own_figures
 from db.figures.period import Period
+from db.store.defining import OwnRegisters, latest
 from db.store.trouble import Trouble
 
 _ROOMS = (
@@ -55,13 +58,30 @@ def catalogue() -> MappingProxyType[str, Figure]:
     return MappingProxyType(found)
 
 
+def known_figures(own: OwnRegisters | None = None) -> Mapping[str, Figure]:
+    """The catalogue, then the figures that the office made.
+
+    Args:
+        own: what a store defines; without it, the store that is open.
+    """
+    return {**catalogue(), **_own(latest() if own is None else own)}
+
+
+@lru_cache(maxsize=8)
+def _own(own: OwnRegisters) -> dict[str, Figure]:
+    """The same ones until a definition changes, so that questions are put together once."""
+    return own_figures(own, catalogue())
+
+
 def figure(code: str) -> Figure:
-    """The figure of that code.
+    """The figure of that code, the office's own among them.
 
     Raises:
         Trouble: there is none; the sentence names the nearest.
     """
-    known = catalogue()
+    if code in catalogue():
+        return catalogue()[code]
+    known = known_figures()
     if code in known:
         return known[code]
     near = get_close_matches(code, known, n=3, cutoff=0.5)
@@ -73,5 +93,5 @@ def figure(code: str) -> Figure:
 
 
 def in_force(period: Period) -> list[Figure]:
-    """The figures of a period: those of code tables as they stood at its end."""
-    return [one for one in catalogue().values() if one.in_force(period)]
+    """The figures of a period, the office's own last; those of code tables as at its end."""
+    return [one for one in known_figures().values() if one.in_force(period)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.figures.catalogue import catalogue
+from db.figures.catalogue import known_figures
 from db.figures.figure import Figure
 from db.figures.measures import Distinct, Sum, Total
 from db.figures.tables.filled import (
@@ -165,7 +165,7 @@ def _grows(sheet: Sheet, rule: Rule) -> Iterator[Finding]:
 def _flows(sheet: Sheet, code: str) -> bool:
     """Whether a column counts what happened, so that a year's number only grows."""
     column = next((one for one in sheet.columns if one.code == code), None)
-    known = catalogue()
+    known = known_figures()
     if column is None or not column.figure or any(term.role for term in column.figure):
         return False
     figures = [known[term.code] for term in column.figure if term.code in known]
@@ -202,7 +202,7 @@ def _rows(sheet: Sheet, rule: Rule) -> Iterator[Finding]:
 
 
 def _rate(column: Column) -> bool:
-    known = catalogue()
+    known = known_figures()
     return any(known[term.code].measure.in_percent for term in column.figure if term.code in known)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.figures.catalogue import catalogue
+from db.figures.catalogue import known_figures
 from db.figures.tables.filled import Number
 from db.figures.tables.layout import STAR, Column
 from db.figures.tables.rules import ASKS_FOR, AT_LEAST, AT_MOST, BOTH, EQUAL, Share, Test
@@ -58,7 +58,7 @@ def heading_of(column: Column) -> str:
 def said(columns: Sequence[Column], codes: Sequence[str], number: Number) -> str:
     """A number as its column prints it: fen as 万元."""
     column = next((one for one in columns if one.code in codes), None)
-    known = catalogue()
+    known = known_figures()
     terms = column.figure if column else ()
     scale = known[terms[0].code].scale if terms and terms[0].code in known else 1
     return str(number if scale == 1 else scaled(int(number), scale))

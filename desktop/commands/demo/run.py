@@ -7,7 +7,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from db.registers import ALL, Office
+from db.registers import Office, in_force
 from db.store.database import Database
 from db.store.listing import Listing
 from db.store.moves import way_to
@@ -91,7 +91,8 @@ def run(args: argparse.Namespace) -> int:
 def _counted(database: Database) -> str:
     """How many records each register holds."""
     with database.read() as session:
-        numbers = [(cls, Listing(cls).count(session)) for cls in ALL if not cls.written_by_program]
+        kept = [cls for cls in in_force(session) if not cls.written_by_program]
+        numbers = [(cls, Listing(cls).count(session)) for cls in kept]
     return "、".join(f"{cls.title} {number} {cls.unit}" for cls, number in numbers if number)
 
 

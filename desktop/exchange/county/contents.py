@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.figures.asking import values
 from db.figures.catalogue import figure
 from db.figures.period import Period
-from db.registers import ALL, Office
+from db.registers import Office, in_force
 from db.registers.county_form import CountyFormCell
 from db.store.fields import Field, never
 from db.store.kinds import FileKind, RowsKind
@@ -119,21 +119,22 @@ def rolls(
             groups[(cell.sheet, cell.place[0], table, cell.span, cell.basis)].append(cell)
     for (sheet, row, _table, span, basis), those in groups.items():
         those.sort(key=lambda cell: cell.place[1])
-        cls, _ = field_of(those[0].code)
-        fields = [field_of(cell.code)[1] for cell in those]
+        cls, _ = field_of(session, those[0].code)
+        fields = [field_of(session, cell.code)[1] for cell in those]
         lines = _lines(session, cls, fields, _day(cls, basis), SPANS[span](period), masked=masked)
         secret = any(spec is not None and spec.sensitive for spec in fields)
         yield Roll(sheet, row, tuple(those), lines, secret)
 
 
-def field_of(code: str) -> tuple[type[Record], Field | None]:
+def field_of(session: Session, code: str) -> tuple[type[Record], Field | None]:
     """The register and field of a column's code; None for the running number.
 
     Raises:
         Trouble: one of them does not exist.
     """
     table, _, name = code.partition(".")
-    cls = next((one for one in ALL if table in (one.__tablename__, one.title)), None)
+    known = in_force(session)
+    cls = next((one for one in known if table in (one.__tablename__, one.title)), None)
     if cls is None:
         raise Trouble(f"没有“{table}”这个登记簿，请改对照里的代码", wrong_input=True)
     if name == NUMBERED:

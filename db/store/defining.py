@@ -1,0 +1,294 @@
+"""Registers that people define: of a definition, which is data, a real register is made.
+
+A definition is a record of a register that is ``Defining``. Its class has a table of its own, named
+by the definition's permanent code, so that two stores in one process never mean different registers
+by one name; classes are kept by the content they were made of.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import count
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Date,
+    ForeignKey,
+    MetaData,
+    String,
+    inspect,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
+from sqlalchemy.schema import CreateColumn
+
+from db.store.codes import CodeTable, define
+from db.store.fields import Field
+from db.store.kinds import LinkKind, RowsKind
+from db.store.links import captions
+from db.store.record import Record, Row, publish, register
+
+_IN_SESSION = "own registers"
+_IN_CAPTION = 4
+"""Listed fields that make a record's caption, at most."""
+_COLUMNS: dict[str, tuple[Any, Any]] = {
+    "text": (str, String),
+    "long_text": (str, String),
+    "choice": (str, String),
+    "whole": (int, BigInteger),
+    "money": (int, BigInteger),
+    "date": (date, Date),
+    "yes_no": (bool, Boolean),
+    "link": (int, BigInteger),
+}
+"""Type in Python and in the file, by the kind's code; what is not here cannot be defined."""
+_TEXTS = ("text", "choice", "long_text")
+_numbers = count(1)  # classes of one table, as its definition changes, differ by name
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a register is made of.
+
+    Attributes:
+        table: its permanent code, the name of its table.
+        title, unit, group: as in ``Record``.
+        fields: in order, each with name (the permanent code of its column), kind and required-ness.
+        dropped: fields that are no longer in use; their columns and contents stay.
+        codes: the code tables that its choices name.
+    """
+
+    table: str
+    title: str
+    unit: str
+    group: str
+    fields: tuple[Field, ...]
+    dropped: frozenset[str] = frozenset()
+    codes: tuple[CodeTable, ...] = ()
+
+
+class Defining(Record):
+    """A record that says what another register is."""
+
+    __abstract__ = True
+
+    def definition(self) -> Definition | None:
+        """The register it defines; None for none, or while it says too little."""
+        return None
+
+    @classmethod
+    def code_tables(cls, own: "OwnRegisters") -> Iterator[CodeTable]:
+        """The code tables that follow from what a store defines; overridden by registers."""
+        del own
+        yield from ()
+
+
+@dataclass(frozen=True)
+class OwnRegisters:
+    """The registers that one store defines.
+
+    Attributes:
+        every: all of them, by the order of their definitions.
+        in_force: those whose definition is not in the recycle bin.
+        definitions: the records that define anything, detached, those in the bin left out.
+    """
+
+    every: tuple[type[Record], ...] = ()
+    in_force: tuple[type[Record], ...] = ()
+    definitions: tuple[Defining, ...] = ()
+
+
+def shipped() -> Iterator[type[Row]]:
+    """Every class of records and child rows that the program itself has."""
+    for mapper in Row.registry.mappers:
+        if mapper.class_.metadata is Row.metadata:
+            yield mapper.class_
+
+
+def own_registers(session: Session) -> OwnRegisters:
+    """Those in force for the session's store."""
+    found: OwnRegisters = session.info.get(_IN_SESSION, OwnRegisters())
+    return found
+
+
+def session_info(own: OwnRegisters) -> dict[str, Any]:
+    """What a session is given, so that ``own_registers`` knows."""
+    return {_IN_SESSION: own}
+
+
+def defining_tables() -> frozenset[str]:
+    """The tables in which definitions lie, rows of theirs included."""
+    found = set()
+    for cls in _definers():
+        found.add(cls.__tablename__)
+        rows = (spec.kind for spec in cls.fields.values() if isinstance(spec.kind, RowsKind))
+        found.update(kind.row.__tablename__ for kind in rows if kind.row is not None)
+    return frozenset(found)
+
+
+def defined(connection: Connection) -> OwnRegisters:
+    """The registers that the store's definitions say."""
+    every, live, definitions = [], [], []
+    with Session(connection) as session:
+        for definer in _definers():
+            for record in session.scalars(select(definer).order_by(definer.id)):
+                definition = record.definition()
+                if record.deleted_at is None:
+                    definitions.append(record)
+                if definition is not None:
+                    every.append(made(definition))
+                    if record.deleted_at is None:
+                        live.append(every[-1])
+        session.expunge_all()
+    return OwnRegisters(tuple(every), tuple(live), tuple(definitions))
+
+
+def lacking(connection: Connection, own: OwnRegisters) -> bool:
+    """Whether a table or column is not there yet."""
+    return any(
+        {column.name for column in table.columns} - columns_there(connection, table.name)
+        for table in tables_of(own.every)
+    )
+
+
+def make_room(connection: Connection, own: OwnRegisters) -> None:
+    """Make the tables, columns and indexes that are lacking.
+
+    Nothing is ever dropped: a column or table whose definition went stays with what it holds.
+    """
+    for table in tables_of(own.every):
+        _ensure(connection, table)
+
+
+_CODES: dict[type[Record], tuple[CodeTable, ...]] = {}
+_OPEN: dict[int, OwnRegisters] = {}
+"""What each open store defines, the one that was opened or changed last at the end."""
+
+
+def put_in_force(store: object, own: OwnRegisters) -> None:
+    """From now on what a store defines is known by name; once the step is kept."""
+    _OPEN.pop(id(store), None)
+    _OPEN[id(store)] = own
+    _make_known(own)
+
+
+def let_go(store: object) -> None:
+    """A store was closed: what another one that is open defines is known again."""
+    if _OPEN.pop(id(store), None) is not None:
+        _make_known(latest())
+
+
+def latest() -> OwnRegisters:
+    """What the store defines that was opened or changed last; for what knows no session."""
+    return next(reversed(_OPEN.values()), OwnRegisters())
+
+
+def _make_known(own: OwnRegisters) -> None:
+    for cls in own.every:
+        publish(cls)
+        define(_CODES[cls])
+    for definer in _definers():
+        define(definer.code_tables(own))
+
+
+@cache
+def made(definition: Definition) -> type[Record]:
+    """The register of a definition; the same class for the same content."""
+    space: dict[str, Any] = {
+        "__tablename__": definition.table,
+        "__module__": __name__,
+        "__doc__": "A register that the office made.",
+        "metadata": MetaData(naming_convention=Row.metadata.naming_convention),
+        "title": definition.title,
+        "unit": definition.unit,
+        "group": definition.group,
+        "called": _called,
+        "__annotations__": {},
+    }
+    used = [spec for spec in definition.fields if spec.name not in definition.dropped]
+    names = [spec.name for spec in used if spec.kind.code in _TEXTS]
+    space["name_field"] = next(iter(names), used[0].name)
+    days = (spec.name for spec in used if spec.dated)
+    space["newest_first"] = next(days, None)
+    for spec in definition.fields:
+        python, _ = _COLUMNS[spec.kind.code]
+        held: Any = python if spec.required else python | None
+        space["__annotations__"][spec.name] = Mapped[held]
+        space[spec.name] = _column(spec, used=spec in used)
+    cls = type(f"{definition.table}_{next(_numbers)}", (Record,), space)
+    _CODES[cls] = definition.codes
+    return cls
+
+
+def _column(spec: Field, *, used: bool) -> Any:
+    """Never NOT NULL: what is required now was perhaps not when older records were saved."""
+    keys, indexed = [], spec.dated or spec.filtered
+    if isinstance(spec.kind, LinkKind):
+        keys, indexed = [ForeignKey(register(spec.kind.table).__table__.c.id)], True
+    return mapped_column(
+        _COLUMNS[spec.kind.code][1],
+        *keys,
+        nullable=True,
+        index=indexed or None,
+        active_history=True,
+        info={"field": spec} if used else {},
+    )
+
+
+def _called(record: Any) -> str:
+    """The first listed fields in a line, links by the names of their records."""
+    said = []
+    session = object_session(record)
+    listed = [spec for spec in type(record).fields.values() if spec.listed]
+    for spec in listed or list(type(record).fields.values()):
+        value = getattr(record, spec.name)
+        if value is None or spec.kind.code in ("long_text", "yes_no"):
+            continue
+        if isinstance(spec.kind, LinkKind):
+            if session is not None:
+                with session.no_autoflush:
+                    said.append(captions(session, spec.kind.table, [value]).get(value, ""))
+        else:
+            said.append(f"{spec.kind.format(value)}{spec.unit}")
+    return " ".join(list(filter(None, said))[:_IN_CAPTION])
+
+
+def _definers() -> list[Any]:
+    return [cls for cls in shipped() if issubclass(cls, Defining)]
+
+
+def columns_there(connection: Connection, table: str) -> frozenset[str]:
+    """The columns that a table has in the file; none where it is not there."""
+    there = inspect(connection)
+    if not there.has_table(table):
+        return frozenset()
+    return frozenset(column["name"] for column in there.get_columns(table))
+
+
+def _ensure(connection: Connection, table: Any) -> None:
+    known = columns_there(connection, table.name)
+    if not known:
+        table.create(connection)
+        return
+    for column in table.columns:
+        if column.name not in known:
+            said = [f"ALTER TABLE {table.name} ADD COLUMN", _sql(connection, column)]
+            said += [f"REFERENCES {key.column.table.name} (id)" for key in column.foreign_keys]
+            connection.exec_driver_sql(" ".join(said))
+    indexed = {index["name"] for index in inspect(connection).get_indexes(table.name)}
+    for index in table.indexes:
+        if index.name not in indexed:
+            index.create(connection)
+
+
+def _sql(connection: Connection, column: Any) -> str:
+    return str(CreateColumn(column).compile(connection))
+
+
+def tables_of(classes: Iterable[type[Record]]) -> list[Any]:
+    """Their tables."""
+    return [cls.__table__ for cls in classes]
