@@ -241,7 +241,7 @@ def _column(spec: Field, *, used: bool) -> Any:
 
 def _called(record: Any) -> str:
     """The first listed fields in a line, links by the names of their records."""
-    said = []
+    said: list[str] = []
     session = object_session(record)
     listed = [spec for spec in type(record).fields.values() if spec.listed]
     for spec in listed or list(type(record).fields.values()):
@@ -249,9 +249,10 @@ def _called(record: Any) -> str:
         if value is None or spec.kind.code in ("long_text", "yes_no"):
             continue
         if isinstance(spec.kind, LinkKind):
-            if session is not None:
-                with session.no_autoflush:
-                    said.append(captions(session, spec.kind.table, [value]).get(value, ""))
+            if session is None:  # as it was called when it was saved
+                return record.caption or ""
+            with session.no_autoflush:
+                said.append(captions(session, spec.kind.table, [value]).get(value, ""))
         else:
             said.append(f"{spec.kind.format(value)}{spec.unit}")
     return " ".join(list(filter(None, said))[:_IN_CAPTION])

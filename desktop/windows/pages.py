@@ -75,16 +75,17 @@ class Pages(QStackedWidget):
     def renew(self) -> None:
         """The office's own registers changed: what is open is made anew, unless it is typed in."""
         self.registers = {cls.__tablename__: cls for cls in in_force(self.database)}
+        for name in [one for one in self.made if one != self.name and self._is_register(one)]:
+            self._drop(name)  # what it offers to choose from may be other registers now
         if self._is_of_old(self.name) and self.unsaved() is None:
             name, self.name = self.name, ""
             self.turn_to(name if name in self.registers else HOME)
 
     def _is_of_old(self, name: str) -> bool:
         """Whether a page shows a register as it is no longer."""
-        from desktop.windows.register_page import RegisterPage
-
-        page = self.made.get(name)
-        return isinstance(page, RegisterPage) and page.cls is not self.registers.get(name)
+        if not self._is_register(name):
+            return False
+        return self.register_page(name).cls is not self.registers.get(name)
 
     def _drop(self, name: str) -> None:
         page = self.made.pop(name)
@@ -100,16 +101,16 @@ class Pages(QStackedWidget):
 
     def may_leave(self) -> bool:
         """Whether the page that is open lets go."""
-        return not self._shows_register() or self.register_page(self.name).can_leave()
+        return not self._is_register(self.name) or self.register_page(self.name).can_leave()
 
-    def _shows_register(self) -> bool:
+    def _is_register(self, name: str) -> bool:
         from desktop.windows.register_page import RegisterPage
 
-        return isinstance(self.made.get(self.name), RegisterPage)
+        return isinstance(self.made.get(name), RegisterPage)
 
     def unsaved(self) -> Any | None:
         """The record that is being typed, None when everything is saved."""
-        if not self._shows_register():
+        if not self._is_register(self.name):
             return None
         pane = self.register_page(self.name).pane
         if pane.record is None:
@@ -315,7 +316,10 @@ def quick_ones() -> "list[type[Record]]":
 def entries(registers: "Iterable[type[Record]]" = ALL) -> list[Entry]:
     """The sidebar: the first pages, the registers under their headings, the tools."""
     known = tuple(registers)
-    groups = dict.fromkeys(cls.group for cls in known)
+    shipped = dict.fromkeys(cls.group for cls in ALL)
+    own = [group for group in dict.fromkeys(cls.group for cls in known) if group not in shipped]
+    place = list(shipped).index("设置")  # the office's own headings stand before the settings
+    groups = [*list(shipped)[:place], *own, *list(shipped)[place:]]
     return [
         Entry(HOME, "首页", "home"),
         Entry(DUES, "到期事项", "clock"),

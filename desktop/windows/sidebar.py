@@ -103,13 +103,17 @@ class Sidebar(QWidget):
                     self._exclusive.removeButton(part)
                 part.hide()
                 part.deleteLater()
-        self.buttons, self.groups, self._titles = {}, {}, {}
+        known, self.buttons, self.groups, self._titles = self.buttons, {}, {}, {}
+        entries = tuple(entries)
         for entry in entries:
             self._add(entry)
         self._column.addStretch(1)
         widest = max((button.sizeHint().width() for button in self.buttons.values()), default=0)
         self._width = max(160, widest + 24 + look.GAP_WIDE)
         self._recall()
+        for entry in entries:
+            if known and entry.name not in known and entry.group:
+                self.fold(entry.group, folded=False)  # what is new is seen at once
         self._fit()
 
     def be_narrow(self, narrow: bool) -> None:

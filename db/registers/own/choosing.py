@@ -44,12 +44,9 @@ def figures(named: list[tuple[str, str]]) -> CodeTable:
 
 def _fields(registers: list[Any], *, days: bool) -> Iterator[Entry]:
     for cls in registers:
-        fields = [spec for spec in cls.fields.values() if _counts(spec, days=days)]
-        if fields:
-            yield Entry(cls.__tablename__, cls.title)
-        for spec in fields:
-            code = f"{cls.__tablename__}.{spec.name}"
-            yield Entry(code, f"{cls.title}·{spec.label}", parent=cls.__tablename__)
+        for spec in cls.fields.values():
+            if _counts(spec, days=days):
+                yield Entry(f"{cls.__tablename__}.{spec.name}", f"{cls.title}·{spec.label}")
 
 
 def _counts(spec: Field, *, days: bool) -> bool:

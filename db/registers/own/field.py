@@ -50,6 +50,7 @@ class OwnField(Child):
     kind: Mapped[str] = choice("类型", "own_field_kind", listed=True, default="1", quick=True)
     options: Mapped[LongText | None] = field(
         "选项",
+        listed=True,
         shown_when=lambda row: row.kind == _CHOICE,
         help="一行一个，或用顿号隔开；改名写成 旧名→新名；删去的不再可选，已登记的不变",
     )
@@ -62,7 +63,10 @@ class OwnField(Child):
     required: Mapped[bool] = field("必填", listed=True, default=False)
     listed: Mapped[bool] = field("列在列表上", default=True)
     searched: Mapped[bool] = field(
-        "可查找", default=True, shown_when=lambda row: row.kind in (*_TEXTS, _CHOICE)
+        "可查找",
+        default=True,
+        shown_when=lambda row: row.kind in (*_TEXTS, _CHOICE),
+        help="后来才勾选的，已登记的记录再保存一次才查得到",
     )
     filtered: Mapped[bool] = field(
         "可筛选、可分项", default=True, shown_when=lambda row: row.kind in (*_CHOSEN, _DATE)
