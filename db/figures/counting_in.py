@@ -60,7 +60,7 @@ def standing(
     found = []
     for figure in figures:
         pieces = figure.pieces(asked)
-        if pieces[0].cls is type(record):
+        if pieces and pieces[0].cls is type(record):
             found.append(_standing(session, record, figure, pieces[0], whenever=period is None))
     return found
 

@@ -227,6 +227,27 @@ class Reckoned(Measure):
         return self.rate
 
 
+@dataclass(frozen=True, eq=False)
+class Nothing(Measure):
+    """No number, and why."""
+
+    why: str
+
+    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
+        """None."""
+        del figure, period, basis
+        return ()
+
+    def number(self, counted: Sequence[int]) -> None:
+        """None."""
+        del counted
+
+
+def why_nothing(figure: Figure) -> str:
+    """Why an own figure gives no number; empty for one that does."""
+    return figure.measure.why if isinstance(figure.measure, Nothing) else ""
+
+
 def of_rows(
     owner: type[Record], row: type[Child], *tests: ColumnElement[bool], summed: Any = None
 ) -> Any:

@@ -4,13 +4,11 @@ One that cannot be counted (its register was deleted, it goes round in a circle)
 says in one sentence why; nothing else is kept from being counted.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from db.figures.figure import Basis, Condition, Figure, Measure, Piece
-from db.figures.measures import COUNT, Distinct, Ratio, Sum, Total
-from db.figures.period import Period
+from db.figures.figure import Basis, Condition, Figure, Measure
+from db.figures.measures import COUNT, Distinct, Nothing, Ratio, Sum, Total, why_nothing
 from db.figures.words import Style
 from db.registers import OwnFigure
 from db.registers.own.choosing import counted
@@ -25,22 +23,6 @@ _STYLES = {"1": Style.EXACT, "2": Style.OVER, "3": Style.NEAR, "4": Style.AT_LEA
 _SAID = {"=": "为", "!=": "不为", ">=": "不小于", "<=": "不大于", "~": "含有"}
 
 
-@dataclass(frozen=True, eq=False)
-class Nothing(Measure):
-    """No number, and why."""
-
-    why: str
-
-    def pieces(self, figure: Figure, period: Period, basis: str | None) -> tuple[Piece, ...]:
-        """None."""
-        del figure, period, basis
-        return ()
-
-    def number(self, counted: Sequence[int]) -> None:
-        """None."""
-        del counted
-
-
 def own_figures(own: OwnRegisters, catalogue: Mapping[str, Figure]) -> dict[str, Figure]:
     """The figures that a store defines, by code.
 
@@ -50,11 +32,6 @@ def own_figures(own: OwnRegisters, catalogue: Mapping[str, Figure]) -> dict[str,
     """
     made = _Making(own, catalogue)
     return {code: made.figure(code) for code in made.defined}
-
-
-def why_nothing(figure: Figure) -> str:
-    """Why an own figure gives no number; empty for one that does."""
-    return figure.measure.why if isinstance(figure.measure, Nothing) else ""
 
 
 def figure_of(definition: OwnFigure, own: OwnRegisters, catalogue: Mapping[str, Figure]) -> Figure:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.figures.asking import Numbers, Value, numbers_by
 from db.figures.deadlines.waiting import live
 from db.figures.figure import Figure, Piece
-from db.figures.measures import Distinct
+from db.figures.measures import Distinct, why_nothing
 from db.figures.period import Period
 from db.store.codes import codes
 from db.store.fields import Field
@@ -79,6 +79,8 @@ def splits(
     """Several figures of one register at once: a table with a row for each part."""
     pieces = {figure: figure.pieces(period, basis) for figure in figures}
     for figure in figures:
+        if why := why_nothing(figure):
+            raise Trouble(why, wrong_input=True)
         if isinstance(figure.measure, Distinct):
             sentence = f"“{figure.name}”按不重复的人或事计数，拆开会重复，不能分项"
             raise Trouble(sentence, wrong_input=True)

@@ -118,7 +118,7 @@ def _table(
 ) -> int:
     from db.figures.asking import values
     from db.figures.behind import records
-    from db.figures.own import why_nothing
+    from db.figures.measures import why_nothing
 
     now, before, ago = (
         values(session, figures, one, args.basis)
@@ -201,7 +201,7 @@ def _dated(period: "Period") -> dict[str, Any]:
 
 
 def _said(found: "Value") -> dict[str, Any]:
-    from db.figures.own import why_nothing
+    from db.figures.measures import why_nothing
 
     shown = found.shown if found.kept else None
     exact = shown if isinstance(shown, int) or shown is None else str(shown)

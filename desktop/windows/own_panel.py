@@ -113,7 +113,8 @@ class OwnPanel(QWidget):
         from db.figures.asking import value
         from db.figures.behind import records
         from db.figures.catalogue import catalogue
-        from db.figures.own import figure_of, why_nothing
+        from db.figures.measures import why_nothing
+        from db.figures.own import figure_of
         from db.figures.splitting import split
 
         with self._database.read() as session:

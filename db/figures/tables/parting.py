@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from db.figures.asking import Value
 from db.figures.deadlines.waiting import live
 from db.figures.figure import Figure
-from db.figures.measures import Distinct, Ratio, Total
+from db.figures.measures import Distinct, Nothing, Ratio, Total
 from db.figures.period import Period
 from db.figures.splitting import MONTH, Part, splits
 from db.figures.tables.filled import LEAF, PART
 from db.figures.tables.layout import Block
 from db.registers import Committee
+from db.store.kinds import LinkKind
 
 if TYPE_CHECKING:
     from db.store.record import Record
@@ -40,7 +41,7 @@ def field_of(one: Figure, by: tuple[str, ...]) -> str:
 
     Empty where the figure cannot be parted so: distinct things would be counted twice.
     """
-    if isinstance(one.measure, Distinct):
+    if isinstance(one.measure, Distinct | Nothing):
         return ""
     if isinstance(one.measure, Total | Ratio):
         made_of = one.measure.of if isinstance(one.measure, Total) else one.measure.sides
@@ -48,7 +49,15 @@ def field_of(one: Figure, by: tuple[str, ...]) -> str:
         return several.pop() if len(several) == 1 else ""
     if by == (MONTH,):
         return MONTH if one.bases else ""
-    return next((name for name in by if name.partition(".")[0] in one.cls.fields), "")
+    there = (name for name in by if name.partition(".")[0] in one.cls.fields)
+    return next(there, "") or (_place_in(one) if "place_id" in by else "")
+
+
+def _place_in(one: Figure) -> str:
+    """The village in a register of the office's own, where its name tells nothing."""
+    kinds = ((name, spec.kind) for name, spec in one.cls.fields.items())
+    places = (n for n, kind in kinds if isinstance(kind, LinkKind) and kind.table == "place")
+    return next(places, "")
 
 
 class Parted:
