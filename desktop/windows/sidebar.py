@@ -143,9 +143,11 @@ class Sidebar(QWidget):
             button.setChecked(other == name)
         self._exclusive.setExclusive(True)
         self._show_groups()
-        if name in self.buttons:
-            button = self.buttons[name]
-            later(self, 0, lambda: self._scroll.ensureWidgetVisible(button, 0, look.GAP_LARGE))
+        later(self, 0, lambda: self._bring_up(name))
+
+    def _bring_up(self, name: str) -> None:
+        if name in self.buttons:  # the entries may be others since
+            self._scroll.ensureWidgetVisible(self.buttons[name], 0, look.GAP_LARGE)
 
     def fold(self, title: str, *, folded: bool) -> None:
         """Fold a group or unfold it, now and the next time."""

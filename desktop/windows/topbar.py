@@ -1,6 +1,7 @@
 """The bar on top: search, undo and redo, a new record, the store, the user, the lock."""
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -76,18 +77,20 @@ class TopBar(QWidget):
     def fill_new(
         self, registers: "Iterable[type[Record]]", begin: Callable[[str], Callable[[], None]]
     ) -> None:
-        """The menu of new records: a digit or letter each, a line between the groups."""
+        """The menu of new records: a digit or letter each while they last, lines between groups."""
         menu = self.new.menu()
         menu.clear()
         groups: dict[str, list[type[Record]]] = {}
         for cls in registers:
             groups.setdefault(cls.group, []).append(cls)
         last = ""
-        for key, cls in zip(_KEYS, (c for group in groups.values() for c in group), strict=False):
+        offered = [cls for group in groups.values() for cls in group]
+        for key, cls in zip_longest(_KEYS[: len(offered)], offered, fillvalue=""):
             if last and cls.group != last:
                 menu.addSeparator()
             last, name = cls.group, cls.__tablename__
-            add(menu, f"&{key}  {cls.title}", begin(name), "", cls.icon).setData(name)
+            word = f"&{key}  {cls.title}" if key else cls.title
+            add(menu, word, begin(name), "", cls.icon).setData(name)
 
     def offer_new(self, register: str) -> None:
         """Open the menu of new records on the register at hand, so that Enter begins one."""
