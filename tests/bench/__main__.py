@@ -10,6 +10,7 @@ import time
 MODULES = (
     "first_paint",
     "listing",
+    "own_register",
     "finding",
     "deadlines",
     "figures",
