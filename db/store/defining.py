@@ -30,7 +30,8 @@ from db.store.codes import CodeTable, define
 from db.store.fields import Field
 from db.store.kinds import LinkKind, RowsKind
 from db.store.links import captions
-from db.store.record import Record, Row, publish, register
+from db.store.published import PUBLISHED
+from db.store.record import Record, Row, register
 
 _IN_SESSION = "own registers"
 _IN_CAPTION = 4
@@ -189,7 +190,7 @@ def latest() -> OwnRegisters:
 
 def _make_known(own: OwnRegisters) -> None:
     for cls in own.every:
-        publish(cls)
+        PUBLISHED[cls.__tablename__] = cls
         define(_CODES[cls])
     for definer in _definers():
         define(definer.code_tables(own))

@@ -24,6 +24,7 @@ from db.store.moves import Move, left_out
 from db.store.numbers import Counted
 from db.store.outline import outline, peek, searched
 from db.store.problems import Level, Problem, problems_of
+from db.store.published import PUBLISHED
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -283,21 +284,13 @@ def related(name: str) -> str:
     return name.removesuffix("_id") + "_record"
 
 
-_PUBLISHED: dict[str, type[Record]] = {}
-
-
-def publish(cls: type[Record]) -> None:
-    """Let a register that people defined be known by its table's name."""
-    _PUBLISHED[cls.__tablename__] = cls
-
-
 def register(table: str) -> type[Record]:
-    """The register kept in that table.
+    """The register kept in that table, of the program or of the office's own.
 
     Raises:
         KeyError: there is none.
     """
-    return _PUBLISHED.get(table) or _shipped(table)
+    return PUBLISHED.get(table) or _shipped(table)
 
 
 @cache

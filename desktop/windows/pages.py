@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from db.registers import ALL, BlankForm, Return, in_force
+from desktop.windows.begun import new_event, type_in
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
@@ -14,8 +15,6 @@ from desktop.windows.sidebar import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from db.registers import LawTheme
-    from db.registers.blank_form import Handwritten
     from db.store.database import Database
     from db.store.record import Record
     from desktop.windows.facts import Facts
@@ -134,20 +133,6 @@ class Pages(QStackedWidget):
         if self.turn_to(register):
             self.register_page(register).new_record()
 
-    def new_event(self, theme: "LawTheme") -> None:
-        """Begin a 普法 event of a theme: today while it runs, else on its first day."""
-        from db.registers.education import EventTheme, LawEvent
-
-        register = LawEvent.__tablename__
-        if self.turn_to(register):
-            event = LawEvent.fresh(name=f"{theme.name}活动")
-            if not theme.starts_on <= event.starts_on <= (theme.ends_on or theme.starts_on):
-                event.starts_on = theme.starts_on
-            event.themes = [EventTheme.fresh(theme_id=theme.id)]
-            pane = self.register_page(register).pane
-            pane.show_draft(event)
-            pane.form.enter("name")
-
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""
         back = self.name
@@ -167,24 +152,6 @@ class Pages(QStackedWidget):
     def _open_entry(self, record_id: int) -> None:
         if self.turn_to(Return.__tablename__):
             cast("ReturnsPage", self.made[Return.__tablename__]).open_entry(record_id)
-
-    def type_in(self, sheet: "Handwritten", register: str, record_id: int | None) -> None:
-        """Type a handwritten sheet in, as a new record of its day or into one there is."""
-        from db.registers.blank_form import type_from
-
-        if not self.turn_to(register):
-            return
-        page = self.register_page(register)
-        if record_id is None:
-            record: Any = page.cls.fresh()
-            if page.cls.newest_first:
-                setattr(record, page.cls.newest_first, sheet.paper_on)
-        else:
-            page.open_record(record_id)
-            record = page.pane.record
-        type_from(record, sheet)
-        page.pane.show_draft(record)
-        page.pane.form.enter()
 
     def search(self, words: str) -> None:
         """Search all registers."""
@@ -246,7 +213,7 @@ class Pages(QStackedWidget):
         from desktop.windows.law_plan import LawPlanPage
 
         plan = LawPlanPage(self.database, self.open_record)
-        plan.new_event_asked.connect(self.new_event)
+        plan.new_event_asked.connect(lambda theme: new_event(self, theme))
         return plan
 
     def _subsidies(self) -> QWidget:
@@ -280,7 +247,7 @@ class Pages(QStackedWidget):
 
         if cls is BlankForm:
             page = BlankPage(self.database, self)
-            page.typed.connect(self.type_in)
+            page.typed.connect(lambda *typed: type_in(self, *typed))
             return page
         if cls is Return:
             from desktop.windows.statistics.returns_page import ReturnsPage

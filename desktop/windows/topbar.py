@@ -1,7 +1,7 @@
 """The bar on top: search, undo and redo, a new record, the store, the user, the lock."""
 
 from collections.abc import Callable, Iterable
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -85,7 +85,7 @@ class TopBar(QWidget):
             groups.setdefault(cls.group, []).append(cls)
         last = ""
         offered = [cls for group in groups.values() for cls in group]
-        for key, cls in zip_longest(_KEYS[: len(offered)], offered, fillvalue=""):
+        for key, cls in zip(chain(_KEYS, repeat("")), offered, strict=False):
             if last and cls.group != last:
                 menu.addSeparator()
             last, name = cls.group, cls.__tablename__

@@ -17,6 +17,7 @@ from desktop.documents.issue import draft
 from desktop.documents.joined import collect
 from desktop.windows import drafts, tasks
 from desktop.windows.batch_window import BatchWindow
+from desktop.windows.begun import type_in
 from desktop.windows.blank_button import BlankButton
 from desktop.windows.blank_page import AskEntry, BlankPage
 from desktop.windows.pages import Pages
@@ -266,7 +267,7 @@ def test_a_sheet_is_typed_in_as_a_new_record(qtbot, store, pages, one_out, monke
 
 
 def test_a_sheet_is_typed_into_a_record_there_is(qtbot, store, pages, one_out):
-    pages.type_in(Handwritten(1, one_out.number, TODAY), "mediation", 2)
+    type_in(pages, Handwritten(1, one_out.number, TODAY), "mediation", 2)
     pane = pages.register_page("mediation").pane
     assert (pane.record_id, pane.dirty) == (2, True)
     assert one_out.number in pane._title.text()
@@ -278,7 +279,7 @@ def test_a_sheet_is_typed_into_a_record_there_is(qtbot, store, pages, one_out):
 
 def test_the_sheet_survives_a_lock(qtbot, store, pages, one_out):
     sheet = Handwritten(1, one_out.number, TODAY)
-    pages.type_in(sheet, "mediation", None)
+    type_in(pages, sheet, "mediation", None)
     drafts.keep(store, pages.unsaved())
     pane = pages.register_page("mediation").pane
     pane.discard()

@@ -1,0 +1,42 @@
+"""Records that one page begins in another: an event of a theme, what a handwritten sheet says."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from db.registers import LawTheme
+    from db.registers.blank_form import Handwritten
+    from desktop.windows.pages import Pages
+
+
+def new_event(pages: "Pages", theme: "LawTheme") -> None:
+    """Begin a 普法 event of a theme: today while it runs, else on its first day."""
+    from db.registers.education import EventTheme, LawEvent
+
+    register = LawEvent.__tablename__
+    if pages.turn_to(register):
+        event = LawEvent.fresh(name=f"{theme.name}活动")
+        if not theme.starts_on <= event.starts_on <= (theme.ends_on or theme.starts_on):
+            event.starts_on = theme.starts_on
+        event.themes = [EventTheme.fresh(theme_id=theme.id)]
+        pane = pages.register_page(register).pane
+        pane.show_draft(event)
+        pane.form.enter("name")
+
+
+def type_in(pages: "Pages", sheet: "Handwritten", register: str, record_id: int | None) -> None:
+    """Type a handwritten sheet in, as a new record of its day or into one there is."""
+    from db.registers.blank_form import type_from
+
+    if not pages.turn_to(register):
+        return
+    page = pages.register_page(register)
+    if record_id is None:
+        record: Any = page.cls.fresh()
+        if page.cls.newest_first:
+            setattr(record, page.cls.newest_first, sheet.paper_on)
+    else:
+        page.open_record(record_id)
+        record = page.pane.record
+    type_from(record, sheet)
+    page.pane.show_draft(record)
+    page.pane.form.enter()
