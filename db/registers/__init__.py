@@ -1,5 +1,9 @@
 """What we keep: one file per register, and this table of contents."""
 
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
 from db.registers.affairs import (
     Appeal,
     EnterpriseVisit,
@@ -8,10 +12,6 @@ from db.registers.affairs import (
     ListDocument,
     PowerItem,
 )
-from typing import TYPE_CHECKING
-
-from sqlalchemy.orm import Session
-
 from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.check_rule import CheckRule

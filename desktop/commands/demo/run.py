@@ -24,6 +24,7 @@ from desktop.commands.demo import (
     legal_aid,
     merging,
     oversight,
+    own,
     printing,
     statistics,
     subsidies,
@@ -74,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
                 *oversight.fill(database, random, people),
                 *emergency.fill(database, random, people),
             ]
+            own.fill(database, random)
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
         made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
