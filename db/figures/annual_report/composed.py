@@ -3,9 +3,12 @@
 Paper, DOCX, plain text, editor and reconciliation all read this; none of them counts anything.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+
+from db.figures.asking import Value
 
 
 class Place(Enum):
@@ -26,11 +29,15 @@ class Run:
         text: as printed.
         code: of the figure that it prints; blank for words.
         typed: a number that stands in the words and comes from no figure.
+        key: of the statement that it comes from; several stand in one paragraph.
+        said: by the program and no number of people's: the year, the town.
     """
 
     text: str
     code: str = ""
     typed: bool = False
+    key: str = ""
+    said: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,14 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A statement of the template that is not printed, and why."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Composed:
     """A whole report.
 
@@ -101,6 +116,9 @@ class Composed:
         blocks: from the opening paragraph to the last.
         signed_by: 署名; ``dated``: 成文日期, None while open.
         problems: sentences that stop a signed paper; it is a draft while there are any.
+        figures: values by code (``code@last`` a year before), in the order of print; they open
+            the records behind each number.
+        left_out: statements that have nothing to say this year.
     """
 
     year: int
@@ -111,3 +129,10 @@ class Composed:
     letterhead: Letterhead = field(default_factory=Letterhead)
     annexes: tuple[Annex, ...] = ()
     problems: tuple[str, ...] = ()
+    figures: Mapping[str, Value] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Block, ...]:
+        """The blocks of the report and of its annexes."""
+        return (*self.blocks, *(block for annex in self.annexes for block in annex.blocks))
