@@ -12,6 +12,7 @@ from db.registers.affairs import (
     ListDocument,
     PowerItem,
 )
+from db.registers.annual_report import AnnualReport
 from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.check_rule import CheckRule
@@ -96,6 +97,7 @@ ALL: tuple[type[Record], ...] = (
     Return,
     ReceivedTable,
     ReceivedRecord,
+    AnnualReport,
     Printing,
     BlankForm,
     Parcel,
@@ -189,6 +191,7 @@ __all__ = [
     "AidStandard",
     "Appeal",
     "Assessment",
+    "AnnualReport",
     "BlankForm",
     "Campaign",
     "Card",

@@ -22,6 +22,7 @@ from db.figures.deadlines import (
     oversight,
     shortcoming,
 )
+from db.figures.deadlines import annual_report, card, education, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
@@ -37,6 +38,7 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     oversight.waiting,
     emergency.waiting,
     shortcoming.waiting,
+    annual_report.waiting,
 )
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {
