@@ -7,7 +7,7 @@ the numbers of headings and fixed names (三项制度) are no numbers of a repor
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from db.figures.annual_report.lexicon import lexicon
@@ -35,7 +35,7 @@ _SKIPPED = re.compile(
 )
 _CHAPTER = "一二三四五六七八九十"
 _HEAD = re.compile(rf"^\s*(?:\d{{1,2}}[.、．](?!\d)|[(（][{_CHAPTER}\d]+[)）]|[{_CHAPTER}]+、)")
-_CLAUSE = re.compile(r"[,，。;；:：!！?？\n]")
+_CLAUSE = re.compile(r"[,，。;；:：!！?？()（）\n]")
 _SENTENCE = re.compile(r"[。;；!！?？\n]")
 _SHARED = re.compile(r"([^,，。;；:：]*?)(?:均|都|分别)(?:达到?|为|是)?$")
 
@@ -63,6 +63,7 @@ class Number:
         heading: under which it stands.
         label: of several that share one number (办复率、满意率均达100%), its own.
         soft: a Chinese numeral that may be a word and no count: 一支.
+        digits: behind its point. ``grain``: its last digit: 1000 of 2.1万.
     """
 
     value: Decimal
@@ -78,6 +79,12 @@ class Number:
     roughness: Roughness = Roughness.EXACT
     soft: bool = False
     digits: int = 0
+    grain: Decimal = Decimal(1)
+
+    @property
+    def former(self) -> bool:
+        """Whether it says what was before: 由54人增加到112人."""
+        return self.before.endswith(("由", "从"))
 
     @property
     def clause(self) -> str:
@@ -97,9 +104,8 @@ class Number:
                 return self.value - step < value < self.value
             case Roughness.ABOUT:
                 return abs(value - self.value) * 10 <= self.value
-        if self.unit == "%" or self.digits:
-            return round(value, self.digits) == self.value
-        return value == self.value
+        rounded = (value / self.grain).quantize(Decimal(1), ROUND_HALF_UP) * self.grain
+        return rounded == self.value
 
 
 def _step(value: Decimal) -> Decimal:
@@ -168,11 +174,13 @@ def _number(match: re.Match[str], line: str, offset: int) -> Number | None:
     if value is None:
         return None
     digits = len(raw.partition(".")[2])
+    grain = Decimal(1).scaleb(-digits)
     for sign in scale:
         factor = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
-        value, digits = value * factor, 0
+        value, grain, digits = value * factor, grain * factor, 0
     if unit in ("万元", "亿元"):
-        value, unit, digits = value * (10_000 if unit == "万元" else 100_000_000), "元", 0
+        factor = 10_000 if unit == "万元" else 100_000_000
+        value, grain, unit, digits = value * factor, grain * factor, "元", 0
     clause = _around(_CLAUSE, line, match.start(), match.end())
     sentence = _around(_SENTENCE, line, match.start(), match.end())
     return Number(
@@ -187,6 +195,7 @@ def _number(match: re.Match[str], line: str, offset: int) -> Number | None:
         roughness=_roughness(part),
         soft=bool(chinese) and value <= 1,
         digits=digits,
+        grain=grain,
     )
 
 

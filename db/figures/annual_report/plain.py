@@ -8,7 +8,7 @@ from db.figures.annual_report.composed import Block, Composed, Place
 
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:[, ]\d{3})+)(?![\d,])")
+_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:[,， ]\d{3})+)(?![\d,])")
 _TEXT = "\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’,%;:()"
 _BETWEEN = re.compile(rf"(?<=[{_TEXT}]) +(?=[{_TEXT}\d])|(?<=\d) +(?=[{_TEXT}])")
 _WIDE = 0xFEE0
@@ -29,7 +29,7 @@ def cleaned(text: str) -> str:
 def tidied(text: str) -> str:
     """Pasted text as it is printed: half-width digits, no thousands signs, no stray spaces."""
     plain = _THOUSANDS.sub(
-        lambda found: re.sub("[, ]", "", found.group()), cleaned(text).translate(_LATIN)
+        lambda found: re.sub("[,， ]", "", found.group()), cleaned(text).translate(_LATIN)
     )
     return "\n".join(_BETWEEN.sub("", line) for line in plain.split("\n"))
 
