@@ -14,9 +14,9 @@ from desktop.exchange.file_kinds import DOCUMENT, PDF, kind_of
 _MOST, _MOST_UNPACKED, _MOST_PAGES = 20_000_000, 100_000_000, 500
 _PAGE_NUMBER = re.compile(r"^\s*[-—－–―]*\s*\d{1,3}\s*[-—－–―]*\s*$")
 _ENDS = ("。", "；", "：", "！", "？", ".", ";", ":")
-_OPENS = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])"
-)
+_CHAPTER = "一二三四五六七八九十"
+_OPENS = re.compile(rf"^\s*(?:[{_CHAPTER}]+、|[（(][{_CHAPTER}\d]+[）)]|\d{{1,2}}[.、．])")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_report(path: Path) -> str:
