@@ -10,6 +10,7 @@ from db.registers import BlankForm
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
 from desktop.documents import (
+    annual_report,
     dossier,
     education,
     enforcement,
@@ -39,6 +40,7 @@ FORMS: tuple[Form, ...] = (
     *subsidy.FORMS,
     *governing.FORMS,
     *oversight.FORMS,
+    *annual_report.FORMS,
     *handing.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""

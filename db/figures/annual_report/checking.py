@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from db.figures.annual_report.findings import Finding, Level
 from db.figures.annual_report.lexicon import lexicon
 from db.figures.annual_report.numbering import level_of
 from db.figures.annual_report.publishing import named, unfit
+from db.figures.annual_report.rows import unpaired
 from db.figures.annual_report.said import said_in, words_of
 from db.figures.annual_report.template import DROPPED, OwnText, Template
 
@@ -36,7 +38,9 @@ def check(session: Session, draft: Draft) -> list[Finding]:
         *contradictions(said_in(composed.blocks)),
         *_parts(facts),
         *_empty_rates(draft.template, texts, facts),
+        *_astray(draft.template, texts),
         *_silent(composed, texts),
+        *_unpaired(session, draft.year),
         *_stale(texts, facts),
         *(_kept(composed, draft.last, texts) if draft.last is not None else ()),
         *_typed(composed.everything),
@@ -116,6 +120,23 @@ def _empty_rates(template: Template, texts: Sequence[OwnText], facts: Facts) -> 
                 continue
             word = f"{found.figure.name}的分母是零，没有率，文字里却写了百分数"
             yield Finding("empty", word, Level.ERROR, own.key)
+
+
+def _astray(template: Template, texts: Sequence[OwnText]) -> Iterator[Finding]:
+    """Own words for a statement that the template does not have."""
+    known = [one.key for one in template.statements]
+    for own in texts:
+        if own.key not in known:
+            near = get_close_matches(own.key, known, n=1, cutoff=0.5)
+            hint = f"，是不是“{near[0]}”" if near else ""
+            word = f"模板里没有“{own.key}”这一句，写的文字没有印出来{hint}"
+            yield Finding("astray", word, Level.DOUBT, own.key)
+
+
+def _unpaired(session: Session, year: int) -> Iterator[Finding]:
+    """Every problem has its measure."""
+    for heading in unpaired(session, year):
+        yield Finding("unpaired", f"问题“{heading}”还没有改进措施", Level.ERROR, "measures.each")
 
 
 def _silent(composed: Composed, texts: Sequence[OwnText]) -> Iterator[Finding]:

@@ -55,6 +55,8 @@ class _Ours:
     printed: bool = True
 
 
+_TELLING = 100
+"""From here on the same exact number of the same unit is no chance."""
 _LEAST, _LEAST_UNPRINTED, _AGAIN = 0.3, 0.5, 0.45
 _LOOSE = (
     frozenset("次件个项份张本"),
@@ -176,7 +178,8 @@ def _score(number: Number, one: _Ours, alike: Likeness, least: float) -> float |
     clause = alike.of(_context(number), one.context)
     sentence = alike.of(number.sentence, one.sentence)
     likeness = max(clause, 0.7 * clause + 0.3 * sentence)
-    if likeness < least - (0.1 if agrees else 0):
+    telling = number.unit != "%" and number.value == one.value >= _TELLING
+    if not telling and likeness < least - (0.1 if agrees else 0):
         return None
     heading = alike.of(number.heading, one.heading)
     return likeness + 0.1 * heading + (0.35 if agrees else 0) - penalty

@@ -19,9 +19,9 @@ from db.store.kinds import IdNumberKind
 
 _GAP = r"[ \-_.·*]?"
 _ID = re.compile(
-    r"(?<!\d)[1-9](?:" + _GAP + r"\d){5}" + _GAP + r"(?:1[89]|2[01])(?:" + _GAP + r"\d){9}(?:"
-    + _GAP + r"\d){2}" + _GAP + r"[\dXx](?![\dA-Za-z])"
-)  # fmt: skip
+    rf"(?<!\d)[1-9](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{9}}{_GAP}[\dXx]"
+    r"(?![\dA-Za-z])"
+)
 _OLD_ID = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86" + _GAP + r")?1[3-9](?:" + _GAP + r"\d){9}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)")

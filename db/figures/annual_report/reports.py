@@ -59,6 +59,14 @@ def draft_of(session: Session, report: AnnualReport) -> tuple[Draft, list[Findin
     return _with_problems(session, replace(drafted, composed=composed))
 
 
+def as_it_stands(session: Session, report: AnnualReport) -> Composed:
+    """A draft as it is composed today, a final report as it was frozen."""
+    newest = report.newest
+    if report.state != "draft" and newest is not None:
+        return composed_of(newest)
+    return draft_of(session, report)[0].composed
+
+
 def letterhead_of(report: AnnualReport) -> Letterhead:
     """What the formal paper has."""
     copied = (line.strip() for line in (report.copied_to or "").splitlines())
