@@ -178,7 +178,7 @@ def _score(number: Number, one: _Ours, alike: Likeness, least: float) -> float |
     clause = alike.of(_context(number), one.context)
     sentence = alike.of(number.sentence, one.sentence)
     likeness = max(clause, 0.7 * clause + 0.3 * sentence)
-    telling = number.unit != "%" and number.value == one.value >= _TELLING
+    telling = one.printed and number.unit != "%" and number.value == one.value >= _TELLING
     if not telling and likeness < least - (0.1 if agrees else 0):
         return None
     heading = alike.of(number.heading, one.heading)

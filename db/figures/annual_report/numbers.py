@@ -236,6 +236,8 @@ def _shares(one: Number) -> Iterator[Number]:
     """Itself, or one for each of the names that share it."""
     shared = _SHARED.match(one.before)
     names = [name for name in shared.group(1).split("、") if name] if shared else []
+    if one.unit == "%":  # 代表建议、委员提案办复率、满意率均达: two rates
+        names = [name for name in names if name.endswith(("率", "度", "比"))]
     if len(names) > 1:
         yield from (replace(one, label=name, before=name) for name in names)
     else:
