@@ -1,4 +1,4 @@
-"""The command that writes the annual report, compares it with another and reconciles its figures."""
+"""The command that writes the annual report, compares it with another, reconciles its figures."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _compared(session: Session, drafted: Draft, theirs: str) -> list[Line]:
     from db.figures.period import Period
 
     period = Period.year(drafted.year)
-    return compare(drafted.composed, theirs, values(session, in_force(period), period))
+    return compare(drafted.composed, theirs, lambda: values(session, in_force(period), period))
 
 
 def _reconcile(

@@ -1,6 +1,6 @@
 """Lines the numbers of another text up with ours: equal, different, only there, only here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -65,24 +65,28 @@ _LOOSE = (
 )
 
 
-def compare(composed: Composed, text: str, others: Mapping[str, Value] | None = None) -> list[Line]:
+def compare(
+    composed: Composed, text: str, others: Callable[[], Mapping[str, Value]] | None = None
+) -> list[Line]:
     """The numbers of a text beside those of our report, in the order of the text.
 
     Args:
         composed: our report with its figures.
         text: the other, as read from a file.
-        others: figures that our report does not print, by code; a number that it does not explain
-            is looked for among them.
+        others: gives figures that our report does not print, by code; asked only for a number
+            that the report does not explain.
     """
     theirs = [one.number for one in said_in_text(text)]
     ours = _ours(composed)
-    spare = _unprinted(composed, others or {})
-    alike = Likeness(one.context for one in (*ours, *spare))
+    alike = Likeness(one.context for one in ours)
     found = _matched(theirs, ours, alike, _LEAST)
-    left = [place for place in range(len(theirs)) if place not in found]
-    more = _matched([theirs[place] for place in left], spare, alike, _LEAST_UNPRINTED)
-    found |= {left[place]: one for place, one in more.items()}
     found |= _repeated(theirs, found, ours, alike)
+    left = [place for place in range(len(theirs)) if place not in found]
+    if left and others is not None:
+        spare = _unprinted(composed, others())
+        among = Likeness(one.context for one in (*ours, *spare))
+        more = _matched([theirs[place] for place in left], spare, among, _LEAST_UNPRINTED)
+        found |= {left[place]: one for place, one in more.items()}
     used = {id(one) for one in found.values()}
     lines = [
         _line(number, found[place]) if place in found else _alone(number)

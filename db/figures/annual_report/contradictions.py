@@ -98,7 +98,8 @@ def _parts(sentence: Sequence[Said]) -> Finder:
             if not part_words.search(part.number.before):
                 continue
             for whole in sentence:
-                if whole is not part and whole_words.search(whole.number.before):
+                before = _place_in(whole.number) < _place_in(part.number)
+                if before and whole_words.search(whole.number.before):
                     yield from _too_many(part, whole)
 
 
@@ -198,6 +199,9 @@ def _of_nothing(sentence: Sequence[Said]) -> Finder:
 
 
 _NAME = re.compile(r"[\"“”‘’'《》]|(?:达到?|有|共有?|为|是|约|近|总数|人数)$")
+_USUAL = re.compile(
+    r"^(?:全[镇乡县区年]|本[镇乡]|[镇乡]村两级|目前|截至.*?底|现[有已]?|共[有计]?|配备|建有|建立|设有|设立|拥有|办理)+"
+)
 _OTHER_TIME = re.compile(r"上年|去年|上一年|同期|其中|新增|增加|减少|累计|目标|计划|每")
 
 
@@ -208,7 +212,7 @@ def _said_twice(numbers: Sequence[Said]) -> Finder:
         name = _name_of(one.number)
         if len(name) < 4 or _OTHER_TIME.search(one.number.before):
             continue
-        mark = (name[-5:], lexicon().family(one.number.unit))
+        mark = (name, lexicon().family(one.number.unit))
         other = first.setdefault(mark, one)
         if other is not one and not _agree(other.number, one.number):
             word = f"“{name}”前面写的是 {other.number.words}，后面写的是 {one.number.words}"
@@ -222,7 +226,7 @@ def _name_of(number: Number) -> str:
     while True:
         shorter = _NAME.sub("", name)
         if shorter == name:
-            return name
+            return _USUAL.sub("", name)
         name = shorter
 
 
