@@ -89,6 +89,8 @@ def _kept(session: Session, args: argparse.Namespace) -> AnnualReport | None:
 
     code = template(args.template).code if args.template else None
     found = report_of(session, args.year, code)
+    if found is None and not args.sign:
+        found = report_of(session, args.year)
     if found is None and (args.sign or args.upward):
         word = f"还没有登记{args.year}年的年度报告；文号、签发人和落款在那里填写"
         raise Trouble(word, wrong_input=True)
@@ -115,7 +117,7 @@ def _drafted(
     from db.figures.annual_report.template import SHIPPED, template
 
     if kept is not None:
-        return draft_of(session, kept)
+        return draft_of(session, kept, args.template and template(args.template).code)
     return draft(session, args.year, template(args.template or SHIPPED[0]))
 
 

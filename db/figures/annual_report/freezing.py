@@ -52,7 +52,12 @@ def freeze(
         found: what it found.
         by: who.
         progress: is told how many figures are done, and may stop it.
+
+    Raises:
+        Trouble: it still has errors.
     """
+    if drafted.composed.problems:
+        raise Trouble("还有错误没有改正，不能定稿：" + "；".join(drafted.composed.problems[:3]))
     text = _text(session, drafted.composed, progress)
     doubts = [one.sentence for one in found if one.rule in _BEFORE_PUBLICATION]
     version = ReportVersion.fresh(

@@ -44,10 +44,21 @@ def draft(
     return _with_problems(session, drafted)
 
 
-def draft_of(session: Session, report: AnnualReport) -> tuple[Draft, list[Finding]]:
-    """The report of a record in its present words and figures, and what the checks find."""
-    made = template(report.template)
-    drafted, _ = draft(session, report.year, made, own_texts(report))
+def draft_of(
+    session: Session, report: AnnualReport, code: str | None = None
+) -> tuple[Draft, list[Finding]]:
+    """The report of a record in its present words and figures, and what the checks find.
+
+    Args:
+        session: for looking.
+        report: the record.
+        code: another template to try; the office's words that it has no place for are left out.
+    """
+    made = template(code or report.template)
+    own = own_texts(report)
+    if made.code != report.template:
+        own = tuple(text for text in own if made.statement(text.key) is not None)
+    drafted, _ = draft(session, report.year, made, own)
     town = drafted.facts.words.get("town", "")
     composed = replace(
         drafted.composed,
