@@ -1,0 +1,77 @@
+"""What the page of the yearly report asks, and what the store answers; read behind the window."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db.registers import AnnualReport
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.figures.annual_report.draft import Draft
+    from db.figures.annual_report.findings import Finding
+    from db.figures.annual_report.two_years import Change
+    from db.figures.asking import Value
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that the page shows at once.
+
+    Attributes:
+        kept: every report there is, newest year first, as id and name.
+        report: the one that is shown; None while there is none.
+        draft, findings: it in today's words and figures.
+        years: its figures of this year and last.
+    """
+
+    kept: tuple[tuple[int, str], ...] = ()
+    report: AnnualReport | None = None
+    draft: "Draft | None" = None
+    findings: "tuple[Finding, ...]" = ()
+    years: "tuple[Change, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Records behind a figure: what they are in it, their register, their ids."""
+
+    role: str
+    table: str
+    ids: frozenset[int]
+
+
+def answered(session: "Session", chosen: int | None) -> Answer:
+    """The report of that id, else the newest."""
+    from db.figures.annual_report.reports import draft_of
+    from db.figures.annual_report.two_years import two_years
+
+    live = select(AnnualReport).where(AnnualReport.deleted_at.is_(None))
+    newest = live.order_by(AnnualReport.year.desc(), AnnualReport.id.desc())
+    reports = list(session.scalars(newest))
+    if not reports:
+        return Answer()
+    report = next((one for one in reports if one.id == chosen), reports[0])
+    draft, findings = draft_of(session, report)
+    kept = tuple((one.id, _called(one)) for one in reports)
+    years = tuple(two_years(session, draft.composed.figures))
+    return Answer(kept, report, draft, tuple(findings), years)
+
+
+def _called(report: AnnualReport) -> str:
+    """Year and template: 2024年 分领域报告."""
+    kind = AnnualReport.fields["template"].kind
+    return f"{report.year}年　{kind.format(report.template)}"
+
+
+def opened(session: "Session", value: "Value") -> tuple[Opened, ...]:
+    """The records behind a figure, by what they are in it and by register."""
+    from db.figures.behind import records
+
+    found: dict[tuple[str, str], set[int]] = {}
+    for group in records(session, value.figure, value.period):
+        for row in group.rows:
+            found.setdefault((group.role, row.table), set()).add(row.id)
+    return tuple(Opened(role, table, frozenset(ids)) for (role, table), ids in found.items())

@@ -1,0 +1,62 @@
+"""Where there is no report yet: which year, which template, and a button."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Widget
+
+from desktop.windows import look
+
+_WIDTH = 420
+_EARLIEST, _LATEST = 2000, 2099
+
+
+class Beginning(Widget):
+    """Asks for a new report (``asked``: year, template)."""
+
+    asked = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year, self.template = QSpinBox(), QComboBox()
+        self.year.setRange(_EARLIEST, _LATEST)
+        self.year.setValue(date.today().year - 1)
+        self.year.setSuffix(" 年")
+        self._note = look.mark(QLabel(), "quiet")
+        self._note.setWordWrap(True)
+        self.begin = look.mark(QPushButton("编写报告(&B)"), "primary")
+        self.begin.clicked.connect(self._ask)
+        self.template.currentIndexChanged.connect(lambda _at: self._tell())
+        self._fill()
+        rows = QVBoxLayout(self)
+        box = Widget()
+        box.setFixedWidth(_WIDTH)
+        form = QFormLayout(box)
+        form.setSpacing(look.GAP)
+        form.addRow(look.mark(QLabel("法治政府建设年度报告"), "title"))
+        words = QLabel("数字全部由登记簿统计，文字由模板给出、可以逐句修改。")
+        words.setWordWrap(True)
+        form.addRow(look.mark(words, "quiet"))
+        form.addRow("年度", self.year)
+        form.addRow("模板", self.template)
+        form.addRow("", self._note)
+        form.addRow("", self.begin)
+        rows.addStretch(1)
+        rows.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(2)
+
+    def _fill(self) -> None:
+        from db.figures.annual_report.template import templates
+
+        for one in templates():
+            self.template.addItem(one.name, one.code)
+        self._tell()
+
+    def _tell(self) -> None:
+        from db.figures.annual_report.template import template
+
+        self._note.setText(template(str(self.template.currentData())).note)
+
+    def _ask(self) -> None:
+        self.asked.emit(self.year.value(), str(self.template.currentData()))

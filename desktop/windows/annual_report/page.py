@@ -1,0 +1,213 @@
+"""The page of the yearly report: on the left it reads as on paper, on the right it is worked on."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCursor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.windows import look, tasks
+from desktop.windows.annual_report.answer import Answer, answered, opened
+from desktop.windows.annual_report.beginning import Beginning
+from desktop.windows.annual_report.head import Head
+from desktop.windows.annual_report.outputs import Outputs
+from desktop.windows.annual_report.report_view import ReportView
+from desktop.windows.annual_report.side import Side
+from desktop.windows.ears import listen
+
+if TYPE_CHECKING:
+    from db.figures.annual_report.findings import Finding
+    from db.figures.asking import Value
+    from db.store.database import Database
+    from db.store.progress import Progress
+    from desktop.windows.annual_report.answer import Opened
+
+ShowBehind = Callable[[str, str, frozenset[int]], None]
+"""Shows records: register, title, ids."""
+_PAUSE = 300  # ms after a key or a change
+_WIDTHS = (640, 400)
+
+
+class AnnualReportPage(QWidget):
+    """Opens the newest report; offers to begin one where there is none.
+
+    Args:
+        database: the store.
+        show_behind: shows the records behind a number.
+        open_record: opens a record of a register.
+    """
+
+    def __init__(
+        self,
+        database: "Database",
+        show_behind: ShowBehind,
+        open_record: Callable[[str, int], None],
+    ) -> None:
+        super().__init__()
+        self._database, self._show_behind, self._open = database, show_behind, open_record
+        self.answer: Answer | None = None  # not yet told
+        self._wanted: int | None = None
+        self._asked = 0
+        self.head, self.beginning = Head(), Beginning()
+        self.view, self.side = ReportView(), Side()
+        self.outputs = Outputs(
+            self, database, self.side.show_lines, lambda: self.side.turn_to("findings")
+        )
+        self._pause, self._typing = _timer(self, self.refresh), _timer(self, self._preview)
+        self._lay_out()
+        self._connect()
+        listen(self, database, lambda _tables: self._pause.start())
+        self.refresh()
+
+    def show_year_report(self, record_id: int) -> None:
+        """Turn to a report."""
+        self._wanted = record_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compose anew, behind the window; what was asked before is forgotten."""
+        self._asked += 1
+        number, wanted, database = self._asked, self._wanted, self._database
+
+        def work(_progress: "Progress") -> Answer:
+            with database.read() as session:
+                return answered(session, wanted)
+
+        tasks.run(self, "正在生成年度报告", work, lambda answer: self._told(number, answer))
+
+    def choose(self, key: str) -> None:
+        """Turn to a statement; what was typed in another one is kept first."""
+        if key and key != self.side.sentence.key:
+            self.side.sentence.save()
+            self.side.sentence.show_statement(key)
+        self.side.turn_to("sentence")
+        self.view.choose(key)
+
+    def open_figure(self, code: str) -> None:
+        """Show the records behind a figure."""
+        draft = self.answer.draft if self.answer else None
+        value = draft.composed.figures.get(code) if draft else None
+        if value is None and draft:
+            value = draft.facts.values.get(code)
+        if value is None:
+            return
+        found, database = value, self._database
+
+        def work(_progress: "Progress") -> "tuple[Opened, ...]":
+            with database.read() as session:
+                return opened(session, found)
+
+        tasks.run(self, "正在找登记", work, lambda groups: self._opened(found, groups))
+
+    def begin(self, year: int, template: str) -> None:
+        """Begin a report."""
+        from db.registers import AnnualReport
+
+        with self._database.step(f"编写{year}年法治政府建设年度报告") as session:
+            report = AnnualReport.fresh(year=year, template=template)
+            session.add(report)
+        self._wanted = report.id
+        self.refresh()
+
+    def write(self, key: str, way: str, text: str) -> None:
+        """Keep the office's words of a statement; blank words are taken back."""
+        from db.figures.annual_report.own_text import write
+        from db.registers import AnnualReport
+
+        answer = self.answer
+        if answer is None or answer.report is None:
+            return
+        self._wanted = answer.report.id
+        with self._database.step("修改年度报告的文字") as session:
+            write(session, session.get_one(AnnualReport, answer.report.id), key, way, text)
+
+    def _told(self, number: int, answer: Answer) -> None:
+        if number != self._asked:  # another one was asked meanwhile
+            return
+        self.answer = answer
+        self.head.show_answer(answer)
+        self.outputs.show_answer(answer)
+        self._stack.setCurrentIndex(1 if answer.report else 0)
+        self.side.show_answer(answer)
+        self.setFocusProxy(self.view if answer.report else self.beginning.begin)
+        if answer.draft is not None:
+            self.view.show_report(answer.draft.composed, _tones(answer.findings))
+
+    def _opened(self, value: "Value", groups: "tuple[Opened, ...]") -> None:
+        title = f"{value.period.name} · {value.figure.name} {value.words}"
+        if len(groups) == 1:
+            self._show_behind(groups[0].table, title, groups[0].ids)
+        elif groups:
+            menu = QMenu(self)
+            for group in groups:
+                act = menu.addAction(f"{group.role}（{len(group.ids)}）")
+                act.triggered.connect(
+                    lambda _on, one=group: self._show_behind(
+                        one.table, f"{title} · {one.role}", one.ids
+                    )
+                )
+            menu.popup(QCursor.pos())
+
+    def _preview(self) -> None:
+        """Show what is being typed, composed from the facts at hand."""
+        from db.figures.annual_report.composing import set_out
+
+        answer = self.answer
+        if answer is None or answer.draft is None:
+            return
+        draft = answer.draft
+        composed = set_out(draft.template, self.side.sentence.texts_as_typed(), draft.facts)
+        self.view.show_report(composed, _tones(answer.findings))
+
+    def _connect(self) -> None:
+        self.view.statement_chosen.connect(self.choose)
+        self.side.statement_chosen.connect(self.choose)
+        for part in (self.view, self.side):
+            part.figure_asked.connect(self.open_figure)
+        self.side.sentence.edited.connect(lambda *_: self._typing.start())
+        self.side.sentence.kept.connect(self.write)
+        self.beginning.asked.connect(self.begin)
+        self.head.begin_asked.connect(self.begin)
+        self.head.chosen.connect(self.show_year_report)
+        self.head.form_asked.connect(lambda record_id: self._open("annual_report", record_id))
+        keep = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        keep.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keep.activated.connect(self.side.sentence.save)
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.head.add_acts(self.outputs)
+        rows.addWidget(self.head)
+        rows.addWidget(look.line())
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.view)
+        both.addWidget(self.side)
+        both.setSizes(list(_WIDTHS))
+        both.setStretchFactor(0, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.beginning)
+        self._stack.addWidget(both)
+        rows.addWidget(self._stack, 1)
+
+
+def _timer(parent: QWidget, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(_PAUSE)
+    timer.timeout.connect(act)
+    return timer
+
+
+def _tones(findings: "tuple[Finding, ...]") -> dict[str, str]:
+    """The worst that was found of each statement."""
+    from db.figures.annual_report.findings import Level
+
+    tones: dict[str, str] = {}
+    for one in findings:
+        if one.level is not Level.NOTE and tones.get(one.key) != "error":
+            tones[one.key] = "error" if one.level is Level.ERROR else "doubt"
+    return tones

@@ -1,0 +1,179 @@
+"""The page of the yearly report: words change, figures do not, every number opens its records."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor
+
+from db.registers import AnnualReport, Case
+from desktop.windows import tasks
+from desktop.windows.annual_report import AnnualReportPage
+from desktop.windows.annual_report.sentence_edit import SentenceEdit
+from tests.offices import new_store, settle
+from tests.subsidies import filed
+
+CASES = "disputes.cases"
+FIGURE = "mediation.resolved"
+PATIENCE = 20_000  # ms
+
+
+@pytest.fixture
+def store(tmp_path):
+    with new_store(tmp_path) as database:
+        case_id = filed(database, settle(database))
+        with database.read() as session:
+            database.year = session.get_one(Case, case_id).agreed_on.year
+        yield database
+        tasks.wait()
+
+
+@pytest.fixture
+def page(qtbot, store):
+    opened = []
+    made = AnnualReportPage(store, lambda *asked: opened.append(asked), lambda *_: None)
+    made.opened = opened
+    qtbot.addWidget(made)
+    made.resize(1180, 760)
+    made.show()
+    qtbot.waitUntil(lambda: made.answer is not None, timeout=PATIENCE)
+    return made
+
+
+@pytest.fixture
+def written(qtbot, page, store):
+    """The page with the year's report."""
+    page.begin(store.year, "full")
+    qtbot.waitUntil(lambda: page.answer.report is not None, timeout=PATIENCE)
+    return page
+
+
+def kept(store):
+    with store.read() as session:
+        return [(row.key, row.way, row.text) for row in session.query(AnnualReport).one().texts]
+
+
+def told_again(qtbot, page, act):
+    """Do something that makes the page compose anew, and wait for it."""
+    before = page.answer
+    act()
+    qtbot.waitUntil(lambda: page.answer is not before, timeout=PATIENCE)
+
+
+def type_behind(edit, words):
+    cursor = edit.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    edit.setTextCursor(cursor)
+    edit.insertPlainText(words)
+
+
+def test_without_a_report_it_offers_to_begin_one(qtbot, page, store):
+    assert page.beginning.begin.isVisible()
+    assert not page.outputs.preview.isVisible()
+    page.beginning.year.setValue(store.year)
+    told_again(
+        qtbot,
+        page,
+        lambda: qtbot.mouseClick(page.beginning.begin, Qt.MouseButton.LeftButton),
+    )
+    qtbot.waitUntil(lambda: page.answer.report is not None, timeout=PATIENCE)
+    assert page.answer.report.year == store.year
+    assert page.view.isVisible()
+
+
+def test_a_number_opens_the_records_behind_it(qtbot, written, store):
+    written.open_figure(FIGURE)
+    qtbot.waitUntil(lambda: bool(written.opened), timeout=PATIENCE)
+    register, title, ids = written.opened[0]
+    with store.read() as session:
+        assert (register, ids) == ("mediation", {session.query(Case).one().id})
+    assert title.endswith("1件")
+
+
+def test_words_are_typed_and_the_figure_stays(qtbot, written, store):
+    written.choose(CASES)
+    edit = written.side.sentence.edit
+    type_behind(edit, "工作扎实。")
+    qtbot.waitUntil(lambda: "工作扎实。" in written.view.toPlainText())  # before it is saved
+    assert kept(store) == []
+    told_again(qtbot, written, written.side.sentence.save)
+    [(key, way, text)] = kept(store)
+    assert (key, way) == (CASES, "rewrite")
+    assert text.endswith("工作扎实。")
+    assert "{{" + FIGURE + "}}" in text
+    told_again(qtbot, written, store.undo)
+    assert kept(store) == []
+    assert "工作扎实。" not in written.view.toPlainText()
+
+
+def test_another_sentence_keeps_what_was_typed_in_the_first(qtbot, written, store):
+    written.choose(CASES)
+    type_behind(written.side.sentence.edit, "又一句。")
+    told_again(qtbot, written, lambda: written.choose("opening"))
+    assert kept(store)[0][2].endswith("又一句。")
+    assert written.side.sentence.key == "opening"
+
+
+def test_a_sentence_is_left_out_and_written_again(qtbot, written, store):
+    written.choose(CASES)
+    told_again(qtbot, written, written.side.sentence.drop.click)
+    assert kept(store) == [(CASES, "drop", "")] or kept(store) == [(CASES, "drop", None)]
+    assert CASES in {one.key for one in written.answer.draft.composed.left_out}
+    told_again(qtbot, written, written.side.sentence.back.click)
+    assert kept(store) == []
+
+
+def test_errors_keep_it_from_being_final(qtbot, written, store):
+    assert written.answer.draft.composed.problems  # a store with one case lacks whole parts
+    written.outputs.freeze()
+    assert written.side.chips["findings"].isChecked()
+    with store.read() as session:
+        assert session.query(AnnualReport).one().state == "draft"
+
+
+def test_another_report_is_compared(qtbot, written, tmp_path):
+    text = tmp_path / "别的报告.txt"
+    text.write_text("全年排查化解各类矛盾纠纷3件。", encoding="utf-8")
+    written.outputs.compare(text)
+    qtbot.waitUntil(written.side.chips["comparison"].isChecked, timeout=PATIENCE)
+    rows = [
+        [written.side.comparison.topLevelItem(at).text(column) for column in range(3)]
+        for at in range(written.side.comparison.topLevelItemCount())
+    ]
+    assert ["不一致", "3件", "1件"] in rows
+
+
+def test_a_file_that_is_no_report_is_one_sentence(qtbot, written, tmp_path):
+    from desktop.windows.notices import notices_of
+
+    text = tmp_path / "空.txt"
+    text.write_text("")
+    written.outputs.compare(text)
+    qtbot.waitUntil(lambda: bool(notices_of(written).sentences()), timeout=PATIENCE)
+
+
+def test_a_figure_is_one_piece(qtbot):
+    edit = SentenceEdit()
+    qtbot.addWidget(edit)
+    text = "办理{{a.b}}{{a.b}}，代办{{a.c|exact}}。\n第二段"
+    edit.show_text(text, {"a.b": "3件", "a.c|exact": "12件"}.get)
+    assert edit.text() == text
+    assert len(edit.toPlainText().splitlines()[0]) == len("办理") + 2 + len("，代办") + 1 + 1
+    cursor = edit.textCursor()
+    cursor.setPosition(3)
+    cursor.deletePreviousChar()
+    assert edit.text() == text.replace("{{a.b}}{{a.b}}", "{{a.b}}")
+    edit.selectAll()
+    assert edit.createMimeDataFromSelection().text() == "办理3件，代办12件。\n第二段"
+    edit.cut()
+    edit.paste()
+    assert edit.text() == text.replace("{{a.b}}{{a.b}}", "{{a.b}}")
+
+
+def test_what_wps_puts_between_words_is_left_out(qtbot):
+    edit = SentenceEdit()
+    qtbot.addWidget(edit)
+    edit.show_text("", str)
+    data = QMimeData()
+    data.setText("全年\u00a0召开\u200b会议")
+    edit.insertFromMimeData(data)
+    assert "\u200b" not in edit.text()
+    assert "\u00a0" not in edit.text()
