@@ -1,16 +1,18 @@
 """The pages of the main window: made when first asked for, one of them shown."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from db.registers import ALL, BlankForm, Return, in_force
-from desktop.windows.begun import new_event, type_in
+from desktop.windows.begun import type_in
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
 from desktop.windows.sidebar import Entry
+from desktop.windows.views import STATISTICS, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,18 +25,6 @@ if TYPE_CHECKING:
     from desktop.windows.statistics.returns_page import ReturnsPage
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
-CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
-STATISTICS = "statistics"
-RECEIVING = "receiving"
-_VIEWS = (
-    Entry(CARDS, "持证情况", "check_store", "执法"),
-    Entry(LAW_PLAN, "普法计划", "calendar", "普法"),
-    Entry(SUBSIDIES, "集中申报", "check", "补贴"),
-    Entry(RISKS, "风险预警", "warning", "监督"),
-    Entry(STATISTICS, "统计表", "figures", "统计"),
-    Entry(RECEIVING, "接收报送", "inward", "统计"),
-)
-"""Pages that look over the registers of their group."""
 
 
 class Pages(QStackedWidget):
@@ -149,7 +139,8 @@ class Pages(QStackedWidget):
         if page := self.statistics():
             page.show_return(made)
 
-    def _open_entry(self, record_id: int) -> None:
+    def open_return(self, record_id: int) -> None:
+        """Turn up a return among the returns."""
         if self.turn_to(Return.__tablename__):
             cast("ReturnsPage", self.made[Return.__tablename__]).open_entry(record_id)
 
@@ -181,13 +172,8 @@ class Pages(QStackedWidget):
             HOME: self._home,
             DUES: self._dues,
             HITS: lambda: HitsPage(self.database, self.open_record, self._search_in),
-            CARDS: self._cards,
-            LAW_PLAN: self._law_plan,
-            SUBSIDIES: self._subsidies,
-            RISKS: self._risks,
-            STATISTICS: self._statistics,
-            RECEIVING: self._receiving,
             BIN: self._bin,
+            **{view.entry.name: partial(view.make, self) for view in VIEWS},
         }
         return views[name]() if name in views else self._register(self.registers[name])
 
@@ -203,38 +189,6 @@ class Pages(QStackedWidget):
         if self._facts:
             page.show_facts(self._facts)
         return page
-
-    def _cards(self) -> QWidget:
-        from desktop.windows.card_status import CardStatusPage
-
-        return CardStatusPage(self.database, self.open_record)
-
-    def _law_plan(self) -> QWidget:
-        from desktop.windows.law_plan import LawPlanPage
-
-        plan = LawPlanPage(self.database, self.open_record)
-        plan.new_event_asked.connect(lambda theme: new_event(self, theme))
-        return plan
-
-    def _subsidies(self) -> QWidget:
-        from desktop.windows.subsidy_page import SubsidyPage
-
-        return SubsidyPage(self.database, self.open_record)
-
-    def _risks(self) -> QWidget:
-        from desktop.windows.risk_page import RiskPage
-
-        return RiskPage(self.database, self.open_record)
-
-    def _statistics(self) -> QWidget:
-        from desktop.windows.statistics.page import StatisticsPage
-
-        return StatisticsPage(self.database, self.show_behind, self._open_entry)
-
-    def _receiving(self) -> QWidget:
-        from desktop.windows.receiving.page import ReceivingPage
-
-        return ReceivingPage(self.database, self.open_record)
 
     def _bin(self) -> QWidget:
         from desktop.windows.recycle_bin import RecycleBinPage
@@ -301,4 +255,4 @@ def _under(group: str, known: "tuple[type[Record], ...]") -> list[Entry]:
     registers = [
         Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in known if cls.group == group
     ]
-    return [*registers, *(page for page in _VIEWS if page.group == group)]
+    return [*registers, *(view.entry for view in VIEWS if view.entry.group == group)]

@@ -116,9 +116,10 @@ def _filed(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
 def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
     """The other registers, a record of each open, and the pages that look over them."""
     from desktop.windows.law_plan import LawPlanPage
-    from desktop.windows.pages import CARDS, DUES, LAW_PLAN, STATISTICS, SUBSIDIES
+    from desktop.windows.pages import DUES
     from desktop.windows.statistics.page import StatisticsPage
     from desktop.windows.subsidy_page import SubsidyPage
+    from desktop.windows.views import CARDS, LAW_PLAN, STATISTICS, SUBSIDIES
 
     for register in ("legal_aid", "consultation", "card", "law_event", "legal_guide", "person"):
         record = _newest(window, register)

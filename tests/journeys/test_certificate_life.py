@@ -14,7 +14,7 @@ from desktop.documents.issue import draft
 from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
-from desktop.windows.pages import CARDS
+from desktop.windows.views import CARDS
 from tests.enforcers import staff
 from tests.journeys.hands import put
 from tests.offices import new_store, settle

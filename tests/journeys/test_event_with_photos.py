@@ -18,8 +18,8 @@ from desktop.documents.issue import draft
 from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
-from desktop.windows.pages import LAW_PLAN
 from desktop.windows.paper_window import PaperWindow
+from desktop.windows.views import LAW_PLAN
 from tests.counted import counted
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle

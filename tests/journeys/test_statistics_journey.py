@@ -16,9 +16,9 @@ from desktop.windows.app import Desk
 from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import notices_of
-from desktop.windows.pages import STATISTICS
 from desktop.windows.statistics import ask_words
 from desktop.windows.statistics.answer import Question
+from desktop.windows.views import STATISTICS
 from tests.offices import PASSWORD, new_store, settle
 from tests.returns import agreed_one, change
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel
 from db.registers.staff import EnforcementPost
 from desktop.windows import tasks
 from desktop.windows.card_status import CardStatusPage
-from desktop.windows.pages import CARDS, entries
+from desktop.windows.pages import entries
 from desktop.windows.rows import Line
+from desktop.windows.views import CARDS
 from tests.enforcers import act, certify, staff
 from tests.offices import new_store
 

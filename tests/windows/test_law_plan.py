@@ -14,9 +14,9 @@ from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.law_plan import LawPlanPage
 from desktop.windows.main_window import MainWindow
-from desktop.windows.pages import LAW_PLAN
 from desktop.windows.paper_window import PaperWindow
 from desktop.windows.rows import Line, Section
+from desktop.windows.views import LAW_PLAN
 from tests.offices import new_store, settle
 
 TODAY = date(2024, 7, 1)

@@ -9,11 +9,12 @@ from db.registers import Parcel, ReceivedTable
 from desktop.exchange.merging.incoming import Secrets
 from desktop.windows import tasks
 from desktop.windows.notices import Toast, notices_of
-from desktop.windows.pages import RECEIVING, Pages
+from desktop.windows.pages import Pages
 from desktop.windows.paper_window import PaperWindow
 from desktop.windows.receiving import page as page_module
 from desktop.windows.receiving.correcting import Correcting
 from desktop.windows.receiving.page import ReceivingPage
+from desktop.windows.views import RECEIVING
 from tests.offices import PASSWORD
 from tests.townships import (
     NAMES,

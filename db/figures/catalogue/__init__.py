@@ -44,9 +44,6 @@ _ROOMS = (
     documents,
     affairs,
     oversight,
-    emergencies,
-    studies,
-    shortcomings,
 )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.figures.calendar import Deadline
 from db.figures.deadlines import (
     affairs,
+    annual_report,
     card,
     education,
     emergency,
@@ -22,7 +23,6 @@ from db.figures.deadlines import (
     oversight,
     shortcoming,
 )
-from db.figures.deadlines import annual_report, card, education, legal_aid, mediation
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules

@@ -165,8 +165,11 @@ class Outputs:
 
             theirs, period = read_report(path), Period.year(draft.year)
             with database.read() as session:
-                others = values(session, in_force(period), period)
-            return compare(draft.composed, theirs, others)
+                return compare(
+                    draft.composed,
+                    theirs,
+                    lambda: values(session, in_force(period), period),
+                )
 
         tasks.run(self._page, "正在对照", work, lambda lines: self._told(lines, path.name))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -43,17 +43,23 @@ class _Stamp(QPyTextObject):
         )
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, _at: int, form: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        _at: int,
+        form: QTextFormat,
     ) -> None:
         """Tint, then words."""
         colours = look.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.tint))
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, 0), 4, 4)
+        room = QRectF(rect)
+        painter.drawRoundedRect(room.adjusted(1, 1, -1, 0), 4, 4)
         painter.setPen(QColor(colours.accent))
         painter.setFont(doc.defaultFont())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, form.property(_WORDS))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, form.property(_WORDS))
 
 
 class SentenceEdit(QTextEdit):
@@ -87,14 +93,7 @@ class SentenceEdit(QTextEdit):
 
     def text(self) -> str:
         """What stands there, each figure as its place again."""
-        parts = []
-        block = self.document().begin()
-        while block.isValid():
-            parts.append(
-                "".join(_written(it.fragment()) for it in block if it.fragment().isValid())
-            )
-            block = block.next()
-        return "\n".join(parts).strip()
+        return _source_of(self.document()).strip()
 
     def put_figure(self, place: str) -> None:
         """Put a figure where the cursor stands."""
@@ -165,11 +164,13 @@ class SentenceEdit(QTextEdit):
 
 
 def _source_of(document: QTextDocument) -> str:
-    parts, block = [], document.begin()
+    lines, block = [], document.begin()
     while block.isValid():
-        parts.append("".join(_written(it.fragment()) for it in block if it.fragment().isValid()))
+        stretches: Any = block  # walking over a block is not in the library's type hints
+        found = (it.fragment() for it in stretches)
+        lines.append("".join(_written(one) for one in found if one.isValid()))
         block = block.next()
-    return "\n".join(parts)
+    return "\n".join(lines)
 
 
 def _written(fragment: Any) -> str:

@@ -1,0 +1,78 @@
+"""The pages that look over the registers of their heading: how each stands in the sidebar."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.windows.begun import new_event
+from desktop.windows.sidebar import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.windows.pages import Pages
+
+CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
+STATISTICS, REPORT, RECEIVING = "statistics", "report", "receiving"
+
+
+class View(NamedTuple):
+    """A page: its entry in the sidebar, and what makes it at first use."""
+
+    entry: Entry
+    make: "Callable[[Pages], QWidget]"
+
+
+def _cards(pages: "Pages") -> QWidget:
+    from desktop.windows.card_status import CardStatusPage
+
+    return CardStatusPage(pages.database, pages.open_record)
+
+
+def _law_plan(pages: "Pages") -> QWidget:
+    from desktop.windows.law_plan import LawPlanPage
+
+    plan = LawPlanPage(pages.database, pages.open_record)
+    plan.new_event_asked.connect(lambda theme: new_event(pages, theme))
+    return plan
+
+
+def _subsidies(pages: "Pages") -> QWidget:
+    from desktop.windows.subsidy_page import SubsidyPage
+
+    return SubsidyPage(pages.database, pages.open_record)
+
+
+def _risks(pages: "Pages") -> QWidget:
+    from desktop.windows.risk_page import RiskPage
+
+    return RiskPage(pages.database, pages.open_record)
+
+
+def _statistics(pages: "Pages") -> QWidget:
+    from desktop.windows.statistics.page import StatisticsPage
+
+    return StatisticsPage(pages.database, pages.show_behind, pages.open_return)
+
+
+def _report(pages: "Pages") -> QWidget:
+    from desktop.windows.annual_report import AnnualReportPage
+
+    return AnnualReportPage(pages.database, pages.show_behind, pages.open_record)
+
+
+def _receiving(pages: "Pages") -> QWidget:
+    from desktop.windows.receiving.page import ReceivingPage
+
+    return ReceivingPage(pages.database, pages.open_record)
+
+
+VIEWS = (
+    View(Entry(CARDS, "持证情况", "check_store", "执法"), _cards),
+    View(Entry(LAW_PLAN, "普法计划", "calendar", "普法"), _law_plan),
+    View(Entry(SUBSIDIES, "集中申报", "check", "补贴"), _subsidies),
+    View(Entry(RISKS, "风险预警", "warning", "监督"), _risks),
+    View(Entry(STATISTICS, "统计表", "figures", "统计"), _statistics),
+    View(Entry(REPORT, "编写年度报告", "edit", "统计"), _report),
+    View(Entry(RECEIVING, "接收报送", "inward", "统计"), _receiving),
+)
