@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.figures.deadlines import due
+from db.figures.deadlines import due, due_of
 from db.registers import LegalityReview, MajorDecision, NormativeDocument, Place, Task
 from db.registers.governing import TaskDelay
 from tests.offices import new_store
@@ -105,3 +105,19 @@ def test_a_decision_waits_to_be_published_unless_it_need_not(database):
         MajorDecision.fresh(name="丙", decided_on=day, published_on=day),
         MajorDecision.fresh(name="丁"),
     ) == {("document_publication", date(2024, 5, 31), "")}
+
+
+def test_each_record_tells_what_waits_about_itself_alone(database):
+    records = [
+        Task.fresh(subject="甲", starts_on=TODAY, due_on=TODAY),
+        LegalityReview.fresh(subject="事", sent_on=date(2024, 5, 24)),
+        NormativeDocument.fresh(name="办法", state="in_force", published_on=date(2024, 5, 30)),
+    ]
+    everything = waits(database, *records, Task.fresh(subject="乙", starts_on=TODAY, due_on=TODAY))
+    with database.read() as session:
+        told = [
+            {(one.code, one.due_on, one.whose) for one in due_of(session, TODAY, table, 1)}
+            for table in ("task", "legality_review", "normative_document")
+        ]
+    assert all(len(part) == 1 for part in told)
+    assert set.union(*told) == everything

@@ -43,6 +43,9 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {
     "mediation": mediation.waiting_of,
+    "task": governing.waiting_of_task,
+    "legality_review": governing.waiting_of_review,
+    "normative_document": governing.waiting_of_document,
 }
 
 __all__ = ["Due", "Waiting", "due", "due_of", "last_day", "rules", "unannounced"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.figures.deadlines.waiting import Waiting, blank, live
@@ -24,6 +24,21 @@ def waiting(session: Session, today: date) -> Iterator[Waiting]:
     yield from _reviews(session)
     yield from _documents(session)
     yield from _decisions(session)
+
+
+def waiting_of_task(session: Session, _today: date, number: int) -> Iterator[Waiting]:
+    """What waits about one task."""
+    yield from _tasks(session, Task.id == number)
+
+
+def waiting_of_review(session: Session, _today: date, number: int) -> Iterator[Waiting]:
+    """What waits about one review."""
+    yield from _reviews(session, LegalityReview.id == number)
+
+
+def waiting_of_document(session: Session, _today: date, number: int) -> Iterator[Waiting]:
+    """What waits about one normative document."""
+    yield from _documents(session, NormativeDocument.id == number)
 
 
 def review_term(review: Any) -> Waiting:
@@ -52,12 +67,12 @@ def review_columns() -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _tasks(session: Session) -> Iterator[Waiting]:
+def _tasks(session: Session, *which: ColumnElement[bool]) -> Iterator[Waiting]:
     """Tasks that are not done, by the day to which they were last put off."""
     query = (
         select(Task.id, Task.caption, Task.starts_on, Task.due_now, Task.leader, Place.name)
         .outerjoin(Place, Place.id == Task.department_id)
-        .where(live(Task), Task.state.in_(OPEN), Task.due_now.is_not(None))
+        .where(live(Task), Task.state.in_(OPEN), Task.due_now.is_not(None), *which)
     )
     for row in session.execute(query):
         whose = "　".join(filter(None, (row.name, row.leader)))
@@ -66,18 +81,20 @@ def _tasks(session: Session) -> Iterator[Waiting]:
         )
 
 
-def _reviews(session: Session) -> Iterator[Waiting]:
+def _reviews(session: Session, *which: ColumnElement[bool]) -> Iterator[Waiting]:
     """Reviews that lie with the office; those sent back for completion lie elsewhere."""
     query = select(*review_columns()).where(
-        live(LegalityReview), LegalityReview.state.in_(("sent", "reviewing"))
+        live(LegalityReview), LegalityReview.state.in_(("sent", "reviewing")), *which
     )
     yield from map(review_term, session.execute(query))
 
 
-def _documents(session: Session) -> Iterator[Waiting]:
+def _documents(session: Session, *which: ColumnElement[bool]) -> Iterator[Waiting]:
     cls, table = NormativeDocument, NormativeDocument.__tablename__
     columns = (cls.id, cls.caption, Place.name)
-    joined = select(*columns).outerjoin(Place, Place.id == cls.department_id).where(live(cls))
+    joined = (
+        select(*columns).outerjoin(Place, Place.id == cls.department_id).where(live(cls), *which)
+    )
     unpublished = joined.add_columns(cls.signed_on).where(
         cls.state == "draft", cls.signed_on.is_not(None), blank(cls.published_on)
     )
