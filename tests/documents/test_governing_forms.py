@@ -92,7 +92,9 @@ def test_the_ledger_holds_each_review_of_the_year_with_its_meeting(store):
              opinion_on=date(2023, 5, 8))  # fmt: skip
     with store.step("登记") as session:
         meeting = Meeting.fresh(day=date(2024, 5, 30), name="会", state="held")
-        meeting.agenda = [AgendaItem.fresh(subject="方案", needs_review=True, review_id=first)]
+        meeting.agenda = [
+            AgendaItem.fresh(subject="方案", kind="2", needs_review=True, review_id=first)
+        ]
         session.add(meeting)
     _, said = printed(store, "legality_ledger", date(2024, 12, 31))
     for word in (

@@ -141,6 +141,10 @@ def test_what_the_law_has_reviewed_cannot_be_called_exempt(database, kind):
     assert "请勾选" in sentence
 
 
+def test_an_item_says_what_it_is_so_that_nothing_goes_by_unnamed(database):
+    assert "请填写议题类别" in said(database, meeting_with(None, kind=None, needs_review=False))
+
+
 def test_its_kind_tells_that_an_item_needs_review_unless_people_said_so():
     for kind, needed in (("1", True), ("4", True), ("5", False), ("9", False)):
         assert AgendaItem.fresh(kind=kind).implied("kind") == {"needs_review": needed}

@@ -31,7 +31,7 @@ class AgendaItem(Child):
     name_field: ClassVar = "subject"
 
     subject: Mapped[str] = field("议题", listed=True, searched=True)
-    kind: Mapped[str | None] = choice("议题类别", "agenda_kind", listed=True)
+    kind: Mapped[str] = choice("议题类别", "agenda_kind", listed=True)
     needs_review: Mapped[bool | None] = field(
         "需合法性审核", listed=True, help="规范性文件、重大决策、重大执法决定和合同需要"
     )
