@@ -100,3 +100,17 @@ def test_a_part_beyond_the_whole_is_said_in_its_line(qtbot, page):
     press(qtbot, page, Qt.Key.Key_Down, PLAIN)
     note = rows(page, "rows").cards[0]._note
     qtbot.waitUntil(lambda: "代办多于办件总数" in note.text())
+
+
+def test_a_new_sheet_saved_blank_shows_the_items_of_the_last_one_to_type_on(qtbot, page):
+    page.new_record()
+    page.pane.record.month = date(2024, 3, 9)
+    page.pane.form.refresh()
+    assert page.pane.save()
+    part = rows(page, "rows")
+    assert [card.words for card in part.cards] == ["1.　户籍", "2.　社保"]
+    part.enter(0, "quantity")
+    write(qtbot, page, "5")
+    assert page.pane.save()
+    assert page.pane.record.month == date(2024, 3, 1)
+    assert page.pane.record.handled == 5
