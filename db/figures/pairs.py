@@ -64,6 +64,12 @@ class Became:
         return bool(self.outcome)
 
     @property
+    def sentence(self) -> str:
+        """有进展：监督员已配备。 Empty while nobody has said."""
+        said = "：".join(filter(None, (self.outcome, self.note.rstrip("。"))))
+        return f"{said}。" if self.told else ""
+
+    @property
     def solved(self) -> bool:
         """Whether it needs no more."""
         return self.outcome == codes("shortcoming_outcome").name(SOLVED)

@@ -139,6 +139,7 @@ def test_carried_over_it_stands_in_the_next_year_with_what_is_left_to_do(store):
     [was] = told.before
     assert (was.outcome, was.note, was.done, was.steps) == ("有进展", "考核办法已印发。", 1, 2)
     assert not was.solved
+    assert was.sentence == "有进展：考核办法已印发。"
     assert was.follower == told.problems[1].id
     coming = told.problems[1]
     assert (coming.order, coming.carried_from) == (2, number)
@@ -165,6 +166,20 @@ def test_it_is_taken_over_once_and_only_from_an_earlier_year(store):
     assert refused(store, shortcoming(2025, carried_from_id=same_year)) == [
         "“2025年第2个问题 思想认识方面”不是以前年度的问题，不能承接"
     ]
+
+
+def test_carried_over_by_mistake_it_is_taken_up_again_once_its_follower_is_gone(store):
+    number = keep(store, shortcoming())
+    make(store, number, "carry", outcome=SAME)
+    with store.step("删除") as session:
+        follower = session.query(Shortcoming).filter_by(year=2025).one()
+        follower.deleted_at = follower.created_at
+    make(store, number, "reopen")
+    with store.read() as session:
+        again = session.get(Shortcoming, number)
+    assert (again.state, again.outcome) == ("open", None)
+    [was] = asked(store, 2025).before
+    assert (was.told, was.sentence, was.follower) == (False, "", None)
 
 
 def test_undone_it_is_as_if_it_had_not_been_carried_over(store):

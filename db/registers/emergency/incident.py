@@ -66,6 +66,9 @@ class Incident(Record):
     village_id: Mapped[int | None] = _event.link(
         "所在村居", "place", listed=True, filtered=True, counted=True
     )
+    response: Mapped[str | None] = _response.choice(
+        "响应级别", "response_level", counted=True, help="启动了几级响应"
+    )
     reported_on: Mapped[date | None] = _response.field("向上级报告日期")
     measures: Mapped[LongText | None] = _response.field(
         "应急措施", quick=True, needed_when=lambda _incident: True

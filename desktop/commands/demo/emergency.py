@@ -206,6 +206,7 @@ def _incident(villages: list[int]) -> Incident:
         level="9",
         place="兴旺村通组路",
         village_id=villages[2],
+        response="4",
         reported_on=date(2024, 6, 23),
         measures="封闭塌方路段并设警示，转移下方住户 5 户 17 人，组织机械清理塌方体。",
         legal_basis="突发事件应对法、地质灾害防治条例",
