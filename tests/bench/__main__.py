@@ -15,6 +15,7 @@ MODULES = (
     "deadlines",
     "figures",
     "tables",
+    "annual_report",
     "saving",
     "attachments",
     "importing",

@@ -10,7 +10,14 @@ from db.figures.annual_report.composing import set_out
 from db.figures.annual_report.draft import Draft
 from db.figures.annual_report.findings import Level
 from db.figures.annual_report.reports import draft
-from db.figures.annual_report.template import ADDED, DROPPED, REWRITTEN, OwnText, template
+from db.figures.annual_report.template import (
+    ADDED,
+    DROPPED,
+    REWRITTEN,
+    OwnText,
+    template,
+    template_of,
+)
 from db.registers import Case, LegalAid
 from db.store.trouble import Trouble
 from tests.filled import filled
@@ -148,10 +155,14 @@ def test_parties_and_applicants_are_not_named_in_public(database, checked):
     assert "names" not in checked()
 
 
+def one_sentence(text):
+    statement = {"key": "one", "text": text}
+    return template_of("try", {"name": "试", "title": "报告", "statement": [statement]})
+
+
 def test_an_unknown_figure_names_the_nearest(database):
-    own = (rewritten("heads.duty", "共{{mediation.resolvd}}。"),)
     with database.read() as session:
-        drafted, found = draft(session, 2024, template("full"), own)
+        drafted, found = draft(session, 2024, one_sentence("共{{mediation.resolvd}}。"))
     unknown = [one for one in found if one.rule == "unknown"]
     assert "mediation.resolved" in unknown[0].sentence
     assert unknown[0].level is Level.ERROR
@@ -168,9 +179,9 @@ def test_a_figure_that_cannot_be_counted_stands_alone(database, monkeypatch):
         return counted(session, some, period)
 
     monkeypatch.setattr(asking, "values", broken)
-    own = (rewritten("heads.duty", "共{{mediation.total}}、{{mediators.total}}。"),)
+    made = one_sentence("共{{mediation.total}}、{{mediators.total}}。")
     with database.read() as session:
-        drafted, found = draft(session, 2024, template("full"), own)
+        drafted, found = draft(session, 2024, made)
     assert drafted.facts.unknown == {"mediation.total": "指标“甲”绕了一圈又用到自己"}
     assert "mediators.total" in drafted.facts.values
     assert "unknown" in {one.rule for one in found}

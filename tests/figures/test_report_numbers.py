@@ -11,32 +11,7 @@ from db.figures.annual_report.composing import set_out
 from db.figures.annual_report.numbers import Roughness, numbers_in
 from db.figures.annual_report.template import SHIPPED, template
 from db.figures.words import Style, said
-from tests.report_facts import OWN, seed_facts, value_of
-
-PUBLISHED = """2024年,全镇依据《2024年法治建设要点》推进工作,情况如下。
-一、组织领导
-(一)领导机制。双组长领导小组全年举行专题会议4次,研究三项制度落实。
-二、政府职能
-(一)政务服务。公示权责清单90项,全年办件1152件,代办34件。
-(二)助企。走访企业,诉求件件有回音,做到100%响应。
-三、制度
-清理行政规范性文件2次。
-四、执法
-办执法培训4期共184人次,核发执法证10个,注销7个,持证上岗率达100%。“五张清单”已公开。
-对食品、燃气、环保开展集中执法6次,检查市场主体300余家次,责令整改30余个。
-五、纠纷
-镇村调委会7个,人民调解员56名。排查化解纠纷158件,化解率达100%。
-设6个村公共法律服务工作室,“法律明白人”达112人,较上年增加58人,增长率109%,法律服务活动50余次,解答咨询800余人次。
-为残疾人等提供法律援助30人次。
-六、应急
-有一支综合应急队伍。应急培训2期,培训100余人次。实战演练2次。
-七、监督
-人大代表建议、政协委员提案办复率、满意率均达100%。
-集体谈心谈话4次,内部监督检查6次,发现并纠正问题12个。
-八、宣传
-依托“12.4”国家宪法日等开展集中法治宣传32次,覆盖群众2万余人次,发布法治宣传信息50余条。法治宣传栏6个。
-天府发〔2025〕3号 2025年2月5日
-"""
+from tests.report_facts import OWN, PUBLISHED, seed_facts, value_of
 
 
 def read(text):

@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from db.figures.annual_report.freezing import composed_of, figures_of, freeze
+from db.figures.annual_report.lexicon import lexicon
 from db.figures.annual_report.own_text import own_texts, write
 from db.figures.annual_report.plain import text_of
 from db.figures.annual_report.reconciling import reconciliation
 from db.figures.annual_report.reports import as_it_stands, draft_of, report_of
 from db.figures.annual_report.rows import annexes_of, rows_of
-from db.figures.annual_report.template import ADDED, DROPPED, REWRITTEN
+from db.figures.annual_report.template import ADDED, DROPPED, REWRITTEN, templates
 from db.figures.annual_report.two_years import two_years
+from db.figures.catalogue import catalogue
 from db.figures.deadlines import due
 from db.registers import AnnualReport, Office, Shortcoming, Task
 from db.store.check import check
@@ -47,6 +49,13 @@ def database(tmp_path):
             write(session, report, "heads.duty", REWRITTEN, DUTY)
             write(session, report, "next.own", REWRITTEN, "继续抓好执法规范和普法两件大事。")
         yield made
+
+
+@pytest.mark.parametrize("made", templates(), ids=lambda made: made.code)
+def test_shipped_templates_ask_for_figures_that_there_are(made):
+    asked = {code.removesuffix("@last") for one in made.statements for code in one.codes}
+    parts = {code for pair in lexicon().parts for code in pair}
+    assert (asked | parts) - catalogue().keys() == set()
 
 
 def kept(session):

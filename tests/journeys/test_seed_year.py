@@ -5,6 +5,9 @@ from random import Random
 
 import pytest
 
+from db.figures.annual_report.comparing import Verdict, compare, differences
+from db.figures.annual_report.findings import Level
+from db.figures.annual_report.reports import draft_of, report_of
 from db.figures.asking import values
 from db.figures.catalogue import in_force
 from db.figures.certificate_stock import stock
@@ -13,30 +16,11 @@ from db.registers import ALL
 from db.store.check import check
 from db.store.database import Database
 from db.store.kinds import LinkKind, RowsKind
-from desktop.commands.demo import (
-    affairs,
-    education,
-    emergency,
-    enforcement,
-    governing,
-    legal_aid,
-    oversight,
-    supervision,
-)
 from desktop.commands.demo.people import People
-from desktop.commands.demo.run import fill_cases
+from desktop.commands.demo.run import fill_cases, fill_year
 from desktop.documents.forms import form
+from tests.report_facts import PUBLISHED
 
-PARTS = (
-    enforcement,
-    legal_aid,
-    education,
-    supervision,
-    governing,
-    affairs,
-    oversight,
-    emergency,
-)
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
 
 
@@ -48,7 +32,7 @@ def year(tmp_path_factory):
     people = People(random)
     with Database.create(path, "陈所长", "demo-2024")[0] as database:
         fill_cases(database, 158, random, people)
-        papers = [paper for part in PARTS for paper in part.fill(database, random, people)]
+        papers = fill_year(database, random, people)
         yield database, papers
 
 
@@ -147,6 +131,17 @@ def test_every_figure_of_the_report(year):
     assert {code: found[code].words for code in exactly} == exactly
     numbers = {"campaigns.visits": 323, "inspections.visits": 335, "findings.ordered": 34}
     assert {code: found[code].number for code in numbers} == numbers
+
+
+def test_the_report_has_no_errors_and_differs_from_the_published_one_in_one_figure(year):
+    database, _ = year
+    with database.read() as session:
+        drafted, found = draft_of(session, report_of(session, 2024))
+    assert [one.sentence for one in found if one.level is not Level.NOTE] == []
+    lines = compare(drafted.composed, PUBLISHED)
+    (one,) = differences(lines)
+    assert (one.theirs, one.ours, one.code) == ("109%", "107.4%", "education.guides.growth_rate")
+    assert Verdict.ONLY_THEIRS not in {line.verdict for line in lines}
 
 
 def test_nobody_is_in_it_twice_and_every_row_knows_its_person(year):

@@ -16,6 +16,7 @@ from db.store.whole_file import write_whole
 from desktop.commands.demo import (
     affairs,
     after_agreement,
+    annual_report,
     dossier,
     education,
     emergency,
@@ -46,6 +47,17 @@ Print = tuple[str, int | date, bool]
 """A paper to print: its form, what it is about, whether the office signs it."""
 
 _BATCH = 20
+_PARTS = (
+    enforcement,
+    legal_aid,
+    education,
+    supervision,
+    governing,
+    affairs,
+    oversight,
+    emergency,
+)
+"""Each writes its part of the year and says which of its papers are printed."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,26 +76,17 @@ def run(args: argparse.Namespace) -> int:
         if args.cases is None:
             filed: list[Print] = [("dossier", dossier.fill(database, cases[-1]), False)]
             made += _printed(database, folder, "dossier", filed)
-            papers += [
-                *enforcement.fill(database, random, people),
-                *legal_aid.fill(database, random, people),
-                *education.fill(database, random, people),
-                *subsidies.fill(database),
-                *supervision.fill(database, random, people),
-                *governing.fill(database, random, people),
-                *affairs.fill(database, random, people),
-                *oversight.fill(database, random, people),
-                *emergency.fill(database, random, people),
-            ]
-            own.fill(database, random)
+            papers += fill_year(database, random, people)
         made.append(("store.db", f"加密仓库，密码 {PASSWORD}，恢复码 {code}"))
         made.append(("", _counted(database)))
         made += _printed(database, folder, "agreements", [("agreement", n, True) for n in cases])
         made += _printed(database, folder, "forms", papers)
-        made += workbooks.write(database, folder / "workbooks") if args.cases is None else []
         made += printing.fill(database, folder, cases)
-        made += statistics.fill(database, folder, PASSWORD) if args.cases is None else []
-        made += merging.fill(database, folder, PASSWORD) if args.cases is None else []
+        if args.cases is None:
+            made += workbooks.write(database, folder / "workbooks")
+            made += statistics.fill(database, folder, PASSWORD)
+            made += annual_report.write_files(database, folder / "report")
+            made += merging.fill(database, folder, PASSWORD)
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")
@@ -96,6 +99,14 @@ def _counted(database: Database) -> str:
         kept = [cls for cls in in_force(session) if not cls.written_by_program]
         numbers = [(cls, Listing(cls).count(session)) for cls in kept]
     return "、".join(f"{cls.title} {number} {cls.unit}" for cls, number in numbers if number)
+
+
+def fill_year(database: Database, random: Random, people: People) -> list[Print]:
+    """All that the township did in the year beside mediating, and its report; the papers of it."""
+    papers = [paper for part in _PARTS for paper in part.fill(database, random, people)]
+    papers += subsidies.fill(database)
+    own.fill(database, random)
+    return [*papers, *annual_report.fill(database)]
 
 
 def fill_cases(database: Database, count: int, random: Random, people: People) -> list[int]:

@@ -13,10 +13,10 @@ def _papers() -> Papers:
 
 
 FORMS = (
-    Form("annual_report", "年度报告（公文）", AnnualReport, at_first_use(_papers, "annual_report")),
+    Form("annual_report", "年度报告公文", AnnualReport, at_first_use(_papers, "annual_report")),
     Form(
         "annual_report_public",
-        "年度报告（公开文本）",
+        "年度报告公开文本",
         AnnualReport,
         at_first_use(_papers, "annual_report_public"),
     ),

@@ -23,11 +23,16 @@ def published(composed: Composed) -> Composed:
 
 
 def _formal(session: Session, report: AnnualReport) -> Sheet:
-    return sheet_of(as_it_stands(session, report))
+    return _named(as_it_stands(session, report), "年度报告公文")
 
 
 def _public(session: Session, report: AnnualReport) -> Sheet:
-    return sheet_of(published(as_it_stands(session, report)))
+    return _named(published(as_it_stands(session, report)), "年度报告公开文本")
+
+
+def _named(composed: Composed, form: str) -> Sheet:
+    """The sheet under the form's name; the document itself has the report's title."""
+    return replace(sheet_of(composed), name=f"{form} {composed.title}")
 
 
 PAPERS: Papers = {"annual_report": _formal, "annual_report_public": _public}

@@ -505,6 +505,7 @@ def upgrade() -> None:
     sa.Column('level', sa.String(), nullable=True),
     sa.Column('place', sa.String(), nullable=True),
     sa.Column('village_id', sa.Integer(), nullable=True),
+    sa.Column('response', sa.String(), nullable=True),
     sa.Column('reported_on', sa.Date(), nullable=True),
     sa.Column('measures', sa.String(), nullable=True),
     sa.Column('legal_basis', sa.String(), nullable=True),
@@ -1679,7 +1680,7 @@ def upgrade() -> None:
 
     op.create_table('meeting_agenda',
     sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
     sa.Column('needs_review', sa.Boolean(), nullable=True),
     sa.Column('review_id', sa.Integer(), nullable=True),
     sa.Column('override_reason', sa.String(), nullable=True),
