@@ -48,6 +48,14 @@ def write(session: Session, report: AnnualReport, key: str, way: str, text: str 
         report.texts.append(ReportText.fresh(key=key, way=way, text=text, figures_then=then))
 
 
+def take_back(report: AnnualReport, key: str) -> None:
+    """Let the template speak again: all that the office said of a statement goes.
+
+    The report belongs to the session of a running step.
+    """
+    report.texts = [row for row in report.texts if row.key != key]
+
+
 def _figures_now(session: Session, year: int, made: Template, text: str) -> str:
     """The printed words of a text's figures by code, as JSON."""
     alone = Template(made.code, made.name, "", ())

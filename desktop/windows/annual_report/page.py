@@ -17,8 +17,11 @@ from desktop.windows.annual_report.side import Side
 from desktop.windows.ears import listen
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.figures.annual_report.findings import Finding
     from db.figures.asking import Value
+    from db.registers import AnnualReport
     from db.store.database import Database
     from db.store.progress import Progress
     from desktop.windows.annual_report.answer import Opened
@@ -113,6 +116,16 @@ class AnnualReportPage(QWidget):
     def write(self, key: str, way: str, text: str) -> None:
         """Keep the office's words of a statement; blank words are taken back."""
         from db.figures.annual_report.own_text import write
+
+        self._change(lambda session, report: write(session, report, key, way, text))
+
+    def take_back(self, key: str) -> None:
+        """Let the template speak again for a statement."""
+        from db.figures.annual_report.own_text import take_back
+
+        self._change(lambda _session, report: take_back(report, key))
+
+    def _change(self, act: "Callable[[Session, AnnualReport], None]") -> None:
         from db.registers import AnnualReport
 
         answer = self.answer
@@ -120,7 +133,7 @@ class AnnualReportPage(QWidget):
             return
         self._wanted = answer.report.id
         with self._database.step("修改年度报告的文字") as session:
-            write(session, session.get_one(AnnualReport, answer.report.id), key, way, text)
+            act(session, session.get_one(AnnualReport, answer.report.id))
 
     def _told(self, number: int, answer: Answer) -> None:
         if number != self._asked:  # another one was asked meanwhile
@@ -167,6 +180,7 @@ class AnnualReportPage(QWidget):
             part.figure_asked.connect(self.open_figure)
         self.side.sentence.edited.connect(lambda *_: self._typing.start())
         self.side.sentence.kept.connect(self.write)
+        self.side.sentence.taken_back.connect(self.take_back)
         self.beginning.asked.connect(self.begin)
         self.head.begin_asked.connect(self.begin)
         self.head.chosen.connect(self.show_year_report)

@@ -32,11 +32,12 @@ class SentencePanel(QWidget):
     """Shows one statement and tells what people make of it.
 
     ``edited`` comes while people type (key, way, text), for the preview; ``kept`` when it is to be
-    saved, a blank text taking the office's own words back.
+    saved, a blank text taking the office's own words back; ``taken_back`` lets the template speak.
     """
 
     edited = Signal(str, str, str)
     kept = Signal(str, str, str)
+    taken_back = Signal(str)
     figure_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -156,8 +157,7 @@ class SentencePanel(QWidget):
 
     def _take_back(self) -> None:
         self.dirty = False
-        for way in list(self._own):
-            self.kept.emit(self.key, way, "")
+        self.taken_back.emit(self.key)
 
     def _connect(self) -> None:
         self.edit.edited.connect(self._typed)
