@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from db.figures.figure import Behind
 from db.figures.period import Period
 from db.registers import ExportLog, Printing
+from db.store.trouble import Trouble
 from desktop.windows import tasks
 from desktop.windows.notices import Toast, notices_of
 from desktop.windows.paper_window import PaperWindow
@@ -18,6 +19,7 @@ from desktop.windows.statistics import outputs
 from desktop.windows.statistics.answer import Opened, Question, place_of
 from desktop.windows.statistics.cells import NOTED, TONE
 from desktop.windows.statistics.choosing import holding
+from tests.offices import new_store
 from tests.returns import agreed_one, change
 from tests.windows.statistics_pages import QUARTER, Shown, office
 
@@ -212,6 +214,25 @@ def test_a_change_while_another_page_is_shown_is_seen_on_coming_back(qtbot, show
     assert shown.words("total", "type.01") == "0"
     shown.page.show()
     shown.until(lambda a: a.filled.cell("total", "type.01").number == 1)
+
+
+def test_what_cannot_be_filled_leaves_table_and_choice_as_they_were(qtbot, shown, monkeypatch):
+    def refuse(*_args):
+        raise Trouble("统计报表的数字与数据摘要不符")
+
+    monkeypatch.setattr("desktop.windows.statistics.page.answered", refuse)
+    shown.page.choosing.turn(-1)
+    qtbot.waitUntil(lambda: "摘要不符" in "".join(notices_of(shown.window).sentences()))
+    assert shown.page.choosing.question == shown.page.answer.question
+    assert shown.page.choosing._name.text() == "2024年第二季度"
+
+
+def test_an_office_without_records_is_told_what_to_do(qtbot, tmp_path_factory):
+    with new_store(tmp_path_factory.mktemp("empty")) as database:
+        page = Shown(qtbot, database).page
+        assert page.standing.said.text().startswith("登记簿里还没有记录")
+        assert page.standing.next.text() == "填表(&G)"
+        tasks.wait()
 
 
 def test_a_figure_leads_to_the_cell_of_the_whole_office(shown):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from db.store.progress import Cancelled
 from db.store.trouble import Trouble
 from desktop.windows import tasks
 from desktop.windows.notices import hush, say
@@ -248,7 +249,8 @@ class Acts(QObject):
 
         def failed(trouble: Trouble) -> None:
             self.running = False
-            say(self._page, trouble.sentence, "problem")
+            cancelled = isinstance(trouble, Cancelled)
+            say(self._page, trouble.sentence, "info" if cancelled else "problem")
             self.done.emit()
 
         tasks.run(self._page, f"正在{title}", work, done, failed)
