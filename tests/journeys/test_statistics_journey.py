@@ -143,6 +143,14 @@ def test_a_late_case_is_a_difference_until_a_second_revision_is_signed(qtbot, wi
     }
     assert content_of(second).signing["previous"] == first.digest
 
+    page.standing.revision_asked.emit(1)
+    told(qtbot, page, lambda a: a.stage == "corrected")
+    assert page.cells.place_of(("total", "total")).data() == "3"
+    assert page.standing.acts() == ["登记内容和历史", "看第2版"]
+    page.choosing.turn(-1)
+    page.choosing.turn(1)
+    told(qtbot, page, lambda a: a.stage == "signed")
+
 
 def test_a_record_says_which_figures_it_counts_in_and_leads_there(qtbot, window):
     with window.database.read() as session:

@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from db.store.progress import Progress
 
 _STAGES = 4
-_AS_HELD = ("filled", "checked", "signed", "unlocked")
+_AS_HELD = ("filled", "checked", "signed", "unlocked", "corrected")
 """Stages in which a return's own numbers are shown; before them those of the registers."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """Which table of which period; ``basis`` empty for the days that figures go by usually."""
+    """Which table of which period.
+
+    Attributes:
+        basis: empty for the days that figures go by usually.
+        revision: an earlier one of what was signed; 0 for the one that counts.
+    """
 
     table: str
     period: Period
     cumulative: bool = False
     basis: str = ""
+    revision: int = 0
 
     @property
     def when(self) -> str:
@@ -101,7 +107,7 @@ class Answer:
     @property
     def moved(self) -> frozenset[tuple[str, str]]:
         """Cells whose number the registers of today give otherwise."""
-        if self.filled is self.now:
+        if self.filled is self.now or self.stage == "corrected":
             return frozenset()
         held, now = self.filled.plain(), self.now.plain()
         keys = {(row, column) for one in (held, now) for row in one for column in one[row]}
@@ -128,6 +134,8 @@ def answered(session: "Session", question: Question, progress: "Progress") -> An
     progress(0, _STAGES)
     table = find_table(session, question.table)
     made = latest(session, table.code, question.period, cumulative=question.cumulative)
+    chain = tuple(revisions(session, made)) if made is not None else ()
+    made = next((one for one in chain if one.revision == question.revision), made)
     basis = (made.basis if made is not None else question.basis) or None
     question = replace(question, table=table.code, basis=basis or "")
     now = fill(session, table, question.period, question.cumulative, basis)
@@ -147,7 +155,7 @@ def answered(session: "Session", question: Question, progress: "Progress") -> An
         tuple(sorted(findings, key=lambda one: one.level != "error")),
         tuple(odd),
         made,
-        tuple(revisions(session, made)) if made is not None else (),
+        chain,
         office.name,
         office.head or "",
         _bases(now),

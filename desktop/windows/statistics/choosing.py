@@ -39,6 +39,7 @@ class Choosing(QWidget):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.period, self._wanted = question.period, question
+        self._revision = 0
         self.table, self.kind, self.basis = QComboBox(), QComboBox(), QComboBox()
         self._name = QLabel()
         self.now, self.to_date = _chip("当期"), _chip("累计")
@@ -52,7 +53,7 @@ class Choosing(QWidget):
         """What is chosen."""
         table = str(self.table.currentData() or self._wanted.table)
         basis = str(self.basis.currentData() or "")
-        return Question(table, self.period, self.to_date.isChecked(), basis)
+        return Question(table, self.period, self.to_date.isChecked(), basis, self._revision)
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ class Choosing(QWidget):
     def show_question(self, question: Question) -> None:
         """Show that this is chosen."""
         self._wanted, self.period = question, question.period
+        self._revision = question.revision
         self.table.setCurrentIndex(max(self.table.findData(question.table), 0))
         (self.to_date if question.cumulative else self.now).setChecked(True)
         self._fill_bases(((question.basis, question.basis),) if question.basis else ())
@@ -103,6 +105,11 @@ class Choosing(QWidget):
     def _take(self, period: Period) -> None:
         self.period = period
         self._show_period()
+        self._choose()
+
+    def _choose(self) -> None:
+        """People chose something: of a period's revisions the one that counts."""
+        self._revision = 0
         self.changed.emit()
 
     def _choose_kind(self) -> None:
@@ -130,12 +137,12 @@ class Choosing(QWidget):
             self.basis.addItem(f"按{words}日期", code)
 
     def _connect(self) -> None:
-        self.table.activated.connect(lambda _: self.changed.emit())
-        self.basis.activated.connect(lambda _: self.changed.emit())
+        self.table.activated.connect(lambda _: self._choose())
+        self.basis.activated.connect(lambda _: self._choose())
         self.kind.activated.connect(lambda _: self._choose_kind())
         for chip in (self.now, self.to_date):
             chip.setAutoExclusive(True)
-            chip.clicked.connect(lambda _: self.changed.emit())
+            chip.clicked.connect(lambda _: self._choose())
         for chip in (self.before, self.ago):
             chip.clicked.connect(lambda _: self.compared.emit())
         self.now.setChecked(not self._wanted.cumulative)

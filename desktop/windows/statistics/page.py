@@ -1,6 +1,7 @@
 """The statistics page: one official table of one period, as on paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +107,13 @@ class StatisticsPage(QWidget):
         from db.figures.period import Period
 
         period = Period(made.first_on, made.last_on)
-        self.choosing.ask(Question(made.table_code, period, made.cumulative, made.basis or ""))
+        earlier = made.revision if made.stage == "corrected" else 0
+        whole = (made.table_code, period, made.cumulative, made.basis or "")
+        self.choosing.ask(Question(*whole, earlier))
+
+    def _show_revision(self, number: int) -> None:
+        if self.answer is not None:
+            self.choosing.ask(replace(self.answer.question, revision=number))
 
     def show_figure(self, code: str, day: date) -> None:
         """Turn to the quarter and the table in which a figure stands, and to its cell."""
@@ -154,7 +161,7 @@ class StatisticsPage(QWidget):
     def _compare(self, number: int, answer: Answer) -> None:
         """Look, after the table is shown, which records changed its numbers since."""
         made, database = answer.made, self._database
-        if made is None or made.content is None or made.stage == "filling":
+        if made is None or made.content is None or made.stage in ("filling", "corrected"):
             self.below.show_differences(answer, ())
             return
         self.below.show_differences(answer, None)
@@ -215,6 +222,7 @@ class StatisticsPage(QWidget):
         self.choosing.changed.connect(self.refresh)
         self.choosing.compared.connect(self._show_table)
         self.standing.asked.connect(self.acts.do)
+        self.standing.revision_asked.connect(self._show_revision)
         self.acts.entry_asked.connect(open_entry)
         self.acts.done.connect(self.refresh)
         self.sheet.opened.connect(self.opening.cell)

@@ -1,5 +1,6 @@
 """Where a table stands on its way 填表, 核对, 签发; the next step is the one prominent button."""
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from desktop.windows.statistics.answer import Answer
 
 _WAY = ("填表", "核对", "签发", "已签发")
-_PLACES = {"": 0, "filling": 0, "filled": 1, "checked": 2, "signed": 3, "unlocked": 3}
+_PLACES = {"": 0, "filling": 0, "filled": 1, "checked": 2}
+_LAST = 3
 _NEXT = {
     "": ("fill", "填表"),
     "filling": ("fill", "填表"),
@@ -40,6 +42,7 @@ _OTHERS = {
     "checked": ("fill", "send_back", "discard", "entry"),
     "signed": ("unlock", "entry"),
     "unlocked": ("lock", "entry"),
+    "corrected": ("entry",),
 }
 
 _EMPTY = "登记簿里还没有记录：登记之后这里就有数字；要报空表，也可以直接填表。"
@@ -54,6 +57,7 @@ class StandingBar(QWidget):
     """``asked`` carries what people want to do: fill, check, sign, send_back, unlock and so on."""
 
     asked = Signal(str)
+    revision_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,18 +80,17 @@ class StandingBar(QWidget):
 
     def show_answer(self, answer: "Answer") -> None:
         """Show where it stands; numbers that moved since they were filled come first."""
-        stage, place = answer.stage, _PLACES[answer.stage]
+        stage, place = answer.stage, _PLACES.get(answer.stage, _LAST)
         again = answer.made is not None and answer.made.revision > 1
         names = [f"第{answer.made.revision}版填表" if again and answer.made else _WAY[0], *_WAY[1:]]
-        if stage == "unlocked":
-            names[-1] = "已解锁"
+        names[-1] = {"unlocked": "已解锁", "corrected": "已被更正"}.get(stage, names[-1])
         self.strip.show_states(names, place)
         self._act, words = _NEXT.get(stage, ("", ""))
         if answer.moved and stage in ("filled", "checked"):
             self._act, words = "fill", _ACTS["fill"]
         self.next.setVisible(bool(words))
         self.next.setText(f"{words}(&G)")
-        self._fill_menu([act for act in _OTHERS.get(stage, ()) if act != self._act])
+        self._fill_menu([act for act in _OTHERS.get(stage, ()) if act != self._act], answer)
         told = _told(answer)
         self.said.setText(told.words)
         look.mark(self.said, told.tone)
@@ -97,14 +100,22 @@ class StandingBar(QWidget):
         """What the menu offers, in words."""
         return [action.text() for action in self.others.menu().actions()]
 
-    def _fill_menu(self, acts: list[str]) -> None:
+    def _fill_menu(self, acts: list[str], answer: "Answer") -> None:
         menu = self.others.menu()
         menu.clear()
         for act in acts:
             action = QAction(_ACTS[act], menu)
             action.triggered.connect(lambda _=False, one=act: self.asked.emit(one))
             menu.addAction(action)
+        for one in answer.chain:
+            if answer.made is not None and one.id != answer.made.id:
+                action = QAction(f"看第{one.revision}版", menu)
+                action.triggered.connect(partial(self._ask_revision, one.revision))
+                menu.addAction(action)
         self.others.setVisible(bool(acts))
+
+    def _ask_revision(self, number: int, _checked: bool = False) -> None:
+        self.revision_asked.emit(number)
 
 
 def _told(answer: "Answer") -> _Said:
@@ -123,10 +134,11 @@ def _told(answer: "Answer") -> _Said:
         waits = f"等待{answer.head or '负责人'}签发" if checked else "等待核对"
         return _Said(f"{filled}{checked}，{waits}。")
     signed = f"{filled}，{made.checked_by}核对，{made.head} {_at(made.signed_at)} 签发"
-    short = (made.digest or "")[:12]
-    if answer.moved:
-        return _Said(f"签发后登记簿有改动，{moved}，见“改动”。{signed}。", "warning")
-    return _Said(f"{signed}，数据摘要 {short}…", "good")
+    if made.stage == "corrected" or answer.moved:
+        lead = f"签发后登记簿有改动，{moved}，见“改动”"
+        lead = lead if answer.moved else f"第{made.revision}版，已被更正"
+        return _Said(f"{lead}。{signed}。", "warning")
+    return _Said(f"{signed}，数据摘要 {(made.digest or '')[:12]}…", "good")
 
 
 def _open(made: "Return") -> _Said:
