@@ -32,6 +32,16 @@ KEYS = (
         ),
     ),
     (
+        "统计表",
+        (
+            ("Enter", "看一格背后的记录；手填的格里输入数字"),
+            ("菜单键", "一格可以做什么：批注"),
+            ("Alt+←", "从记录返回统计表"),
+            ("Ctrl+PgUp　PgDn", "前一期、后一期"),
+            ("Alt+G", "下一步：填表、核对、签发"),
+        ),
+    ),
+    (
         "列表和表单",
         (
             ("↑ ↓　Enter", "选择，打开"),
@@ -66,7 +76,7 @@ KEYS = (
 
 
 class KeysOverview(QDialog):
-    """Keys and what they do: the window's on the left, the page's on the right."""
+    """Keys and what they do: the window's and the tables' on the left, a record's on the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,7 +86,7 @@ class KeysOverview(QDialog):
         rows.setSpacing(look.GAP)
         sides = QHBoxLayout()
         sides.setSpacing(2 * look.GAP_LARGE)
-        for part in (KEYS[:1], KEYS[1:]):
+        for part in (KEYS[:2], KEYS[2:]):
             column = QVBoxLayout()
             column.setSpacing(look.GAP)
             for title, keys in part:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db.figures.tables.headings import main_unit
@@ -238,6 +239,8 @@ class StatisticsPage(QWidget):
         self.below.charts_wanted.connect(self._draw)
         self.below.turned.connect(self._make_room)
         self._pause.timeout.connect(self.refresh)
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            QShortcut(QKeySequence(keys), self, partial(self.choosing.turn, step))
         listen(self, self._database, self._changed)
 
     def _lay_out(self) -> None:
