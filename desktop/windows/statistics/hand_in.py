@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _NAMED = 3  # errors that the window names
 _LINES = 3
+_WIDE = 40  # characters
 
 
 def hand_in(page: QWidget, database: "Database", answer: "Answer") -> None:
@@ -102,6 +103,7 @@ class AskHandIn(QDialog):
         super().__init__(parent)
         self.setWindowTitle("报送统计")
         self._errors = report.errors
+        self._width = _WIDE * self.fontMetrics().horizontalAdvance("枫")
         self.receiver = QComboBox()
         for number, name in receivers:
             self.receiver.addItem(name, number)
@@ -199,10 +201,12 @@ class AskHandIn(QDialog):
         buttons.rejected.connect(self.reject)
         rows.addSpacing(look.GAP)
         rows.addWidget(buttons)
-        self.setMinimumWidth(40 * self.fontMetrics().horizontalAdvance("枫"))
+        self.setMinimumWidth(self._width)
 
     def _wrong(self) -> QLabel:
         more = f"，等 {len(self._errors)} 处" if len(self._errors) > _NAMED else ""
         label = QLabel(f"核对不符：{'；'.join(self._errors[:_NAMED])}{more}。")
         label.setWordWrap(True)
-        return look.mark(label, "problem")
+        look.mark(label, "problem")
+        label.setMinimumHeight(label.heightForWidth(self._width - 2 * look.GAP_LARGE))
+        return label
