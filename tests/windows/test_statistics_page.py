@@ -123,6 +123,22 @@ def test_a_number_by_hand_begins_the_return_and_stays(qtbot, shown):
     assert answer.filled.cell("total", "total").number == 4
 
 
+def test_money_by_hand_may_have_decimals_and_no_more_than_two(qtbot, shown):
+    shown.turn("mediators", Period.year(2024))
+    cells = shown.page.cells
+    place = next(
+        index
+        for column in range(cells.columnCount())
+        if cells.flags(index := cells.index(0, column)) & Qt.ItemFlag.ItemIsEditable
+    )
+    key = cells.key(place)
+    assert not cells.setData(place, "3.555", Qt.ItemDataRole.EditRole)
+    assert cells.setData(place, "3.5", Qt.ItemDataRole.EditRole)
+    shown.until(lambda a: a.filled.cell(*key).words == "3.5")
+    assert shown.page.cells.setData(shown.place(*key), "", Qt.ItemDataRole.EditRole)
+    shown.until(lambda a: a.filled.cell(*key).words == "")
+
+
 def test_a_rule_that_is_not_kept_marks_its_cells_and_opens_its_records(store, shown):
     change(store, 2, source=None)
     shown.until(lambda a: bool(a.findings))

@@ -16,6 +16,7 @@ from desktop.windows.statistics.ask_words import AskWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from db.figures.tables import Finding
     from db.registers import Return
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from db.store.progress import Progress
     from desktop.windows.statistics.answer import Answer
 
+    Number = int | Decimal | None
     Work = Callable[[Progress], Any]
 
 
@@ -51,7 +53,7 @@ class Acts(QObject):
         if not self.running and self._answer is not None:
             getattr(self, f"_{act}")()
 
-    def type_in(self, row: str, column: str, number: int | None) -> None:
+    def type_in(self, row: str, column: str, number: "Number") -> None:
         """Keep a number written by hand: the return is begun with it, or filled anew."""
         self._filled_with({row: {column: number}})
 
@@ -92,7 +94,7 @@ class Acts(QObject):
     def _fill(self) -> None:
         self._filled_with(None)
 
-    def _filled_with(self, typed: dict[str, dict[str, int | None]] | None) -> None:
+    def _filled_with(self, typed: "dict[str, dict[str, Number]] | None") -> None:
         """Begin the return if there is none, then fill it; what was typed before stays."""
         from db.figures.frozen import content_of
         from db.figures.returns import fill_in, open_return

@@ -1,7 +1,9 @@
 """The numbers of a table as Qt sees them: a row for each row on paper, a column for each number."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -26,6 +28,7 @@ BESIDE = Qt.ItemDataRole.UserRole + 4
 """Whether it is of another period, beside for comparison."""
 _BEFORE, _AGO = "before", "year_ago"
 _WORDS = {"": "本期", _BEFORE: "上期", _AGO: "去年同期"}
+_NUMBER = re.compile(r"\d{1,12}(\.\d{1,2})?")
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
@@ -118,10 +121,11 @@ class Cells(QAbstractTableModel):
         key, text = self.key(index), str(value).strip()
         if role != _Role.EditRole or key is None or text == self.cell(index).words:
             return False
-        if text and not text.isdecimal():
-            self.refused.emit(f"“{text}”不是整数，没有采用；请只填数字")
+        if text and not _NUMBER.fullmatch(text):
+            self.refused.emit(f"“{text}”没有采用：请只填数字，如 12 或 3.5")
             return False
-        self.typed.emit(*key, int(text) if text else None)
+        number = Decimal(text) if "." in text else int(text) if text else None
+        self.typed.emit(*key, number)
         return True
 
     def headerData(
