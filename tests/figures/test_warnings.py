@@ -260,6 +260,19 @@ def test_a_feedback_lives_until_it_is_closed(store, place):
     assert words == ["1条", "1条", "100%"]
 
 
+def test_a_list_of_an_earlier_day_tells_how_far_it_had_come_then(store, place):
+    inspect(store, "甲")
+    warning = fed_back(store, place)
+    replied, closed = DAY + timedelta(days=2), DAY + timedelta(days=4)
+    move(store, warning.id, "reply", replied_on=replied, reply="已改")
+    move(store, warning.id, "close", closed_on=closed, outcome="核实")
+    told = {
+        day: [one.state for one in listed(store, DAY + timedelta(days=day))] for day in range(5)
+    }
+    assert told == {0: ["已反馈"], 1: ["已反馈"], 2: ["已回复"], 3: ["已回复"], 4: []}
+    assert listed(store, DAY - timedelta(days=1)) == []
+
+
 def test_what_is_still_so_comes_back_and_what_is_past_does_not(store, place):
     inspect(store, "甲")
     past = fed_back(store, place)

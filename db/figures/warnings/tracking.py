@@ -71,16 +71,18 @@ def warnings(session: Session, today: date) -> list[Listed]:
     not brought up again.
     """
     risks, rules = found(session, today), in_use(session)
-    kept = list(session.scalars(select(RiskWarning).where(RiskWarning.deleted_at.is_(None))))
-    open_ones = [one for one in kept if one.state != _CLOSED]
-    silent = {one.key for one in open_ones} | {
-        one.key for one in kept if one.state == _CLOSED and shipped()[one.kind].past
-    }
+    alive = (RiskWarning.deleted_at.is_(None), RiskWarning.since <= today)
+    kept = list(session.scalars(select(RiskWarning).where(*alive)))
+    open_ones = [one for one in kept if state_on(one, today) != _CLOSED]
+    past = (one for one in kept if shipped()[one.kind].past)
+    silent = {one.key for one in (*open_ones, *past)}
     new = [risk for key, risk in risks.items() if key not in silent]
     places = {risk.department_id for risk in new} | {one.department_id for one in open_ones}
     names = captions(session, "place", places)
     lines = [_new(risk, rules[risk.kind], names) for risk in new]
-    lines += [_tracked(one, names, gone=_gone(one, risks, rules, today)) for one in open_ones]
+    lines += [
+        _tracked(one, today, names, gone=_gone(one, risks, rules, today)) for one in open_ones
+    ]
     return sorted(lines, key=lambda one: (one.tracked, one.since or date.max, one.record_id))
 
 
@@ -128,6 +130,14 @@ def feed_back(
     return warning
 
 
+def state_on(warning: RiskWarning, day: date) -> str:
+    """How far a warning had come by the end of a day, as its days tell; lists of then need it."""
+    if warning.state == _CLOSED and (warning.closed_on is None or warning.closed_on <= day):
+        return _CLOSED
+    come = (("replied", warning.replied_on), ("fed_back", warning.fed_back_on))
+    return next((state for state, on in come if on is not None and on <= day), "noted")
+
+
 def _gone(
     one: RiskWarning, risks: Mapping[str, Risk], rules: Mapping[str, Rule], today: date
 ) -> bool:
@@ -146,8 +156,8 @@ def _new(risk: Risk, rule: Rule, names: Mapping[int, str]) -> Listed:
     )  # fmt: skip
 
 
-def _tracked(one: RiskWarning, names: Mapping[int, str], *, gone: bool) -> Listed:
-    state = type(one).fields["state"].kind.format(one.state)
+def _tracked(one: RiskWarning, day: date, names: Mapping[int, str], *, gone: bool) -> Listed:
+    state = type(one).fields["state"].kind.format(state_on(one, day))
     return Listed(
         one.kind, shipped()[one.kind].what, one.basis or "", one.sentence, one.since,
         names.get(one.department_id or 0, ""), one.department_id, "risk_warning", one.id,

@@ -45,6 +45,7 @@ def fill(database: Database, random: Random, people: People) -> list[tuple[str, 
         ("rectification_order", order, False),
         ("campaign_record", recorded, False),
         ("risk_feedback", warning, True),
+        ("risk_list", _NOTICED, False),
     ]
 
 
