@@ -21,8 +21,8 @@ _ENFORCING = ("1", "3")
 """Kinds of certificate one may inspect with; one for supervision is not among them."""
 
 
-_FILED = "4"
-"""立案 in codes/inspection_result.toml."""
+_ORDERED, _FILED = "3", "4"
+"""责令整改, 立案 in codes/inspection_result.toml."""
 
 
 def _filed(inspection: "Inspection") -> bool:
@@ -55,6 +55,7 @@ class Inspection(Record):
     icon: ClassVar = "enforcement"
     name_field: ClassVar = "name"
     newest_first: ClassVar = "day"
+    gathers: ClassVar = "这次检查发现的问题"
 
     day: Mapped[date] = _what.field(
         "检查日期", listed=True, dated=True, index=True, default=date.today, quick=True
@@ -148,6 +149,7 @@ class Inspection(Record):
         """Two officers at least, each with a certificate valid that day (行政处罚法第四十二条)."""
         day: date | None = self.day
         yield from self._beside_the_campaign(session)
+        yield from self._without_problem(session)
         if day is None:
             return
         if len({row.staff_id for row in self.officers} - {None}) < 2:
@@ -173,6 +175,17 @@ class Inspection(Record):
         if campaign.visits:
             typed = f"这次行动已填 {campaign.visits} 家次，关联检查后改按检查记录计，填的数不计"
             yield Problem("campaign_id", f"{typed}；请把全部检查登记进来", Level.WARN)
+
+    def _without_problem(self, session: Session) -> Iterator[Problem]:
+        """What was ordered is entered one by one, to be followed until it is put right."""
+        number: int | None = self.id  # None before the first save
+        if number is None or self.result != _ORDERED:
+            return
+        cls: Any = register("finding")
+        mine = (cls.inspection_id == number, cls.deleted_at.is_(None))
+        if session.scalar(select(cls.id).where(*mine).limit(1)) is None:
+            sentence = "检查结果是责令整改：请在“问题整改”里逐个登记，选上这次检查"
+            yield Problem("result", sentence, Level.MISSING)
 
     def _against(self, session: Session, staff: Any, day: date) -> Iterator[tuple[str, Level]]:
         if staff.left_on is not None and staff.left_on < day:

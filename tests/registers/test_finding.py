@@ -137,6 +137,16 @@ def test_an_inspection_tells_whom_and_in_which_campaign(session):
     assert "同一个问题" in next(again.conflicts(session)).sentence
 
 
+def test_an_order_of_an_inspection_waits_for_its_problem(session):
+    inspection = Inspection.fresh(day=FOUND, name="某超市", items="消防", result="3")
+    session.add(inspection)
+    session.flush()
+    missing = [p for p in inspection.conflicts(session) if p.level is Level.MISSING]
+    assert [problem.path for problem in missing] == ["result"]
+    finding(session, inspection_id=inspection.id)
+    assert not [p for p in inspection.conflicts(session) if p.level is Level.MISSING]
+
+
 def test_an_old_ledger_keeps_its_numbers_and_the_counter_goes_on(session):
     one = finding(session, corrected_on=DUE)
     assert not list(one.take_over({"number": "（测）责改字〔2024〕第17号"}, session))

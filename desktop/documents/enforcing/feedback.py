@@ -120,8 +120,6 @@ def risk_list(session: Session, day: date) -> Sheet:
     paper.signatures(
         [Signer("制表人（签名）：", "clerk"), Signer("审核人（签名）：", "checker")],
         columns=2,
-        office=office.name,
-        day=day_of(day),
     )
     return finished(paper)
 
