@@ -13,6 +13,7 @@ MODULES = (
     "own_register",
     "finding",
     "deadlines",
+    "risks",
     "figures",
     "tables",
     "annual_report",

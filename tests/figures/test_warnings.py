@@ -118,7 +118,7 @@ def test_an_inspection_by_one_officer_also_when_named_twice(store, place):
 
 def test_an_inspection_with_a_certificate_that_was_not_valid_that_day(store, place):
     officer(store, "丙", place, valid_to=date(2024, 6, 4))
-    number = inspect(store, "甲", "丙", day=date(2024, 6, 6))
+    number = inspect(store, "甲", "丙", day=date(2024, 6, 5))
     inspect(store, "甲", "丙", day=date(2024, 6, 4))
     (one,) = listed(store, date(2024, 6, 6), "inspection_uncertified")
     assert (one.record_id, one.department) == (number, "综合执法办")

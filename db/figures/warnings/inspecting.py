@@ -1,7 +1,7 @@
 """Risks about inspections and problems: too few officers, no valid certificate, what is overdue."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +13,9 @@ from db.figures.deadlines.waiting import live
 from db.figures.warnings.risk import Risk
 from db.figures.warnings.rules import Rule
 from db.registers import Finding, Inspection, Staff
-from db.registers.card.standing import Standing, standings
+from db.registers.card.standing import standings
 from db.registers.inspection import Officer
+from db.store.links import captions
 
 _LEAST = 2
 _DAY = timedelta(days=1)
@@ -33,38 +34,55 @@ def risks(session: Session, today: date, rules: Mapping[str, Rule]) -> Iterator[
 
 
 def _inspections(session: Session, today: date, looked: Mapping[str, date]) -> Iterator[Risk]:
-    """All of the days that any of the kinds looks at, in one reading."""
+    """All of the days that any of the kinds looks at, in one reading; captions of the few."""
     first = min(looked.values())
-    query = select(Inspection.id, Inspection.caption, Inspection.day, Inspection.in_list).where(
+    query = select(Inspection.id, Inspection.day, Inspection.in_list).where(
         live(Inspection), Inspection.day.between(first, today)
     )
     officers = _officers(session, first, today)
-    valid = _validity(session)
-    people = {row.id: row for row in session.scalars(select(Staff))}
-    for number, caption, day, in_list in session.execute(query.order_by(Inspection.day)):
-        present = officers.get(number, [])
+    valid = _valid_days(session)
+    wrong = [
+        (number, day, kind, bad)
+        for number, day, in_list in session.execute(query.order_by(Inspection.day))
+        for kind, bad in _wrong(day, in_list, officers.get(number, ()), valid)
+        if kind in looked and day >= looked[kind]
+    ]
+    people = {row.id: row for row in session.scalars(select(Staff))} if wrong else {}
+    names = captions(session, "inspection", {number for number, *_ in wrong})
+    for number, day, kind, bad in wrong:
+        present = officers.get(number, ())
+        caption, said = names[number], _said(kind, present, [people.get(one) for one in bad])
         place = _department(people, present)
-        for kind, said in _wrong(day, in_list, present, people, valid):
-            if kind in looked and day >= looked[kind]:
-                yield Risk(kind, "inspection", number, caption, place, day, f"{caption}：{said}")
+        yield Risk(kind, "inspection", number, caption, place, day, f"{caption}：{said}")
 
 
 def _wrong(
     day: date,
     in_list: bool | None,
     present: Sequence[int],
-    people: Mapping[int, Staff],
-    valid: Callable[[int, date], bool],
-) -> Iterator[tuple[str, str]]:
-    """Kind and words of everything that is wrong with one inspection."""
+    valid: Mapping[int, Sequence[tuple[date, date]]],
+) -> Iterator[tuple[str, list[int]]]:
+    """The kinds of everything that is wrong with one inspection, with the officers in fault."""
     if len(present) < _LEAST:
-        yield "inspection_single", f"检查人员 {len(present)} 人，不足 {_LEAST} 人"
-    bad = [number for number in present if not valid(number, day)]
+        yield "inspection_single", []
+    bad = [
+        number
+        for number in present
+        if not any(first <= day <= last for first, last in valid.get(number, ()))
+    ]
     if bad:
-        names = "、".join(people[number].name for number in bad if number in people)
-        yield "inspection_uncertified", f"{names or '检查人员'}当日没有有效的执法证"
+        yield "inspection_uncertified", bad
     if in_list is False:
-        yield "inspection_unlisted", "检查事项不在公布的清单之内"
+        yield "inspection_unlisted", []
+
+
+def _said(kind: str, present: Sequence[int], bad: Sequence[Staff | None]) -> str:
+    if kind == "inspection_single":
+        return f"检查人员 {len(present)} 人，不足 {_LEAST} 人"
+    if kind == "inspection_uncertified":
+        names = "、".join(one.name for one in bad if one is not None)
+        return f"{names or '检查人员'}当日没有有效的执法证"
+    return "检查事项不在公布的清单之内"
 
 
 def _officers(session: Session, first: date, last: date) -> dict[int, list[int]]:
@@ -77,29 +95,28 @@ def _officers(session: Session, first: date, last: date) -> dict[int, list[int]]
     )
     found: dict[int, list[int]] = defaultdict(list)
     for inspection, staff in session.execute(query):
-        if staff not in found[inspection]:
-            found[inspection].append(staff)
+        present = found[inspection]
+        if staff not in present:
+            present.append(staff)
     return found
 
 
-def _validity(session: Session) -> Callable[[int, date], bool]:
-    """Whether somebody's certificate was good on a day; on the day of an act either side counts.
+def _valid_days(session: Session) -> dict[int, list[tuple[date, date]]]:
+    """By officer, the first and last days on which a certificate was good.
 
-    An act of the same day leaves open which came first, the inspection or the act.
+    The day of an act counts on either side: which came first, the act or the inspection, is open.
     """
-    lives: dict[int, list[list[Standing]]] = defaultdict(list)
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for card in cards(session):
-        if card.kind in ENFORCING:
-            lives[card.staff_id].append(standings(card.events))
-
-    def stood(life: list[Standing], day: date) -> bool:
-        last = next((one for one in reversed(life) if one.day <= day), None)
-        return last is not None and last.valid(day)
-
-    def valid(staff_id: int, day: date) -> bool:
-        return any(stood(life, day) or stood(life, day - _DAY) for life in lives[staff_id])
-
-    return valid
+        if card.kind not in ENFORCING:
+            continue
+        life = standings(card.events)
+        until = [standing.day for standing in life[1:]] + [date.max]
+        for standing, end in zip(life, until, strict=True):
+            if standing.state == "valid":
+                last = min(end, standing.valid_to or date.max)
+                found[card.staff_id].append((standing.day, last))
+    return found
 
 
 def department_of(session: Session, officers: Iterable[Officer]) -> int | None:
