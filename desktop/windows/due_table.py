@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.windows import look
 from desktop.windows.due_line import day, days, grouped, title, tone
-from desktop.windows.rows import plain_table
+from desktop.windows.rows import plain_table, widen
 
 if TYPE_CHECKING:
     from db.figures.deadlines import Due
@@ -130,11 +130,5 @@ def due_table(model: DueModel) -> DueTable:
     table = DueTable()
     table.setModel(model)
     plain_table(table, "到期事项")
-    header = table.horizontalHeader()
-    em = table.fontMetrics().horizontalAdvance("枫")
-    for column, (_, width) in enumerate(COLUMNS):
-        if width:
-            header.resizeSection(column, width * em)
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    widen(table, COLUMNS)
     return table

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from desktop.windows import look
-from desktop.windows.rows import plain_table
+from desktop.windows.rows import plain_table, widen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,11 +94,5 @@ def risk_table(model: RiskModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
     plain_table(table, "风险预警")
-    header = table.horizontalHeader()
-    em = table.fontMetrics().horizontalAdvance("枫")
-    for column, (_, width) in enumerate(COLUMNS):
-        if width:
-            header.resizeSection(column, width * em)
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    widen(table, COLUMNS)
     return table

@@ -1,5 +1,6 @@
 """Lines of text that can be pressed, text that ends in … where the room ends, plain tables."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -99,3 +101,14 @@ def plain_table(table: QTableView, name: str) -> None:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def widen(table: QTableView, columns: Iterable[tuple[str, int]]) -> None:
+    """Give each column its width in characters; one of 0 takes what room is left."""
+    header = table.horizontalHeader()
+    em = table.fontMetrics().horizontalAdvance("枫")
+    for column, (_, width) in enumerate(columns):
+        if width:
+            header.resizeSection(column, width * em)
+        else:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
