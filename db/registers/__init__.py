@@ -269,6 +269,7 @@ __all__ = [
     "SuperiorReport",
     "Supervisor",
     "Talk",
+    "Supervisor",
     "Task",
     "Training",
     "WarningRule",
