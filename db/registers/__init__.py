@@ -269,7 +269,6 @@ __all__ = [
     "SuperiorReport",
     "Supervisor",
     "Talk",
-    "Supervisor",
     "Task",
     "Training",
     "WarningRule",
