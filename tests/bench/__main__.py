@@ -27,6 +27,7 @@ MODULES = (
     "printing_many",
     "signing",
     "parcel",
+    "merging",
 )
 
 

@@ -8,7 +8,7 @@ from db.figures.tables.filled import Number
 from db.registers import ReceivedTable
 
 NEW, SAME, CHANGED, CONFLICT = "new", "same", "changed", "conflict"
-WORDS = {NEW: "新报", SAME: "没有变化", CHANGED: "有改动", CONFLICT: "有冲突"}
+WORDS = {NEW: "新报", SAME: "没有变化", CHANGED: "有改动", CONFLICT: "有冲突、已决定"}
 Key = tuple[str, str]
 """Row and column of a cell."""
 

@@ -99,7 +99,7 @@ class Answering(QWidget):
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         start = memory.word("receiving/receipts") or str(Path.home())
-        name = QFileDialog.getExistingDirectory(self, "回执写到（优盘或文件夹）", start)
+        name = QFileDialog.getExistingDirectory(self, "回执写到（U盘或文件夹）", start)
         if name:
             memory.keep("receiving/receipts", name)
             self.write_receipts(asked.passphrase, Path(name))

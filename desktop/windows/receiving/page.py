@@ -71,7 +71,7 @@ class ReceivingPage(QWidget):
         self.differing = Lines(self.changes, "与已收不同的数", CHANGES)
         self.said, self.hint = QLabel(), look.mark(QLabel(_HINT), "small")
         self.add = look.mark(QPushButton(icon("plus"), "添加文件…"), "")
-        self.folder = look.mark(QPushButton(icon("folder"), "添加优盘或文件夹…"), "")
+        self.folder = look.mark(QPushButton(icon("folder"), "添加U盘或文件夹…"), "")
         self.clear = look.mark(QPushButton("清空"), "quiet")
         self.take = look.mark(QPushButton("收下(&G)"), "primary")
         self.answering = Answering(self, database)

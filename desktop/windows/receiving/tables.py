@@ -28,7 +28,6 @@ PARCELS = (("单位", 9), ("序号", 3), ("统计期间", 8), ("结果", 5), ("�
 """Titles and widths in characters; 0 takes what room is left."""
 CHANGES = (("统计表", 13), ("所在格", 0), ("原报", 5), ("现报", 5), ("本单位更正", 6), ("采用", 7))
 _FATE, _CHOICE = 3, 5
-_NUMBERS = (2, 3, 4)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -54,6 +53,7 @@ class _Model(QAbstractTableModel):
     """Rows under fixed titles."""
 
     titles: Sequence[tuple[str, int]] = ()
+    numbers: Sequence[int] = ()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,9 +77,11 @@ class _Model(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
         """The columns' titles."""
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return self.titles[section][0]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.TextAlignmentRole and section in self.numbers:
+            return _RIGHT
+        return self.titles[section][0] if role == _Role.DisplayRole else None
 
 
 class ParcelModel(_Model):
@@ -115,7 +117,7 @@ class ParcelModel(_Model):
 class ChangeModel(_Model):
     """The cells of one file that are otherwise than before."""
 
-    titles = CHANGES
+    titles, numbers = CHANGES, (2, 3, 4)
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's text; amber while a decision is wanted."""
@@ -131,7 +133,7 @@ class ChangeModel(_Model):
         )
         if role in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
             return texts[index.column()]
-        if role == _Role.TextAlignmentRole and index.column() in _NUMBERS:
+        if role == _Role.TextAlignmentRole and index.column() in self.numbers:
             return _RIGHT
         if role == _Role.ForegroundRole and index.column() == _CHOICE and one.choice is None:
             return QColor(look.current().amber)
