@@ -109,7 +109,7 @@ def prepare(
     packed = [
         PackedFile(f"{stem}.pdf", paper.pdf),
         PackedFile(f"{stem}.xlsx", workbook, "workbook"),
-        *packed_tables(report.tables, asked.name),
+        *packed_tables(report, asked.name),
     ]
     about = About("summary", asked.name, report.period.first, report.period.last, counts)
     made = make_parcel(database, packed, about, seal, pin)

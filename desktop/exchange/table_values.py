@@ -1,9 +1,8 @@
 """The numbers of a table as JSON by the shipped schema: what parcels carry and counties add up."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from db.figures.tables import Filled
+from db.figures.tables import Filled, Report
 from db.figures.tables.filled import Cell, Number
 from db.figures.tables.layout import Column
 from desktop.exchange.parcel import schemas
@@ -35,14 +34,15 @@ def table_values(filled: Filled, period: str) -> dict[str, Any]:
     }
 
 
-def packed_tables(tables: Iterable[Filled], period: str) -> list[PackedFile]:
+def packed_tables(report: Report, period: str) -> list[PackedFile]:
     """Each table as a file of a parcel."""
-    return [
-        PackedFile(
-            f"tables/{one.table.code}.json", schemas.written(table_values(one, period)), "table"
-        )
-        for one in tables
-    ]
+    return [packed_table(one, period) for one in report.tables]
+
+
+def packed_table(filled: Filled, period: str) -> PackedFile:
+    """One table as a file of a parcel."""
+    content = schemas.written(table_values(filled, period))
+    return PackedFile(f"tables/{filled.table.code}.json", content, "table")
 
 
 def _title(column: Column) -> str:

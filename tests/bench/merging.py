@@ -19,7 +19,7 @@ from desktop.exchange.parcel.making import Seal, make_parcel
 from desktop.exchange.parcel.manifest import PackedFile
 from desktop.exchange.parcel.opening import open_parcel, read_parcel
 from desktop.exchange.parcel.senders import senders_of
-from desktop.exchange.table_values import packed_tables
+from desktop.exchange.table_values import packed_table
 from tests.bench.signing import seconds
 from tests.offices import PASSWORD
 from tests.pictures import pdf
@@ -81,7 +81,7 @@ def _parcels(town, stick: Path):
     for number in range(PARCELS):
         period = Period.month(2020 + number // 12, number % 12 + 1)
         about = type(Q4)("summary", period.name, period.first, period.last)
-        files = [paper, *packed_tables(tables, period.name)]
+        files = [paper, *(packed_table(one, period.name) for one in tables)]
         made = make_parcel(town, files, about, Seal(receivers=(1,)), PASSWORD)
         path = stick / f"{number:03}.p7m"
         path.write_bytes(made.content)

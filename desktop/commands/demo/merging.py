@@ -76,7 +76,7 @@ def _handed_in(
     from desktop.documents.statistics.whole import one_sheet
     from desktop.exchange.parcel.making import Seal, delivered, make_parcel
     from desktop.exchange.parcel.manifest import About, PackedFile
-    from desktop.exchange.table_values import packed_tables
+    from desktop.exchange.table_values import packed_table
 
     name, _, count = town
     receiving, bureau, number = keys
@@ -95,7 +95,10 @@ def _handed_in(
             paper = one_sheet(session, tables[0], (), Asked(period, filled_by=database.user))
             own = _certificates(session)
         about = About("summary", period.name, period.first, period.last, {"mediation": count})
-        packed = [PackedFile(f"{paper.name}.pdf", paper.pdf), *packed_tables(tables, period.name)]
+        packed = [
+            PackedFile(f"{paper.name}.pdf", paper.pdf),
+            *(packed_table(one, period.name) for one in tables),
+        ]
         made = make_parcel(database, packed, about, Seal((receiver.id,)), pin)
         (place / made.file_name).write_bytes(made.content)
         delivered(database, made.record_id)

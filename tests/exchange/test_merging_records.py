@@ -1,0 +1,72 @@
+"""Records of other offices: kept apart from our own, newest wins, undone with their parcel."""
+
+import json
+
+import pytest
+
+from db.registers import Case, ReceivedRecord
+from db.store.check import check
+from desktop.exchange.parcel.manifest import About, PackedFile
+from tests.townships import NAMES, bureau, everything, on_stick, sent, taken, township
+
+ABOUT = About("records", "2024年第四季度", counts={"mediation": 2})
+CASES = (
+    {"uid": "a" * 32, "caption": "调2024-1号", "summary": "通道堆放杂物", "id": 7},
+    {"uid": "b" * 32, "caption": "调2024-2号", "summary": "界址不清", "parties": [{}, {}]},
+)
+
+
+@pytest.fixture
+def town(tmp_path):
+    with township(tmp_path / "甲", NAMES[0]) as database:
+        yield database
+
+
+@pytest.fixture
+def county(tmp_path, town):
+    with bureau(tmp_path / "局", town) as database:
+        yield database
+
+
+def records(*cases, register="mediation"):
+    data = {"register": register, "records": list(cases)}
+    return PackedFile(f"records/{register}.json", json.dumps(data).encode(), "records")
+
+
+def take(county, town, tmp_path, name, *files):
+    made = sent(town, *files, about=ABOUT)
+    return taken(county, on_stick(tmp_path / "stick", **{name: made.content})).verdicts[0]
+
+
+def test_they_are_kept_beside_the_registers_and_read_as_lines(town, county, tmp_path):
+    verdict = take(county, town, tmp_path, "a", records(*CASES))
+    assert verdict.sentence == "记录：新增 2 条"
+    assert everything(county, Case) == []
+    first, second = everything(county, ReceivedRecord)
+    assert (first.name, first.office, first.register_title) == (
+        "调2024-1号", NAMES[0], "人民调解"
+    )  # fmt: skip
+    assert first.said == "纠纷简要情况：通道堆放杂物"
+    assert "当事人：2 行" in second.said
+    assert first.parcel_id == verdict.parcel_id
+    assert check(county).sound
+
+
+def test_the_newest_wins_and_undo_brings_the_older_back(town, county, tmp_path):
+    take(county, town, tmp_path, "a", records(*CASES))
+    changed = {**CASES[0], "summary": "通道堆放柴草"}
+    verdict = take(county, town, tmp_path, "b", records(changed, CASES[1]))
+    assert verdict.sentence == "记录：有改动 1 条、没有变化 1 条"
+    first, second = everything(county, ReceivedRecord)
+    assert (first.revision, second.revision) == (2, 1)
+    assert "柴草" in first.said
+    county.undo()
+    assert "杂物" in everything(county, ReceivedRecord)[0].said
+
+
+def test_an_unknown_register_and_unmarked_records_are_kept_as_they_are(town, county, tmp_path):
+    file = records({"甲": "乙", "空": None}, register="patrol")
+    assert take(county, town, tmp_path, "a", file).sentence == "记录：新增 1 条"
+    (one,) = everything(county, ReceivedRecord)
+    assert (one.register_title, one.name, one.said) == ("patrol", "未命名", "甲：乙")
+    assert take(county, town, tmp_path, "b", file).sentence == "记录：没有变化 1 条"
