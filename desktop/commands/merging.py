@@ -1,4 +1,4 @@
-"""Commands of the receiving side: merge takes parcels in, received adds their tables up."""
+"""merge takes parcels in, received adds their tables up, send-records sends what is behind."""
 
 from __future__ import annotations
 
@@ -204,6 +204,34 @@ def _received(args: argparse.Namespace) -> int:
     return int(bool(report.errors))
 
 
+def _send_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
+    parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
+    parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
+    parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
+    parser.add_argument("--to", required=True, metavar="文件夹", help="写到哪里；没有就新建")
+    parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
+    parser.add_argument("--passphrase-file", metavar="文件", help="用文件里的口令加密")
+    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+
+
+def _send(args: argparse.Namespace) -> int:
+    from db.store.links import meant
+    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.sending_records import send_records
+
+    args.first = args.last = None
+    period = asked_period(args)
+    phrase = secret(args.passphrase_file, "", "") if args.passphrase_file else None
+    with open_store(args) as database:
+        with database.read() as session:
+            named = (meant(session, "receiver", args.receiver),) if args.receiver else ()
+        seal = Seal(named, phrase)  # never without one of the two: masked is not anonymous
+        sent = send_records(database, period, _folder(args.to), seal, pin(args, password(args)))
+    print(f"{sent.path}\t第 {sent.sequence} 号，记录 {sum(sent.counts.values())} 条，隐去个人信息")
+    return 0
+
+
 def _written(database: Database, report: Report, folder: Path) -> int:
     from desktop.exchange.merging.added_up import write_added_up
 
@@ -226,5 +254,8 @@ def _sheet(filled: Filled) -> dict[str, Any]:
 
 COMMANDS = (
     Command("merge", "接收下级的报送包和上级的回执：核对、比较、收下", _merge, _merge_arguments),
+    Command(
+        "send-records", "把一个期间统计表背后的记录报送上级（隐去个人信息）", _send, _send_arguments
+    ),
     Command("received", "把收到的报表连同本级加起来", _received, _received_arguments),
 )

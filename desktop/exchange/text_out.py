@@ -48,16 +48,19 @@ def write_json(
 
 
 def _objects(sheets: Sequence[Sheet], batch: Batch, *, shown: bool) -> list[dict[str, Any]]:
-    objects = [_object(sheets[0], row, shown=shown) for row in batch.rows[0]]
+    objects = [as_object(sheets[0], row, shown=shown) for row in batch.rows[0]]
     for sheet, rows, owners in zip(sheets[1:], batch.rows[1:], batch.owners[1:], strict=True):
         if sheet.rows is None:
             continue
         for row, owner in zip(rows, owners, strict=True):
-            objects[owner].setdefault(sheet.rows.name, []).append(_object(sheet, row, shown=shown))
+            objects[owner].setdefault(sheet.rows.name, []).append(
+                as_object(sheet, row, shown=shown)
+            )
     return objects
 
 
-def _object(sheet: Sheet, row: Sequence[Cell], *, shown: bool) -> dict[str, Any]:
+def as_object(sheet: Sheet, row: Sequence[Cell], *, shown: bool) -> dict[str, Any]:
+    """A row as JSON holds it, under labels where only the list's columns are ``shown``."""
     return {
         column.spec.label if shown else column.spec.name: _plain(cell)
         for column, cell in zip(sheet.columns, row, strict=True)

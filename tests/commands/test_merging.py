@@ -101,3 +101,12 @@ def test_a_call_without_parcels_is_told(run, county, tmp_path):
     code, _, err = run("merge", tmp_path / "empty", "--store", county)
     assert (code, "没有报送包" in err) == (2, True)
     assert PASSWORD not in err
+
+
+def test_records_are_never_sent_unsealed(run, office, tmp_path):
+    office.close()
+    call = ("send-records", "--store", office.path, *QUARTER, "--to", tmp_path / "out")
+    code, _, err = run(*call)
+    assert (code, "请选一种" in err) == (2, True)
+    code, _, err = run(*call, "--receiver", "平坝区司法局")
+    assert (code, "背后没有记录" in err) == (2, True)

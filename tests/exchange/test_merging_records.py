@@ -4,9 +4,15 @@ import json
 
 import pytest
 
-from db.registers import Case, ReceivedRecord
+from db.figures.period import Period
+from db.registers import Case, Committee, ExportLog, Mediator, Parcel, ReceivedRecord
 from db.store.check import check
+from db.store.trouble import Trouble
+from desktop.exchange.merging.outcome import Fate
+from desktop.exchange.parcel.making import Seal
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.sending_records import send_records
+from tests.offices import PASSWORD, agreed_case, walk
 from tests.townships import NAMES, bureau, everything, on_stick, sent, taken, township
 
 ABOUT = About("records", "2024年第四季度", counts={"mediation": 2})
@@ -70,3 +76,32 @@ def test_an_unknown_register_and_unmarked_records_are_kept_as_they_are(town, cou
     (one,) = everything(county, ReceivedRecord)
     assert (one.register_title, one.name, one.said) == ("patrol", "未命名", "甲：乙")
     assert take(county, town, tmp_path, "b", file).sentence == "记录：没有变化 1 条"
+
+
+def test_the_records_behind_a_quarter_arrive_masked_and_marked(town, county, tmp_path):
+    with town.step("案件") as session:
+        committee = Committee.fresh(name="甲镇人民调解委员会", short_name="甲", kind="3")
+        session.add_all([committee, Mediator.fresh(name="甲调解员")])
+        session.flush()
+        case = agreed_case(committee.id)
+        session.add(case)
+    walk(town, case.id, "accept", "agree")
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    done = send_records(town, Period.quarter(2024, 2), folder, Seal(receivers=(1,)), PASSWORD)
+    assert done.counts["mediation"] == 1
+    (verdict,) = taken(county, [done.path]).verdicts
+    assert verdict.fate is Fate.TAKEN
+    here = [one for one in everything(county, ReceivedRecord) if one.register_code == "mediation"]
+    (there,) = everything(town, Case)
+    assert [one.mark for one in here] == [there.uid]
+    told = here[0].content + here[0].said + here[0].name
+    assert "520403" not in told
+    (log,) = everything(town, ExportLog)
+    assert (log.masked, log.records, log.verified) == (True, sum(done.counts.values()), True)
+
+
+def test_a_quarter_without_records_is_not_sent(town, tmp_path):
+    with pytest.raises(Trouble, match="背后没有记录"):
+        send_records(town, Period.quarter(2020, 1), tmp_path, Seal(receivers=(1,)), PASSWORD)
+    assert everything(town, Parcel) == []
