@@ -138,7 +138,7 @@ def _say(args: argparse.Namespace, opened: Opened, basis: str) -> int:
     said, found = opened.manifest, opened.signature
     told = {
         "verdict": "intact",
-        "sentence": f"完好：{said.office}第 {said.sequence} 号报送包，签名后没有被改动。",
+        "sentence": f"完好：{said.office}第 {said.sequence} 号{said.word}，签名后没有被改动。",
         "office": said.office,
         "sequence": said.sequence,
         "period": said.about.period or None,

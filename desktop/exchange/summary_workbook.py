@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 
 from db.figures.tables import Filled, Finding, Report, counted, headings, main_unit
-from db.figures.tables.filled import LEAF, PART, Cell, FilledRow
+from db.figures.tables.filled import LEAF, PART, RECEIVED, Cell, FilledRow
 from db.figures.words import NOTHING
 from db.store.listing import Listing
 from db.store.progress import Progress, unwatched
@@ -121,7 +121,7 @@ class _Table:
         self._set_up()
 
     def _row(self, place: int, row: FilledRow, wrong: set[tuple[str, str]]) -> None:
-        bold = row.kind not in (PART, LEAF)
+        bold = row.kind not in (PART, LEAF, RECEIVED)
         self.page.write_string(place, 0, row.printed, self._look("@", bold=bold, wrong=False))
         for at, column in enumerate(self.columns, start=1):
             cell = self.filled.cell(row.key, column.code)

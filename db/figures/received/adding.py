@@ -16,7 +16,7 @@ from db.figures.received.rows import Given, all_rows, unit_key
 from db.figures.received.values import TableValues, effective
 from db.figures.tables import fill
 from db.figures.tables.filled import LEAF, TOTAL, Cell, Filled, FilledRow, outside, summed
-from db.figures.tables.layout import Table
+from db.figures.tables.layout import Block, Table
 from db.registers import ReceivedTable
 
 OWN, RECEIVED = "本级", "下级合计"
@@ -109,6 +109,8 @@ def _by_office(own: Filled, given: Sequence[Given], *, alike: bool) -> Filled:
     if not own.table.received:
         mine = replace(base.row(TOTAL), name=OWN)
         base = replace(base, table=replace(own.table, received=RECEIVED), rows=(mine,))
+    if alike:
+        base = replace(base, table=replace(base.table, blocks=(Block(name="单位"),)))
     added = base.with_received([(one.key, one.office, one.values.whole) for one in given])
     return replace(added, rows=tuple(map(_without_records, added.rows)))
 

@@ -27,9 +27,8 @@ def receipt(session: Session, parcel: Parcel) -> Sheet:
         MissingGlyph: a character that no font has, with its code.
     """
     office = office_of(session).name
-    taken = parcel.taken_at
-    missing = [] if taken else ["这个报送包还没有收下"]
-    day = taken.date() if taken else None
+    missing = [] if parcel.taken_at else ["这个报送包还没有收下"]
+    day = parcel.taken_at.date() if parcel.taken_at else None
     paper = Document(
         f"{_TITLE}（{parcel.name}）",
         author=office,
@@ -44,10 +43,26 @@ def receipt(session: Session, parcel: Parcel) -> Sheet:
     period = f"{parcel.period}的" if parcel.period else ""
     paper.paragraph(f"你单位第 {parcel.sequence} 号报送包（{period}{kind}）已经收到，签名完好。")
     paper.gap(6)
-    when = f"{day_of(day)} {taken:%H:%M}" if taken else ""
+    _facts(paper, parcel)
+    paper.gap(6)
+    _contents(paper, parcel)
+    _digest(paper, parcel)
+    paper.gap(18)
+    paper.signatures(
+        [Signer("收取人（签名）：", "taker", parcel.taken_by or "")],
+        columns=1,
+        office=office,
+        day=day_of(day),
+        lines=1,
+    )
+    return finished(paper, missing)
+
+
+def _facts(paper: Document, parcel: Parcel) -> None:
+    taken = parcel.taken_at
     paper.fields(
         [
-            ("收取时间：", when),
+            ("收取时间：", f"{day_of(taken.date())} {taken:%H:%M}" if taken else ""),
             ("收取人：", parcel.taken_by or ""),
             ("制作时间：", f"{day_of(parcel.made_on)} {parcel.made_at:%H:%M}"),
             ("文件：", f"{parcel.files} 个，{in_megabytes(parcel.size)}"),
@@ -55,7 +70,10 @@ def receipt(session: Session, parcel: Parcel) -> Sheet:
         ],
         columns=1,
     )
-    paper.gap(6)
+
+
+def _contents(paper: Document, parcel: Parcel) -> None:
+    """Each table, and whether it was new."""
     lines = [line.partition("：") for line in (parcel.contents or "").splitlines()]
     if lines:
         paper.table(
@@ -67,6 +85,9 @@ def receipt(session: Session, parcel: Parcel) -> Sheet:
             pitch=16.0,
         )
         paper.gap(6)
+
+
+def _digest(paper: Document, parcel: Parcel) -> None:
     digest = parcel.digest
     groups = " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
     paper.paragraph(f"文件摘要（SHA-256）：{groups}", indent=0, style=_SMALL)
@@ -76,12 +97,3 @@ def receipt(session: Session, parcel: Parcel) -> Sheet:
         indent=0,
         style=_SMALL,
     )
-    paper.gap(18)
-    paper.signatures(
-        [Signer("收取人（签名）：", "taker", parcel.taken_by or "")],
-        columns=1,
-        office=office,
-        day=day_of(day),
-        lines=1,
-    )
-    return finished(paper, missing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.figures.tables import headings, main_unit
-from db.figures.tables.filled import LEAF, PART
+from db.figures.tables.filled import LEAF, PART, RECEIVED
 from desktop.documents.flow import Bond
 from desktop.documents.office_form import day_of
 from desktop.documents.page import Cell, Document, Style
@@ -158,7 +158,7 @@ def _rows(
     filled: Filled, columns: Sequence[Column], wrong: set[tuple[str, str]], *, blank: bool
 ) -> Iterator[list[Text | Cell]]:
     for row in filled.rows:
-        style = None if row.kind in (PART, LEAF) else _STYLE.bold
+        style = None if row.kind in (PART, LEAF, RECEIVED) else _STYLE.bold
         cells: list[Text | Cell] = [Cell(row.printed, style=style)]
         for column in columns:
             words = "" if blank else filled.cell(row.key, column.code).words
