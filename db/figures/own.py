@@ -188,7 +188,9 @@ def _days(cls: Any, own: OwnFigure) -> tuple[Basis, ...]:
 
 def _test(cls: Any, row: OwnCondition) -> Condition:
     spec = _field(cls, row.path)
-    words = f"{spec.label}{_SAID[row.test]}{row.value or '空'}"
+    words = f"{spec.label}{_SAID.get(row.test, row.test)}{row.value or '空'}"
+    if row.test not in _SAID:
+        raise Trouble(f"条件“{words}”看不懂，请重新选")
     value: Any = None
     if row.value and isinstance(spec.kind, LinkKind):
         value = row.record_id

@@ -80,7 +80,7 @@ from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, Subs
 from db.registers.superior_report import SuperiorReport
 from db.registers.talk import Talk
 from db.registers.training import Training
-from db.store.codes import define
+from db.store.codes import derive
 from db.store.defining import OwnRegisters, own_registers
 from db.store.record import Record
 
@@ -183,7 +183,7 @@ def in_force(store: "Session | Database") -> tuple[type[Record], ...]:
     return (*ALL, *own.in_force)
 
 
-define(OwnFigure.code_tables(OwnRegisters()))  # what a figure can be made of, before a store opens
+derive(OwnFigure.code_tables(OwnRegisters()))  # what a figure can be made of, before a store opens
 
 __all__ = [
     "ALL",

@@ -77,11 +77,18 @@ def _plain(text: str) -> str:
 
 
 _DEFINED: dict[str, CodeTable] = {}
+_DERIVED: dict[str, CodeTable] = {}
 
 
 def define(tables: Iterable[CodeTable]) -> None:
     """Let code tables that people or the program made be known, before those of files."""
     _DEFINED.update((table.code, table) for table in tables)
+
+
+def derive(tables: Iterable[CodeTable]) -> None:
+    """Let code tables that follow from all others be known, in place of those derived before."""
+    _DERIVED.clear()
+    _DERIVED.update((table.code, table) for table in tables)
 
 
 def codes(table: str) -> CodeTable:
@@ -90,7 +97,7 @@ def codes(table: str) -> CodeTable:
     Raises:
         Trouble: when the file is missing or cannot be read.
     """
-    return _DEFINED.get(table) or shipped_codes(table)
+    return _DEFINED.get(table) or _DERIVED.get(table) or shipped_codes(table)
 
 
 @cache

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 from sqlalchemy.schema import CreateColumn
 
-from db.store.codes import CodeTable, define
+from db.store.codes import CodeTable, define, derive
 from db.store.fields import Field
 from db.store.kinds import LinkKind, RowsKind
 from db.store.links import captions
@@ -83,7 +83,10 @@ class Defining(Record):
 
     @classmethod
     def code_tables(cls, own: "OwnRegisters") -> Iterator[CodeTable]:
-        """The code tables that follow from what a store defines; overridden by registers."""
+        """The code tables that follow from what a store defines; overridden by registers.
+
+        Those of one name come from one register.
+        """
         del own
         yield from ()
 
@@ -192,8 +195,7 @@ def _make_known(own: OwnRegisters) -> None:
     for cls in own.every:
         PUBLISHED[cls.__tablename__] = cls
         define(_CODES[cls])
-    for definer in _definers():
-        define(definer.code_tables(own))
+    derive(table for definer in _definers() for table in definer.code_tables(own))
 
 
 @cache

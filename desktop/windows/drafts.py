@@ -52,7 +52,10 @@ def take(database: "Database") -> Any | None:
         content = json.loads(_box(database).decrypt(sealed[:12], sealed[12:], _bound(database)))
     except (OSError, InvalidTag, ValueError):  # none, or one that was never ours
         return None
-    cls = register(content["register"])
+    try:
+        cls = register(content["register"])
+    except KeyError:  # of a register that the office made and took back since
+        return None
     with database.read() as session:
         record: Any = session.get(cls, content["id"]) if content["id"] else cls.fresh()
         if record is not None:

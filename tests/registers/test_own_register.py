@@ -252,3 +252,16 @@ def test_a_person_stands_in_own_registers_too(database):
         (role,) = standing(session, session.get(Person, person.id))
         assert (role.title, role.role, role.day) == ("走访", "走访对象", date(2024, 5, 6))
         assert captions(session, cls.__tablename__, [1]) == {1: "张三 2024-05-06"}
+
+
+def test_a_definition_written_by_another_program_keeps_no_store_from_opening(database, kept):
+    cls, _ = kept
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE own_field SET kind = '99' WHERE code = 'f_3'")
+        connection.exec_driver_sql("UPDATE own_field SET entries = '乱\nx' WHERE code = 'f_4'")
+    database.close()
+    with Database.open(database.path, PASSWORD) as again:
+        now = own(again, cls.__tablename__)
+        assert list(now.fields) == ["f_1", "f_2", "f_4"]
+        assert [row[2] for row in rows(again, now)] == ["1", "2", "1"], "codes without names"
+        assert any("栏目第 3 条被绕过程序改过：类型" in one for one in check(again).findings)

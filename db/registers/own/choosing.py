@@ -38,8 +38,8 @@ def figures(named: list[tuple[str, str]]) -> CodeTable:
     """
     known = shipped_codes(FIGURES)
     own = [Entry(code, name, parent=_OWN) for code, name in named]
-    heading = [Entry(_OWN, "自建指标")] if own else []
-    return CodeTable(FIGURES, known.title, known.source, (*known.entries, *heading, *own))
+    heading = Entry(_OWN, "自建指标")
+    return CodeTable(FIGURES, known.title, known.source, (*known.entries, heading, *own))
 
 
 def _fields(registers: list[Any], *, days: bool) -> Iterator[Entry]:

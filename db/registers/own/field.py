@@ -102,6 +102,11 @@ class OwnField(Child):
         if self.code is not None and not CODE.fullmatch(self.code):
             yield Problem("code", "栏目代码应为 f_ 加数字，新的栏目请留空")
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says what a column needs; another program may have written it otherwise."""
+        return bool(CODE.fullmatch(self.code or "") and self.kind in _STORED and self.label)
+
     def settle_options(self) -> None:
         """Codes for the entries; the text shows those offered."""
         if self.kind != _CHOICE:

@@ -205,7 +205,8 @@ class OwnFigure(Defining):
         """What figures can be made of, and the figures with the office's own among them."""
         yield from tables(own)
         mine = [one for one in own.definitions if isinstance(one, OwnFigure)]
-        yield figures([(one.code or "", one.name) for one in mine])
+        if mine:
+            yield figures([(one.code or "", one.name) for one in mine])
 
 
 def _number(code: Any) -> Any:

@@ -12,6 +12,7 @@ from datetime import date
 from db.store.codes import Entry
 
 _MARKS = re.compile(r"[、，,；;\n]")
+_KEPT = re.compile(r"(\d+)([+-])(.+)")
 _TO = re.compile(r"\s*(?:→|->|－>)\s*")
 
 
@@ -47,11 +48,8 @@ def kept(options: list[Option]) -> str | None:
 
 def read(text: str | None) -> list[Option]:
     """What ``kept`` wrote."""
-    found = []
-    for line in (text or "").splitlines():
-        code, mark, name = re.split(r"([+-])", line, maxsplit=1)
-        found.append(Option(code, name, mark == "+"))
-    return found
+    lines = map(_KEPT.fullmatch, (text or "").splitlines())
+    return [Option(line[1], line[3], line[2] == "+") for line in lines if line is not None]
 
 
 def followed(known: list[Option], text: str | None) -> list[Option]:

@@ -59,7 +59,7 @@ class OwnRegister(Defining):
 
     def definition(self) -> Definition | None:
         """What it is made of; None before its codes are given or while nothing is to be filled."""
-        rows = [row for row in self.columns if CODE.fullmatch(row.code or "")]
+        rows = [row for row in self.columns if row.is_whole]
         used = [row for row in rows if not row.dropped]
         if not self.code or not used or not _CODE.fullmatch(self.code):
             return None
