@@ -296,4 +296,5 @@ def register(table: str) -> type[Record]:
 @cache
 def _shipped(table: str) -> type[Record]:
     classes = (mapper.class_ for mapper in Row.registry.mappers)
-    return {cls.__tablename__: cls for cls in classes if issubclass(cls, Record)}[table]
+    known = (cls for cls in classes if issubclass(cls, Record) and cls.metadata is Row.metadata)
+    return {cls.__tablename__: cls for cls in known}[table]

@@ -22,7 +22,7 @@ from desktop.windows.children import Rows
 from desktop.windows.counting_panel import CountingPanel
 from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
-from desktop.windows.own_panel import OwnPanel
+from desktop.windows.own_panel import MADE_HERE, OwnPanel
 from desktop.windows.papers_panel import PapersPanel
 from desktop.windows.roles import RolesPanel
 from desktop.windows.section_bar import SectionBar
@@ -75,9 +75,10 @@ class Form(QWidget):
         self._sections.add(_DOSSIER, self.enter_dossier)
         QShortcut(QKeySequence("F9"), self, self.enter_dossier)
         self._papers, self.counting = PapersPanel(database), CountingPanel(database)
-        self.own = OwnPanel(database)
+        self.own = OwnPanel(database) if cls in MADE_HERE else None
         for panel in (self.own, self._roles, self.dossier, self._papers, self.counting):
-            self._area.rows.addWidget(panel)
+            if panel is not None:
+                self._area.rows.addWidget(panel)
         self._area.rows.addStretch(1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -149,7 +150,8 @@ class Form(QWidget):
         shown = [p for p in problems if self._asked or not self._too_early(p)]
         self._sections.show_problems([] if self._locked else shown)
         self._area.show_problems(shown)
-        self.own.show_record(self.record)
+        if self.own is not None:
+            self.own.show_record(self.record)
         return problems
 
     def _too_early(self, problem: Problem) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.fields import Field
 
+MADE_HERE = (OwnRegister, OwnFigure)
+"""What the office makes, and looks at while making it."""
 _MOST_PARTS, _MOST_RECORDS = 12, 8
 _YEARS = 5
 
@@ -41,7 +43,7 @@ class OwnPanel(QWidget):
     def show_record(self, record: Any) -> None:
         """Look at a record as it stands, saved or not."""
         self._record = record
-        self.setVisible(isinstance(record, OwnRegister | OwnFigure))
+        self.setVisible(isinstance(record, MADE_HERE))
         if isinstance(record, OwnRegister):
             self._show_form(record)
         elif isinstance(record, OwnFigure):
