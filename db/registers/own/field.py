@@ -46,8 +46,8 @@ class OwnField(Child):
     owner: ClassVar = "own_register"
     name_field: ClassVar = "label"
 
-    label: Mapped[str] = field("栏目名称", listed=True, quick=True)
-    kind: Mapped[str] = choice("类型", "own_field_kind", listed=True, default="1", quick=True)
+    label: Mapped[str] = field("栏目名称", listed=True)
+    kind: Mapped[str] = choice("类型", "own_field_kind", listed=True, default="1")
     options: Mapped[LongText | None] = field(
         "选项",
         listed=True,

@@ -44,13 +44,13 @@ class OwnRegister(Defining):
     name_field: ClassVar = "name"
 
     name: Mapped[str] = _about.field(
-        "台账名称", listed=True, searched=True, unique=True, help="如 交通劝导", quick=True
+        "台账名称", listed=True, searched=True, unique=True, help="如 交通劝导"
     )
     counted_in: Mapped[str] = _about.field("计数单位", default="条", help="如 条、次、户")
     heading: Mapped[str] = _about.field(
         "放在侧栏的", listed=True, default=GROUP, help="已有的标题或新的标题，如 执法、普法"
     )
-    columns: Mapped[list[OwnField]] = _has.children("栏目", OwnField, quick=True)
+    columns: Mapped[list[OwnField]] = _has.children("栏目", OwnField)
     note: Mapped[LongText | None] = field("说明", section="说明", help="登记范围、依据、谁来填")
     code: Mapped[str | None] = _about.field(
         "台账代码", shown_when=never, unique=True, help="由程序编，改名不变"
