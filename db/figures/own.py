@@ -34,6 +34,12 @@ def own_figures(own: OwnRegisters, catalogue: Mapping[str, Figure]) -> dict[str,
     return {code: made.figure(code) for code in made.defined}
 
 
+def binned_figures(own: OwnRegisters) -> dict[str, Figure]:
+    """Those in the recycle bin, by code: tables and sentences may still name them."""
+    gone = (one for one in own.binned if isinstance(one, OwnFigure))
+    return {one.code or "": _broken(one, _in_bin(one)) for one in gone}
+
+
 def figure_of(definition: OwnFigure, own: OwnRegisters, catalogue: Mapping[str, Figure]) -> Figure:
     """The figure of a definition as it stands, saved or not."""
     made = _Making(own, catalogue)
@@ -50,6 +56,8 @@ class _Making:
         }
         self._registers: dict[str, Any] = {cls.__tablename__: cls for cls in counted(own)}
         self._deleted = {cls.__tablename__: cls.title for cls in own.every}
+        binned = (one for one in own.binned if isinstance(one, OwnFigure))
+        self._binned = {one.code or "": _in_bin(one) for one in binned}
         self._catalogue = catalogue
         self._made: dict[str, Figure] = {}
 
@@ -64,7 +72,7 @@ class _Making:
         if code not in self._made:
             definition = self.defined.get(code)
             if definition is None:
-                raise Trouble(f"指标“{code}”已经删去")
+                raise Trouble(self._binned.get(code, f"指标“{code}”已经不在"))
             try:
                 self._made[code] = self._of(definition, way)
             except Trouble as trouble:
@@ -144,6 +152,10 @@ def _figure(own: OwnFigure, cls: Any, measure: Measure, unit: str, **further: An
 
 def _broken(own: OwnFigure, why: str) -> Figure:
     return _figure(own, OwnFigure, Nothing(why), own.counted_in or "")
+
+
+def _in_bin(own: OwnFigure) -> str:
+    return f"自建指标“{own.name}”在回收站里"
 
 
 def _flat(parts: tuple[Figure, ...]) -> tuple[Figure, ...]:

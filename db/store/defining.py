@@ -99,11 +99,13 @@ class OwnRegisters:
         every: all of them, by the order of their definitions.
         in_force: those whose definition is not in the recycle bin.
         definitions: the records that define anything, detached, those in the bin left out.
+        binned: those in the bin.
     """
 
     every: tuple[type[Record], ...] = ()
     in_force: tuple[type[Record], ...] = ()
     definitions: tuple[Defining, ...] = ()
+    binned: tuple[Defining, ...] = ()
 
 
 def shipped() -> Iterator[type[Row]]:
@@ -136,19 +138,21 @@ def defining_tables() -> frozenset[str]:
 
 def defined(connection: Connection) -> OwnRegisters:
     """The registers that the store's definitions say."""
-    every, live, definitions = [], [], []
+    every: list[type[Record]] = []
+    live: list[type[Record]] = []
+    definitions: list[Defining] = []
+    binned: list[Defining] = []
     with Session(connection) as session:
         for definer in _definers():
             for record in session.scalars(select(definer).order_by(definer.id)):
                 definition = record.definition()
-                if record.deleted_at is None:
-                    definitions.append(record)
+                (definitions if record.deleted_at is None else binned).append(record)
                 if definition is not None:
                     every.append(made(definition))
                     if record.deleted_at is None:
                         live.append(every[-1])
         session.expunge_all()
-    return OwnRegisters(tuple(every), tuple(live), tuple(definitions))
+    return OwnRegisters(tuple(every), tuple(live), tuple(definitions), tuple(binned))
 
 
 def lacking(connection: Connection, own: OwnRegisters) -> bool:

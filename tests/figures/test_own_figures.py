@@ -195,6 +195,19 @@ def test_figures_in_a_circle_say_so_and_others_still_count(database, cls):
         session.expunge_all()
 
 
+def test_a_deleted_figure_leaves_what_names_it_standing(database, cls):
+    one = kept(database, **summed(cls))
+    both = kept(database, name="合", measure="4", parts=[OwnPart.fresh(figure=one.code)])
+    with database.step("删除自建指标") as session:
+        session.get(OwnFigure, 1).deleted_at = datetime(2026, 1, 1)
+    assert one.code not in known_figures()
+    assert one.code not in [entry.code for entry in codes("figure").leaves()]
+    assert why_nothing(figure(one.code)) == "自建指标“劝导次数”在回收站里"
+    assert why_nothing(figure(both.code)) == "自建指标“劝导次数”在回收站里"
+    database.undo()
+    assert numbers(database, figure(one.code), figure(both.code)) == [341, 341]
+
+
 def test_an_empty_figure_is_refused_in_words(database, cls):
     other = f"{cls.__tablename__}.{TIMES}"
     blank = OwnFigure.fresh(name="空")

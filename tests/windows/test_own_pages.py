@@ -86,4 +86,4 @@ def test_the_value_of_a_figure_follows_what_is_chosen(qtbot, window):
     page.pane.record.measure = "4"
     page.pane.record.parts = [OwnPart.fresh(figure="own.9")]
     page.pane.form.check()
-    assert (panel.answer.text(), panel.remark.text()) == ("—", "指标“own.9”已经删去")
+    assert (panel.answer.text(), panel.remark.text()) == ("—", "指标“own.9”已经不在")

@@ -23,7 +23,7 @@ from db.figures.catalogue import (
     subsidies,
 )
 from db.figures.figure import Figure
-from db.figures.own import own_figures
+from db.figures.own import binned_figures, own_figures
 from db.figures.period import Period
 from db.store.defining import OwnRegisters, latest
 from db.store.trouble import Trouble
@@ -82,8 +82,9 @@ def figure(code: str) -> Figure:
     if code in catalogue():
         return catalogue()[code]
     known = known_figures()
-    if code in known:
-        return known[code]
+    found = known.get(code) or binned_figures(latest()).get(code)
+    if found is not None:
+        return found
     near = get_close_matches(code, known, n=3, cutoff=0.5)
     if not near:
         near = [one for one in known if one.startswith(code.partition(".")[0])][:3]
