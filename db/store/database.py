@@ -72,6 +72,7 @@ class Database:
             connect(path, key, new=True).close()
             with spoken():
                 schema.bring_up(database.engine, None)
+                database.define()
         except BaseException:
             database.close()
             for ending in ("", "-wal", "-shm", ".keys"):

@@ -1,7 +1,13 @@
 """An own register goes out and comes in like a built-in one: workbook, text, JSON, attachments."""
 
+import json
+
 import pytest
 
+from db.figures.period import Period
+from db.figures.tables import find_table, report
+from db.registers import OwnFigure, ReportTable
+from db.registers.report_table import ReportColumn
 from db.store.attachments import attach, attachments_of
 from db.store.blobs import NewFile
 from db.store.check import check
@@ -12,9 +18,15 @@ from desktop.exchange.importing.plan import plan
 from desktop.exchange.importing.reading import read
 from desktop.exchange.importing.taking import Way, take
 from desktop.exchange.json_records import to_json
+from desktop.exchange.parcel.making import Seal, make_parcel
+from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.parcel.opening import open_parcel
 from desktop.exchange.rows_out import Wish
-from tests.offices import new_store
-from tests.own_made import definition, entered, in_force, villages
+from desktop.exchange.summary_workbook import summary_workbook
+from tests.exchange.sheets import read_back
+from tests.offices import PASSWORD, new_store
+from tests.own_made import TIMES, definition, entered, in_force, made, villages
+from tests.parcels import office_store, senders_for
 
 
 @pytest.fixture
@@ -85,3 +97,38 @@ def test_records_carry_attachments(stores):
             "现场.txt"
         ]
     assert check(one).sound
+
+
+def test_the_summary_carries_the_records_behind_an_own_figure(stores):
+    one, _, cls = stores
+    table = cls.__tablename__
+    with one.step("自建指标和表") as session:
+        own = OwnFigure.fresh(name="次", measure="2", register=table, path=f"{table}.{TIMES}")
+        session.add(own)
+        session.flush()
+        columns = [ReportColumn.fresh(heading="次数", figure=own.code)]
+        session.add(ReportTable.fresh(name="劝导表", split="village", columns=columns))
+    with one.read() as session:
+        filled = report(session, Period.year(2024), tables=[find_table(session, "劝导表")])
+        content, counts = summary_workbook(session, filled, "测试镇司法所", "2024年")
+    assert counts == {table: 2}
+    (path := one.path.with_name("汇总.xlsx")).write_bytes(content)
+    assert [row["村居"] for row in read_back(path)["交通劝导"]] == ["高峰村", "天龙村"]
+
+
+def test_a_parcel_takes_records_of_an_own_register_along(tmp_path):
+    (tmp_path / "office").mkdir()
+    with office_store(tmp_path / "office") as office:
+        first, _ = villages(office)
+        cls = made(office)
+        entered(office, cls, (first, 3, 120, "1"))
+        with office.read() as session:
+            records = [to_json(session, record) for record in Listing(cls).records(session)]
+        said = json.dumps({"register": cls.__tablename__, "records": records}).encode()
+        about = About("records", counts={cls.__tablename__: len(records)})
+        files = (PackedFile("records/劝导.json", said, "records"),)
+        out = make_parcel(office, files, about, Seal(unsealed=True), PASSWORD)
+        back = open_parcel(out.content, senders_for(office))
+        assert back.files["records/劝导.json"] == said
+        assert back.manifest.about.counts == {cls.__tablename__: 1}
+        assert check(office).sound
