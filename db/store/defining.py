@@ -1,75 +1,24 @@
-"""Registers that people define: of a definition, which is data, a real register is made.
+"""Registers that people define: what a store defines, its tables, and by which names it is known.
 
-A definition is a record of a register that is ``Defining``. Its class has a table of its own, named
-by the definition's permanent code, so that two stores in one process never mean different registers
-by one name; classes are kept by the content they were made of.
+A definition is a record of a register that is ``Defining``. The table it gets is named by its
+permanent code, so that two stores in one process never mean different registers by one name.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from itertools import count
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Connection,
-    Date,
-    ForeignKey,
-    MetaData,
-    String,
-    inspect,
-    select,
-)
-from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateColumn
 
 from db.store.codes import CodeTable, define, derive
-from db.store.fields import Field
-from db.store.kinds import LinkKind, RowsKind
-from db.store.links import captions
+from db.store.definition import Definition, codes_of, made
+from db.store.kinds import RowsKind
 from db.store.published import PUBLISHED
-from db.store.record import Record, Row, register
+from db.store.record import Record, Row
 
 _IN_SESSION = "own registers"
-_IN_CAPTION = 4
-"""Listed fields that make a record's caption, at most."""
-_COLUMNS: dict[str, tuple[Any, Any]] = {
-    "text": (str, String),
-    "long_text": (str, String),
-    "choice": (str, String),
-    "whole": (int, BigInteger),
-    "money": (int, BigInteger),
-    "date": (date, Date),
-    "yes_no": (bool, Boolean),
-    "link": (int, BigInteger),
-}
-"""Type in Python and in the file, by the kind's code; what is not here cannot be defined."""
-_TEXTS = ("text", "choice", "long_text")
-_numbers = count(1)  # classes of one table, as its definition changes, differ by name
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What a register is made of.
-
-    Attributes:
-        table: its permanent code, the name of its table.
-        title, unit, group: as in ``Record``.
-        fields: in order, each with name (the permanent code of its column), kind and required-ness.
-        dropped: fields that are no longer in use; their columns and contents stay.
-        codes: the code tables that its choices name.
-    """
-
-    table: str
-    title: str
-    unit: str
-    group: str
-    fields: tuple[Field, ...]
-    dropped: frozenset[str] = frozenset()
-    codes: tuple[CodeTable, ...] = ()
 
 
 class Defining(Record):
@@ -172,7 +121,6 @@ def make_room(connection: Connection, own: OwnRegisters) -> None:
         _ensure(connection, table)
 
 
-_CODES: dict[type[Record], tuple[CodeTable, ...]] = {}
 _OPEN: dict[int, OwnRegisters] = {}
 """What each open store defines, the one that was opened or changed last at the end."""
 
@@ -198,71 +146,8 @@ def latest() -> OwnRegisters:
 def _make_known(own: OwnRegisters) -> None:
     for cls in own.every:
         PUBLISHED[cls.__tablename__] = cls
-        define(_CODES[cls])
+        define(codes_of(cls))
     derive(table for definer in _definers() for table in definer.code_tables(own))
-
-
-@cache
-def made(definition: Definition) -> type[Record]:
-    """The register of a definition; the same class for the same content."""
-    space: dict[str, Any] = {
-        "__tablename__": definition.table,
-        "__module__": __name__,
-        "__doc__": "A register that the office made.",
-        "metadata": MetaData(naming_convention=Row.metadata.naming_convention),
-        "title": definition.title,
-        "unit": definition.unit,
-        "group": definition.group,
-        "called": _called,
-        "__annotations__": {},
-    }
-    used = [spec for spec in definition.fields if spec.name not in definition.dropped]
-    names = [spec.name for spec in used if spec.kind.code in _TEXTS]
-    space["name_field"] = next(iter(names), used[0].name)
-    days = (spec.name for spec in used if spec.dated)
-    space["newest_first"] = next(days, None)
-    for spec in definition.fields:
-        python, _ = _COLUMNS[spec.kind.code]
-        held: Any = python if spec.required else python | None
-        space["__annotations__"][spec.name] = Mapped[held]
-        space[spec.name] = _column(spec, used=spec in used)
-    cls = type(f"{definition.table}_{next(_numbers)}", (Record,), space)
-    _CODES[cls] = definition.codes
-    return cls
-
-
-def _column(spec: Field, *, used: bool) -> Any:
-    """Never NOT NULL: what is required now was perhaps not when older records were saved."""
-    keys, indexed = [], spec.dated or spec.filtered
-    if isinstance(spec.kind, LinkKind):
-        keys, indexed = [ForeignKey(register(spec.kind.table).__table__.c.id)], True
-    return mapped_column(
-        _COLUMNS[spec.kind.code][1],
-        *keys,
-        nullable=True,
-        index=indexed or None,
-        active_history=True,
-        info={"field": spec} if used else {},
-    )
-
-
-def _called(record: Any) -> str:
-    """The first listed fields in a line, links by the names of their records."""
-    said: list[str] = []
-    session = object_session(record)
-    listed = [spec for spec in type(record).fields.values() if spec.listed]
-    for spec in listed or list(type(record).fields.values()):
-        value = getattr(record, spec.name)
-        if value is None or spec.kind.code in ("long_text", "yes_no"):
-            continue
-        if isinstance(spec.kind, LinkKind):
-            if session is None:  # as it was called when it was saved
-                return record.caption or ""
-            with session.no_autoflush:
-                said.append(captions(session, spec.kind.table, [value]).get(value, ""))
-        else:
-            said.append(f"{spec.kind.format(value)}{spec.unit}")
-    return " ".join(list(filter(None, said))[:_IN_CAPTION])
 
 
 def _definers() -> list[Any]:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Mapped, Session, object_session
 from db.registers.own.field import CODE, OwnField, stored_as
 from db.store.defining import (
     Defining,
-    Definition,
     columns_there,
     own_registers,
     shipped,
 )
+from db.store.definition import Definition
 from db.store.fields import LongText, Section, field, never
 from db.store.problems import Level, Problem
 from db.store.record import Record
