@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 _ALL = "*"
 
 
-def period_arguments(parser: argparse.ArgumentParser) -> None:
+def calendar_arguments(parser: argparse.ArgumentParser) -> None:
     """What names a calendar period; see ``asked_period``."""
     parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
     parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
     parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
     parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
+
+
+def period_arguments(parser: argparse.ArgumentParser) -> None:
+    """The same, and whether it is counted from January on."""
+    calendar_arguments(parser)
     parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
 
 

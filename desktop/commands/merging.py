@@ -15,7 +15,7 @@ from desktop.commands.command import (
     show_json,
     watched,
 )
-from desktop.commands.figures import asked_period
+from desktop.commands.figures import asked_period, calendar_arguments, period_arguments
 
 if TYPE_CHECKING:
     import argparse
@@ -172,16 +172,8 @@ def _exact(number: Any) -> Any:
     return number if isinstance(number, int) or number is None else str(number)
 
 
-def _period_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
-    parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
-    parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
-    parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
-
-
 def _received_arguments(parser: argparse.ArgumentParser) -> None:
-    _period_arguments(parser)
-    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
+    period_arguments(parser)
     parser.add_argument("--table", metavar="表号", help="只要这一张，如 mediation")
     parser.add_argument("--to", metavar="文件夹", help="写成 PDF 和 Excel 工作簿放到这里")
 
@@ -209,7 +201,7 @@ def _received(args: argparse.Namespace) -> int:
 
 
 def _send_arguments(parser: argparse.ArgumentParser) -> None:
-    _period_arguments(parser)
+    calendar_arguments(parser)
     parser.add_argument("--to", required=True, metavar="文件夹", help="写到哪里；没有就新建")
     parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
     parser.add_argument("--passphrase-file", metavar="文件", help="用文件里的口令加密")

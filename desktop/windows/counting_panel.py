@@ -129,6 +129,6 @@ class CountingPanel(QWidget):
 
 def _figures(cls: Any) -> "list[Any]":
     """The figures of a register."""
-    from db.figures.catalogue import catalogue
+    from db.figures.catalogue import known_figures
 
-    return [one for one in catalogue().values() if one.cls is cls]
+    return [one for one in known_figures().values() if one.cls is cls]
