@@ -10,12 +10,14 @@ from db.store.check import check
 from desktop.windows.app import Desk
 from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.views import REPORT
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 from tests.windows.desks import empty_desk, quits, unlocked
 
 __all__ = ["empty_desk", "quits"]
 
+PATIENCE = 20_000  # ms
 MONTHS = [("天龙村", "2024-01-31", 130), ("天龙村", "2024-02-29", 95), ("高峰村", "2024-01-31", 88)]
 
 
@@ -98,6 +100,32 @@ def designed(window: MainWindow) -> str:
     return cls.__tablename__
 
 
+def written(qtbot, window: MainWindow, table: str) -> None:
+    """A sentence with the figure in the year's report, typed; its number opens the records."""
+    window.pages.turn_to(REPORT)
+    page = window.pages.made[REPORT]
+    qtbot.waitUntil(lambda: page.answer is not None, timeout=PATIENCE)
+    page.beginning.year.setValue(2024)
+    page.beginning.begin.click()
+    qtbot.waitUntil(lambda: page.answer.report is not None, timeout=PATIENCE)
+    page.choose("opening")
+    sentence = page.side.sentence
+    sentence.more.click()
+    sentence.edit.insertPlainText("全镇开展交通劝导")
+    box = sentence.figures
+    box.setCurrentIndex(box.findData("own.1"))
+    sentence.put.click()
+    sentence.edit.insertPlainText("。")
+    qtbot.waitUntil(lambda: "全镇开展交通劝导313次。" in page.view.toPlainText(), timeout=PATIENCE)
+    before = page.answer
+    sentence.save()
+    qtbot.waitUntil(lambda: page.answer is not before, timeout=PATIENCE)
+    assert "全镇开展交通劝导313次。" in page.view.toPlainText()
+    page.open_figure("own.1")
+    qtbot.waitUntil(lambda: window.pages.name == table, timeout=PATIENCE)
+    assert window.pages.register_page(table).model.total == 3
+
+
 def test_a_register_of_the_towns_own(qtbot, empty_desk, window, capsys, monkeypatch):
     table = designed(window)
     assert window.side.buttons[table].text() == "交通劝导", "in the sidebar at once"
@@ -126,6 +154,7 @@ def test_a_register_of_the_towns_own(qtbot, empty_desk, window, capsys, monkeypa
     window.acts.redo()
     qtbot.waitUntil(lambda: not window.top.redo.isEnabled())
     assert len(window.database.own.definitions) == 2
+    written(qtbot, window, table)
     locked(qtbot, window)
 
     window = opened(qtbot, empty_desk)

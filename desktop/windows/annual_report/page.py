@@ -1,12 +1,14 @@
 """The page of the yearly report: on the left it reads as on paper, on the right it is worked on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from db.figures.annual_report.wording import codes_in
 from desktop.windows import look, tasks
 from desktop.windows.annual_report.answer import Answer, answered, opened
 from desktop.windows.annual_report.beginning import Beginning
@@ -17,9 +19,14 @@ from desktop.windows.annual_report.side import Side
 from desktop.windows.ears import listen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
+    from db.figures.annual_report.draft import Draft
+    from db.figures.annual_report.facts import Facts
     from db.figures.annual_report.findings import Finding
+    from db.figures.annual_report.template import OwnText
     from db.figures.asking import Value
     from db.registers import AnnualReport
     from db.store.database import Database
@@ -163,15 +170,37 @@ class AnnualReportPage(QWidget):
             menu.popup(QCursor.pos())
 
     def _preview(self) -> None:
-        """Show what is being typed, composed from the facts at hand."""
+        """Show what is being typed, composed from the facts at hand; new figures are asked for."""
         from db.figures.annual_report.composing import set_out
 
         answer = self.answer
         if answer is None or answer.draft is None:
             return
-        draft = answer.draft
-        composed = set_out(draft.template, self.side.sentence.texts_as_typed(), draft.facts)
+        draft, texts = answer.draft, self.side.sentence.texts_as_typed()
+        asked = {code for one in texts for code in codes_in(one.text)}
+        if not asked <= {*draft.facts.values, *draft.facts.unknown}:
+            self._ask_for(draft, texts)
+            return
+        composed = set_out(draft.template, texts, draft.facts)
         self.view.show_report(composed, _tones(answer.findings))
+
+    def _ask_for(self, draft: "Draft", texts: "Sequence[OwnText]") -> None:
+        database, number = self._database, self._asked
+
+        def work(_progress: "Progress") -> "Facts":
+            from db.figures.annual_report.facts import gather
+
+            with database.read() as session:
+                return gather(session, draft.year, draft.template, texts)
+
+        def told(facts: "Facts") -> None:
+            if number == self._asked and self.answer is not None:
+                known = replace(draft, facts=facts)
+                self.answer = replace(self.answer, draft=known)
+                self.side.sentence.know(known)
+                self._preview()
+
+        tasks.run(self, "正在统计", work, told)
 
     def _connect(self) -> None:
         self.view.statement_chosen.connect(self.choose)

@@ -77,6 +77,11 @@ class SentencePanel(QWidget):
             self.show_statement(self.key, self.way)
         self._offer()
 
+    def know(self, draft: "Draft") -> None:
+        """The same report with more figures counted: those being typed say what they print."""
+        self._draft = draft
+        self.edit.tell_again(self._told)
+
     def show_statement(self, key: str, way: str = REWRITTEN) -> None:
         """Turn to a statement, or to what the office adds behind it."""
         if self._draft is None:
@@ -206,11 +211,13 @@ class _FigureBox(QComboBox):
         self.lineEdit().setPlaceholderText("数字：输入名称查找")
 
     def fill(self) -> None:
-        """Once, when a report is shown: the catalogue has hundreds."""
-        from db.figures.catalogue import catalogue
+        """Anew only where the office made others since: there are hundreds."""
+        from db.figures.catalogue import known_figures
 
-        if not self.count():
-            for code, one in catalogue().items():
+        known = known_figures()
+        if self.count() != len(known):
+            self.clear()
+            for code, one in known.items():
                 self.addItem(f"{one.name}（{one.unit}）" if one.unit else one.name, code)
             self.setCurrentIndex(-1)
 

@@ -91,6 +91,14 @@ class SentenceEdit(QTextEdit):
         self.document().clearUndoRedoStacks()
         self._showing = False
 
+    def tell_again(self, told: Told) -> None:
+        """Say anew what the figures print; the cursor stays."""
+        place = self.textCursor().position()
+        self.show_text(_source_of(self.document()), told)
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+
     def text(self) -> str:
         """What stands there, each figure as its place again."""
         return _source_of(self.document()).strip()
