@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 _SIZE = (1366, 768)
 """The screen of an old office PC."""
+_SHOWN = (
+    "legal_aid",
+    "consultation",
+    "card",
+    "law_event",
+    "legal_guide",
+    "person",
+    "meeting",
+)
+"""Registers of which the newest record is shown."""
 _PAUSE = 250  # ms for what the worker brings to be painted
 
 
@@ -115,20 +125,29 @@ def _filed(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
 
 def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
     """The other registers, a record of each open, and the pages that look over them."""
+    from desktop.windows.annual_report import AnnualReportPage
     from desktop.windows.law_plan import LawPlanPage
     from desktop.windows.pages import DUES
     from desktop.windows.statistics.page import StatisticsPage
     from desktop.windows.subsidy_page import SubsidyPage
-    from desktop.windows.views import CARDS, LAW_PLAN, STATISTICS, SUBSIDIES
+    from desktop.windows.views import CARDS, LAW_PLAN, REPORT, RISKS, STATISTICS, SUBSIDIES
 
-    for register in ("legal_aid", "consultation", "card", "law_event", "legal_guide", "person"):
+    for register in (
+        "legal_aid",
+        "consultation",
+        "card",
+        "law_event",
+        "legal_guide",
+        "person",
+        "meeting",
+    ):
         record = _newest(window, register)
         if record is not None:
             window.pages.open_record(register, record)
             yield window.pages.register_page(register).cls.title, _settled(window)
     views = (
         (CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (SUBSIDIES, "集中申报"), (DUES, "到期事项"),
-        (STATISTICS, "统计表"),
+        (STATISTICS, "统计表"), (REPORT, "年度报告"), (RISKS, "风险预警"),
     )  # fmt: skip
     for view, title in views:
         window.pages.turn_to(view)
@@ -139,6 +158,9 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
             page.show_period(date(year, 12, 31))
         if isinstance(page, StatisticsPage):
             page.show_figure("mediation.total", date(year, 12, 31))
+        if isinstance(page, AnnualReportPage):
+            _settled(window)
+            page.choose("disputes.cases")
         yield title, _settled(window)
 
 

@@ -1,6 +1,6 @@
 """What the page of the yearly report asks, and what the store answers; read behind the window."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -45,7 +45,7 @@ class Opened:
 
 def answered(session: "Session", chosen: int | None) -> Answer:
     """The report of that id, else the newest."""
-    from db.figures.annual_report.reports import draft_of
+    from db.figures.annual_report.reports import as_it_stands, draft_of
     from db.figures.annual_report.two_years import two_years
 
     live = select(AnnualReport).where(AnnualReport.deleted_at.is_(None))
@@ -55,6 +55,10 @@ def answered(session: "Session", chosen: int | None) -> Answer:
         return Answer()
     report = next((one for one in reports if one.id == chosen), reports[0])
     draft, findings = draft_of(session, report)
+    if report.state != "draft":  # the words and figures that were frozen, not those of today
+        now, kept_words = draft.composed, as_it_stands(session, report)
+        shown = replace(kept_words, figures=now.figures, left_out=now.left_out)
+        draft = replace(draft, composed=shown)
     kept = tuple((one.id, _called(one)) for one in reports)
     years = tuple(two_years(session, draft.composed.figures))
     return Answer(kept, report, draft, tuple(findings), years)
