@@ -1,6 +1,7 @@
-"""What every test stands on: no real display, no real user data, no race against a clock."""
+"""What every test stands on: no display, no user data, no network, no race against a clock."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from db.store.keys import Slot
+from tests import network
 
 # Argon2id is slow on purpose; thousands of test stores need not be. Files keep what they say.
 Slot.__init__.__defaults__ = (1, 1024, 1)  # passes, KiB, lanes
@@ -15,6 +17,7 @@ Slot.__init__.__defaults__ = (1, 1024, 1)  # passes, KiB, lanes
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("fengqiao", deadline=None)
 settings.load_profile("fengqiao")
+network.watch()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,3 +36,13 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("FENGQIAO_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """No test, and so no journey, takes a step towards a network or leaves a socket to one."""
+    before = len(network.heard)
+    yield
+    assert network.heard[before:] == []
+    if sys.platform == "linux":
+        assert network.open_ends(os.getpid()) == []

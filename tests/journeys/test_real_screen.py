@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.network import open_ends
 from tests.offices import PASSWORD, new_store, settle
 
 TOOLS = ("Xvfb", "xdotool")
@@ -72,6 +73,7 @@ def test_start_unlock_and_stand_before_the_office(screen, tmp_path):
             keys("type", "--delay", "30", "simple-2024")
             keys("key", "Return")
             until(lambda: "测试镇司法所 · 枫桥" in titles(environment))
+            assert sys.platform != "linux" or open_ends(program.pid) == []
         finally:
             program.terminate()
             said = program.stderr.read().decode() if program.stderr else ""
