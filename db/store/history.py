@@ -112,9 +112,10 @@ class StepWriter:
 
     def __init__(self, connection: Connection, key: bytes, who: str, name: str) -> None:
         self.connection, self.key, self.who, self.name = connection, key, who, name
-        columns = (STEP.c.id, STEP.c.chain, STEP.c.undo_top, STEP.c.redo_top)
+        columns = (STEP.c.id, STEP.c.at, STEP.c.chain, STEP.c.undo_top, STEP.c.redo_top)
         last = connection.execute(select(*columns).order_by(STEP.c.id.desc()).limit(1)).first()
         self.previous = last.chain if last else START
+        self._last_at: str = last.at if last else ""
         self.step_id: int = last.id + 1 if last else 1
         self.undo_top: int | None = last.undo_top if last else None
         self.redo_top: int | None = last.redo_top if last else None
@@ -142,13 +143,16 @@ class StepWriter:
         self.finish(Turn(undo_top=self.undo_top, redo_top=self.redo_top))
 
     def finish(self, turn: Turn | None) -> None:
-        """Write the step itself; None for an ordinary step. A step without changes leaves none."""
+        """Write the step itself; None for an ordinary step. A step without changes leaves none.
+
+        It is never dated before the step before it, whatever the clock says (``clock.py``).
+        """
         if not self.count:
             return
         turn = turn or Turn(under=self.undo_top, undo_top=self.step_id)
         row = {
             "id": self.step_id,
-            "at": datetime.now().isoformat(timespec="seconds"),
+            "at": max(datetime.now().isoformat(timespec="seconds"), self._last_at),
             "who": self.who,
             "name": self.name,
             **turn.__dict__,

@@ -74,18 +74,27 @@ def store_path(args: argparse.Namespace) -> Path:
 
 
 def open_store(args: argparse.Namespace) -> "Database":
-    """The store that the call names, opened.
+    """The store that the call names, opened; a clock in doubt is told before anything is dated.
 
     Raises:
         Trouble: it is missing, locked, damaged, or the password is wrong.
     """
     import db.registers  # noqa: F401 - the store must know every register before it opens
+    from db.store.clock import clock_doubt
     from db.store.database import Database
 
     path = store_path(args)
     if not path.exists():
         raise Trouble(f"找不到仓库 {path}，请用 --store 指明，或用 init 新建", wrong_input=True)
-    return Database.open(path, password(args))
+    database = Database.open(path, password(args))
+    try:
+        doubt = clock_doubt(database)
+    except BaseException:
+        database.close()
+        raise
+    if doubt:
+        print(f"注意：{doubt}", file=sys.stderr)
+    return database
 
 
 def register(database: "Database", word: str) -> Any:

@@ -9,14 +9,20 @@ from desktop.commands.command import Command, open_store, password, show_json, s
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", required=True, metavar="名称", help="单位全称，如 天龙镇司法所")
     parser.add_argument("--short", metavar="简称", help="编号用的简称，默认取名称第一个字")
+    parser.add_argument("--anywhere", action="store_true", help="也可建在优盘或网络上（不建议）")
     parser.add_argument("--user", default="所长", metavar="姓名", help="第一位使用人，默认“所长”")
 
 
 def _init(args: argparse.Namespace) -> int:
     from db.registers import Office
     from db.store.database import Database
+    from db.store.trouble import Trouble
+    from desktop.exchange.drives.resting import unfit_place
 
     path = store_path(args)
+    reason = "" if args.anywhere else unfit_place(path)
+    if reason:
+        raise Trouble(f"不在 {path} 建仓库：{reason}。一定要建，加 --anywhere", wrong_input=True)
     database, code = Database.create(path, args.user, password(args, "请设置密码："))
     with database, database.step("建立仓库") as session:
         session.add(Office.fresh(name=args.office, short_name=args.short or args.office[0]))

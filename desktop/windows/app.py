@@ -92,11 +92,16 @@ class Desk(QObject):
         self.show_window(SetupWizard(self))
 
     def enter(self, database: "Database") -> None:
-        """Show the main window on an open store."""
+        """Show the main window on an open store; says there when the clock is in doubt."""
+        from db.store.clock import clock_doubt
         from desktop.windows.main_window import MainWindow
+        from desktop.windows.notices import say
 
         self.database, self.store = database, database.path
-        self.show_window(MainWindow(self, database))
+        window = MainWindow(self, database)
+        self.show_window(window)
+        if doubt := clock_doubt(database):
+            say(window, doubt, "warning")
 
     def choose(self, store: Path) -> None:
         """Go on with another store."""

@@ -92,6 +92,7 @@ class PaperWindow(Preview):
         )
 
     def _ask(self) -> None:
+        from db.store.clock import clock_doubt
         from desktop.documents.seals import signing_certificate
         from desktop.windows.passphrase import AskPassphrase
 
@@ -101,7 +102,7 @@ class PaperWindow(Preview):
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return
-        token = certificate.kind == "token"
-        asked = AskPassphrase(self, self.paper.name, certificate.subject, token=token)
+        token, doubt = certificate.kind == "token", clock_doubt(self.database)
+        asked = AskPassphrase(self, self.paper.name, certificate.subject, token=token, doubt=doubt)
         if asked.exec() == QDialog.DialogCode.Accepted:
             self.sign(asked.passphrase)

@@ -13,9 +13,11 @@ from desktop.windows import look
 
 
 class AskPassphrase(QDialog):
-    """One field; ``passphrase`` is what was typed."""
+    """One field; ``passphrase`` is what was typed. ``doubt`` is what speaks against the clock."""
 
-    def __init__(self, parent: QWidget, paper: str, certificate: str, *, token: bool) -> None:
+    def __init__(
+        self, parent: QWidget, paper: str, certificate: str, *, token: bool, doubt: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("电子签名")
         word = "PIN 码" if token else "签名口令"
@@ -28,9 +30,9 @@ class AskPassphrase(QDialog):
         self._field.setAccessibleName(word)
         label = look.mark(QLabel(f"{word}(&P)"), "label")
         label.setBuddy(self._field)
-        clock = look.mark(
-            QLabel("签名时间取自这台电脑的时钟，请先看看右下角的日期对不对。"), "small"
-        )
+        words = f"{doubt}。" if doubt else "请先看看右下角的日期对不对。"
+        clock = QLabel(f"签名时间取自这台电脑的时钟。{words}")
+        look.mark(clock, "problem" if doubt else "small")
         clock.setWordWrap(True)
         buttons = QDialogButtonBox()
         sign = buttons.addButton("签名(&S)", QDialogButtonBox.ButtonRole.AcceptRole)

@@ -108,7 +108,7 @@ class SetupWizard(QWidget):
             self._enter()
         elif page is self.password:
             self._found()
-        else:
+        elif page is not self.welcome or self._may_lie_there():
             self._turn_to(self.pages.currentIndex() + 1)
 
     def go_back(self) -> None:
@@ -167,6 +167,25 @@ class SetupWizard(QWidget):
         )
         if place:
             self.desk.choose(Path(place).with_suffix(".db"))
+
+    def _may_lie_there(self) -> bool:
+        """Whether the place is fit for a store, or people want it there all the same."""
+        from desktop.exchange.drives.resting import unfit_place
+
+        reason = unfit_place(self.desk.store)
+        if not reason:
+            return True
+        question = QMessageBox(self)
+        question.setText(f"仓库不宜建在 {self.desk.store}。")
+        question.setInformativeText(f"{reason}。请把仓库建在本机硬盘上，优盘只放备份。")
+        other = question.addButton("换一个位置(&M)…", QMessageBox.ButtonRole.RejectRole)
+        question.addButton("仍然建在这里(&A)", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(other)
+        question.exec()
+        if question.clickedButton() is other:
+            self.move_store()
+            return False
+        return True
 
     def restore(self) -> None:
         """A backup instead of a new store."""

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from db.store import clock
+from desktop.exchange.drives import resting
 from tests.offices import PASSWORD, agreed, new_store
 
 
@@ -213,3 +216,29 @@ def test_a_wrong_word_is_answered_in_chinese_with_2() -> None:
     )
     assert done.returncode == 2
     assert "命令写得不对" in done.stderr
+
+
+def test_a_store_on_a_stick_only_with_a_word(run: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(resting, "unfit_place", lambda _store: "那里是优盘")
+    init = ("init", "--office", "测试镇司法所", "--store", tmp_path / "store.db")
+    code, _, err = run(*init)
+    assert (code, "那里是优盘" in err) == (2, True)
+    assert not (tmp_path / "store.db").exists()
+    assert run(*init, "--anywhere")[0] == 0
+
+
+def test_a_clock_set_back_is_told_before_any_command(
+    run: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    store = tmp_path / "store.db"
+    run("init", "--office", "测试镇司法所", "--store", store)
+    assert run("list", "mediation", "--store", store)[2] == ""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(2011, 1, 1)
+
+    monkeypatch.setattr(clock, "datetime", Clock)
+    code, _, err = run("list", "mediation", "--store", store)
+    assert (code, "请先校正日期和时间" in err) == (0, True)

@@ -10,6 +10,7 @@ from desktop.exchange.drives import eject as ejecting
 from desktop.exchange.drives import finding, linux, windows
 from desktop.exchange.drives.drive import Drive, folder_as_drive
 from desktop.exchange.drives.eject import BUSY, BY_HAND, eject
+from desktop.exchange.drives.resting import unfit_place
 
 LINES = """\
 25 1 254:0 / {top}/root rw,relatime - ext4 /dev/vda rw
@@ -111,6 +112,26 @@ def test_windows_tells_the_same_of_the_same_stick():
     assert stick.largest == 2**32 - 1
     assert found["G:"].name == "G:"
     assert [drive.read_only for drive in found.values()] == [False, False, True]
+
+
+def test_a_network_share_is_known_as_one(machine, tmp_path):
+    assert linux.on_network(tmp_path / "share" / "office", machine)
+    assert not linux.on_network(tmp_path / "inside", machine)
+    assert not linux.on_network(tmp_path / "stick one", machine)
+    calls = Answers()
+    assert windows.on_network(calls, r"\\server\share\office")
+    assert not windows.on_network(calls, "C:\\office")
+
+
+def test_a_store_rests_on_no_stick_and_no_share(machine, tmp_path, monkeypatch):
+    monkeypatch.setattr(finding, "drives", lambda: linux.drives(machine))
+    honest = linux.on_network
+    monkeypatch.setattr(linux, "on_network", lambda place: honest(place, machine))
+    assert "拔走" in unfit_place(tmp_path / "stick one" / "new folder" / "store.db")
+    assert "网络" in unfit_place(tmp_path / "share" / "store.db")
+    assert unfit_place(tmp_path / "inside" / "store.db") == ""
+    (tmp_path / "inside" / "link").symlink_to(tmp_path / "usbdisk")
+    assert "拔走" in unfit_place(tmp_path / "inside" / "link" / "store.db")
 
 
 def test_the_watch_says_when_something_changed(monkeypatch):

@@ -117,3 +117,13 @@ def test_an_empty_passphrase_cannot_sign(qtbot):
     asked._field.setText("口令")
     assert sign.isEnabled()
     assert asked.passphrase == "口令"
+
+
+def test_a_clock_in_doubt_is_told_before_signing(qtbot):
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    doubt = "电脑的时钟是 2011-01-01，早于上一次登记"
+    asked = AskPassphrase(parent, "人民调解协议书", "甲", token=False, doubt=doubt)
+    assert any(doubt in label.text() for label in asked.findChildren(QLabel))

@@ -8,6 +8,7 @@ from db.registers import Committee, Office
 from db.store.database import Database
 from db.store.keys import keyring_path
 from db.store.trouble import Trouble
+from desktop.exchange.drives import resting
 from desktop.windows.notices import Toast, notices_of
 from desktop.windows.recovery_sheet import RecoverySheet
 from desktop.windows.setup_pages import OfficeAnswers
@@ -199,3 +200,19 @@ def test_no_committee_when_it_is_not_ticked(tmp_path):
     with database, database.read() as session:
         assert session.query(Committee).count() == 0
     Database.open_with_code(tmp_path / "store.db", code, PASSWORD).close()
+
+
+@pytest.mark.parametrize("anyway", [False, True])
+def test_a_store_on_a_stick_only_when_people_insist(wizard, empty_desk, monkeypatch, anyway):
+    asked, word = [], "仍然建在这里" if anyway else "换一个位置"
+    monkeypatch.setattr(resting, "unfit_place", lambda _store: "那里是优盘")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+
+    def answer(box):
+        asked.append(box.informativeText())
+        next(b for b in box.buttons() if b.text().startswith(word)).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    wizard.go_on()
+    assert "那里是优盘" in asked[0]
+    assert wizard.pages.currentWidget() is (wizard.office if anyway else wizard.welcome)

@@ -10,6 +10,11 @@ from desktop.exchange.drives.drive import Drive
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 _MEDIA = ("/media/", "/run/media/")  # where udisks mounts what people plug in
+_NETWORKS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "davfs"}
+    | {"vboxsf", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.davfs2"}
+    | {"fuse.gvfsd-fuse", "fuse.vmhgfs-fuse"}
+)
 _NO_TARGETS = frozenset({"iso9660", "udf", "squashfs", "erofs"})
 
 
@@ -58,6 +63,17 @@ def drives(places: Places = Places()) -> list[Drive]:  # noqa: B008 - a constant
             ),
         )
     return list(found.values())
+
+
+def on_network(place: Path, places: Places = Places()) -> bool:  # noqa: B008 - as above
+    """Whether the file system that holds a folder is another computer's."""
+    try:
+        found = mounts(places.mounts.read_text(encoding="utf-8", errors="surrogateescape"))
+    except OSError:  # no /proc
+        return False
+    around = [mount for mount in found if place.is_relative_to(mount.point)]
+    nearest = max(around, key=lambda mount: len(mount.point.parts), default=None)
+    return nearest is not None and nearest.system in _NETWORKS
 
 
 def mounts(text: str) -> list[Mount]:

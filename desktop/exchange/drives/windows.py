@@ -1,12 +1,12 @@
 """Removable drives as Windows tells of them, through a handful of calls to kernel32."""
 
 import ctypes
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple, Protocol
 
 from desktop.exchange.drives.drive import Drive
 
-_REMOVABLE, _FIXED = 2, 3  # GetDriveType: DRIVE_REMOVABLE, DRIVE_FIXED
+_REMOVABLE, _FIXED, _REMOTE = 2, 3, 4  # GetDriveType: DRIVE_…
 _READ_ONLY_VOLUME = 0x00080000  # FILE_READ_ONLY_VOLUME
 _QUIET = 0x0001 | 0x8000  # SEM_FAILCRITICALERRORS, SEM_NOOPENFILEERRORBOX: no box “no disk in E:”
 _BUS_USB = 7  # STORAGE_BUS_TYPE BusTypeUsb
@@ -69,6 +69,12 @@ def drives(calls: Calls) -> list[Drive]:
             )
         )
     return found
+
+
+def on_network(calls: Calls, place: str) -> bool:
+    r"""Whether a path is another computer's: ``\\server\share``, or a letter for one."""
+    root = PureWindowsPath(place).drive
+    return root.startswith("\\\\") or calls.kind(f"{root}\\") == _REMOTE
 
 
 def _removable(calls: Calls, root: str) -> bool:

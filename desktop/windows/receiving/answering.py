@@ -86,6 +86,7 @@ class Answering(QWidget):
             say(self, "已更正，原来报的数留在旁边")
 
     def _ask(self) -> None:
+        from db.store.clock import clock_doubt
         from desktop.documents.seals import signing_certificate
 
         try:
@@ -94,8 +95,8 @@ class Answering(QWidget):
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return
-        token = certificate.kind == "token"
-        asked = AskPassphrase(self, "报送回执", certificate.subject, token=token)
+        token, doubt = certificate.kind == "token", clock_doubt(self._database)
+        asked = AskPassphrase(self, "报送回执", certificate.subject, token=token, doubt=doubt)
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         start = memory.word("receiving/receipts") or str(Path.home())

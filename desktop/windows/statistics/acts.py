@@ -131,6 +131,7 @@ class Acts(QObject):
 
     def _sign(self) -> None:
         from db.figures.returns import sign_off
+        from db.store.clock import clock_doubt
         from desktop.documents.return_seal import office_seal
         from desktop.windows.passphrase import AskPassphrase
 
@@ -138,8 +139,8 @@ class Acts(QObject):
         if certificate is None or self._answer is None or self._answer.made is None:
             return
         name, head = self._answer.made.called(), self._answer.head
-        token = certificate.kind == "token"
-        asked = AskPassphrase(self._page, name, certificate.subject, token=token)
+        token, doubt = certificate.kind == "token", clock_doubt(self._database)
+        asked = AskPassphrase(self._page, name, certificate.subject, token=token, doubt=doubt)
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         database, phrase = self._database, asked.passphrase
