@@ -2,7 +2,7 @@
 rem Starts Fengqiao from a clone: the first start makes .venv from the lock, every start runs main.py.
 rem   run               the window            run X ...      python main.py X ...
 rem   run setup         only the set-up       run test       gates and tests (run test ARGS: pytest ARGS)
-rem   run faults, bench, coverage             run build      the frozen program, in dist\
+rem   run faults, fuzz, bench, coverage       run build      the frozen program, in dist\
 rem The file `run` does the same on Linux. Up to chcp, this one must be plain ASCII.
 setlocal EnableExtensions DisableDelayedExpansion
 for /f "tokens=2 delims=:." %%c in ('chcp') do set "page=%%c"
@@ -19,6 +19,7 @@ set "failed="
 if "%~1"=="setup" goto setup
 if "%~1"=="test" goto test
 if "%~1"=="faults" goto faults
+if "%~1"=="fuzz" goto fuzz
 if "%~1"=="bench" goto bench
 if "%~1"=="coverage" goto coverage
 if "%~1"=="build" goto build
@@ -51,6 +52,12 @@ goto done
 set rest=%args:*faults=%
 call :prepare_tests || goto refused
 "%python%" -m pytest -o "addopts=-q --strict-markers --import-mode=importlib" tests\faults %rest%
+goto done
+
+:fuzz
+set rest=%args:*fuzz=%
+call :prepare_tests || goto refused
+"%python%" -m tests.fuzz %rest%
 goto done
 
 :bench

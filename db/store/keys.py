@@ -56,6 +56,7 @@ class Slot:
         for text, length in ((self.salt, 16), (self.nonce, 12), (self.wrapped or _NO_KEY, 48)):
             if len(base64.b64decode(text, validate=True)) != length:
                 raise ValueError(text)
+        f"{self.kind}/{self.user}/{self.role}".encode()  # half a character opens nothing
         for amount, most in ((self.passes, 64), (self.memory_kib >> 10, 1024), (self.lanes, 64)):
             if amount not in range(1, most + 1):
                 raise ValueError(amount)
@@ -110,6 +111,7 @@ class Keyring:
         """
         try:
             data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            str.encode(data["store_id"])
             return cls(path, data["store_id"], [Slot(**slot) for slot in data["slots"]])
         except FileNotFoundError:
             raise Trouble(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,10 @@ _PAGE_NUMBER = re.compile(r"^\s*[-—－–―]*\s*\d{1,3}\s*[-—－–―]*\s*
 _ENDS = ("。", "；", "：", "！", "？", ".", ";", ":")
 _CHAPTER = "一二三四五六七八九十"
 _OPENS = re.compile(rf"^\s*(?:[{_CHAPTER}]+、|[（(][{_CHAPTER}\d]+[）)]|\d{{1,2}}[.、．])")
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError),
+    *(LookupError, AttributeError, TypeError),  # python-docx, of parts that are not what they say
+)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -84,7 +89,7 @@ def _of_docx(name: str, content: bytes) -> str:
                 raise Trouble(f"{name} 解开后超过 100 MB，不像是一份报告", wrong_input=True)
         body = Document(io.BytesIO(content)).element.body
         return "\n".join(_paragraphs(body))
-    except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+    except (OpcError, LxmlError, *_BROKEN) as error:
         raise Trouble(f"{name} 已损坏，打不开", wrong_input=True) from error
 
 

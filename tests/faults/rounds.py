@@ -21,6 +21,12 @@ from db.store.trouble import Trouble
 ROOT = Path(__file__).parents[2]
 
 
+def share(full: int) -> int:
+    """How many of the full number of rounds: all, or of each as many as ROUNDS says."""
+    wanted = os.environ.get("ROUNDS", "")
+    return min(full, int(wanted)) if wanted else full
+
+
 def killed(job: str, store: Path, password: str, seconds: float) -> list[str]:
     """What the worker acknowledged before it was killed, ``seconds`` after it was ready."""
     with subprocess.Popen(

@@ -7,6 +7,7 @@ from pathlib import Path
 from db.registers import ALL, Case
 from db.store.backup import back_up, restore
 from db.store.database import Database
+from tests.faults.jobs import JOBS
 from tests.offices import agreed_case
 
 assert ALL
@@ -57,4 +58,7 @@ def say(line: str) -> None:
 
 if __name__ == "__main__":
     job, where, secret = sys.argv[1:]
-    {"save": save, "copy": copy, "put_back": put_back}[job](Path(where), secret)
+    if job in JOBS:
+        JOBS[job](Path(where), secret, say)
+    else:
+        {"save": save, "copy": copy, "put_back": put_back}[job](Path(where), secret)

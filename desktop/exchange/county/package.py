@@ -22,7 +22,7 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _BOOK = "xl/workbook.xml"
 _UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError),  # the last: a place before 0
     *(NotImplementedError, RuntimeError),  # packed in a way that is not known, or locked
 )
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 xlsx 再用"

@@ -1,0 +1,1 @@
+"""Foreign data, broken in every way: ``./run fuzz [--inputs N] [--only NAME] [--seed N]``."""
