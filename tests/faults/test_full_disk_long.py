@@ -122,7 +122,7 @@ def test_little_memory_ends_a_command_and_harms_nothing(tmp_path, capfd):
     ended, rounds = [], share(12)
     environment = {**os.environ, "FENGQIAO_PASSWORD": PASSWORD}
     for number in range(rounds):
-        size = 60 + number * 900 // rounds  # MB
+        size = 40 + number * 160 // rounds  # MB
         words = ["--store", str(store), "import", "mediation", str(tmp_path / "ledger.csv")]
         done = subprocess.run(
             [sys.executable, "-c", limited, str(size), *words],
