@@ -80,6 +80,7 @@ from db.registers.subsidy import DifficultyRule, SubsidyClaim, SubsidyList, Subs
 from db.registers.superior_report import SuperiorReport
 from db.registers.talk import Talk
 from db.registers.training import Training
+from db.registers.users import AccessLog, UserAccount
 from db.store.codes import derive
 from db.store.defining import OwnRegisters, own_registers
 from db.store.record import Record
@@ -172,6 +173,8 @@ ALL: tuple[type[Record], ...] = (
     DayOff,
     ImportMapping,
     ExportLog,
+    UserAccount,
+    AccessLog,
     DossierOrder,
 )
 """Every register of the program, in the order of the sidebar."""
@@ -187,6 +190,7 @@ derive(OwnFigure.code_tables(OwnRegisters()))  # what a figure can be made of, b
 
 __all__ = [
     "ALL",
+    "AccessLog",
     "Accountability",
     "AidStandard",
     "AnnualReport",
@@ -271,6 +275,7 @@ __all__ = [
     "Talk",
     "Task",
     "Training",
+    "UserAccount",
     "WarningRule",
     "in_force",
 ]

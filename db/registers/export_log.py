@@ -31,6 +31,7 @@ class ExportLog(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "left_on"
     written_by_program: ClassVar = True
+    entered_by_all: ClassVar = True
 
     name: Mapped[str] = _content.field("登记簿", listed=True, searched=True, fixed=True)
     records: Mapped[int] = _content.field("记录数", unit="条", listed=True, fixed=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Self
@@ -25,6 +26,7 @@ from db.store.history import StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
 from db.store.recorder import record_changes, refuse_changes
+from db.store.rights import Rights, granting_tables, rights_of
 from db.store.shared import link_all, nothing_shared
 from db.store.stale import StepSession
 from db.store.trouble import Trouble
@@ -40,8 +42,7 @@ class Database:
     def __init__(
         self, path: Path, keyring: Keyring, key: bytes, user: str, lock: StoreLock
     ) -> None:
-        self.path, self.keyring, self.user = path, keyring, user
-        self.key = key
+        self.path, self.keyring, self.user, self.key = path, keyring, user, key
         self.chain_key = derived(key, "history chain")
         self.changed: list[Listener] = []
         self._lock = lock
@@ -49,6 +50,8 @@ class Database:
         self._in_step = False
         self.engine: Engine = engine_for(path, key)
         self.own = OwnRegisters()
+        self.rights = Rights(user)  # the program's own, until the store is open
+        self.opened_at = datetime.now().replace(microsecond=0)
 
     @classmethod
     def create(cls, path: Path, user: str, password: str) -> tuple[Self, str]:
@@ -85,7 +88,7 @@ class Database:
         """Open a store with a user's password.
 
         Raises:
-            WrongPassword: the password is wrong; nothing was touched.
+            FirstTime, WrongPassword: a start code, or no password; nothing was touched.
             Trouble: the store is missing, damaged, in use, or newer than the program.
         """
         return cls._open(path, lambda ring: ring.open(password, user))
@@ -99,6 +102,21 @@ class Database:
             ring.set_password(user, new_password, key)
             return key, user
 
+        return cls._open_anew(path, unlock)
+
+    @classmethod
+    def open_first(cls, path: Path, code: str, new_password: str) -> Self:
+        """Open a store with a start code, which the new password of its person replaces."""
+
+        def unlock(ring: Keyring) -> tuple[bytes, str]:
+            key, who = ring.open_first(code)
+            ring.set_password(who, new_password, key)
+            return key, who
+
+        return cls._open_anew(path, unlock)
+
+    @classmethod
+    def _open_anew(cls, path: Path, unlock: Unlock) -> Self:
         database = cls._open(path, unlock)
         try:
             database.keyring.save()  # only once the key is proven
@@ -129,6 +147,7 @@ class Database:
                 database.define()
                 if older or nothing_shared(database):  # the latter: killed between the two
                     link_all(database)
+                database.learn_rights()
         except BaseException:
             database.close()
             raise
@@ -223,6 +242,12 @@ class Database:
                 make_room(connection, self.own)
         put_in_force(self, self.own)
 
+    def learn_rights(self) -> None:
+        """Look up what the person who opened the store may do."""
+        role, first = self.keyring.role_of(self.user), self.user == self.keyring.users()[0]
+        with self.read() as session:
+            self.rights = rights_of(session, self.user, role, first=first)
+
     def _connect(self, *, reading: bool) -> Connection:
         if not self._lock.held:
             raise Trouble("仓库已经关闭，请重新打开")
@@ -236,7 +261,7 @@ class Database:
             self._in_step = True
             try:
                 with self._connect(reading=False) as connection, connection.begin():
-                    writer = StepWriter(connection, self.chain_key, self.user, name)
+                    writer = StepWriter(connection, self.chain_key, self.user, name, self.rights)
                     yield writer
                     own = self.own
                     if writer.tables & defining_tables():
@@ -252,6 +277,8 @@ class Database:
             if own is not self.own:
                 self.own = own
                 put_in_force(self, own)
+            if writer.tables & granting_tables():
+                self.learn_rights()
         for listener in list(self.changed) if writer.tables else ():
             listener(frozenset(writer.tables))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     Column,
@@ -29,6 +29,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.store.record import Row
+from db.store.trouble import Trouble
 
 STEP = Table(
     "step",
@@ -63,6 +64,8 @@ CHANGE = Table(
     info={"told": False},
 )
 START = "0" * 64
+_BELONGS = "table_name"
+"""Rows that have it belong to a record of that register: attachments."""
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -107,11 +110,26 @@ def chain_head(session: Session) -> str | None:
     return session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1))
 
 
+class Allowing(Protocol):
+    """Says who may write where."""
+
+    def against(self, table: str) -> str:
+        """Why a row of the table may not be written, empty when it may."""
+
+
 class StepWriter:
     """Collects the changes of one step and writes them, in the step's own transaction."""
 
-    def __init__(self, connection: Connection, key: bytes, who: str, name: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        key: bytes,
+        who: str,
+        name: str,
+        rights: Allowing | None = None,
+    ) -> None:
         self.connection, self.key, self.who, self.name = connection, key, who, name
+        self._rights = rights
         columns = (STEP.c.id, STEP.c.at, STEP.c.chain, STEP.c.undo_top, STEP.c.redo_top)
         last = connection.execute(select(*columns).order_by(STEP.c.id.desc()).limit(1)).first()
         self.previous = last.chain if last else START
@@ -127,6 +145,7 @@ class StepWriter:
         """Write changes as they happen."""
         rows = []
         for change in changes:
+            self._refuse(change)
             content = dumps(change.content)
             inner = content_digest(self.key, content)
             digest = change_digest(self.key, change.table, change.row_id, change.action, inner)
@@ -137,6 +156,28 @@ class StepWriter:
         if rows:
             self.count += len(rows)
             self.connection.exec_driver_sql(_NOTE, rows)
+
+    def _refuse(self, change: Change) -> None:
+        """Whoever may not write there keeps nothing of the step.
+
+        Raises:
+            Trouble: with the reason.
+        """
+        if self._rights is None:
+            return
+        belongs = _BELONGS in Row.metadata.tables.get(change.table, CHANGE).c
+        if belongs and change.action == "edit":
+            table = Row.metadata.tables[change.table]
+            query = select(table.c[_BELONGS]).where(table.c.id == change.row_id)
+            owner = self.connection.scalar(query)
+        elif belongs:
+            owner = change.content.get(_BELONGS)
+        elif change.table in self.tables:  # asked already
+            return
+        else:
+            owner = change.table
+        if sentence := self._rights.against(owner or change.table):
+            raise Trouble(sentence)
 
     def finish_lasting(self) -> None:
         """Write a step that undo and redo pass by: they still point where they did."""

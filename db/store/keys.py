@@ -19,6 +19,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from db.store.common_passwords import against
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 
@@ -26,16 +27,23 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be
 _CODE_LENGTH = 25
 _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _NO_KEY = base64.b64encode(bytes(48)).decode()
-SHORTEST_PASSWORD = 8
+_START_LENGTH = 10
 
 
 class WrongPassword(Trouble):
     """The password or the recovery code opens no slot."""
 
 
+class FirstTime(Trouble):
+    """A start code was given where a password is asked: its person chooses a password now."""
+
+
 @dataclass(frozen=True)
 class Slot:
-    """One way in: a user's password (Argon2id, RFC 9106) or the recovery code."""
+    """One way in: a user's password (Argon2id, RFC 9106), the recovery code, or a start code.
+
+    ``kind`` is password, recovery or start; a start code opens once, to choose a password.
+    """
 
     kind: str
     user: str
@@ -130,21 +138,50 @@ class Keyring:
         write_whole(self.path, json.dumps(data, indent=1, ensure_ascii=False).encode())
 
     def users(self) -> list[str]:
-        """Who can open the store with a password."""
-        return [slot.user for slot in self.slots if slot.kind == "password"]
+        """Who can open the store with a password or a start code."""
+        return [slot.user for slot in self.slots if slot.kind != "recovery"]
+
+    def role_of(self, user: str) -> str:
+        """The role that is bound to a user's way in; head for one who has none yet."""
+        slots = (slot for slot in self.slots if slot.kind != "recovery" and slot.user == user)
+        return next((slot.role for slot in slots), "head")
+
+    def waits_for(self, user: str) -> bool:
+        """Whether a user has a start code and no password yet."""
+        return any(slot.kind == "start" and slot.user == user for slot in self.slots)
 
     def open(self, password: str, user: str | None = None) -> tuple[bytes, str]:
         """The data key, and who opened.
 
         Raises:
+            FirstTime: it is a start code.
             WrongPassword: no slot opens.
         """
+        found = self._opened("password", password, user)
+        if found is not None:
+            return found
+        if self._opened("start", plain_code(password), user) is not None:
+            raise FirstTime("这是启用码：请先设置自己的密码")
+        raise WrongPassword("密码不对，请检查大小写和输入法后再试")
+
+    def open_first(self, code: str) -> tuple[bytes, str]:
+        """The data key, by a start code, and whose it is.
+
+        Raises:
+            WrongPassword: nobody has this start code.
+        """
+        found = self._opened("start", plain_code(code), None)
+        if found is None:
+            raise WrongPassword("启用码不对，或已经用过；请所长重新发一个")
+        return found
+
+    def _opened(self, kind: str, secret: str, user: str | None) -> tuple[bytes, str] | None:
         for slot in self.slots:
-            if slot.kind == "password" and user in (None, slot.user):
-                key = slot.open(password, self.store_id)
+            if slot.kind == kind and user in (None, slot.user):
+                key = slot.open(secret, self.store_id)
                 if key is not None:
                     return key, slot.user
-        raise WrongPassword("密码不对，请检查大小写和输入法后再试")
+        return None
 
     def open_with_code(self, code: str) -> bytes:
         """The data key, by the printed recovery code.
@@ -161,17 +198,39 @@ class Keyring:
                 return key
         raise WrongPassword("这张恢复码不属于这个仓库")
 
-    def set_password(self, user: str, password: str, data_key: bytes, role: str = "head") -> None:
-        """Give a user a password and a role, replacing the old ones.
+    def set_password(
+        self, user: str, password: str, data_key: bytes, role: str | None = None
+    ) -> None:
+        """Give a user a password, in the place of what opened for him so far.
+
+        Args:
+            user: who.
+            password: what he types from now on.
+            data_key: what it opens.
+            role: another role than the one he has; the first of all users is head.
 
         Raises:
-            Trouble: it is too short.
+            Trouble: it is too short, or everybody would try it first.
         """
-        if len(password) < SHORTEST_PASSWORD:
-            raise Trouble(
-                f"密码至少 {SHORTEST_PASSWORD} 个字符，可以是一句好记的话", wrong_input=True
-            )
-        self._put("password", user, role, password, data_key)
+        if sentence := against(password, user):
+            raise Trouble(sentence, wrong_input=True)
+        self._put("password", user, role or self.role_of(user), password, data_key)
+
+    def give_start_code(self, user: str, role: str, data_key: bytes) -> str:
+        """A code that opens once for a user, who then chooses a password; the old one is gone."""
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(_START_LENGTH))
+        self._put("start", user, role, code, data_key)
+        return f"{code[:5]}-{code[5:]}"
+
+    def shut_out(self, user: str) -> None:
+        """Nothing opens for a user any more.
+
+        Raises:
+            Trouble: it is the first user, whom the recovery code resets.
+        """
+        if user == self.users()[0]:
+            raise Trouble(f"{user}是建立仓库的人，恢复码为他重设密码，不能停用", wrong_input=True)
+        self.slots = [slot for slot in self.slots if slot.kind == "recovery" or slot.user != user]
 
     def _put(self, kind: str, user: str, role: str, secret: str, data_key: bytes) -> None:
         salt, nonce = os.urandom(16), os.urandom(12)
@@ -180,7 +239,7 @@ class Keyring:
         wrapped = AESGCM(blank.wrapping_key(secret)).encrypt(nonce, data_key, bound)
         slot = Slot(kind, user, role, blank.salt, blank.nonce, _text(wrapped))
         for place, old in enumerate(self.slots):
-            if (old.kind, old.user) == (kind, user):
+            if old.user == user and (old.kind == "recovery") == (kind == "recovery"):
                 self.slots[place] = slot  # in its place: the first user is the one a code resets
                 return
         self.slots.append(slot)

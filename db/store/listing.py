@@ -96,6 +96,16 @@ class Listing:
                 shown.append([spec.kind.format(value) for value in values])
         return [list(row) for row in zip(*shown, strict=True)]
 
+    def masked(self, session: Session, rows: Sequence[Any]) -> list[list[str]]:
+        """As ``texts``, with of sensitive values only what anybody may see."""
+        return [
+            [
+                spec.kind.masked(text) if spec.sensitive else text
+                for spec, text in zip(self.columns, cells, strict=True)
+            ]
+            for cells in self.texts(session, rows)
+        ]
+
     def batches(
         self, session: Session, fields: Sequence[Field], at_once: int, limit: int | None = None
     ) -> Iterator[Sequence[Any]]:

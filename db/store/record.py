@@ -105,8 +105,8 @@ class Record(Row):
     """Fields, child rows' too, without one of which in common no other record speaks against this
     one (``conflicts``); a register that names them can be taken in by the hundred. None: only
     asking tells, and its records are settled one by one."""
-    written_by_program: ClassVar[bool] = False
-    """True when people look at its records but the program alone makes them."""
+    written_by_program: ClassVar[bool] = False  # people look at its records, the program makes them
+    entered_by_all: ClassVar[bool] = False  # a log of what they do, too, who may change nothing
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)

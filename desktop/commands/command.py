@@ -86,7 +86,7 @@ def open_store(args: argparse.Namespace) -> "Database":
     path = store_path(args)
     if not path.exists():
         raise Trouble(f"找不到仓库 {path}，请用 --store 指明，或用 init 新建", wrong_input=True)
-    database = Database.open(path, password(args))
+    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"))
     try:
         doubt = clock_doubt(database)
     except BaseException:
@@ -108,6 +108,8 @@ def register(database: "Database", word: str) -> Any:
     known_ones = in_force(database)
     for cls in known_ones:
         if word in (cls.__tablename__, cls.title):
+            if not database.rights.may_see(cls):
+                raise Trouble(f"{database.user}没有查看“{cls.title}”的权限")
             return cls
     deleted = next((cls for cls in database.own.every if word == cls.title), None)
     if deleted is not None:

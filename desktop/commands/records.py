@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.store.trouble import Trouble
 from desktop.commands.command import Command, open_store, register, show_json
 
 if TYPE_CHECKING:
@@ -120,13 +121,16 @@ def _list(args: argparse.Namespace) -> int:
     with open_store(args) as database, database.read() as session:
         cls = register(database, args.register)
         listing = chosen(session, cls, args)
+        full = database.rights.full
+        if args.json and not full:
+            raise Trouble("您没有查看敏感信息全文的权限，请去掉 --json")
         if args.json:
             records = listing.records(session, args.limit or None)
             show_json([to_json(session, record) for record in records])
             return 0
         rows = listing.page(session, 0, args.limit or -1)
         print("\t".join(spec.label for spec in listing.columns))
-        for cells in listing.texts(session, rows):
+        for cells in (listing.texts if full else listing.masked)(session, rows):
             print("\t".join(cells))
         print(f"共 {listing.count(session)} {cls.unit}")
     return 0

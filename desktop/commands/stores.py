@@ -84,7 +84,7 @@ def _recovery(args: argparse.Namespace) -> int:
     import getpass
     import sys
 
-    import db.registers  # noqa: F401 - the store must know every register before it opens
+    from db.registers.users.access_log import RECOVERED, note_access
     from db.store.database import Database
     from db.store.trouble import Trouble
 
@@ -97,7 +97,8 @@ def _recovery(args: argparse.Namespace) -> int:
         code = getpass.getpass("恢复码：")
     else:
         code = sys.stdin.readline()
-    Database.open_with_code(store_path(args), code, password(args, "新密码：")).close()
+    with Database.open_with_code(store_path(args), code, password(args, "新密码：")) as database:
+        note_access(database, RECOVERED)
     print("恢复码正确，已设置新密码")
     return 0
 

@@ -55,10 +55,12 @@ def export(
         progress: told of records; may cancel.
 
     Raises:
-        Trouble: nothing to export, an unknown ending, more than the file can hold, or the disk
-            refuses; what stood there before still stands.
+        Trouble: no right to sensitive values in full, nothing to export, an unknown ending, more
+            than the file can hold, or the disk refuses; what stood there before still stands.
         Cancelled: through ``progress``.
     """
+    if wish.has_secrets and not wish.masked and not database.rights.full:
+        raise Trouble("您没有查看敏感信息全文的权限，只能隐去个人信息再导出")
     kind = path.suffix.lower()
     if kind not in ENDINGS:
         raise Trouble(f"文件名应以 {'、'.join(ENDINGS)} 结尾", wrong_input=True)

@@ -50,10 +50,13 @@ class ChangePassword(QDialog):
             password = new
 
             def work(_progress: "Progress") -> None:
+                from db.registers.users.access_log import CHANGED, note_access
+
                 ring = database.keyring
                 key, user = ring.open(old, database.user)
                 ring.set_password(user, password, key)
                 ring.save()
+                note_access(database, CHANGED)
 
             self.change.setEnabled(False)
             tasks.run(self, "正在修改密码", work, lambda _none: self.accept(), self._refused)

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
+from db.store.common_passwords import SHORTEST_PASSWORD, against
 from desktop.windows import look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-
-SHORTEST = 8
-"""As db.store.keys has it, which is too heavy to import before the first window; tested equal."""
 
 
 class PasswordField(QLineEdit):
@@ -75,13 +73,13 @@ class NewPassword(QWidget):
         """The password, None while it cannot be taken; then the sentence is shown."""
         said = self.problem()
         self._problem.setText(said)
-        look.tell(self.first if len(self.first.text()) < SHORTEST else self.second, _tone(said))
+        look.tell(self.first if against(self.first.text()) else self.second, _tone(said))
         return None if said else self.first.text()
 
     def problem(self) -> str:
         """What is wrong, empty when nothing is."""
-        if len(self.first.text()) < SHORTEST:
-            return f"密码至少 {SHORTEST} 个字符，可以是一句好记的话"
+        if sentence := against(self.first.text()):
+            return sentence
         if self.first.text() != self.second.text():
             return "两次输入的密码不一样，请再输一遍"
         return ""
@@ -97,8 +95,10 @@ class NewPassword(QWidget):
 def judged(password: str) -> str:
     """The strength in words. Length decides: a Chinese character counts for two."""
     length = sum(1 if letter.isascii() else 2 for letter in password)
-    if len(password) < SHORTEST:
-        return f"至少 {SHORTEST} 个字符；一句好记的话比一串符号更安全"
+    if len(password) < SHORTEST_PASSWORD:
+        return f"至少 {SHORTEST_PASSWORD} 个字符；一句好记的话比一串符号更安全"
+    if against(password):
+        return "强度：太常见，别人会先试到"
     if length < 12 or len(set(password)) < 5:
         return "强度：一般，再长一些更好"
     return "强度：好" if length < 18 else "强度：很好"

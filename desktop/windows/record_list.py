@@ -104,15 +104,8 @@ class RecordModel(QAbstractTableModel):
     def _fetch(self, number: int) -> list[tuple[int, list[str]]]:
         with self._database.read() as session:
             rows = self.listing.page(session, number * PAGE, PAGE)
-            texts = self.listing.texts(session, rows)
-        return [(row[0], self._shown(cells)) for row, cells in zip(rows, texts, strict=True)]
-
-    def _shown(self, cells: list[str]) -> list[str]:
-        specs = self.listing.columns
-        return [
-            spec.kind.masked(text) if spec.sensitive else text
-            for spec, text in zip(specs, cells, strict=True)
-        ]
+            texts = self.listing.masked(session, rows)
+        return [(row[0], cells) for row, cells in zip(rows, texts, strict=True)]
 
 
 class RecordTable(QTableView):

@@ -91,12 +91,47 @@ class CodePage(_Way):
             new_password = password
 
             def work(_progress: "Progress") -> "Database":
-                import db.registers  # noqa: F401 - the store must know every register
+                from db.registers.users.access_log import RECOVERED, note_access
                 from db.store.database import Database
 
-                return Database.open_with_code(store, code, new_password)
+                database = Database.open_with_code(store, code, new_password)
+                note_access(database, RECOVERED)
+                return database
 
             self.begin("正在用恢复码打开", work, self._opened)
+
+
+class FirstPage(_Way):
+    """A person who came with a start code chooses a password; the code is used up then."""
+
+    def __init__(self, store: Path, code: str, opened: Opened) -> None:
+        super().__init__(
+            "设置自己的密码",
+            "启用码是对的。它只能用这一次：以后打开仓库，用您在这里设置的密码，所长也不知道它。",
+            "设置密码并打开(&O)",
+        )
+        self._store, self._code, self._opened = store, code, opened
+        self.password = NewPassword()
+        self.column.addWidget(self.password)
+        self.button.clicked.connect(self.go)
+        self.finish()
+        self.password.first.setFocus()
+
+    def go(self) -> None:
+        """Open with the code, and put the password in its place."""
+        password, store, code = self.password.value(), self._store, self._code
+        if password is not None:
+            new_password = password
+
+            def work(_progress: "Progress") -> "Database":
+                from db.registers.users.access_log import FIRST_IN, note_access
+                from db.store.database import Database
+
+                database = Database.open_first(store, code, new_password)
+                note_access(database, FIRST_IN)
+                return database
+
+            self.begin("正在设置密码", work, self._opened)
 
 
 class RestorePage(_Way):

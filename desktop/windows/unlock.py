@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.trouble import Trouble
+from db.store.users_in import users_in
 from desktop.windows import look, memory
 from desktop.windows.passwords import PasswordField
 
@@ -26,16 +28,27 @@ if TYPE_CHECKING:
     from desktop.windows.app import Desk
 
 
+_FAILURES, _FAILED_AT, _USER = "unlock/failures", "unlock/failed_at", "unlock/user"
+
+
 class Delay:
-    """How long the next try must wait: 1, 2, 4 … 60 seconds after each wrong password."""
+    """How long the next try must wait: 1, 2, 4 … 60 seconds after each wrong password.
+
+    It is remembered: closing the program, or setting the clock back, shortens nothing.
+    """
 
     def __init__(self) -> None:
-        self._failures, self._until = 0, 0.0
+        self._failures = memory.number(_FAILURES, 0)
+        gone = time.time() - memory.number(_FAILED_AT, 0)
+        left = self._wait() - gone if gone >= 0 else self._wait()
+        self._until = time.monotonic() + max(0, left)
 
     def failed(self) -> None:
         """One more wrong password."""
         self._failures += 1
-        self._until = time.monotonic() + min(2 ** (self._failures - 1), 60)
+        self._until = time.monotonic() + self._wait()
+        memory.keep(_FAILURES, self._failures)
+        memory.keep(_FAILED_AT, int(time.time()))
 
     def left(self) -> int:
         """Whole seconds still to wait."""
@@ -43,7 +56,11 @@ class Delay:
 
     def forget(self) -> None:
         """A right password clears the account."""
-        self.__init__()  # type: ignore[misc]
+        memory.keep(_FAILURES, 0)
+        self._failures, self._until = 0, 0.0
+
+    def _wait(self) -> int:
+        return min(2 ** (min(self._failures, 9) - 1), 60) if self._failures else 0
 
 
 class UnlockWindow(QFrame):
@@ -82,6 +99,7 @@ class UnlockWindow(QFrame):
         column.addWidget(look.mark(QLabel("枫桥"), "brand"))
         column.addWidget(look.mark(QLabel("乡镇司法所登记、文书和统计"), "quiet"))
         column.addSpacing(look.GAP_LARGE)
+        self.user = self._users(column)
         self.field = PasswordField()
         self.field.returnPressed.connect(self.open)
         label = look.mark(QLabel("密码(&P)"), "label")
@@ -110,6 +128,18 @@ class UnlockWindow(QFrame):
         column.addWidget(where)
         return page
 
+    def _users(self, column: QVBoxLayout) -> QComboBox:
+        """Who opens; asked where several may, with whoever opened last."""
+        box, known = QComboBox(), users_in(self.desk.store)
+        box.addItems(known)
+        box.setCurrentIndex(max(0, box.findText(memory.word(_USER))))
+        label = look.mark(QLabel("使用人(&U)"), "label")
+        label.setBuddy(box)
+        for part in (label, box):
+            column.addWidget(part)
+            part.setVisible(len(known) > 1)
+        return box
+
     def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -137,13 +167,13 @@ class UnlockWindow(QFrame):
             return
         self._busy(True)
         self._say("正在打开…", "quiet")
-        store = self.desk.store
+        store, user = self.desk.store, self.user.currentText() or None
 
         def work(_progress: "Progress") -> "Database":
             import db.registers  # noqa: F401 - the store must know every register before it opens
             from db.store.database import Database
 
-            return Database.open(store, password)
+            return Database.open(store, password, user)
 
         tasks.run(self, "正在打开", work, self.opened, self._refused)
 
@@ -151,12 +181,16 @@ class UnlockWindow(QFrame):
         """Go on to the main window."""
         self.field.clear()
         self.desk.delay.forget()
+        memory.keep(_USER, database.user)
         self.desk.enter(database)
 
     def _refused(self, trouble: Trouble) -> None:
-        from db.store.keys import WrongPassword
+        from db.store.keys import FirstTime, WrongPassword
 
         self._busy(False)
+        if isinstance(trouble, FirstTime):
+            self.begin_anew()
+            return
         self._say(trouble.sentence)
         self.field.selectAll()
         self.field.setFocus()
@@ -195,6 +229,14 @@ class UnlockWindow(QFrame):
         from desktop.windows.rescue import CodePage
 
         self._turn_to(CodePage(self.desk.store, self.opened))
+
+    def begin_anew(self) -> None:
+        """The page where somebody who typed a start code chooses a password."""
+        from desktop.windows.rescue import FirstPage
+
+        self._say("")
+        self._turn_to(FirstPage(self.desk.store, self.field.text(), self.opened))
+        self.field.clear()
 
     def restore(self) -> None:
         """The page for restoring from a backup."""

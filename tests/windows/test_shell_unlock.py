@@ -1,12 +1,16 @@
 """The unlock window: wrong passwords, the recovery code, a backup, and stores that do not open."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import select
 
+from db.registers import AccessLog
 from db.store.backup import back_up
 from db.store.database import Database
-from db.store.keys import SHORTEST_PASSWORD, keyring_path
+from db.store.keys import keyring_path
 from desktop.windows import passwords
 from desktop.windows.main_window import MainWindow
 from desktop.windows.rescue import CodePage, RestorePage
@@ -44,7 +48,24 @@ def test_a_wrong_password_is_a_sentence_and_a_wait(qtbot, desk):
     assert desk.delay.left() == 0
 
 
-def test_the_wait_doubles_up_to_a_minute(monkeypatch):
+@pytest.mark.parametrize("clock", [0, -3600])
+def test_a_new_start_or_a_clock_set_back_shortens_no_wait(data_folder, monkeypatch, clock):
+    data_folder.mkdir()
+    delay = Delay()
+    for _ in range(6):
+        delay.failed()
+    now = time.time()
+    monkeypatch.setattr("desktop.windows.unlock.time.time", lambda: now + clock)
+    assert 30 <= Delay().left() <= 32
+    monkeypatch.setattr("desktop.windows.unlock.time.time", lambda: now + 40)
+    assert Delay().left() == 0
+    delay.forget()
+    monkeypatch.setattr("desktop.windows.unlock.time.time", lambda: now)
+    assert Delay().left() == 0
+
+
+def test_the_wait_doubles_up_to_a_minute(data_folder, monkeypatch):
+    data_folder.mkdir()
     now = [100.0]
     monkeypatch.setattr("desktop.windows.unlock.time.monotonic", lambda: now[0])
     delay, waits = Delay(), []
@@ -81,13 +102,9 @@ def test_caps_lock_is_told(qtbot, desk):
     assert window.sentence.text() == ""
 
 
-def test_the_shortest_password_is_the_stores():
-    assert passwords.SHORTEST == SHORTEST_PASSWORD
-
-
 @pytest.mark.parametrize(
     ("password", "word"),
-    [("", "至少"), ("1234567", "至少"), ("12345678", "一般"), ("aaaaaaaaaaaaaaaa", "一般"),
+    [("", "至少"), ("1234567", "至少"), ("12345678", "太常见"), ("abababab", "一般"),
      ("一句好记的话 2024", "好"), ("correct horse battery", "很好")],
 )  # fmt: skip
 def test_a_password_is_judged_by_its_length(password, word):
@@ -113,6 +130,8 @@ def test_the_recovery_code_sets_a_new_password(qtbot, empty_desk):
     page.code.setText(code.lower().replace("-", " "))
     page.go()
     arrived(qtbot, empty_desk)
+    with empty_desk.database.read() as session:
+        assert session.scalars(select(AccessLog.kind)).all() == ["5"]
     empty_desk.leave()
     Database.open(empty_desk.store, "另一句很好记的话").close()
 

@@ -1,0 +1,72 @@
+"""What the head does with somebody's way in: a start code, and shutting out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from db.registers.users.access_log import CODE_GIVEN, SHUT_OUT, entry
+from db.registers.users.account import UserAccount
+from db.store.trouble import Trouble
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+
+def give_start_code(database: "Database", account: UserAccount) -> str:
+    """A code for a new person, or for one who forgot the password; it opens once.
+
+    Raises:
+        Trouble: somebody else than the head asks, or for the own account.
+    """
+    if account.name == database.user:
+        raise Trouble("自己的密码请用“修改密码”，忘记了用恢复码", wrong_input=True)
+    ring = database.keyring
+    return _done(
+        database,
+        f"发启用码：{account.name}",
+        CODE_GIVEN,
+        account,
+        lambda: ring.give_start_code(account.name, account.role, database.key),
+    )
+
+
+def shut_out(database: "Database", account: UserAccount) -> None:
+    """Nothing opens the store for the person any more; the record stays.
+
+    Raises:
+        Trouble: somebody else than the head asks, or for the own account.
+    """
+    if account.name == database.user:
+        raise Trouble("不能停用自己", wrong_input=True)
+
+    def out() -> str:
+        database.keyring.shut_out(account.name)
+        return ""
+
+    _done(database, f"停用使用人：{account.name}", SHUT_OUT, account, out)
+
+
+def standing(database: "Database", account: UserAccount) -> str:
+    """How the person comes in, in words."""
+    if account.name not in database.keyring.users():
+        return "还没有启用码，打不开仓库"
+    return "已发启用码，等本人设置密码" if database.keyring.waits_for(account.name) else "已启用"
+
+
+def _done(
+    database: "Database", name: str, kind: str, account: UserAccount, act: Callable[[], str]
+) -> str:
+    """Both or neither: the keyring is written last, within the step that tells of it."""
+    database.rights.refuse_others()
+    ring = database.keyring
+    before = list(ring.slots)
+    try:
+        with database.step(name, lasting=True) as session:
+            number = account.id
+            session.add(entry(database, kind, account.name, UserAccount.__tablename__, number))
+            session.flush()
+            said = act()
+            ring.save()
+    except BaseException:
+        ring.slots = before
+        raise
+    return said
