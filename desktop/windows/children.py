@@ -10,11 +10,14 @@ from db.store.kinds import RowsKind
 from db.store.problems import Level, Problem
 from desktop.windows import look
 from desktop.windows.field_cell import TONES
+from desktop.windows.field_grid import nothing_hidden
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
 from desktop.windows.row_card import RowCard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.store.database import Database
     from db.store.fields import Field
 
@@ -32,6 +35,7 @@ class Rows(QWidget):
         super().__init__()
         self.spec, self._database = spec, database
         self._record: Any = None
+        self.hides: Callable[[Field, Any], bool] = nothing_hidden
         self._locked = self.short = False
         self.cards: list[RowCard] = []
         rows = QVBoxLayout(self)
@@ -190,6 +194,7 @@ class Rows(QWidget):
         log = self._row_class.append_only
         kept = self._locked or (log and row.id is not None)
         card = RowCard(row, self._database, locked=kept, ordered=not log)
+        card.hides = self.hides
         card.be_short(short=self.short)
         card.edited.connect(self.edited)
         card.touched.connect(self.touched)

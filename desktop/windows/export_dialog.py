@@ -49,6 +49,7 @@ class AskExport(QDialog):
         self.shown.setChecked(True)
         self.masked = QCheckBox("隐去个人信息（身份证号、出生日期、电话、住址、健康和经济状况等）")
         self.masked.setChecked(True)
+        self._may_bare = database.rights.full
         self._secret = {True: shown.has_secrets, False: whole.has_secrets}
         self._said = look.mark(QLabel(), "quiet")
         self._said.setWordWrap(True)
@@ -124,7 +125,7 @@ class AskExport(QDialog):
 
     def _show(self) -> None:
         secret = self._secret[self.shown.isChecked()]
-        self.masked.setEnabled(secret)
+        self.masked.setEnabled(secret and self._may_bare)
         bare = secret and not self.masked.isChecked()
         if bare:
             self._said.setText(_UNMASKED)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.store.kinds.money import in_capitals
 from db.store.problems import Level, Problem
@@ -28,7 +28,7 @@ class FieldCell(QWidget):
         self.editor: Editor = editor_for(spec, database)
         self.unread: Trouble | None = None
         """What was typed means nothing; it stands in the editor until people mend it."""
-        self.typing = False
+        self.veiled = self.typing = False
         """People are typing and have not left yet."""
         self.editor.touched.connect(self._touched)
         rows = QVBoxLayout(self)
@@ -44,6 +44,12 @@ class FieldCell(QWidget):
         line = QHBoxLayout()
         line.setSpacing(look.GAP)
         line.addWidget(self.editor.widget, 1)
+        self._masked = QLineEdit()
+        self._masked.setReadOnly(True)
+        self._masked.setAccessibleName(f"{spec.label}（已遮住）")
+        self._masked.setToolTip("敏感信息已遮住；有权限的，可按上面的“显示敏感信息”")
+        self._masked.hide()
+        line.addWidget(self._masked, 1)
         if spec.unit:
             line.addWidget(look.mark(QLabel(spec.unit), "quiet"))
         rows.addLayout(line)
@@ -68,8 +74,18 @@ class FieldCell(QWidget):
             amount = self.spec.kind.code == "money" and value
             self._say(f"大写：{in_capitals(value)}" if amount else "", "small")
 
+    def veil(self, row: Any, *, veiled: bool) -> None:
+        """Show what may be seen of a sensitive value in its place, or the value again."""
+        text = self.spec.kind.format(getattr(row, self.spec.name)) if veiled else ""
+        self.veiled = bool(text)
+        self._masked.setText(self.spec.kind.masked(text) if text else "")
+        self._masked.setVisible(self.veiled)
+        self.editor.widget.setVisible(not self.veiled)
+
     def take(self, row: Any) -> bool:
         """Give the row what stands in the editor; False when it cannot be read."""
+        if self.veiled:
+            return True
         self.typing = False
         try:
             value = self.editor.value()

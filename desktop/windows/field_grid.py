@@ -1,6 +1,6 @@
 """A grid of fields of one record or child row, two beside each other where they fit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -18,6 +18,11 @@ from desktop.windows.short_form import short_fields
 if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.fields import Field
+
+
+def nothing_hidden(_spec: "Field", _row: Any) -> bool:
+    """Every field is shown in full."""
+    return False
 
 
 class FieldGrid(QWidget):
@@ -46,6 +51,7 @@ class FieldGrid(QWidget):
         super().__init__(parent)
         self.row: Any = None
         self.locked = self.short = False
+        self.hides: Callable[[Field, Any], bool] = nothing_hidden
         self.cells: dict[str, FieldCell] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +81,7 @@ class FieldGrid(QWidget):
         """Show the row's values and the fields that apply to it now."""
         for name, cell in self.cells.items():
             cell.show_value(self.row)
+            cell.veil(self.row, veiled=self.hides(cell.spec, self.row))
             spec = cell.spec
             fixed = spec.fixed and getattr(self.row, "id", None) is not None
             locked = spec.locked_when is not None and spec.locked_when(self.row)

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.problems import Level, Problem, all_problems
+from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.children import Rows
 from desktop.windows.counting_panel import CountingPanel
 from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
+from desktop.windows.notices import say
 from desktop.windows.own_panel import MADE_HERE, OwnPanel
 from desktop.windows.papers_panel import PapersPanel
 from desktop.windows.roles import RolesPanel
@@ -97,6 +99,7 @@ class Form(QWidget):
         self._asked = self._asked and again
         if not again:
             self._be_short(short=record.id is None and wants_short(self._cls))
+            self._area.veil(veiled=record.id is not None and not self._database.rights.full)
         self._area.show_record(record, locked=locked, again=again)
         self._roles.show_record(record)
         self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
@@ -106,6 +109,25 @@ class Form(QWidget):
         if path:
             self.enter(path)
         self._area.verticalScrollBar().setValue(place)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether sensitive fields of the record stand there masked."""
+        return self._area.veiled
+
+    def reveal(self) -> bool:
+        """Show them in full as long as this record is open, and enter it; False without a right."""
+        from db.registers.users.access_log import note_shown
+
+        try:
+            note_shown(self._database, self.record)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "warning")
+            return False
+        self._area.veil(veiled=False)
+        self.refresh()
+        say(self, "已显示这条记录的敏感信息，并记入使用日志", "info")
+        return True
 
     def be_short(self, *, short: bool) -> None:
         """Go over to the short form or to the whole one; what was typed and the cursor stay."""

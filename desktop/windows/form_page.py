@@ -37,6 +37,7 @@ class FormPage(QScrollArea):
         self.headings: dict[str, QLabel] = {}
         self.short = False
         self._cls, self._sections = cls, sections
+        self.veiled = False
         self._in_short = short_fields(cls)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +58,14 @@ class FormPage(QScrollArea):
             else:
                 part.show_row(record, locked=locked)
         self.show_sections()
+
+    def veil(self, *, veiled: bool) -> None:
+        """From the next record or ``refresh`` on, sensitive fields are masked, or shown."""
+        self.veiled = veiled and has_sensitive(self._cls)
+
+    def hides(self, spec: "Field", row: Any) -> bool:
+        """Whether a field of the record or of one of its rows is masked now."""
+        return self.veiled and spec.sensitive and row is not None and row.id is not None
 
     def be_short(self, *, short: bool) -> None:
         """Show the short form, or all fields, from the next ``refresh`` on."""
@@ -183,6 +192,7 @@ class FormPage(QScrollArea):
             self._sections.add(section, lambda: self.verticalScrollBar().setValue(heading.y()))
         part.edited.connect(lambda *_: self.edited.emit())
         part.touched.connect(self.touched)
+        part.hides = self.hides
         self.rows.addWidget(part)
         self.parts.append((section, part))
 
@@ -207,6 +217,13 @@ def _in_sections(cls: Any) -> "list[Field]":
             continue
         order.setdefault(spec.section, []).append(spec)
     return [spec for specs in order.values() for spec in specs]
+
+
+def has_sensitive(cls: Any) -> bool:
+    """Whether any field of a register or of its rows is sensitive."""
+    rows = (spec.kind.row for spec in cls.fields.values() if isinstance(spec.kind, RowsKind))
+    parts = (cls, *(row for row in rows if row is not None))
+    return any(spec.sensitive for part in parts for spec in part.fields.values())
 
 
 def _rows(spec: "Field") -> bool:

@@ -75,7 +75,8 @@ class HistoryView(QDialog):
             self.steps = story_of(session, self._cls, self._record_id)
             record = session.get(self._cls, self._record_id)
         self._title.setText(record.called() if record else "历史")
-        may = record is not None and record.deleted_at is None and not self._cls.written_by_program
+        fixed = self._cls.written_by_program or not self._database.rights.may_change(self._cls)
+        may = record is not None and record.deleted_at is None and not fixed
         page = look.mark(QWidget(), "surface")
         rows = QVBoxLayout(page)
         rows.setContentsMargins(look.GAP_LARGE, look.GAP_WIDE, look.GAP_LARGE, look.GAP_WIDE)

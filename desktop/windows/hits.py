@@ -36,13 +36,13 @@ def find(database: "Database", words: str) -> list[Hits]:
     found = []
     with database.read() as session:
         for cls in in_force(session):
-            if cls.single:
+            if cls.single or not database.rights.may_see(cls):
                 continue
             listing = Listing(cls, search=words)
             number = listing.count(session)
             if number:
                 page = listing.page(session, 0, _SHOWN)
-                texts = listing.texts(session, page)
+                texts = listing.masked(session, page)
                 rows = [
                     (row.id, row.caption, _beside(row.caption, columns))
                     for row, columns in zip(page, texts, strict=True)

@@ -24,7 +24,8 @@ class ImportButton(QPushButton):
         self._database, self._cls = database, cls
         self.setToolTip("从 Excel、CSV 或 JSON 导入旧台账 (Ctrl+I)")
         self.clicked.connect(self.ask)
-        self.setVisible(not (cls.written_by_program or cls.single))
+        fixed = cls.written_by_program or cls.single
+        self.setVisible(not fixed and database.rights.may_change(cls))
 
     def ask(self) -> None:
         """Ask for the file and open it."""

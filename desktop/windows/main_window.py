@@ -28,12 +28,11 @@ from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
 from desktop.windows.preferences import Preferences, idle_minutes
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.store_acts import StoreActs
-from desktop.windows.topbar import TopBar, add
+from desktop.windows.topbar import TopBar, add, session_words
 
 if TYPE_CHECKING:
     from db.store.database import Database
     from desktop.windows.app import Desk
-
 
 _NARROW = 1000  # device-independent pixels: 1366 at 150 % is narrower
 
@@ -129,15 +128,18 @@ class MainWindow(QMainWindow):
         self.addAction(add(more, "键盘一览", self.acts.show_keys, "F1", "keyboard"))
         add(more, "关于枫桥", self.acts.show_about, "", "info")
         user = self.top.user.menu()
+        add(user, session_words(self.database), lambda: None).setEnabled(False)
+        user.addSeparator()
         add(user, "修改密码…", self.acts.change_password, "", "key")
         self.addAction(add(user, "锁定", self.lock, "Ctrl+L", "lock"))
         self.addAction(add(user, "退出", self.close, "Ctrl+Q"))
 
     def _show_registers(self) -> None:
         """The sidebar, the menu and the pages know the office's own registers at once."""
-        self._own, known = self.database.own, in_force(self.database)
+        self._own, rights = self.database.own, self.database.rights
+        known = tuple(filter(rights.may_see, in_force(self.database)))
         self.side.show_entries(entries(known))
-        self.top.fill_new(filter(can_be_new, known), self._begins)
+        self.top.fill_new(filter(rights.may_change, filter(can_be_new, known)), self._begins)
         self.pages.renew()
         self.side.show_chosen(self.pages.name)
 

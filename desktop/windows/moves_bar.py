@@ -106,8 +106,8 @@ class MovesBar(QWidget):
         row.addWidget(self._next)
         self._move: Move | None = None
 
-    def show_record(self, record: Any) -> None:
-        """Show where a record stands; hidden for registers without states."""
+    def show_record(self, record: Any, *, fixed: bool = False) -> None:
+        """Show where a record stands; no moves for ``fixed``; hidden without states."""
         cls = type(record)
         self.setVisible(bool(cls.moves))
         if not cls.moves:
@@ -116,7 +116,7 @@ class MovesBar(QWidget):
         way = cls.strip if record.state in cls.strip else (record.state,)
         self.strip.show_states([names[state] for state in way], way.index(record.state))
         saved = record.id is not None
-        moves = record.next_moves() if saved else []
+        moves = record.next_moves() if saved and not fixed else []
         self._move = next((move for move in moves if move.forward), None)
         self._next.setVisible(self._move is not None)
         if self._move:

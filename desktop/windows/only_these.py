@@ -1,6 +1,7 @@
 """Over a list: which records it is narrowed to and the way back; what stands there for none."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -69,3 +70,15 @@ class Nothing(QWidget):
         for part in (self.words, self.widen):
             rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(3)
+
+    def tell(self, cls: Any, *, narrowed: bool, fixed: bool) -> None:
+        """Say why nothing is there, and what people can do; nothing, where they only look."""
+        self.widen.setVisible(narrowed)
+        if narrowed:
+            self.words.setText("没有符合条件的记录。")
+        elif cls.written_by_program and cls.__tablename__ != "certificate":
+            self.words.setText("还没有记录：由程序自动登记，不用填写。")
+        elif fixed:
+            self.words.setText("还没有登记。")
+        else:
+            self.words.setText(f"还没有登记。按 Ctrl+N 登记第一{cls.unit}。")

@@ -11,6 +11,7 @@ from desktop.windows.begun import type_in
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
+from desktop.windows.notices import say
 from desktop.windows.sidebar import Entry
 from desktop.windows.views import STATISTICS, VIEWS
 
@@ -46,6 +47,10 @@ class Pages(QStackedWidget):
         if name == VERIFY:
             self._verify()
             self.turned.emit(self.name)
+            return False
+        cls = self.registers.get(name)
+        if cls is not None and not self.database.rights.may_see(cls):
+            say(self, f"{self.database.user}没有查看“{cls.title}”的权限", "warning")
             return False
         if name != self.name and not self.may_leave():
             self.turned.emit(self.name)

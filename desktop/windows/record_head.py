@@ -23,6 +23,9 @@ class RecordHead(QWidget):
         self.print = PaperButton()
         self.attachments = look.mark(QPushButton(icon("attach"), "附件"), "quiet")
         self.attachments.setCheckable(True)
+        self.reveal = look.mark(QPushButton(icon("eye"), "显示敏感信息"), "quiet")
+        self.reveal.setToolTip("证件号码、电话、住址等现在遮着；显示一次，使用日志里记一条")
+        self.reveal.hide()
         self.history = look.mark(QPushButton(icon("history"), ""), "quiet")
         self.bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
         self.close_button = look.mark(QPushButton(icon("close"), ""), "quiet")
@@ -30,7 +33,7 @@ class RecordHead(QWidget):
         row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
         row.addWidget(self.title, 1)
         for button in (
-            *(self.print, self.attachments, self.history, self.bin),
+            *(self.reveal, self.print, self.attachments, self.history, self.bin),
             *(self.drop, self.save, self.close_button),
         ):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -45,15 +48,23 @@ class RecordHead(QWidget):
             button.setAccessibleName(word)
         self.close_button.setToolTip("关闭 (Esc)")
 
-    def show_record(self, record: Any, *, dirty: bool) -> None:
+    def show_record(self, record: Any, *, dirty: bool, fixed: bool = False) -> None:
         """What the record is called, and from which handwritten sheet it is being typed."""
         cls, saved, sheet = type(record), record.id is not None, typed_from(record)
         title = record.called() if saved else f"新登记：{cls.title}"
-        self.title.setText(f"{title}（补录 {sheet.number}）" if sheet else title)
+        only_looked_at = "（只能看）" if fixed and not cls.written_by_program else ""
+        self.title.setText(f"{title}（补录 {sheet.number}）" if sheet else title + only_looked_at)
         self.drop.setVisible(dirty)
         self.history.setVisible(saved)
-        self.bin.setVisible(saved and not (cls.single or cls.written_by_program))
+        self.bin.setVisible(saved and not (cls.single or cls.written_by_program or fixed))
         self.print.show_record(record)
+
+    def show_veil(self, *, veiled: bool) -> None:
+        """Offer to show what is masked; the history, which tells old values, waits for it."""
+        self.reveal.setVisible(veiled)
+        self.history.setDisabled(veiled)
+        word = "历史里有敏感信息，请先按“显示敏感信息”" if veiled else "这条记录的历史"
+        self.history.setToolTip(word)
 
     def count_attachments(self, number: int) -> None:
         """Say how many attachments there are."""

@@ -16,7 +16,7 @@ from desktop.windows.file_drop import FileDrop
 from desktop.windows.form import Form
 from desktop.windows.move_panel import MovePanel
 from desktop.windows.moves_bar import MovesBar
-from desktop.windows.notices import say
+from desktop.windows.notices import say, take_back
 from desktop.windows.record_due import RecordDue
 from desktop.windows.record_head import RecordHead
 
@@ -163,23 +163,27 @@ class RecordPane(QWidget):
     def _show(self, record: Any, *, again: bool = False) -> None:
         self.panel.hide()
         self.record = record
-        self.form.show_record(record, locked=self._locked(), again=again)
+        self.form.show_record(record, locked=self.read_only, again=again)
         self.form.show_summary([])
         self.due.show_record(record)
         self.attachments.show_record(self.record_id)
         self.show()
         self._mark(dirty=False)
 
-    def _locked(self) -> bool:
-        return bool(self.cls.written_by_program and self.cls.__tablename__ != "certificate")
+    @property
+    def read_only(self) -> bool:
+        """Whether people only look: the program writes here, or they have no right to."""
+        by_program = self.cls.written_by_program and self.cls.__tablename__ != "certificate"
+        return by_program or not self.database.rights.may_change(self.cls)
 
     def _mark(self, *, dirty: bool) -> None:
         self.dirty = dirty
         saved = self.record_id is not None
-        self.moves.show_record(self.record)
+        self.moves.show_record(self.record, fixed=self.read_only)
         self._save.setEnabled(dirty or not saved)
-        self._save.setVisible(not self._locked())
-        self.head.show_record(self.record, dirty=dirty)
+        self._save.setVisible(not self.read_only)
+        self.head.show_record(self.record, dirty=dirty, fixed=self.read_only)
+        self.head.show_veil(veiled=self.form.veiled)
 
     def _keep(self, name: str, move: "Move | None") -> bool:
         self._saving = True
@@ -200,14 +204,8 @@ class RecordPane(QWidget):
             self._saving = False
         self._load(record_id, again=True)
         self.kept.emit(record_id)
-        say(self, f"已{name}", "done", ("撤销", self._undo))
+        say(self, f"已{name}", "done", ("撤销", lambda: take_back(self, self.database)))
         return True
-
-    def _undo(self) -> None:
-        try:
-            say(self, self.database.undo())
-        except Trouble as trouble:
-            say(self, trouble.sentence, "problem")
 
     def _kept_id(self) -> int | None:
         """The open record's id; a new one is saved first, None where that cannot be."""
@@ -284,6 +282,7 @@ class RecordPane(QWidget):
         head.drop.clicked.connect(self.discard)
         head.print.clicked.connect(self.print_form)
         head.print.chosen.connect(self._show_paper)
+        head.reveal.clicked.connect(lambda: head.show_veil(veiled=not self.form.reveal()))
         head.history.clicked.connect(self._show_history)
         head.bin.clicked.connect(lambda: self.remove_asked.emit(self.record_id or 0))
         head.close_button.clicked.connect(self.leave)

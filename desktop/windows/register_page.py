@@ -32,6 +32,7 @@ from desktop.windows.record_list import RecordModel, RecordTable
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.roll_button import RollButton
 from desktop.windows.several_button import SeveralButton
+from desktop.windows.users_button import UserButtons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ class RegisterPage(QWidget):
             self._open_single()
         elif self.cls.__tablename__ == "certificate":
             self._new_certificate()
-        elif not self.cls.written_by_program and self.pane.new_record():
+        elif not self.pane.read_only and self.pane.new_record():
             self.table.clearSelection()
 
     def search(self, words: str) -> None:
@@ -107,10 +108,10 @@ class RegisterPage(QWidget):
 
     def reload(self) -> None:
         """Look at the store again; stands on the same record as before."""
-        chosen = self.pane.record_id or self.table.chosen()
-        place = self.table.verticalScrollBar().value()
+        chosen, bar = self.pane.record_id or self.table.chosen(), self.table.verticalScrollBar()
+        place = bar.value()
         self._narrow()
-        self.table.verticalScrollBar().setValue(place)
+        bar.setValue(place)
         if chosen is not None:
             self.table.choose(chosen)
 
@@ -130,7 +131,9 @@ class RegisterPage(QWidget):
         head.addStretch(1)
         head.addWidget(self._search)
         self._new = QPushButton(icon("plus"), "新登记")
-        self._new.setToolTip("Ctrl+N")
+        against = self.database.rights.against(self.cls.__tablename__)
+        self._new.setToolTip(against or "Ctrl+N")
+        self._new.setDisabled(bool(against))
         made_here = self.cls.__tablename__ == "certificate"
         self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
         head.addWidget(self._new)
@@ -166,7 +169,8 @@ class RegisterPage(QWidget):
         rolls = RollButton(self.database, self.cls)
         several = SeveralButton(self.database, self.table)
         county = CountyButtons(self.database, self.cls, self.table.chosen)
-        for button in (several, blank, rolls, county, self.take_in, self.export):
+        users = UserButtons(self.database, self.table)
+        for button in (several, blank, rolls, county, users, self.take_in, self.export):
             holder.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return holder
 
@@ -210,7 +214,8 @@ class RegisterPage(QWidget):
 
     def remove(self, record_id: int) -> None:
         """Put a record into the recycle bin; undo is offered instead of a question."""
-        if self.cls.single or self.cls.written_by_program or not self.pane.can_leave():
+        kept = self.cls.single or self.cls.written_by_program or self.pane.read_only
+        if kept or not self.pane.can_leave():
             return
         from db.store.trouble import Trouble
 
@@ -252,20 +257,14 @@ class RegisterPage(QWidget):
         self._count.setText(f"{total:,} {self.cls.unit}")
         self._stack.setCurrentIndex(0 if total else 1)
         narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
-        self._widen.setVisible(narrowed)
-        if narrowed:
-            self._empty.setText("没有符合条件的记录。")
-        elif self.cls.written_by_program and self.cls.__tablename__ != "certificate":
-            self._empty.setText("还没有记录：由程序自动登记，不用填写。")
-        else:
-            self._empty.setText(f"还没有登记。按 Ctrl+N 登记第一{self.cls.unit}。")
+        self._nothing.tell(self.cls, narrowed=narrowed, fixed=self.pane.read_only)
 
     def _changed(self, tables: Any) -> None:
-        mine = {self.cls.__tablename__, *_child_tables(self.cls)}
+        mine = {self.cls.__tablename__, *_child_tables(self.cls)} & set(tables)
         linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
-        if (mine | linked) & set(tables):
+        if mine or linked & set(tables):
             self.reload()
-        if mine & set(tables):
+        if mine:
             self.pane.changed_elsewhere()
 
     def _enter(self, record_id: int) -> None:

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 from db.store.kinds import LinkKind
 from db.store.problems import Level, Problem
 from desktop.windows import look
-from desktop.windows.field_grid import FieldGrid
+from desktop.windows.field_grid import FieldGrid, nothing_hidden
 from desktop.windows.icons import icon
 from desktop.windows.line_cells import LineCells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.store.database import Database
+    from db.store.fields import Field
 
 
 class _Line(QPushButton):
@@ -67,6 +70,7 @@ class RowCard(QFrame):
         look.mark(self, "card")
         self.row, self._database, self._locked = row, database, locked
         self._grid: FieldGrid | None = None
+        self.hides: Callable[[Field, Any], bool] = nothing_hidden
         self._problems: list[Problem] = []
         self._number = 0
         self._short = False
@@ -171,7 +175,7 @@ class RowCard(QFrame):
         if self._grid is None:
             cls = type(self.row)
             self._grid = FieldGrid(cls.fields.values(), self._database, cls)
-            self._grid.short = self._short
+            self._grid.short, self._grid.hides = self._short, self.hides
             self._grid.setContentsMargins(look.GAP, 0, look.GAP + 4, look.GAP)
             self._grid.edited.connect(self._edited)
             self._grid.touched.connect(self.touched)
@@ -236,6 +240,7 @@ class RowCard(QFrame):
                 texts.append(spec.label if value else "")
             else:
                 text = spec.kind.format(value)
+                text = spec.kind.masked(text) if text and self.hides(spec, self.row) else text
                 texts.append(text if len(text) <= 40 else f"{text[:40]}…")
         return texts
 

@@ -12,6 +12,7 @@ from desktop.windows import look
 from desktop.windows.icons import icon
 
 if TYPE_CHECKING:
+    from db.store.database import Database
     from db.store.record import Record
 
 _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -112,6 +113,14 @@ def add(
         action.setShortcut(QKeySequence(keys))
     action.triggered.connect(lambda _checked=False: act())
     return action
+
+
+def session_words(database: "Database") -> str:
+    """张所长（所长），11-25 14:03 打开."""
+    from db.store.codes import codes
+
+    role = codes("user_role").name(database.rights.role)
+    return f"{database.user}（{role}），{database.opened_at:%m-%d %H:%M} 打开"
 
 
 def _tool(picture: str, word: str) -> QToolButton:

@@ -1,0 +1,123 @@
+"""People and rights in the window: a start code, the first password, what a reader sees and not."""
+
+import pytest
+from sqlalchemy import select
+
+from db.registers import AccessLog, Person, UserAccount
+from db.registers.users.acts import give_start_code
+from db.store.database import Database
+from desktop.windows import users_button
+from desktop.windows.rescue import FirstPage
+from tests.filled import id_number
+from tests.offices import PASSWORD
+from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
+
+__all__ = ["desk", "empty_desk", "quits"]
+OWN = "自己想的一句话 77"
+NAME = "李干事"
+ID = id_number(7)
+
+
+@pytest.fixture
+def code(desk) -> str:
+    """A reader was added, and a person whom he may look up."""
+    with Database.open(desk.store, PASSWORD) as database:
+        with database.step("登记") as session:
+            account = UserAccount.fresh(name=NAME, role="reader")
+            session.add_all([account, Person.fresh(name="赵某", id_number=ID)])
+        return give_start_code(database, account)
+
+
+def as_reader(qtbot, desk, code):
+    """The main window, after choosing a password."""
+    window = locked(qtbot, desk)
+    window.user.setCurrentText(NAME)
+    window.field.setText(code)
+    window.open()
+    qtbot.waitUntil(lambda: isinstance(window._pages.currentWidget(), FirstPage), timeout=10_000)
+    page = window._pages.currentWidget()
+    page.password.first.setText(OWN)
+    page.password.second.setText(OWN)
+    page.go()
+    return arrived(qtbot, desk)
+
+
+def person_pane(window):
+    window.pages.turn_to("person")
+    page = window.pages.register_page("person")
+    with window.database.read() as session:
+        number = session.scalar(select(Person.id).where(Person.id_number == ID))
+    page.open_record(number)
+    return page, page.pane
+
+
+def test_the_head_gives_a_code_from_the_list(qtbot, desk, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        users_button.StartCode, "exec", lambda dialog: shown.append(dialog.code.text())
+    )
+    window = unlocked(qtbot, desk)
+    assert "测试员（所长）" in window.top.user.menu().actions()[0].text()
+    with window.database.step("登记") as session:
+        session.add(UserAccount.fresh(name=NAME, role="staff"))
+    window.pages.turn_to("user_account")
+    page = window.pages.register_page("user_account")
+    buttons = page.findChild(users_button.UserButtons)
+    page.table.stand_on(0)
+    buttons.give.click()
+    qtbot.waitUntil(lambda: len(shown) == 1, timeout=10_000)
+    assert window.database.keyring.waits_for(NAME)
+    assert "等本人" in buttons.standing.text()
+    assert "启用码" in buttons.standing.text()
+
+
+def test_a_reader_comes_in_with_a_code_and_changes_nothing(qtbot, desk, code):
+    window = as_reader(qtbot, desk, code)
+    assert window.database.user == NAME
+    assert "user_account" not in window.side.buttons
+    assert not window.pages.turn_to("user_account")
+    assert window.top.new.menu().actions() == []
+    page, pane = person_pane(window)
+    assert not page._new.isEnabled()
+    assert "没有修改" in page._new.toolTip()
+    assert pane._save.isHidden()
+    assert pane.head.bin.isHidden()
+    assert "只能看" in pane.head.title.text()
+    page.remove(pane.record_id)
+    with window.database.read() as session:
+        assert session.get(Person, pane.record_id).deleted_at is None
+        kinds = session.scalars(select(AccessLog.kind).order_by(AccessLog.id)).all()
+    assert kinds == ["1", "3"]
+
+
+def test_sensitive_fields_are_masked_until_shown_and_that_is_entered(qtbot, desk, code):
+    window = as_reader(qtbot, desk, code)
+    page, pane = person_pane(window)
+
+    def visible(name):
+        cell = next(p.cells[name] for _, p in pane.form._parts if name in getattr(p, "cells", {}))
+        return cell._masked.text() if not cell._masked.isHidden() else cell.editor.value()
+
+    assert "**" in visible("id_number")
+    assert ID not in visible("id_number")
+    assert visible("name") == "赵某"
+    assert not pane.head.reveal.isHidden()
+    pane.head.reveal.click()
+    assert visible("id_number") == ID
+    assert pane.head.reveal.isHidden()
+    with window.database.read() as session:
+        log = session.scalars(select(AccessLog).order_by(AccessLog.id.desc())).first()
+    assert (log.kind, log.by, log.about_id) == ("6", NAME, pane.record_id)
+    number = pane.record_id
+    pane.leave()
+    page.open_record(number)
+    assert "**" in visible("id_number")
+
+
+def test_the_head_sees_all_at_once(qtbot, desk, code):
+    window = locked(qtbot, desk)
+    window.user.setCurrentText("测试员")
+    window = unlocked(qtbot, desk)
+    _page, pane = person_pane(window)
+    assert pane.head.reveal.isHidden()
+    assert not pane.form.veiled
