@@ -13,6 +13,7 @@ from db.registers.affairs import (
     PowerItem,
 )
 from db.registers.annual_report import AnnualReport
+from db.registers.backup_log import BackupLog
 from db.registers.blank_form import BlankForm
 from db.registers.card import Card
 from db.registers.check_rule import CheckRule
@@ -175,6 +176,7 @@ ALL: tuple[type[Record], ...] = (
     ExportLog,
     UserAccount,
     AccessLog,
+    BackupLog,
     DossierOrder,
 )
 """Every register of the program, in the order of the sidebar."""
@@ -196,6 +198,7 @@ __all__ = [
     "AnnualReport",
     "Appeal",
     "Assessment",
+    "BackupLog",
     "BlankForm",
     "Campaign",
     "Card",

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
+from db.store.anchors import carries_anchors
 from db.store.fields import LongText, Section, never
 from db.store.record import Record
 
@@ -81,3 +82,6 @@ class ExportLog(Record):
     def short_code(self) -> str:
         """The first 16 hex digits of the digest in groups of four, to be typed from paper."""
         return " ".join(self.digest[at : at + 4] for at in range(0, 16, 4)).upper()
+
+
+carries_anchors(ExportLog)

@@ -53,3 +53,10 @@ class Office(Record):
         section="卷宗",
         help="平时某份文书附了签名的扫描件，空白签名的打印稿就不再编入电子卷宗",
     )
+    backup_days: Mapped[int | None] = field(
+        "第二处备份期限",
+        section="备份",
+        unit="天",
+        default=7,
+        help="优盘或另一处文件夹里的备份超过这些天，首页用红字提醒；空白按 7 天",
+    )

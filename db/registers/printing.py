@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
+from db.store.anchors import carries_anchors
 from db.store.fields import Section, never
 from db.store.record import Record
 
@@ -57,6 +58,12 @@ class Printing(Record):
     digest: Mapped[str] = _when.field(
         "内容摘要", searched=True, fixed=True, help="签名之前整个文件的 SHA-256"
     )
+    chain_head: Mapped[str | None] = _when.field(
+        "历史链摘要", fixed=True, help="纸上的校验码由它而来，“检查仓库”拿它证明历史没有改过"
+    )
+
+
+carries_anchors(Printing, Printing.way != SAVED)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Printout:
     Attributes:
         digest: SHA-256 of its PDF before any signature.
         about, about_table, about_id: as in ``Printing``; a form over a register has no id.
+        chain_head: the history's chain whose short code stands on it.
     """
 
     name: str
@@ -76,6 +84,7 @@ class Printout:
     about_table: str
     about_id: int | None = None
     unfinished: bool = False
+    chain_head: str | None = None
 
 
 @dataclass(frozen=True)

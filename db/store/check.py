@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, DateTime, Table, func, select, type_coerce
 from sqlalchemy.types import NullType
 
-from db.store import blobs, check_attachments
+from db.store import blobs, check_attachments, check_counters
+from db.store.check_anchors import Proof, prove
 from db.store.defining import shipped, tables_of
 from db.store.engine import spoken
 from db.store.history import (
@@ -39,6 +40,7 @@ class Report:
     steps: int = 0
     changes: int = 0
     rows: int = 0
+    proof: Proof = field(default_factory=Proof)
     findings: list[str] = field(default_factory=list)
 
     @property
@@ -47,12 +49,14 @@ class Report:
         return not self.findings
 
 
-def check(database: "Database", progress: Progress = unwatched) -> Report:
+def check(
+    database: "Database", progress: Progress = unwatched, codes: Sequence[str] = ()
+) -> Report:
     """Check pages, chain, each change, each row against its history, each attachment's content.
 
-    What it cannot see: the newest steps taken away and the tables put back as they were, by
+    What the chain cannot see: the newest steps taken away and the tables put back as they were, by
     somebody who holds the data key. That is a former state of the store, like an older backup; only
-    an anchor outside tells, such as the chain's head printed on a signed paper.
+    an anchor outside tells (``codes``: those that people typed from paper, see ``Report.proof``).
 
     Raises:
         Cancelled: through ``progress``.
@@ -75,6 +79,9 @@ def check(database: "Database", progress: Progress = unwatched) -> Report:
         for number, found in enumerate(check_attachments.findings(connection)):
             report.findings.extend(found)
             progress(total * 2 + number, whole)
+        report.findings.extend(check_counters.gaps(connection))
+        report.proof = prove(connection, codes)
+        report.findings.extend(report.proof.findings)
     return report
 
 

@@ -1,6 +1,6 @@
 """The check's look at attachments: each content proven by its hash, each file and record there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,11 +10,14 @@ from db.store.blobs import BLOB, proven
 from db.store.record import register
 
 _T = Attachment.__table__
+further: list[Callable[[Connection], Iterator[str]]] = []
+"""What registers know of attachments that the store does not."""
 
 
 def findings(connection: Connection) -> Iterator[list[str]]:
     """What is wrong with attachments, one list for each content that was looked at."""
-    yield [*_without_record(connection), *_without_content(connection)]
+    more = (sentence for look in further for sentence in look(connection))
+    yield [*_without_record(connection), *_without_content(connection), *more]
     for digest, whole in proven(connection):
         yield [] if whole else list(_altered(connection, digest))
 

@@ -23,7 +23,7 @@ from db.store.common_passwords import against
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread
 _CODE_LENGTH = 25
 _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _NO_KEY = base64.b64encode(bytes(48)).decode()
@@ -252,7 +252,7 @@ def keyring_path(store: Path) -> Path:
 
 def new_recovery_code() -> str:
     """Five groups of five: 24 random characters (120 bits) and a check character."""
-    body = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH - 1))
+    body = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_LENGTH - 1))
     code = body + _check_letter(body)
     return "-".join(code[i : i + 5] for i in range(0, _CODE_LENGTH, 5))
 
@@ -260,7 +260,7 @@ def new_recovery_code() -> str:
 def plain_code(code: str) -> str:
     """The code as it is meant: half-width capitals, no marks, look-alikes resolved."""
     letters = unicodedata.normalize("NFKC", code).upper().translate(_ALIKE)
-    return "".join(letter for letter in letters if letter in _ALPHABET)
+    return "".join(letter for letter in letters if letter in ALPHABET)
 
 
 def derived(data_key: bytes, purpose: str) -> bytes:
@@ -269,8 +269,8 @@ def derived(data_key: bytes, purpose: str) -> bytes:
 
 
 def _check_letter(body: str) -> str:
-    weighted = sum((place + 1) * _ALPHABET.index(letter) for place, letter in enumerate(body))
-    return _ALPHABET[weighted % 31]
+    weighted = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(body))
+    return ALPHABET[weighted % 31]
 
 
 def _text(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """Commands about the store itself: init, check, backup, restore, unlock-with-recovery."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.command import Command, open_store, password, show_json, store_path, watched
@@ -31,16 +32,27 @@ def _init(args: argparse.Namespace) -> int:
     return 0
 
 
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--anchor",
+        action="append",
+        default=[],
+        metavar="校验码",
+        help="纸上印的校验码，如 7K2M-04QX-9RDA-H31T；可以给几个",
+    )
+
+
 def _check(args: argparse.Namespace) -> int:
     from db.store.check import check
 
     with open_store(args) as database:
-        report = check(database, watched)
+        report = check(database, watched, args.anchor)
     if args.json:
-        show_json(report.__dict__)
+        show_json(asdict(report))
     else:
-        for finding in report.findings:
-            print(finding)
+        for sentence in dict.fromkeys((*report.proof.codes, *report.findings)):
+            print(sentence)
+        print(report.proof.sentence)
         verdict = "完好" if report.sound else f"有 {len(report.findings)} 处问题"
         seen = f"{report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录"
         print(f"核对了 {seen}：{verdict}")
@@ -105,7 +117,7 @@ def _recovery(args: argparse.Namespace) -> int:
 
 COMMANDS = (
     Command("init", "新建一个加密的空仓库，显示恢复码一次", _init, _init_arguments),
-    Command("check", "核对历史链、每处改动和每条记录", _check),
+    Command("check", "核对历史链、每处改动和每条记录", _check, _check_arguments),
     Command("backup", "备份仓库并核对副本", _backup, _backup_arguments),
     Command("restore", "从备份恢复，原仓库改名保存", _restore, _restore_arguments),
     Command("unlock-with-recovery", "忘记密码时用恢复码设置新密码", _recovery, _recovery_arguments),

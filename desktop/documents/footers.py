@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.store.anchors import anchor_code
 from desktop.documents.boxes import MM
 from desktop.documents.fonts import Face
 from desktop.documents.galley import Galley, Style
@@ -52,6 +53,11 @@ def dashed(page: int, pages: int) -> Foot:
     del pages
     style = Style(Face.SONG, 14)
     return Foot(f"— {page} —", "right" if page % 2 else "left", style, 7 * MM, style.size)
+
+
+def anchored(chain: str) -> Foot:
+    """The short code of the history's chain, small at the left, for ``check --anchor``."""
+    return Foot(f"校验码 {anchor_code(chain)}", "left", Style(size=7.5), 12 * MM)
 
 
 def watermark(canvas: Canvas, words: str, width: float, height: float) -> None:

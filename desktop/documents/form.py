@@ -26,6 +26,7 @@ class Sheet:
         stamp: (page, x0, y0, x1, y1) in points, where the electronic signature shows; None when
             the form has no place for one.
         copies: how many are wanted on paper.
+        chain: the history's chain whose short code stands on it; None for none.
     """
 
     pdf: bytes
@@ -34,6 +35,7 @@ class Sheet:
     missing: tuple[str, ...] = ()
     stamp: tuple[int, float, float, float, float] | None = None
     copies: int = 1
+    chain: str | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from desktop.documents import (
     enforcing,
     governing,
     handing,
+    keeping,
     legal_aid,
     mediation,
     oversight,
@@ -42,6 +43,7 @@ FORMS: tuple[Form, ...] = (
     *oversight.FORMS,
     *annual_report.FORMS,
     *handing.FORMS,
+    *keeping.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""
 

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from db.registers import Case, Office, Paper
 from db.registers.printing import Printout
-from db.store.history import chain_head
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name
@@ -123,7 +122,7 @@ def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> 
             signatures=1,
             digest=sha256(signed).hexdigest(),
             signed_at=now.replace(tzinfo=None),
-            chain_head=chain_head(session),
+            chain_head=sheet.chain,
             case_id=record.id if isinstance(record, Case) else None,
             **_about(form, subject, record),
         )
@@ -161,6 +160,7 @@ def _printout(sheet: Sheet, form: Form, subject: Subject, record: Record | None)
         sheet.pages,
         sha256(sheet.pdf).hexdigest(),
         unfinished=bool(sheet.missing),
+        chain_head=sheet.chain,
         **_about(form, subject, record),
     )
 

@@ -86,4 +86,6 @@ def finished(paper: Document, missing: Sequence[str] = (), *, copies: int = 1) -
     """
     done = paper.render()
     stamp = beside(done.places["seal"]) if "seal" in done.places else None
-    return Sheet(archival(done.pdf), paper.name, done.pages, tuple(missing), stamp, copies)
+    return Sheet(
+        archival(done.pdf), paper.name, done.pages, tuple(missing), stamp, copies, paper.chain
+    )

@@ -31,7 +31,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.documents.boxes import MM, Image, Reserved, Rule, TextLine, bind, field_lines
 from desktop.documents.flow import Bond, Box, Gap, PageEnd, Pen, Place, paginate, tie_last_lines
 from desktop.documents.fonts import Face, registered
-from desktop.documents.footers import Foot, Footer, of_pages, watermark
+from desktop.documents.footers import Foot, Footer, anchored, of_pages, watermark
 from desktop.documents.galley import Galley, Run, Style, Text, bold, filled
 from desktop.documents.lines import Measure
 from desktop.documents.sheets import AGREEMENT, LYING, OFFICIAL, Sheet
@@ -75,6 +75,10 @@ class Document:
         footer: what stands under each page; None for nothing.
         watermark: words across each page, such as 草稿.
         made: the day the file says it was made; it is part of the bytes.
+
+    Attributes:
+        chain: the history's chain that the paper bears witness to; its short code stands at the
+            left under each page. None for a paper without one.
     """
 
     def __init__(
@@ -91,6 +95,7 @@ class Document:
         self.name, self.author, self.subject = title, author, subject
         self.sheet, self.footer, self.made = sheet, footer, made
         self.watermark = watermark
+        self.chain: str | None = None
         self.boxes: list[Box] = []
 
     def title(self, text: Text, *, size: float = 22.0, after: float = 14.0) -> None:
@@ -279,3 +284,5 @@ class Document:
             top -= box.height
         if self.footer:
             self.footer(pen.page + 1, pages).draw(pen, sheet.bottom)
+        if self.chain:
+            anchored(self.chain).draw(pen, sheet.bottom)

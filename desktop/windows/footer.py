@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from db.store.anchors import anchor_code
 from desktop.windows import look
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class Footer(QWidget):
         self.backup = look.mark(QPushButton(), "foot")
         self.backup.clicked.connect(self.backup_asked)
         self.chain = look.mark(QLabel(), "small")
-        self.chain.setToolTip("历史链末端：与文书上印的摘要对照，可知历史没有被改过")
+        self.chain.setToolTip(
+            "历史到此刻为止的校验码：抄在纸上，以后“检查仓库”就能证明这之前的历史没有改过"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(look.GAP_WIDE, 2, look.GAP_WIDE, 2)
         row.setSpacing(look.GAP_WIDE)
@@ -48,7 +51,7 @@ class Footer(QWidget):
             facts.backed_up is None or (facts.today - facts.backed_up.date()).days > _STALE_AFTER
         )
         look.tell(self.backup, "warning" if stale and facts.head else "")
-        self.chain.setText(f"链 {facts.head[:8]}" if facts.head else "")
+        self.chain.setText(f"校验码 {anchor_code(facts.head)}" if facts.head else "")
 
 
 def spoken_day(at: datetime | None, today: date) -> str:

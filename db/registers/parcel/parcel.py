@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
+from db.store.anchors import carries_anchors
 from db.store.fields import LongText, Section, state
 from db.store.moves import Move
 from db.store.problems import Problem
@@ -143,3 +144,6 @@ class Parcel(Record):
 
 def _stamp(parcel: Any, name: str) -> None:
     setattr(parcel, name, datetime.now().replace(microsecond=0))
+
+
+carries_anchors(Parcel, Parcel.direction == "out")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from db.registers import ExportLog
+from db.store.anchors import anchor_code
 from db.store.blobs import in_megabytes
 from desktop.documents.office_form import day_of, finished, office_of
 from desktop.documents.page import AGREEMENT, MM, Cell, Document, Style
@@ -106,7 +107,7 @@ def _copy(paper: Document, files: Sequence[ExportLog], office: str, holder: str)
     paper.paragraph(
         f"共 {len(files)} 个文件，{in_megabytes(size)}{counted}，{checked}。"
         "短码是文件 SHA-256 摘要的前 16 位，接收时逐组核对，即知拿到的是不是这一份。",
-        f"历史链摘要：{log.chain_head or '无'}",
+        f"校验码：{anchor_code(log.chain_head) or '无'}（凭它可以核对交出单位此前的登记历史）",
         indent=0,
         style=_SMALL,
     )

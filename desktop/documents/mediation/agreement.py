@@ -50,7 +50,8 @@ def agreement(session: Session, case: Case, blank: str = "") -> Sheet:
         closer = _set(session, case, missing, blank, _CLOSER).render()
         done = min(done, closer, key=_pages)
     stamp = beside(done.places["seal"])
-    return Sheet(archival(done.pdf), paper.name, done.pages, missing, stamp, len(case.parties) + 1)
+    copies = len(case.parties) + 1
+    return Sheet(archival(done.pdf), paper.name, done.pages, missing, stamp, copies, paper.chain)
 
 
 def _pages(done: Rendered) -> int:

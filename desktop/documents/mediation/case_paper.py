@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.registers import Case, Committee, Mediator
 from db.registers.mediation import Party
+from db.store.anchors import chain_of
 from desktop.documents.footers import Foot, of_pages
 from desktop.documents.office_form import day_of, said
 from desktop.documents.page import AGREEMENT, Document, Signer, Style
@@ -63,6 +64,8 @@ class CasePaper(Document):
             made=made,
             footer=self._foot,
         )
+        if not blank and not missing:
+            self.chain = chain_of(session, case)
 
     def head(self, *, numbered: bool = True) -> None:
         """The title, under it at the right the case's number and that of the blank."""

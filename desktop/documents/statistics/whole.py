@@ -6,7 +6,11 @@ from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from db.figures.returns import signed_report
+from db.registers import Return
+from db.store.anchors import chain_of, chain_of_content
 from desktop.documents.footers import of_pages
 from desktop.documents.form import Sheet
 from desktop.documents.joined import joined
@@ -65,12 +69,25 @@ def made(session: Session, report: Report, asked: Asked) -> Sheet:
 
     own = front(2).render().pages
     papers, counts = [front(own + 1), *parts], [own, *counts]
+    chain = None if draft else _chain(session, report)
+    for paper in papers:
+        paper.chain = chain
     rendered = _numbered(papers, counts)
     titles = [report.title, *titles]
     whole = joined([(t, r.pdf) for t, r in zip(titles, rendered, strict=True)], papers[0].name)
     seal = rendered[0].places["seal"]
     pdf = archival(_described(whole, office, asked))
-    return Sheet(pdf, papers[0].name, sum(counts), missing, beside(seal), copies=2)
+    return Sheet(pdf, papers[0].name, sum(counts), missing, beside(seal), 2, chain)
+
+
+def _chain(session: Session, report: Report) -> str | None:
+    """At the newest of its signed returns; while one is unsigned, at the newest change."""
+    held = [table.held for table in report.tables]
+    if not held or not all(one and one.digest for one in held):
+        return chain_of_content(session)
+    signed = select(Return).where(Return.digest.in_([one.digest for one in held if one]))
+    newest = session.scalar(signed.order_by(Return.signed_at.desc()).limit(1))
+    return chain_of(session, newest) if newest else None
 
 
 def one_sheet(session: Session, filled: Filled, findings: Sequence[Finding], asked: Asked) -> Sheet:

@@ -1,0 +1,52 @@
+"""Backups and restore drills 备份和演练: when, where to, and what came of it."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from db.store.anchors import carries_anchors
+from db.store.fields import LongText, Section
+from db.store.record import Record
+
+HERE, ELSEWHERE, DRILL = "1", "2", "3"
+"""The kinds: a copy beside the store, one in a second place, a restore tried out."""
+
+_what = Section("备份")
+_proof = Section("核对")
+
+
+class BackupLog(Record):
+    """One backup or one drill; written by the program, never typed."""
+
+    __tablename__ = "backup_log"
+    title: ClassVar = "备份和演练"
+    unit: ClassVar = "次"
+    group: ClassVar = "设置"
+    icon: ClassVar = "backup"
+    name_field: ClassVar = "place"
+    newest_first: ClassVar = "made_on"
+    written_by_program: ClassVar = True
+
+    kind: Mapped[str] = _what.choice("事项", "backup_kind", listed=True, filtered=True, fixed=True)
+    made_on: Mapped[date] = _what.field("日期", listed=True, dated=True, index=True, fixed=True)
+    made_at: Mapped[datetime] = _what.field("时间", fixed=True)
+    place: Mapped[str] = _what.field("文件夹", listed=True, searched=True, fixed=True)
+    file: Mapped[str] = _what.field("文件", searched=True, fixed=True)
+    size: Mapped[int | None] = _what.field("大小", unit="字节", fixed=True)
+    handled_by: Mapped[str] = _what.field("经手人", listed=True, fixed=True)
+    sound: Mapped[bool] = _proof.field("完好", listed=True, filtered=True, fixed=True)
+    result: Mapped[LongText] = _proof.field("结果", listed=True, fixed=True)
+    steps: Mapped[int | None] = _proof.field("操作步数", unit="步", fixed=True)
+    chain_head: Mapped[str | None] = _proof.field(
+        "历史链摘要", fixed=True, help="副本里历史链的末端；副本放在别处，它就是一处旁证"
+    )
+
+    def called(self) -> str:
+        """What it was and when."""
+        kind = type(self).fields["kind"].kind.format(self.kind) if self.kind else ""
+        at: datetime | None = self.made_at  # not there yet, in a new record
+        return " ".join(filter(None, (kind, f"{at:%Y-%m-%d %H:%M}" if at else "")))
+
+
+carries_anchors(BackupLog, BackupLog.kind == ELSEWHERE)

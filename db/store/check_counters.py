@@ -1,0 +1,89 @@
+"""The check's look at counters: a number that was given out stands on some record."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session, lazyload
+
+from db.store.counters import Counter
+from db.store.defining import shipped
+from db.store.history import CHANGE
+from db.store.numbers import Counted
+from db.store.record import Record
+
+_AT_ONCE = 1000
+Series = tuple[str, int, str]
+
+
+def gaps(connection: Connection) -> Iterator[str]:
+    """Numbers that the program gave out and that no record holds, in the bin or out of it.
+
+    Numbers that an old ledger left out were never given out, and numbers taken back by undo are
+    none; both are told from the counter's own history.
+    """
+    held = _held(connection)
+    counted = {series for series, _, _ in held}
+    table = Counter.__table__
+    handed = dict(_handed(connection))
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        series = (row["series"], row["year"], row["kind"])
+        if row["series"] in counted:
+            lost = sorted(handed.get(row["id"], set()) - held.get(series, set()))
+            if lost:
+                numbers = "、".join(map(str, lost[:10])) + ("等" if len(lost) > 10 else "")
+                year = f"{row['year']}年" if row["year"] else ""
+                yield f"编号计数{year}“{row['kind']}”给出过第 {numbers} 号，但没有记录用着它"
+
+
+def _held(connection: Connection) -> dict[Series, set[int]]:
+    found: dict[Series, set[int]] = {}
+    for cls in shipped():
+        if issubclass(cls, Record) and cls.counted is not Record.counted:
+            with contextlib.suppress(ValueError, TypeError, AttributeError):
+                for one in _numbers(connection, cls):  # a forged row is named by its own history
+                    found.setdefault((one.series, one.year, one.kind), set()).add(one.number)
+    return found
+
+
+def _numbers(connection: Connection, cls: type[Record]) -> list[Counted]:
+    """All of a register or, by an error, none: half of them would leave gaps of their own."""
+    numbers: list[Counted] = []
+    with Session(connection, autoflush=False) as session:
+        query = select(cls).options(lazyload("*")).execution_options(yield_per=_AT_ONCE)
+        for record in session.scalars(query):
+            numbers += record.counted()
+            session.expunge(record)
+    return numbers
+
+
+def _handed(connection: Connection) -> Iterator[tuple[int, set[int]]]:
+    query = (
+        select(CHANGE.c.row_id, CHANGE.c.content)
+        .where(CHANGE.c.table_name == Counter.__tablename__, CHANGE.c.content.is_not(None))
+        .order_by(CHANGE.c.row_id, CHANGE.c.id)
+    )
+    for row_id, changes in groupby(connection.execute(query), key=lambda change: change.row_id):
+        numbers: set[int] = set()
+        last = 0
+        for change in changes:
+            now = _last(change.content)
+            if now is None:
+                continue
+            if now == last + 1:
+                numbers.add(now)
+            numbers -= set(range(now + 1, last + 1))
+            last = now
+        yield row_id, numbers
+
+
+def _last(content: str) -> int | None:
+    """Where the counter stood after the change; None for what cannot be read (found elsewhere)."""
+    try:
+        said = json.loads(content)["last"]
+        number = said[1] if isinstance(said, list) else said
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+    return number if isinstance(number, int) else None
