@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, DateTime, Table, func, select, type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import Connection, DateTime, Table, func, select
 
 from db.store import blobs, check_attachments, check_counters
 from db.store.check_anchors import Proof, prove
@@ -85,10 +85,13 @@ def check(
     return report
 
 
+_ENTRY = "step_id, table_name, row_id, action, content, erased, digest"
+
+
 def _check_chain(connection: Connection, key: bytes, report: Report, told: Any) -> None:
     """Walk the steps and their changes side by side, both in the order of steps."""
-    query = select(CHANGE).order_by(CHANGE.c.step_id, CHANGE.c.id)
-    groups = groupby(connection.execute(query), key=lambda change: change.step_id)
+    entries = _rows(connection, f"SELECT {_ENTRY} FROM change ORDER BY step_id, id")  # noqa: S608
+    groups = groupby(entries, key=itemgetter(0))
     group = next(groups, None)
     previous, expected, strays = START, 1, False
     for step in connection.execute(select(STEP).order_by(STEP.c.id)).mappings():
@@ -99,11 +102,12 @@ def _check_chain(connection: Connection, key: bytes, report: Report, told: Any) 
             strays, group = True, next(groups, None)
         total, count = sha256(), 0
         if group and group[0] == step["id"]:
-            for change in group[1]:
+            for _, table, row_id, action, content, erased, digest in group[1]:
                 count += 1
-                total.update(change.digest.encode())
-                if change.digest != _digest(key, change):
-                    where = f"{_title(change.table_name)}第 {change.row_id} 条"
+                total.update(digest.encode())
+                inner = erased if content is None else content_digest(key, content)
+                if digest != change_digest(key, table, row_id, action, inner):
+                    where = f"{_title(table)}第 {row_id} 条"
                     report.findings.append(f"{said}对{where}的记载被改过")
             group = next(groups, None)
         if count != step["changes"] or total.hexdigest() != step["digest"]:
@@ -118,40 +122,59 @@ def _check_chain(connection: Connection, key: bytes, report: Report, told: Any) 
         report.findings.append("历史被截去一段：有改动找不到所属的步骤")
 
 
-def _digest(key: bytes, change: Any) -> str:
-    erased = change.content is None
-    inner = change.erased if erased else content_digest(key, change.content)
-    return change_digest(key, change.table_name, change.row_id, change.action, inner)
+def _rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """Rows as the file holds them: a forged value may be of any type, and there are many."""
+    cursor = connection.connection.cursor()
+    try:
+        yield from cursor.execute(sql, values)  # type: ignore[func-returns-value]
+    finally:
+        cursor.close()
 
 
 def _check_table(connection: Connection, table: Table, report: Report) -> None:
     """Walk the rows and their replayed history side by side, both in the order of ids."""
     told = _replayed(connection, table.name)
     expected = next(told, None)
-    raw = (type_coerce(column, NullType()).label(column.key) for column in table.columns)
-    for row in connection.execute(select(*raw).order_by(table.c.id)).mappings():
+    columns = [(column.key, column) for column in table.columns]
+    asked = ", ".join(f'"{column.name}"' for column in table.columns)
+    place = [key for key, _ in columns].index("id")
+    sql = f'SELECT {asked} FROM "{table.name}" ORDER BY id'  # noqa: S608 - names are ours
+    for values in _rows(connection, sql):
         report.rows += 1
-        while expected and expected[0] < row["id"]:
+        row_id = values[place]
+        while expected and expected[0] < row_id:
             report.findings.append(f"{_said(table, expected[0], expected[1])}被绕过程序删除了")
             expected = next(told, None)
-        if not expected or expected[0] > row["id"]:
-            report.findings.append(f"{_said(table, row['id'], row)}不是由本程序写入的")
+        if not expected or expected[0] > row_id:
+            row = dict(zip(table.columns.keys(), values, strict=True))
+            report.findings.append(f"{_said(table, row_id, row)}不是由本程序写入的")
             continue
-        if expected[1] is None:
-            report.findings.append(f"{_said(table, row['id'], row)}的历史内容被抹去，无从核对")
-        elif names := _differing(table, row, expected[1]):
+        if names := _differing(columns, values, expected[1]):
+            said = _said(table, row_id, dict(zip(table.columns.keys(), values, strict=True)))
             labels = "、".join(_label(table.name, name) for name in names)
-            report.findings.append(f"{_said(table, row['id'], row)}被绕过程序改过：{labels}")
+            report.findings.append(
+                f"{said}被绕过程序改过：{labels}"
+                if expected[1] is not None
+                else f"{said}的历史内容被抹去，无从核对"
+            )
         expected = next(told, None)
     while expected:
         report.findings.append(f"{_said(table, expected[0], expected[1])}被绕过程序删除了")
         expected = next(told, None)
 
 
-def _differing(table: Table, row: Any, expected: dict[str, Any]) -> list[str]:
-    """Columns whose stored value, read as it lies there, is not what the history says."""
-    columns = table.columns
-    return [c.key for c in columns if _held(c, row[c.key]) != expected.get(c.key)]
+def _differing(
+    columns: Sequence[tuple[str, Any]], values: Any, expected: dict[str, Any] | None
+) -> list[str]:
+    """Columns whose stored value is not what the history says; all where it says nothing."""
+    if expected is None:
+        return [key for key, _ in columns]
+    get = expected.get
+    return [
+        key
+        for (key, column), value in zip(columns, values, strict=True)
+        if value != get(key) and _held(column, value) != get(key)
+    ]
 
 
 def _held(column: Any, value: Any) -> Any:
@@ -166,28 +189,26 @@ def _held(column: Any, value: Any) -> Any:
 
 def _replayed(connection: Connection, name: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """(id, content) of each row that should be there; None where the history lost its content."""
-    query = (
-        select(CHANGE.c.row_id, CHANGE.c.action, CHANGE.c.content)
-        .where(CHANGE.c.table_name == name)
-        .order_by(CHANGE.c.row_id, CHANGE.c.id)
-    )
-    for row_id, changes in groupby(connection.execute(query), key=lambda change: change.row_id):
+    sql = "SELECT row_id, action, content FROM change WHERE table_name = ? ORDER BY row_id, id"
+    for row_id, changes in groupby(_rows(connection, sql, (name,)), key=itemgetter(0)):
         content: dict[str, Any] | None = None
         there = False
-        for change in changes:
-            there = change.action != "remove"
-            content = _applied(content, change)
+        for _, action, said in changes:
+            there = action != "remove"
+            content = _applied(content, action, said)
         if there:
             yield row_id, content
 
 
-def _applied(content: dict[str, Any] | None, change: Any) -> dict[str, Any] | None:
+def _applied(
+    content: dict[str, Any] | None, action: str, text: str | None
+) -> dict[str, Any] | None:
     """A row's content after one more change; None once something of it cannot be read."""
-    if change.action == "remove" or change.content is None:
+    if action == "remove" or text is None:
         return None
     try:
-        said = json.loads(change.content)
-        if change.action == "add":
+        said = json.loads(text)
+        if action == "add":
             return dict(said)
         return None if content is None else content | {name: new for name, (_, new) in said.items()}
     except (ValueError, TypeError, AttributeError):  # forged, and found so by its digest

@@ -55,7 +55,6 @@ def _numbers(connection: Connection, cls: type[Record]) -> list[Counted]:
         query = select(cls).options(lazyload("*")).execution_options(yield_per=_AT_ONCE)
         for record in session.scalars(query):
             numbers += record.counted()
-            session.expunge(record)
     return numbers
 
 

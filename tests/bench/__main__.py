@@ -18,6 +18,7 @@ MODULES = (
     "tables",
     "annual_report",
     "saving",
+    "checking",
     "attachments",
     "importing",
     "exporting",
