@@ -1,13 +1,19 @@
 """Backups and restore drills 备份和演练: when, where to, and what came of it."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session
 
 from db.store.anchors import carries_anchors
 from db.store.fields import LongText, Section
 from db.store.record import Record
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.drill import Drill
 
 HERE, ELSEWHERE, DRILL = "1", "2", "3"
 """The kinds: a copy beside the store, one in a second place, a restore tried out."""
@@ -50,3 +56,55 @@ class BackupLog(Record):
 
 
 carries_anchors(BackupLog, BackupLog.kind == ELSEWHERE)
+
+
+def enter_backup(database: "Database", copy: Path, chain: str | None, result: str = "") -> None:
+    """Enter a backup; undo passes the step by, since the copy is there.
+
+    Args:
+        database: the store it was made of.
+        copy: the file that was made; beside the store or elsewhere.
+        chain: the end of the history in it.
+        result: what went wrong, if it did.
+    """
+    here = copy.parent.absolute() == database.backup_folder.absolute()
+    size = copy.stat().st_size if copy.exists() else None
+    _enter(
+        database,
+        "备份",
+        kind=HERE if here else ELSEWHERE,
+        place=str(copy.parent),
+        file=copy.name,
+        size=size,
+        sound=not result,
+        result=result or "副本已重新打开并核对，与仓库一致",
+        chain_head=chain,
+    )
+
+
+def enter_drill(database: "Database", drill: "Drill") -> None:
+    """Enter what a drill came to."""
+    _enter(
+        database,
+        "恢复演练",
+        kind=DRILL,
+        place=str(drill.copy.parent),
+        file=drill.copy.name,
+        sound=drill.sound,
+        result=drill.sentence(),
+        steps=drill.steps,
+        chain_head=drill.chain,
+    )
+
+
+def _enter(database: "Database", name: str, **values: Any) -> None:
+    now = datetime.now().replace(microsecond=0)
+    told = {"made_on": now.date(), "made_at": now, "handled_by": database.user}
+    with database.step(name, lasting=True) as session:
+        session.add(BackupLog.fresh(**told, **values))
+
+
+def newest(session: Session, kind: str) -> BackupLog | None:
+    """The newest entry of a kind."""
+    asked = select(BackupLog).where(BackupLog.deleted_at.is_(None), BackupLog.kind == kind)
+    return session.scalar(asked.order_by(BackupLog.made_at.desc()).limit(1))

@@ -51,7 +51,7 @@ def back_up(
         write_whole(keyring_path(target), database.keyring.path.read_bytes())
         part.replace(target)  # last: with this name it counts
         flush_folder(folder)
-        for old in thinned(_copies(folder, database.keyring.store_id)):
+        for old in thinned(copies_of(folder, database.keyring.store_id)):
             _remove(old)
             keyring_path(old).unlink(missing_ok=True)
     except OSError as error:
@@ -76,12 +76,15 @@ def thinned(paths: Iterable[Path]) -> list[Path]:
     return [path for path in newest if path not in keep]
 
 
-def _copies(folder: Path, store_id: str) -> Iterator[Path]:
-    """Copies of this store; on a shared stick those of other stores are not ours to thin."""
-    for path in folder.iterdir():
+def copies_of(folder: Path, store_id: str | None) -> Iterator[Path]:
+    """Copies of this store; on a shared stick those of other stores are not ours to thin.
+
+    None for the store: every copy that has its keyring. A folder that is not there has none.
+    """
+    for path in folder.iterdir() if folder.is_dir() else ():
         if _NAME.match(path.name):
             with contextlib.suppress(Trouble):
-                if Keyring.load(keyring_path(path)).store_id == store_id:
+                if store_id in (None, Keyring.load(keyring_path(path)).store_id):
                     yield path
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -85,6 +85,7 @@ def check(
     return report
 
 
+REPLAYED = "SELECT row_id, action, content FROM change WHERE table_name = ? ORDER BY row_id, id"
 _ENTRY = "step_id, table_name, row_id, action, content, erased, digest"
 
 
@@ -133,7 +134,7 @@ def _rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Ite
 
 def _check_table(connection: Connection, table: Table, report: Report) -> None:
     """Walk the rows and their replayed history side by side, both in the order of ids."""
-    told = _replayed(connection, table.name)
+    told = replayed(_rows(connection, REPLAYED, (table.name,)))
     expected = next(told, None)
     columns = [(column.key, column) for column in table.columns]
     asked = ", ".join(f'"{column.name}"' for column in table.columns)
@@ -187,13 +188,16 @@ def _held(column: Any, value: Any) -> Any:
     return value
 
 
-def _replayed(connection: Connection, name: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """(id, content) of each row that should be there; None where the history lost its content."""
-    sql = "SELECT row_id, action, content FROM change WHERE table_name = ? ORDER BY row_id, id"
-    for row_id, changes in groupby(_rows(connection, sql, (name,)), key=itemgetter(0)):
+def replayed(changes: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """(id, content) of each row that should be there; None where the history lost its content.
+
+    Args:
+        changes: of one table, as ``REPLAYED`` gives them.
+    """
+    for row_id, changes_of in groupby(changes, key=itemgetter(0)):
         content: dict[str, Any] | None = None
         there = False
-        for _, action, said in changes:
+        for _, action, said in changes_of:
             there = action != "remove"
             content = _applied(content, action, said)
         if there:

@@ -88,6 +88,40 @@ def _restore(args: argparse.Namespace) -> int:
     return 0
 
 
+def _drill_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="folder", metavar="文件夹", help="默认在仓库旁的 backups")
+
+
+def _drill(args: argparse.Namespace) -> int:
+    from db.registers.backup_log import enter_drill
+    from db.store.drill import drill
+
+    with open_store(args) as database:
+        done = drill(database, Path(args.folder) if args.folder else None, watched)
+        enter_drill(database, done)
+    print(f"{done.copy.name}：{done.sentence()}")
+    return 0 if done.sound else 1
+
+
+def _salvage_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="损坏的仓库", help="只读它，不改它")
+
+
+def _salvage(args: argparse.Namespace) -> int:
+    import db.registers  # noqa: F401 - the store must know every register
+    from db.store.salvage import salvage
+    from db.store.trouble import Trouble
+
+    if not args.store:
+        raise Trouble("请用 --store 指明抢救出来的新仓库放在哪里", wrong_input=True)
+    target = Path(args.store)
+    report = salvage(Path(args.file), target, password(args), watched)
+    for sentence in report.findings:
+        print(sentence)
+    print(f"已抢救到 {target}：{report.sentence()}")
+    return 0 if not report.findings else 1
+
+
 def _recovery_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--code-file", metavar="文件", help="恢复码所在的文件；不给则询问")
 
@@ -120,5 +154,7 @@ COMMANDS = (
     Command("check", "核对历史链、每处改动和每条记录", _check, _check_arguments),
     Command("backup", "备份仓库并核对副本", _backup, _backup_arguments),
     Command("restore", "从备份恢复，原仓库改名保存", _restore, _restore_arguments),
+    Command("drill", "恢复演练：把最近的备份恢复到临时位置并全部核对", _drill, _drill_arguments),
+    Command("salvage", "仓库打不开时，把读得出的抢救到新仓库", _salvage, _salvage_arguments),
     Command("unlock-with-recovery", "忘记密码时用恢复码设置新密码", _recovery, _recovery_arguments),
 )

@@ -18,6 +18,11 @@ from tests.offices import PASSWORD, agreed_case, new_store, settle, walk
 DAY = date(2024, 7, 1)
 PDF = b"%PDF-1.7 signed"
 SIGNED = "人民调解协议书1"
+SWAPPED = ";".join(
+    f"UPDATE {table} SET {column} = {to} WHERE {column} = {was}"
+    for was, to in ((4, 99), (5, 4), (99, 5))
+    for table, column in (("step", "id"), ("change", "step_id"))
+)
 PLANTED = {
     "a summary changed": (
         "UPDATE mediation SET summary = '另一种说法' WHERE id = 1",
@@ -25,8 +30,12 @@ PLANTED = {
     ),
     "an amount put in": ("UPDATE mediation SET amount = 5 WHERE id = 2", "第 2 条", "协议涉及金额"),
     "a field emptied": ("UPDATE mediation SET facts = NULL WHERE id = 1", "主要事实和争议事项"),
-    "a party's name": ("UPDATE mediation_party SET name = '王五' WHERE id = 1", "当事人第 1 条", "改过"),
-    "a party removed": ("DELETE FROM mediation_party WHERE id = 2", "第 2 条“李四”被绕过程序删除了"),
+    "a party's name": (
+        "UPDATE mediation_party SET name = '王五' WHERE id = 1", "当事人第 1 条", "改过",
+    ),
+    "a party removed": (
+        "DELETE FROM mediation_party WHERE id = 2", "第 2 条“李四”被绕过程序删除了",
+    ),
     "a term put in": (
         "INSERT INTO mediation_term (id, text, position, owner_id) VALUES (77, '另付十万', 1, 1)",
         "协议条款第 77 条", "不是由本程序写入的",
@@ -46,10 +55,7 @@ PLANTED = {
         "第 4 步至第 4 步从历史中消失了",
     ),
     "steps reordered": (
-        "UPDATE step SET id = 99 WHERE id = 4; UPDATE step SET id = 4 WHERE id = 5;"
-        "UPDATE step SET id = 5 WHERE id = 99; UPDATE change SET step_id = 99 WHERE step_id = 4;"
-        "UPDATE change SET step_id = 4 WHERE step_id = 5;"
-        "UPDATE change SET step_id = 5 WHERE step_id = 99",
+        SWAPPED,
         "第 4 步", "与历史链不符",
     ),
     "the newest steps cut off": (

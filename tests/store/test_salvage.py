@@ -1,0 +1,141 @@
+"""Damaged stores give back what can be read, history and backup the rest; drills prove copies."""
+
+import shutil
+
+import pytest
+
+from db.registers import Case
+from db.registers.backup_log import BackupLog, enter_drill
+from db.store.backup import back_up
+from db.store.check import check
+from db.store.database import Database
+from db.store.drill import drill
+from db.store.keys import WrongPassword, keyring_path
+from db.store.listing import Listing
+from db.store.salvage import salvage
+from db.store.trouble import Trouble
+from tests.offices import agreed_case
+from tests.store.conftest import PASSWORD
+
+PAGE = 4096
+
+
+@pytest.fixture
+def damaged(database):
+    """A closed store with forty cases and a backup of thirty of them."""
+    for number in range(4):
+        with database.step("登记纠纷") as session:
+            for _ in range(10):
+                session.add(agreed_case(1))
+        if number == 2:
+            back_up(database, database.backup_folder)
+    database.close()
+    return database.path
+
+
+def flip(path, pages):
+    """One bit in the middle of each of those pages."""
+    data = bytearray(path.read_bytes())
+    for page in pages:
+        data[page * PAGE + 1000] ^= 1
+    path.write_bytes(data)
+
+
+def cases(store):
+    with Database.open(store, PASSWORD) as opened, opened.read() as session:
+        return Listing(Case).count(session)
+
+
+def test_a_sound_store_is_salvaged_whole(damaged, tmp_path):
+    before = damaged.read_bytes()
+    report = salvage(damaged, tmp_path / "new.db", PASSWORD)
+    assert (report.findings, report.told, report.copied) == ([], {}, {})
+    assert cases(tmp_path / "new.db") == 40
+    assert damaged.read_bytes() == before
+
+
+def test_rows_on_flipped_pages_come_back_by_history_and_backup(damaged, tmp_path):
+    """Every tenth page from the middle on, history and tables alike."""
+    pages = damaged.stat().st_size // PAGE
+    refilled = 0
+    for start in range(5):
+        broken = tmp_path / f"broken{start}" / "store.db"
+        shutil.copytree(damaged.parent, broken.parent, ignore=shutil.ignore_patterns("*.lock"))
+        flip(broken, range(pages // 2 + start, pages, 10))
+        try:
+            report = salvage(broken, tmp_path / f"new{start}.db", PASSWORD)
+        except Trouble as trouble:
+            assert "请改用最近一份好的备份" in trouble.sentence  # noqa: PT017 - the table of tables
+            continue
+        assert cases(tmp_path / f"new{start}.db") >= 30
+        refilled += sum(report.told.values()) + sum(report.copied.values())
+    assert refilled
+
+
+def test_a_torn_file_gives_what_stood_before_the_tear(damaged, tmp_path):
+    data = damaged.read_bytes()
+    damaged.write_bytes(data[: len(data) * 2 // 3 // PAGE * PAGE])
+    try:
+        report = salvage(damaged, tmp_path / "new.db", PASSWORD)
+    except Trouble as trouble:
+        assert "备份" in trouble.sentence  # noqa: PT017
+    else:
+        assert sum(report.read.values())
+        assert cases(tmp_path / "new.db") >= 30
+
+
+def test_a_missing_keyring_is_replaced_by_a_backups(damaged, tmp_path):
+    keyring_path(damaged).unlink()
+    report = salvage(damaged, tmp_path / "new.db", PASSWORD)
+    assert report.findings == []
+    assert cases(tmp_path / "new.db") == 40
+
+
+@pytest.mark.parametrize("damage", ["password", "first page", "nothing", "taken"])
+def test_what_cannot_be_salvaged_is_told_and_leaves_nothing(damaged, tmp_path, damage):
+    new, password = tmp_path / "new" / "store.db", PASSWORD
+    new.parent.mkdir()
+    if damage == "password":
+        password = "不是这个密码"
+    elif damage == "first page":
+        flip(damaged, [0])
+    elif damage == "nothing":
+        damaged.unlink()
+    else:
+        new.write_bytes(b"mine")
+    with pytest.raises(Trouble) as caught:
+        salvage(damaged, new, password)
+    assert isinstance(caught.value, WrongPassword) == (damage == "password")
+    left = {path.name for path in new.parent.iterdir() if path.suffix != ".lock"}
+    assert left == ({"store.db"} if damage == "taken" else set())
+
+
+# ---- drills ----
+
+
+def test_a_drill_restores_checks_counts_and_is_entered(damaged):
+    with Database.open(damaged, PASSWORD) as database:
+        done = drill(database)
+        assert done.sound, done.findings
+        assert done.behind == 1
+        assert "比现在少最近 1 步" in done.sentence()
+        enter_drill(database, done)
+        with database.read() as session:
+            (entry,) = Listing(BackupLog).page(session, 0, 9)
+        assert check(database).sound
+    assert not list(damaged.parent.glob("drill-*"))
+    assert entry.caption.startswith("恢复演练")
+
+
+def test_a_drill_finds_a_rotten_backup(damaged):
+    (copy,) = (damaged.parent / "backups").glob("*.db")
+    flip(copy, [copy.stat().st_size // PAGE // 2])
+    with Database.open(damaged, PASSWORD) as database:
+        done = drill(database)
+    assert not done.sound
+    assert "不可靠" in done.sentence()
+
+
+def test_without_a_backup_a_drill_says_so(database):
+    with pytest.raises(Trouble, match="请先备份"):
+        drill(database)
