@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HERE, ELSEWHERE, DRILL = "1", "2", "3"
 """The kinds: a copy beside the store, one in a second place, a restore tried out."""
 
+WHOLE = "全库备份"
+"""What a backup on a stick is called among the exports."""
 _what = Section("备份")
 _proof = Section("核对")
 

@@ -127,7 +127,7 @@ def _rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Ite
     """Rows as the file holds them: a forged value may be of any type, and there are many."""
     cursor = connection.connection.cursor()
     try:
-        yield from cursor.execute(sql, values)  # type: ignore[func-returns-value]
+        yield from cursor.execute(sql, values)
     finally:
         cursor.close()
 

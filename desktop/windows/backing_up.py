@@ -45,11 +45,14 @@ def back_up_now(database: "Database", folder: Path, progress: Progress = unwatch
     Raises:
         Trouble: see db.store.backup.
     """
+    from db.registers.backup_log import enter_backup
     from db.store.backup import back_up
 
     head = chain_head(database)
     copy = back_up(database, folder, progress=progress)
-    memory.keep(_name(database, "head"), head)
+    clean = head == chain_head(database)  # else what came meanwhile is in no copy yet
+    enter_backup(database, copy, head or None)
+    memory.keep(_name(database, "head"), chain_head(database) if clean else head)
     memory.keep(_name(database, "at"), datetime.now().isoformat(timespec="seconds"))
     return copy
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from db.figures.brief import Brief, brief
 from db.figures.deadlines import Due, due
-from db.registers import in_force
+from db.figures.safety import Safety, safety
+from db.registers import BackupLog, in_force
 from db.store.kinds import StateKind
 from desktop.windows.backing_up import chain_head, last_backup
 
@@ -45,6 +46,7 @@ class Facts:
     """The registers that hold a record."""
     backed_up: datetime | None
     head: str
+    safety: Safety
     offered: dict[str, str] = field(default_factory=dict)
     """The names of the steps that undo and redo would take back."""
 
@@ -81,6 +83,7 @@ def gather(database: "Database", today: date, year: int) -> Facts:
             begun=begun,
             backed_up=last_backup(database),
             head=chain_head(database),
+            safety=safety(session, today),
         )
     for which in ("undo", "redo"):
         offer = database.offered(which)
@@ -105,7 +108,7 @@ def _latest(session: "Session") -> list[Latest]:
 
     found: list[Latest] = []
     for cls in in_force(session):
-        if not cls.single:
+        if not cls.single and cls is not BackupLog:
             found += _latest_of(session, cls, select(cls.id, cls.caption, cls.created_at))
     return sorted(found, key=lambda item: item.at, reverse=True)[:_LATEST]
 

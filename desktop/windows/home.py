@@ -69,6 +69,10 @@ class HomePage(QScrollArea):
         outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
         outer.setSpacing(look.GAP_LARGE)
         outer.addLayout(self._head(facts))
+        if words := facts.safety.sentence():
+            danger = look.mark(QLabel(words), "problem")
+            danger.setWordWrap(True)
+            outer.addWidget(danger)
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(48)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -191,6 +195,17 @@ class HomePage(QScrollArea):
             column.addWidget(look.line())
             for _code, name, number in facts.states:
                 column.addLayout(_figure(name, f"{number} 件"))
+        column.addSpacing(look.GAP_LARGE)
+        column.addWidget(Section("备份"))
+        column.addWidget(look.line())
+        safety = facts.safety
+        drill = safety.drill
+        passed = ("通过" if drill.sound else "没有通过") if drill else ""
+        for name, value in (
+            ("第二处备份", str(safety.elsewhere or "从未")),
+            ("恢复演练", f"{drill.made_on} {passed}" if drill else "还没有做过"),
+        ):
+            column.addLayout(_figure(name, value))
 
     def _years(self, facts: "Facts") -> QWidget:
         """Back and forth by one year, no further than today's."""

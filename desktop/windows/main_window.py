@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.registers import in_force
 from db.store.trouble import Trouble
 from desktop.windows import memory, tasks
+from desktop.windows.auto_backup import AutoBackup
 from desktop.windows.backing_up import LeavingWindow, changed_since
 from desktop.windows.facts import Facts, gather
 from desktop.windows.footer import Footer
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)  # one look for a burst of changes
         self._soon.timeout.connect(self.refresh)
+        self._auto = AutoBackup(self, database)
         self._idle = Idle(idle_minutes(), self)
         self._idle.passed.connect(self.lock_now)
         memory.place_window(self, "main", 1240, 780)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         if self.database.own is not self._own and not self._gone:
             self._show_registers()
         self._soon.start()
+        self._auto.changed()
 
     def _show_facts(self, facts: Facts) -> None:
         self.foot.show_facts(facts)
@@ -296,5 +299,6 @@ class MainWindow(QMainWindow):
         """Listen to the store no longer."""
         self._gone = True
         self._soon.stop()
+        self._auto.stop()
         if self._tell in self.database.changed:
             self.database.changed.remove(self._tell)

@@ -65,6 +65,9 @@ def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:
     desk = Desk(database.path)
     for name, make in (("首次设置", SetupWizard), ("解锁", UnlockWindow)):
         yield name, _grabbed(make(desk), (900, 640))
+    unlock = UnlockWindow(desk)
+    unlock.rescue()
+    yield "仓库打不开", _grabbed(unlock, (900, 640))
     window = MainWindow(desk, database)
     window.resize(*_SIZE)
     window.show()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Opened = Callable[["Database"], None]
 
 
-class _Way(Page):
+class Way(Page):
     """Title, explanation, fields, one sentence, one button."""
 
     def __init__(self, title: str, explanation: str, word: str) -> None:
@@ -62,7 +62,7 @@ class _Way(Page):
         self.sentence.setText(trouble.sentence)
 
 
-class CodePage(_Way):
+class CodePage(Way):
     """The recovery code opens the store and sets a new password."""
 
     def __init__(self, store: Path, opened: Opened) -> None:
@@ -101,7 +101,7 @@ class CodePage(_Way):
             self.begin("正在用恢复码打开", work, self._opened)
 
 
-class FirstPage(_Way):
+class FirstPage(Way):
     """A person who came with a start code chooses a password; the code is used up then."""
 
     def __init__(self, store: Path, code: str, opened: Opened) -> None:
@@ -134,7 +134,7 @@ class FirstPage(_Way):
             self.begin("正在设置密码", work, self._opened)
 
 
-class RestorePage(_Way):
+class RestorePage(Way):
     """A backup takes the store's place; the store that was there is kept beside it."""
 
     def __init__(self, store: Path, opened: Opened) -> None:

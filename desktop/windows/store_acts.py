@@ -67,13 +67,14 @@ class StoreActs:
         )
 
     def _hand_over(self, copy: Path) -> None:
+        from db.registers.backup_log import WHOLE
         from db.store.keys import keyring_path
         from desktop.exchange.outgoing import About, Outgoing
         from desktop.windows.stick_window import hand_over
 
         files = [  # the keyring first: a store without it cannot be opened
             Outgoing(path.name, path, title, extent="全部数据（加密）")
-            for path, title in ((keyring_path(copy), "备份的密钥文件"), (copy, "全库备份"))
+            for path, title in ((keyring_path(copy), "备份的密钥文件"), (copy, WHOLE))
         ]
         hand_over(self._window, self._database, files, About(purpose="备份"))
 
@@ -99,7 +100,7 @@ class StoreActs:
     def _checked(self, report: "Report") -> None:
         if report.sound:
             counted = f"{report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录"
-            say(self._window, f"仓库完好：核对了 {counted}", "info")
+            say(self._window, f"仓库完好：核对了 {counted}。{report.proof.sentence}", "info")
             return
         shown = "；".join(report.findings[:_FINDINGS_SHOWN])
         more = len(report.findings) - _FINDINGS_SHOWN

@@ -121,6 +121,10 @@ class UnlockWindow(QFrame):
         inside.addStretch(1)
         column.addWidget(room)
         self.field.caps.connect(self._caps)
+        self.damaged = look.mark(QPushButton("仓库打不开怎么办(&H)"), "link")
+        self.damaged.clicked.connect(self.rescue)
+        self.damaged.hide()
+        column.addWidget(self.damaged)
         column.addLayout(self._ways())
         column.addSpacing(look.GAP)
         where = look.mark(QLabel(f"仓库：{self.desk.store}"), "small")
@@ -186,15 +190,18 @@ class UnlockWindow(QFrame):
 
     def _refused(self, trouble: Trouble) -> None:
         from db.store.keys import FirstTime, WrongPassword
+        from desktop.windows.damaged import looks_damaged
 
         self._busy(False)
         if isinstance(trouble, FirstTime):
             self.begin_anew()
             return
+        wrong = isinstance(trouble, WrongPassword)
+        self.damaged.setVisible(not wrong and looks_damaged(trouble.sentence))
         self._say(trouble.sentence)
         self.field.selectAll()
         self.field.setFocus()
-        if isinstance(trouble, WrongPassword):
+        if wrong:
             self.desk.delay.failed()
             self._wait()
 
@@ -240,9 +247,22 @@ class UnlockWindow(QFrame):
 
     def restore(self) -> None:
         """The page for restoring from a backup."""
+        self._restore_from("")
+
+    def _restore_from(self, copy: Path | str) -> None:
         from desktop.windows.rescue import RestorePage
 
-        self._turn_to(RestorePage(self.desk.store, self.opened))
+        page = RestorePage(self.desk.store, self.opened)
+        page.file.setText(str(copy))
+        self._turn_to(page)
+
+    def rescue(self) -> None:
+        """The page for a store that does not open any more."""
+        from desktop.windows.damaged import DamagedPage
+
+        page = DamagedPage(self.desk.store, self.opened, self._restore_from)
+        page.password.setText(self.field.text())
+        self._turn_to(page)
 
     def choose(self) -> None:
         """Another store file."""

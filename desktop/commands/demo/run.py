@@ -22,6 +22,7 @@ from desktop.commands.demo import (
     emergency,
     enforcement,
     governing,
+    keeping,
     legal_aid,
     merging,
     oversight,
@@ -87,6 +88,11 @@ def run(args: argparse.Namespace) -> int:
             made += statistics.fill(database, folder, PASSWORD)
             made += annual_report.write_files(database, folder / "report")
             made += merging.fill(database, folder, PASSWORD)
+        made += statistics.fill(database, folder, PASSWORD) if args.cases is None else []
+        made += merging.fill(database, folder, PASSWORD) if args.cases is None else []
+        if args.cases is None:
+            kept = keeping.fill(database, folder)
+            made += _printed(database, folder, "forms", kept)
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")

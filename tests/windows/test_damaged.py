@@ -1,0 +1,116 @@
+"""The rescue start, the backups the program makes by itself, and the red line."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
+
+from db.figures.safety import safety
+from db.registers import Office
+from db.registers.backup_log import DRILL, ELSEWHERE, newest
+from db.store.backup import back_up
+from db.store.database import Database
+from db.store.keys import keyring_path
+from desktop.windows.backing_up import back_up_now, changed_since
+from desktop.windows.damaged import DamagedPage, looks_damaged
+from desktop.windows.rescue import RestorePage
+from tests.offices import PASSWORD
+from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
+
+__all__ = ["desk", "empty_desk", "quits"]
+
+
+def refused(qtbot, desk):
+    window = locked(qtbot, desk)
+    window.field.setText(PASSWORD)
+    window.open()
+    qtbot.waitUntil(window.damaged.isVisible, timeout=10_000)
+    return window
+
+
+def test_a_store_without_its_keyring_is_salvaged_by_a_backups(qtbot, desk):
+    with Database.open(desk.store, PASSWORD) as database:
+        back_up(database, database.backup_folder)
+    keyring_path(desk.store).unlink()
+    window = refused(qtbot, desk)
+    window.rescue()
+    page = window.findChild(DamagedPage)
+    assert "最近一份备份" in page.newest.text()
+    assert page.password.text() == PASSWORD
+    page.go()
+    arrived(qtbot, desk)
+    assert desk.store.name.startswith("抢救-")
+
+
+def test_a_torn_store_leads_to_the_newest_backup(qtbot, desk):
+    with Database.open(desk.store, PASSWORD) as database:
+        copy = back_up(database, database.backup_folder)
+    desk.store.write_bytes(desk.store.read_bytes()[:1000])
+    window = refused(qtbot, desk)
+    window.rescue()
+    page = window.findChild(DamagedPage)
+    page.go()
+    qtbot.waitUntil(lambda: page.sentence.text() != "", timeout=10_000)
+    assert "备份" in page.sentence.text()
+    page.restore.click()
+    assert window.findChild(RestorePage).file.text() == str(copy)
+
+
+def test_without_any_backup_the_page_says_where_to_look(qtbot, desk):
+    keyring_path(desk.store).write_text("{")
+    window = refused(qtbot, desk)
+    window.rescue()
+    page = window.findChild(DamagedPage)
+    assert "没有找到备份" in page.newest.text()
+    assert not page.restore.isVisible()
+
+
+@pytest.mark.parametrize("sentence", ["枫桥已经打开着这个仓库：请切换到已打开的窗口，或先关闭它"])
+def test_a_second_window_is_no_damage(sentence):
+    assert not looks_damaged(sentence)
+
+
+def test_a_change_is_backed_up_by_itself(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    with desk.database.step("改") as session:
+        session.scalars(select(Office)).one().head = "新所长"
+    qtbot.waitUntil(window._auto._soon.isActive, timeout=5000)
+    window._auto.back_up()
+    qtbot.waitUntil(lambda: not changed_since(desk.database), timeout=20_000)
+    assert list(desk.database.backup_folder.glob("*.db"))
+
+
+def test_a_drill_is_made_once_a_month_by_itself(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    back_up(desk.database, desk.database.backup_folder)
+
+    def drilled():
+        with desk.database.read() as session:
+            return newest(session, DRILL)
+
+    window._auto.drill_if_due()
+    qtbot.waitUntil(lambda: drilled() is not None, timeout=30_000)
+    first = drilled()
+    assert first.sound
+    window._auto.drill_if_due()
+    window._auto.back_up()
+    qtbot.waitUntil(lambda: not changed_since(desk.database), timeout=20_000)
+    assert drilled().id == first.id
+
+
+def test_the_red_line_comes_when_the_second_place_is_older_than_chosen(qtbot, desk, tmp_path):
+    window = unlocked(qtbot, desk)
+    database = desk.database
+    back_up_now(database, tmp_path / "stick")
+    with database.read() as session:
+        assert newest(session, ELSEWHERE).place == str(tmp_path / "stick")
+        days = safety(session, date.today()).days
+        assert safety(session, date.today() + timedelta(days=days)).sentence() == ""
+        words = safety(session, date.today() + timedelta(days=days + 1)).sentence()
+    assert words.startswith(f"超过 {days} 天没有备份")
+    window.refresh()
+    qtbot.waitUntil(
+        lambda: "第二处备份" in {label.text() for label in window.findChildren(QLabel)},
+        timeout=10_000,
+    )
