@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, SignalInstance
 
 from desktop.windows import memory, tasks
 from desktop.windows.backing_up import back_up_now, changed_since
@@ -30,11 +30,13 @@ class AutoBackup(QObject):
     Args:
         window: where people are told when it fails.
         database: the open store.
+        heard: tells of every change, in the window's thread.
     """
 
-    def __init__(self, window: "QWidget", database: "Database") -> None:
+    def __init__(self, window: "QWidget", database: "Database", heard: SignalInstance) -> None:
         super().__init__(window)
         self._window, self._database = window, database
+        heard.connect(self.changed)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(memory.number("backup/minutes", MINUTES) * 60_000)
@@ -44,7 +46,7 @@ class AutoBackup(QObject):
         self._once.timeout.connect(self.drill_if_due)
         self._once.start(_SETTLED)
 
-    def changed(self) -> None:
+    def changed(self, _tables: object = None) -> None:
         """Something was kept: the clock begins, unless it runs already."""
         if not self._soon.isActive():
             self._soon.start()

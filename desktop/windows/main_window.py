@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)  # one look for a burst of changes
         self._soon.timeout.connect(self.refresh)
-        self._auto = AutoBackup(self, database)
+        self._auto = AutoBackup(self, database, self._ears.heard)
         self._idle = Idle(idle_minutes(), self)
         self._idle.passed.connect(self.lock_now)
         memory.place_window(self, "main", 1240, 780)
@@ -167,7 +167,6 @@ class MainWindow(QMainWindow):
         if self.database.own is not self._own and not self._gone:
             self._show_registers()
         self._soon.start()
-        self._auto.changed()
 
     def _show_facts(self, facts: Facts) -> None:
         self.foot.show_facts(facts)
@@ -298,7 +297,7 @@ class MainWindow(QMainWindow):
     def let_go(self) -> None:
         """Listen to the store no longer."""
         self._gone = True
-        self._soon.stop()
-        self._auto.stop()
+        for clock in (self._soon, self._auto):
+            clock.stop()
         if self._tell in self.database.changed:
             self.database.changed.remove(self._tell)
