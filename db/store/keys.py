@@ -218,7 +218,7 @@ class Keyring:
 
     def give_start_code(self, user: str, role: str, data_key: bytes) -> str:
         """A code that opens once for a user, who then chooses a password; the old one is gone."""
-        code = "".join(secrets.choice(_ALPHABET) for _ in range(_START_LENGTH))
+        code = "".join(secrets.choice(ALPHABET) for _ in range(_START_LENGTH))
         self._put("start", user, role, code, data_key)
         return f"{code[:5]}-{code[5:]}"
 

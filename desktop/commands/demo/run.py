@@ -88,11 +88,7 @@ def run(args: argparse.Namespace) -> int:
             made += statistics.fill(database, folder, PASSWORD)
             made += annual_report.write_files(database, folder / "report")
             made += merging.fill(database, folder, PASSWORD)
-        made += statistics.fill(database, folder, PASSWORD) if args.cases is None else []
-        made += merging.fill(database, folder, PASSWORD) if args.cases is None else []
-        if args.cases is None:
-            kept = keeping.fill(database, folder)
-            made += _printed(database, folder, "forms", kept)
+            made += _printed(database, folder, "forms", keeping.fill(database, folder))
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
         print(f"{name}\t{said}" if name else f"\t{said}")
