@@ -73,6 +73,8 @@ from db.registers.place import Place
 from db.registers.printing import Printing
 from db.registers.received import ReceivedRecord, ReceivedTable
 from db.registers.report_table import ReportTable
+from db.registers.retention import Destruction, RetentionRule
+from db.registers.retention.rule import offer
 from db.registers.seal import Certificate
 from db.registers.shortcoming import Shortcoming
 from db.registers.staff import Staff
@@ -177,6 +179,8 @@ ALL: tuple[type[Record], ...] = (
     UserAccount,
     AccessLog,
     BackupLog,
+    RetentionRule,
+    Destruction,
     DossierOrder,
 )
 """Every register of the program, in the order of the sidebar."""
@@ -189,6 +193,7 @@ def in_force(store: "Session | Database") -> tuple[type[Record], ...]:
 
 
 derive(OwnFigure.code_tables(OwnRegisters()))  # what a figure can be made of, before a store opens
+offer(ALL)
 
 __all__ = [
     "ALL",
@@ -213,6 +218,7 @@ __all__ = [
     "CulturePlace",
     "DayOff",
     "DeadlineRule",
+    "Destruction",
     "DifficultyRule",
     "DossierOrder",
     "Drill",
@@ -264,6 +270,7 @@ __all__ = [
     "Receiver",
     "ReceivingKey",
     "ReportTable",
+    "RetentionRule",
     "Return",
     "RiskWarning",
     "Screening",

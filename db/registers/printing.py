@@ -34,6 +34,7 @@ class Printing(Record):
     newest_first: ClassVar = "printed_on"
     written_by_program: ClassVar = True
     entered_by_all: ClassVar = True
+    tied_by: ClassVar = ("about_table", "about_id")
 
     name: Mapped[str] = _what.field("文书", listed=True, searched=True, fixed=True)
     form: Mapped[str] = _what.field("文书种类", filtered=True, counted=True, fixed=True)

@@ -66,6 +66,8 @@ CHANGE = Table(
 START = "0" * 64
 _BELONGS = "table_name"
 """Rows that have it belong to a record of that register: attachments."""
+ERASED = "erased"
+"""Stands in a session's ``info`` once it erased: the file is to be rewritten after the step."""
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

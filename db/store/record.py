@@ -103,8 +103,9 @@ class Record(Row):
     """A heading, where the foot of the form lists the records that link to this one."""
     compared_by: ClassVar[tuple[str, ...] | None] = None
     """Fields, child rows' too, without one of which in common no other record speaks against this
-    one (``conflicts``); a register that names them can be taken in by the hundred. None: only
-    asking tells, and its records are settled one by one."""
+    one (``conflicts``), so that they can be taken in by the hundred. None: each is asked."""
+    tied_by: ClassVar[tuple[str, str] | None] = None
+    """Columns with table and id of the record that its own tell of, and are destroyed with."""
     written_by_program: ClassVar[bool] = False  # people look at its records, the program makes them
     entered_by_all: ClassVar[bool] = False  # a log of what they do, too, who may change nothing
 

@@ -31,6 +31,12 @@ def who(session: Session) -> str:
     return said
 
 
+def chain_key(session: Session) -> bytes:
+    """The key of the history's digests, for the running step."""
+    key: bytes = session.info[_WRITER].key
+    return key
+
+
 def note(session: Session, changes: Iterable[Change]) -> None:
     """Note what was written past the session, in the running step."""
     session.info[_WRITER].note(changes)

@@ -63,7 +63,7 @@ def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
     of = {"table_name": cls.__tablename__, "record_id": record_id}
     parts[Attachment.__tablename__] = (Attachment.title, Attachment, of)
     owned = [
-        and_(CHANGE.c.table_name == table, CHANGE.c.row_id.in_(_rows(session, table, owner)))
+        and_(CHANGE.c.table_name == table, CHANGE.c.row_id.in_(rows_of(session, table, owner)))
         for table, (_, _, owner) in parts.items()
     ]
     mine = and_(CHANGE.c.table_name == cls.__tablename__, CHANGE.c.row_id == record_id)
@@ -84,7 +84,7 @@ def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
     return list(steps.values())
 
 
-def _rows(session: Session, table: str, owner: dict[str, Any]) -> list[int]:
+def rows_of(session: Session, table: str, owner: dict[str, Any]) -> list[int]:
     """The ids of all rows that ever belonged to the record: their first entry names the owner."""
     query = select(CHANGE.c.row_id).where(CHANGE.c.table_name == table, CHANGE.c.action == "add")
     for name, value in owner.items():

@@ -21,6 +21,7 @@ from desktop.documents import (
     legal_aid,
     mediation,
     oversight,
+    privacy,
     scrutiny,
     subsidy,
 )
@@ -44,6 +45,7 @@ FORMS: tuple[Form, ...] = (
     *annual_report.FORMS,
     *handing.FORMS,
     *keeping.FORMS,
+    *privacy.FORMS,
 )
 """Every form, in the order of the menus; what renders them is imported at first use."""
 

@@ -1,0 +1,23 @@
+"""Papers of data protection: what is destroyed after its term."""
+
+from __future__ import annotations
+
+from db.registers import Destruction
+from desktop.documents.form import Form, Papers, at_first_use
+
+
+def _papers() -> Papers:
+    from desktop.documents.privacy.papers import PAPERS
+
+    return PAPERS
+
+
+FORMS = (
+    Form(
+        "destruction_list",
+        "档案销毁清册",
+        Destruction,
+        at_first_use(_papers, "destruction_list"),
+        follows="destroy",
+    ),
+)
