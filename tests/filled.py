@@ -80,6 +80,8 @@ def _filled(cls: Any, session: Session, values: dict[str, Any], *, row: int, dee
     for spec in cls.fields.values():
         if spec.name in values or spec.computed or isinstance(spec.kind, StateKind):
             continue
+        if spec.restricts:  # it would be in no list
+            continue
         if spec.shown_when and not spec.shown_when(record):
             continue
         if isinstance(spec.kind, RowsKind):

@@ -193,6 +193,7 @@ def test_filled_means_filled(cls, database):
             f.name
             for f in cls.fields.values()
             if not f.computed
+            and not f.restricts
             and not (f.shown_when and not f.shown_when(record))
             and getattr(record, f.name) in (None, "", [])
         ]

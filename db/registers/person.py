@@ -15,6 +15,7 @@ from db.store.record import Record
 _who = Section("基本情况")
 _reach = Section("联系方式")
 _flags = Section("特殊情况")
+_right = Section("限制使用")
 
 
 class Person(Record):
@@ -68,6 +69,18 @@ class Person(Record):
         help="如 残疾人证（2023-05 发）、低保证",
     )
     note: Mapped[LongText | None] = _flags.field("备注", sensitive=True)
+    restricted_on: Mapped[date | None] = _right.field(
+        "限制使用日期",
+        filtered=True,
+        restricts=True,
+        help="本人要求删除而卷宗保管期未满的：只保存，不再出现在名单、查找和导出里"
+        "（个人信息保护法第四十七条）",
+    )
+    restricted_reason: Mapped[LongText | None] = _right.field(
+        "限制使用的原因",
+        shown_when=lambda person: person.restricted_on is not None,
+        help="谁在哪天提出、为什么还要保存",
+    )
 
     def called(self) -> str:
         """The name, with the year of birth that tells namesakes apart."""
@@ -81,6 +94,8 @@ class Person(Record):
         """A birth date is past, and is the one in the ID number."""
         if self.born_on and self.born_on > date.today():
             yield Problem("born_on", "出生日期在今天之后，请核对")
+        if self.restricted_on and not self.restricted_reason:
+            yield Problem("restricted_reason", "限制使用的请写明原因")
         told = implied_by_id_number(self.id_number)
         if self.born_on and told.get("born_on", self.born_on) != self.born_on:
             yield Problem("born_on", "出生日期与身份证号里的不同，请核对证件", Level.WARN)

@@ -55,6 +55,7 @@ class Field:
             as a filter. ``counted``: figures are split by it. ``summed``: figures add it up.
         dated: a date by which periods may be counted.
         sensitive: masked outside the form. ``fixed``: cannot change after the first save.
+        restricts: a date; once it is filled, lists, search and exports leave the record out.
         shown_when, needed_when, locked_when: questions about the record.
         default: the value of a new record, or a function without arguments that gives it.
         computed: a function of the record; the value is stored and nobody types it.
@@ -78,6 +79,7 @@ class Field:
     summed: bool = False
     dated: bool = False
     sensitive: bool = False
+    restricts: bool = False
     fixed: bool = False
     quick: bool = False
     shown_when: Test | None = None

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.store.fields import Field
 from db.store.kinds import LinkKind
+from db.store.outline import restriction
 from db.store.record import Record, register
 
 _NUMBERS = ("id_number", "credit_code", "phone")
@@ -147,6 +148,9 @@ def _columns(cls: type[Record], limit: int) -> Select[Any]:
             query = query.add_columns(getattr(cls, field.name))
     # Hidden from the index of the recycle bin, as in lists: nearly all records are live.
     live: Select[Any] = query.where(func.coalesce(cls.deleted_at, cls.deleted_at).is_(None))
+    kept_only = restriction(cls)
+    if kept_only:
+        live = live.where(getattr(cls, kept_only).is_(None))
     return live.limit(limit)
 
 

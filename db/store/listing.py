@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.store.fields import Field
 from db.store.kinds import ChoicesKind, LinkKind, RowsKind
 from db.store.links import captions
+from db.store.outline import restriction
 from db.store.record import Record
 from db.store.trouble import Trouble
 
@@ -53,7 +54,9 @@ class Filter:
 class Listing:
     """A register's list as people see it: which records, in which order.
 
-    ``only`` narrows it to records by id: those behind a figure.
+    ``only`` narrows it to records by id: those behind a figure. What may only be kept
+    (``Field.restricts``) stands in it where a filter asks for it, or a figure counts it;
+    never in an ``outward`` one, which leaves the house.
     """
 
     cls: type[Record]
@@ -64,6 +67,7 @@ class Listing:
     deleted: bool = False
     columns: tuple[Field, ...] = field(default=())
     only: frozenset[int] | None = None
+    outward: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -141,10 +145,16 @@ class Listing:
         for word in self.search.split():
             held = (self.cls.found_by, self.cls.caption)
             query = query.where(or_(*(column.contains(word, autoescape=True) for column in held)))
+        kept_only = restriction(self.cls)
+        if kept_only and (self.outward or not self._asks_for(kept_only)):
+            query = query.where(getattr(self.cls, kept_only).is_(None))
         if self.only is not None:  # as one value: there may be more than a query takes variables
             chosen = func.json_each(json.dumps(sorted(self.only))).table_valued("value")
             query = query.where(self.cls.id.in_(select(chosen.c.value)))
         return query.where(*(f.clause(self.cls) for f in self.filters))
+
+    def _asks_for(self, name: str) -> bool:
+        return self.deleted or self.only is not None or any(f.name == name for f in self.filters)
 
     def _order(self) -> tuple[ColumnElement[Any], ...]:
         if self.sort is None:

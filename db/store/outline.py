@@ -70,3 +70,9 @@ def _blank_says(field: Field) -> bool:
 
 def _filled_says(field: Field) -> bool:
     return type(field.kind).problems is not Kind.problems or isinstance(field.kind, RowsKind)
+
+
+@cache
+def restriction(cls: Any) -> str | None:
+    """The field that says since when a record may only be kept (``Field.restricts``)."""
+    return next((name for name, field in cls.fields.items() if field.restricts), None)

@@ -1,7 +1,7 @@
 """Records as rows of cells on their way out: which, how many columns, masked or not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,9 @@ class Wish:
     listing: Listing
     shown: bool = False
     masked: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "listing", replace(self.listing, outward=True))
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

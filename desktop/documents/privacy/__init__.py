@@ -1,8 +1,8 @@
-"""Papers of data protection: what is destroyed after its term."""
+"""Papers of data protection: what is held of a person, what is destroyed after its term."""
 
 from __future__ import annotations
 
-from db.registers import Destruction
+from db.registers import Destruction, Person
 from desktop.documents.form import Form, Papers, at_first_use
 
 
@@ -13,6 +13,7 @@ def _papers() -> Papers:
 
 
 FORMS = (
+    Form("personal_sheet", "个人信息清单", Person, at_first_use(_papers, "personal_sheet")),
     Form(
         "destruction_list",
         "档案销毁清册",

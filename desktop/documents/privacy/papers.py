@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.documents.privacy.destruction_list import destruction_list
+from desktop.documents.privacy.personal_sheet import personal_sheet
 
 if TYPE_CHECKING:
     from desktop.documents.form import Papers
 
-PAPERS: Papers = {"destruction_list": destruction_list}
+PAPERS: Papers = {"destruction_list": destruction_list, "personal_sheet": personal_sheet}
