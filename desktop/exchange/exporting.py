@@ -11,6 +11,7 @@ from db.registers import ExportLog
 from db.store.kinds import LinkKind
 from db.store.links import captions
 from db.store.progress import Progress, unwatched
+from db.store.secrecy import WHAT, marked
 from db.store.trouble import Trouble
 from db.store.whole_file import beside, take_name
 from desktop.exchange.rows_out import Batch, Wish, batches
@@ -81,19 +82,22 @@ def export(
             session.add(entry)
             session.flush()
             take_name(part, path)
-    return Exported(path, rows.done, tuple(_notes(kind, wish)))
+    return Exported(path, rows.done, tuple(_notes(kind, wish, rows.marks)))
 
 
 class _Watched:
-    """The batches, counted and told to the progress as they pass."""
+    """The batches, counted, told to the progress and searched for marks of secrecy as they pass."""
 
     def __init__(self, source: Iterator[Batch], total: int, progress: Progress) -> None:
         self._source, self._total, self.progress = source, total, progress
-        self.done = 0
+        self.done = self.marks = 0
 
     def __iter__(self) -> Iterator[Batch]:
         for batch in self._source:
             self.progress(self.done, self._total)
+            lines = (line for sheet in batch.rows for line in sheet)
+            texts = (cell for line in lines for cell in line if isinstance(cell, str))
+            self.marks += sum(1 for text in texts if marked(text))
             yield batch
             self.done += batch.records
 
@@ -138,7 +142,9 @@ def _chosen(session: "Session", wish: Wish) -> str:
     return "；".join(said)
 
 
-def _notes(kind: str, wish: Wish) -> Iterator[str]:
+def _notes(kind: str, wish: Wish, marks: int) -> Iterator[str]:
+    if marks:
+        yield f"导出的内容里有 {marks} 处带{WHAT}：请先核对，属于国家秘密的不得交出"
     others = [sheet.name for sheet in wish.sheets[1:]]
     if kind == ".csv" and others:
         names = "、".join(others)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.store.secrecy import BANNER
 from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.notices import say
@@ -73,6 +74,7 @@ class Welcome(Page):
             "所有记录存在一个加密的仓库文件里，只有用密码才能打开；每一次改动都留下记载。",
             "程序从不联网：不上传、不下载、不检查更新。资料只经您自己的优盘进出。",
             "仓库每次关闭时自动备份到旁边的 backups 文件夹；请定期再备份到优盘。",
+            BANNER,
         ):
             self.paragraph(words, "body")
         self.column.addSpacing(look.GAP)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.store.secrecy import BANNER
 from db.store.trouble import Trouble
 from db.store.users_in import users_in
 from desktop.windows import look, memory
@@ -130,6 +131,7 @@ class UnlockWindow(QFrame):
         where = look.mark(QLabel(f"仓库：{self.desk.store}"), "small")
         where.setWordWrap(True)
         column.addWidget(where)
+        column.addWidget(look.mark(QLabel(BANNER), "small"))
         return page
 
     def _users(self, column: QVBoxLayout) -> QComboBox:

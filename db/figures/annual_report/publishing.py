@@ -16,6 +16,7 @@ from db.figures.annual_report.plain import normal
 from db.registers import Case, LegalAid
 from db.registers.mediation import Party
 from db.store.kinds import IdNumberKind
+from db.store.secrecy import MARK, WHAT
 
 _GAP = r"[ \-_.·*]?"
 _ID = re.compile(
@@ -37,7 +38,7 @@ def unfit(texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """
     for key, text in texts:
         plain = normal(text)
-        for mark, what in lexicon().marks:
+        for mark, what in ((MARK, WHAT), *lexicon().marks):
             for found in mark.finditer(plain):
                 level = Level.ERROR if "秘密" in what else Level.DOUBT
                 yield Finding("secrecy", f"有{what}“{found.group().strip()}”", level, key)

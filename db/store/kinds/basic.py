@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from db.store.kinds.kind import HIDDEN, Kind, legible
+from db.store.secrecy import WHAT, marked
 from db.store.trouble import Trouble
 
 _TOWN = re.compile(r"^[^\W\d_]{2,20}?(?:镇|乡|街道)")
@@ -20,6 +21,11 @@ _EITHER_WAY = re.compile(r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})$"
 def narrow(text: str) -> str:
     """Full-width digits, letters and marks made half-width, blanks at the ends removed."""
     return unicodedata.normalize("NFKC", legible(text)).strip()
+
+
+def _secrecy(text: str | None) -> list[str]:
+    found = marked(text or "")
+    return [f"文字里有{WHAT}“{found}”：本机不得存储国家秘密，属于的请立即删去"] if found else []
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,10 @@ class TextKind(Kind):
         town = _TOWN.match(text)
         return f"{town[0]}{HIDDEN}" if town else super().masked(text)
 
+    def problems(self, value: str | None) -> list[str]:
+        """A mark of state secrets is doubted."""
+        return _secrecy(value)
+
 
 @dataclass(frozen=True)
 class LongTextKind(Kind):
@@ -47,6 +57,10 @@ class LongTextKind(Kind):
     def parse(self, text: str) -> str | None:
         """Line ends are kept, in one form."""
         return "\n".join(line.rstrip() for line in legible(text).strip().splitlines()) or None
+
+    def problems(self, value: str | None) -> list[str]:
+        """A mark of state secrets is doubted."""
+        return _secrecy(value)
 
 
 @dataclass(frozen=True)
