@@ -4,8 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from db.registers import Case, ExportLog, Person
+from db.registers import Case, ExportLog, Office, Person
 from db.store.database import Database
 from db.store.finder import candidates
 from db.store.listing import Filter, Listing
@@ -103,3 +104,16 @@ def exported(database, tmp_path: Path, listing):
     except Trouble:
         return ""
     return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", ["privacy_notice", "privacy_impact"])
+def test_the_texts_to_sign_hold_the_offices_data_on_one_page(database, code):
+    settle(database)
+    with database.step("地址") as session:
+        office = session.scalar(select(Office))
+        office.address, office.phone, office.head = "测试镇中心路 1 号", "0851-34222222", "周所长"
+    paper = draft(database, form(code), office.id)
+    told = text_of(paper.pdf)
+    assert (paper.pages, paper.missing) == (1, ())
+    assert "周所长" in told
+    assert "0851-34222222" in told or code == "privacy_impact"

@@ -1,8 +1,8 @@
-"""Papers of data protection: what is held of a person, what is destroyed after its term."""
+"""Papers of data protection: notice, assessment, sheet of a person, list of what is destroyed."""
 
 from __future__ import annotations
 
-from db.registers import Destruction, Person
+from db.registers import Destruction, Office, Person
 from desktop.documents.form import Form, Papers, at_first_use
 
 
@@ -13,6 +13,13 @@ def _papers() -> Papers:
 
 
 FORMS = (
+    Form("privacy_notice", "个人信息处理告知书", Office, at_first_use(_papers, "privacy_notice")),
+    Form(
+        "privacy_impact",
+        "个人信息保护影响评估报告",
+        Office,
+        at_first_use(_papers, "privacy_impact"),
+    ),
     Form("personal_sheet", "个人信息清单", Person, at_first_use(_papers, "personal_sheet")),
     Form(
         "destruction_list",
