@@ -102,8 +102,7 @@ class Record(Row):
     gathers: ClassVar[str] = ""
     """A heading, where the foot of the form lists the records that link to this one."""
     compared_by: ClassVar[tuple[str, ...] | None] = None
-    """Fields, child rows' too, without one of which in common no other record speaks against this
-    one (``conflicts``), so that they can be taken in by the hundred. None: each is asked."""
+    """Fields, child rows' too: who shares none has no ``conflicts`` with it. None: all may."""
     tied_by: ClassVar[tuple[str, str] | None] = None
     """Columns with table and id of the record that its own tell of, and are destroyed with."""
     written_by_program: ClassVar[bool] = False  # people look at its records, the program makes them
