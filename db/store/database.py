@@ -25,6 +25,7 @@ from db.store.engine import connect, engine_for, sentence_for, spoken
 from db.store.history import ERASED, StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
+from db.store.opening import Unlock, missing, rewrite, unlocked
 from db.store.recorder import record_changes, refuse_changes
 from db.store.rights import Rights, granting_tables, rights_of
 from db.store.shared import link_all, nothing_shared
@@ -33,7 +34,6 @@ from db.store.trouble import Trouble
 from db.store.undo import Offer, offered, redo_last, undo_last
 
 Listener = Callable[[frozenset[str]], None]
-Unlock = Callable[[Keyring], tuple[bytes, str]]
 
 
 class Database:
@@ -130,11 +130,11 @@ class Database:
         from db.store.backup import back_up
 
         if not path.parent.is_dir():
-            raise Trouble(_missing(path), wrong_input=True)
+            raise Trouble(missing(path), wrong_input=True)
         lock = StoreLock(path)
         lock.take()
         try:
-            keyring, key, user = _unlocked(path, unlock)
+            keyring, key, user = unlocked(path, unlock)
         except BaseException:
             lock.release()
             raise
@@ -211,7 +211,7 @@ class Database:
             else:
                 writer.finish(None)
         if session.info.get(ERASED):
-            self._rewrite()
+            rewrite(self.path, self.key)
 
     def undo(self) -> str:
         """Take back the newest step; gives the name of the new step.
@@ -250,20 +250,6 @@ class Database:
         with self.read() as session:
             self.rights = rights_of(session, self.user, role, first=first)
 
-    def _rewrite(self) -> None:
-        """Write the file anew: erased words linger in the free room of its pages otherwise.
-
-        The temporary file is encrypted like the store (measured), and spares the memory.
-        """
-        with spoken():
-            raw = connect(self.path, self.key)
-            try:
-                raw.execute("PRAGMA temp_store = FILE")
-                raw.execute("VACUUM")
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                raw.close()
-
     def _connect(self, *, reading: bool) -> Connection:
         if not self._lock.held:
             raise Trouble("仓库已经关闭，请重新打开")
@@ -297,20 +283,3 @@ class Database:
                 self.learn_rights()
         for listener in list(self.changed) if writer.tables else ():
             listener(frozenset(writer.tables))
-
-
-def _unlocked(path: Path, unlock: Unlock) -> tuple[Keyring, bytes, str]:
-    """The keyring, the data key proven on the file, and who opens."""
-    from db.store.backup import finish_restore
-
-    finish_restore(path)
-    if not path.exists():
-        raise Trouble(_missing(path), wrong_input=True)
-    keyring = Keyring.load(keyring_path(path))
-    key, user = unlock(keyring)
-    connect(path, key).close()
-    return keyring, key, user
-
-
-def _missing(path: Path) -> str:
-    return f"找不到仓库 {path}，请检查位置，或用 init 新建一个"

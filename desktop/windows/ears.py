@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from db.store.database import Database
 
 
-class _Ears(QObject):
+class Ears(QObject):
+    """``heard`` comes in the thread that made it, wherever it is emitted."""
+
     heard = Signal(object)
 
 
 def listen(widget: "QWidget", database: "Database", act: Callable[[Any], None]) -> None:
     """Call ``act`` with the names of the changed tables after each step, while ``widget`` lives."""
-    ears = _Ears(widget)
+    ears = Ears(widget)
     ears.heard.connect(act)
     tell = ears.heard.emit
     database.changed.append(tell)

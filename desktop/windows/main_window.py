@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from db.store.trouble import Trouble
 from desktop.windows import memory, tasks
 from desktop.windows.auto_backup import AutoBackup
 from desktop.windows.backing_up import LeavingWindow, changed_since
+from desktop.windows.ears import Ears
 from desktop.windows.facts import Facts, gather
 from desktop.windows.footer import Footer
 from desktop.windows.idle import Idle
@@ -38,12 +39,6 @@ if TYPE_CHECKING:
 _NARROW = 1000  # device-independent pixels: 1366 at 150 % is narrower
 
 
-class _Ears(QObject):
-    """Carries the store's word that something changed into the window's thread."""
-
-    heard = Signal(object)
-
-
 class MainWindow(QMainWindow):
     """One open store."""
 
@@ -60,7 +55,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._fill_menus()
         self._show_registers()
-        self._ears = _Ears(self)
+        self._ears = Ears(self)
         self._ears.heard.connect(self._changed)
         self._tell = self._ears.heard.emit
         database.changed.append(self._tell)
