@@ -61,7 +61,8 @@ class Slot:
         Raises:
             ValueError, TypeError: the slot cannot have been written by us.
         """
-        for text, length in ((self.salt, 16), (self.nonce, 12), (self.wrapped or _NO_KEY, 48)):
+        wrapped = _NO_KEY if self.wrapped == "" else self.wrapped  # not yet wrapped
+        for text, length in ((self.salt, 16), (self.nonce, 12), (wrapped, 48)):
             if len(base64.b64decode(text, validate=True)) != length:
                 raise ValueError(text)
         f"{self.kind}/{self.user}/{self.role}".encode()  # half a character opens nothing
