@@ -70,8 +70,7 @@ def made(session: Session, report: Report, asked: Asked) -> Sheet:
     own = front(2).render().pages
     papers, counts = [front(own + 1), *parts], [own, *counts]
     chain = None if draft else _chain(session, report)
-    for paper in papers:
-        paper.chain = chain
+    papers[0].chain = chain  # the cover alone: tables that were checked stay as they were seen
     rendered = _numbered(papers, counts)
     titles = [report.title, *titles]
     whole = joined([(t, r.pdf) for t, r in zip(titles, rendered, strict=True)], papers[0].name)
