@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, lazyload
 
 from db.store.counters import Counter
@@ -22,9 +22,10 @@ def gaps(connection: Connection) -> Iterator[str]:
     """Numbers that the program gave out and that no record holds, in the bin or out of it.
 
     Numbers that an old ledger left out were never given out, and numbers taken back by undo are
-    none; both are told from the counter's own history.
+    none; both are told from the counter's own history. Of a series as many may be missing as
+    records of its register were lawfully destroyed: which numbers they had, nothing tells now.
     """
-    held = _held(connection)
+    held, destroyed = _held(connection)
     counted = {series for series, _, _ in held}
     table = Counter.__table__
     handed = dict(_handed(connection))
@@ -32,20 +33,31 @@ def gaps(connection: Connection) -> Iterator[str]:
         series = (row["series"], row["year"], row["kind"])
         if row["series"] in counted:
             lost = sorted(handed.get(row["id"], set()) - held.get(series, set()))
-            if lost:
+            if len(lost) > destroyed[row["series"]]:
                 numbers = "、".join(map(str, lost[:10])) + ("等" if len(lost) > 10 else "")
                 year = f"{row['year']}年" if row["year"] else ""
                 yield f"编号计数{year}“{row['kind']}”给出过第 {numbers} 号，但没有记录用着它"
 
 
-def _held(connection: Connection) -> dict[Series, set[int]]:
+def _held(connection: Connection) -> tuple[dict[Series, set[int]], dict[str, int]]:
+    """The numbers of each series, and how many records of its register were destroyed."""
     found: dict[Series, set[int]] = {}
+    gone: dict[str, int] = {}
     for cls in shipped():
         if issubclass(cls, Record) and cls.counted is not Record.counted:
             with contextlib.suppress(ValueError, TypeError, AttributeError):
+                destroyed = _destroyed(connection, cls.__tablename__)
                 for one in _numbers(connection, cls):  # a forged row is named by its own history
                     found.setdefault((one.series, one.year, one.kind), set()).add(one.number)
-    return found
+                    gone[one.series] = destroyed
+    return found, gone
+
+
+def _destroyed(connection: Connection, table: str) -> int:
+    erased = select(func.count(CHANGE.c.row_id.distinct())).where(
+        CHANGE.c.table_name == table, CHANGE.c.action == "remove", CHANGE.c.content.is_(None)
+    )
+    return connection.scalar(erased) or 0
 
 
 def _numbers(connection: Connection, cls: type[Record]) -> list[Counted]:

@@ -13,6 +13,7 @@ from db.store.attachments import NewFile, attach
 from db.store.check import check
 from db.store.database import Database
 from db.store.engine import connect
+from db.store.history import erase
 from tests.offices import PASSWORD, agreed_case, new_store, settle, walk
 
 DAY = date(2024, 7, 1)
@@ -147,3 +148,18 @@ def test_a_number_that_no_record_holds_is_named(kept, tmp_path):
         assert sentence == "编号计数2024年“人调”给出过第 2 号，但没有记录用着它"
         database.undo()
         assert check(database).sound
+
+
+def test_a_number_lawfully_destroyed_is_no_gap(kept, tmp_path):
+    for ending in ("", ".keys"):
+        shutil.copyfile(f"{kept}{ending}", f"{tmp_path / 'store.db'}{ending}")
+    with Database.open(tmp_path / "store.db", PASSWORD) as database:
+        with database.step("销毁") as session:
+            case = session.get(Case, 2)
+            rows = (case, *case.parties, *case.mediators, *case.meetings, *case.terms)
+            gone = [(row.__tablename__, row.id) for row in rows]
+            session.delete(case)
+        with database.engine.begin() as connection:
+            for table, row_id in gone:
+                erase(connection, database.chain_key, table, row_id)
+        assert check(database).findings == []
