@@ -167,9 +167,9 @@ class StepWriter:
         """
         if self._rights is None:
             return
-        belongs = _BELONGS in Row.metadata.tables.get(change.table, CHANGE).c
-        if belongs and change.action == "edit":
-            table = Row.metadata.tables[change.table]
+        table = Row.metadata.tables.get(change.table)  # none of the office's own is there
+        belongs = table is not None and _BELONGS in table.c
+        if table is not None and belongs and change.action == "edit":
             query = select(table.c[_BELONGS]).where(table.c.id == change.row_id)
             owner = self.connection.scalar(query)
         elif belongs:
