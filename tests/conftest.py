@@ -1,23 +1,47 @@
 """What every test stands on: no display, no user data, no network, no race against a clock."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
 
+from db.store import database
 from db.store.keys import Slot
 from tests import network
 
 # Argon2id is slow on purpose; thousands of test stores need not be. Files keep what they say.
 Slot.__init__.__defaults__ = (1, 1024, 1)  # passes, KiB, lanes
 
+# A statement is written once for all the stores of a run, not once for each.
+_engine_for = database.engine_for
+_shared: dict[str, Any] = {}
+
+
+def _with_known_statements(path: Path, key: bytes) -> Engine:
+    engine = _engine_for(path, key)
+    engine.dialect = _shared.setdefault("dialect", engine.dialect)
+    engine._compiled_cache = _shared.setdefault("statements", engine._compiled_cache)
+    return engine
+
+
+database.engine_for = _with_known_statements
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("fengqiao", deadline=None)
 settings.load_profile("fengqiao")
 network.watch()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lasting() -> None:
+    """What the modules before left is not looked through again by each collection of garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,6 +13,8 @@ from sqlalchemy.pool import QueuePool
 from db.store.trouble import Trouble
 
 _PAGE = 4096  # SQLCipher's; not even one page is no store
+_STATEMENTS = 3000
+"""Kept as SQL once written: a year's figures ask over a thousand, the library keeps 500."""
 _EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
 # SQLite's name for the fault, and its message: backup() raises without the name.
 _SENTENCES = {
@@ -66,6 +68,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
         module=sqlcipher,
         creator=lambda: connect(path, key),
         poolclass=QueuePool,
+        query_cache_size=_STATEMENTS,
         pool_size=4,
         max_overflow=4,
     )
