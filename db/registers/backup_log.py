@@ -43,7 +43,7 @@ class BackupLog(Record):
     file: Mapped[str] = _what.field("文件", searched=True, fixed=True)
     size: Mapped[int | None] = _what.field("大小", unit="字节", fixed=True)
     handled_by: Mapped[str] = _what.field("经手人", listed=True, fixed=True)
-    sound: Mapped[bool] = _proof.field("完好", listed=True, filtered=True, fixed=True)
+    sound: Mapped[bool] = _proof.field("完好", listed=True, filtered=True, fixed=True, default=True)
     result: Mapped[LongText] = _proof.field("结果", listed=True, fixed=True)
     steps: Mapped[int | None] = _proof.field("操作步数", unit="步", fixed=True)
     chain_head: Mapped[str | None] = _proof.field(

@@ -179,7 +179,8 @@ class RecordPane(QWidget):
     def _mark(self, *, dirty: bool) -> None:
         self.dirty = dirty
         saved = self.record_id is not None
-        self.moves.show_record(self.record, fixed=self.read_only)
+        may = self.database.rights.may_change(self.cls)  # moves are people's, whoever writes it
+        self.moves.show_record(self.record, fixed=not may)
         self._save.setEnabled(dirty or not saved)
         self._save.setVisible(not self.read_only)
         self.head.show_record(self.record, dirty=dirty, fixed=self.read_only)

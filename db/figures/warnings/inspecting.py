@@ -111,6 +111,8 @@ def _valid_days(session: Session) -> dict[int, list[tuple[date, date]]]:
         if card.kind not in ENFORCING:
             continue
         life = standings(card.events)
+        if not life:
+            continue
         until = [standing.day for standing in life[1:]] + [date.max]
         for standing, end in zip(life, until, strict=True):
             if standing.state == "valid":

@@ -32,7 +32,7 @@ class ReceivedRecord(Record):
     office_uid: Mapped[str] = _what.field("报送单位标识", fixed=True)
     register_code: Mapped[str] = _what.field("登记簿代码", fixed=True)
     register_title: Mapped[str] = _what.field("登记簿", listed=True, searched=True, fixed=True)
-    mark: Mapped[str] = _what.field("记录标识", index=True, fixed=True)
+    mark: Mapped[str] = _what.field("原记录标识", index=True, fixed=True)
     said: Mapped[LongText | None] = _what.field("内容")
     revision: Mapped[int] = _course.field("版次", default=1, listed=True)
     received_on: Mapped[date] = _course.field("收取日期", listed=True, dated=True)

@@ -33,7 +33,7 @@ class DestructionItem(Child):
     name_field: ClassVar = "mark"
 
     register: Mapped[str] = choice("登记簿", REGISTERS, section="记录", listed=True)
-    record_id: Mapped[int] = field("序号", section="记录", listed=True, help="在登记簿里的第几条")
+    record_id: Mapped[int] = field("第几条", section="记录", listed=True, help="在登记簿里的第几条")
     mark: Mapped[str] = field("标识", section="记录", listed=True, help="不含姓名和案号")
     last_day: Mapped[date | None] = field("最后日期", section="记录", listed=True)
     term: Mapped[str | None] = choice("保管期限", "retention_term", section="记录", listed=True)

@@ -13,7 +13,9 @@ def _papers() -> Papers:
 
 
 FORMS = (
-    Form("privacy_notice", "个人信息处理告知书", Office, at_first_use(_papers, "privacy_notice")),
+    Form(
+        "privacy_notice", "本所个人信息处理告知书", Office, at_first_use(_papers, "privacy_notice")
+    ),
     Form(
         "privacy_impact",
         "个人信息保护影响评估报告",
