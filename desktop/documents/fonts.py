@@ -223,9 +223,18 @@ def registered(face: Face) -> str:
 
     Without fallback: only for texts of our own.
     """
-    name: str = face.value[0]
-    if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(_file(name))
+    return known(_file(face.value[0]))
+
+
+def known(font: ExtractableFont) -> str:
+    """Make a font known to ReportLab's drawings; gives its name there.
+
+    Always this very object: two of one name in a document would be two fonts in it.
+    """
+    name: str = font.fontName
+    there = name in pdfmetrics.getRegisteredFontNames()
+    if not there or pdfmetrics.getFont(name) is not font:
+        pdfmetrics.registerFont(font)
     return name
 
 

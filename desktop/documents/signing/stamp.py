@@ -6,7 +6,6 @@ from io import BytesIO
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from db.store.trouble import Trouble
@@ -92,9 +91,7 @@ def _size(lines: Sequence[str], room: float, height: float) -> float:
 
 def _write(canvas: Canvas, line: str, x: float, y: float, size: float) -> None:
     for font, part in fonts.runs(line, FACE):
-        if font.fontName not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(font)
-        canvas.setFont(font.fontName, size)
+        canvas.setFont(fonts.known(font), size)
         canvas.drawString(x, y, part)
         x += fonts.width(part, FACE, size)
 

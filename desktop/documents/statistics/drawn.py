@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, black, white
-from reportlab.pdfbase import pdfmetrics
 
-from desktop.documents.fonts import Face, registered, runs, width
+from desktop.documents.fonts import Face, known, registered, runs, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +36,7 @@ def words(x: float, y: float, text: str, *, anchor: str = "start") -> Iterator[S
     face, whole = Face.HEI, width(text, Face.HEI, _SIZE)
     x -= whole * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
     for font, piece in runs(text, face):
-        if font.fontName not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(font)
-        yield String(x, y, piece, fontName=font.fontName, fontSize=_SIZE)
+        yield String(x, y, piece, fontName=known(font), fontSize=_SIZE)
         x += width(piece, face, _SIZE)
 
 
