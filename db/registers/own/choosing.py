@@ -1,6 +1,7 @@
 """Which registers, fields and figures a figure of the office's own is made of, as code tables."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from db.store.codes import CodeTable, Entry, shipped_codes
@@ -16,18 +17,29 @@ _OWN = "own"
 
 def counted(own: OwnRegisters) -> list[Any]:
     """The registers that can be counted: the program's but its settings, and the office's own."""
-    known = [cls for cls in shipped() if issubclass(cls, Record)]
-    kept = (cls for cls in known if cls.group != "设置" and not cls.single)
-    return [*own.in_force, *sorted(kept, key=lambda cls: (cls.group, cls.title))]
+    return _counted(own.in_force, tuple(shipped()))
 
 
-def tables(own: OwnRegisters) -> Iterator[CodeTable]:
-    """Registers, their fields, their days."""
-    registers = counted(own)
+def tables(own: OwnRegisters) -> tuple[CodeTable, ...]:
+    """Registers, their fields, their days; the same ones until a register changes."""
+    return _tables(own.in_force, tuple(shipped()))
+
+
+def _counted(own: tuple[Any, ...], known: tuple[Any, ...]) -> list[Any]:
+    records = (cls for cls in known if issubclass(cls, Record))
+    kept = (cls for cls in records if cls.group != "设置" and not cls.single)
+    return [*own, *sorted(kept, key=lambda cls: (cls.group, cls.title))]
+
+
+@lru_cache(maxsize=4)
+def _tables(own: tuple[Any, ...], known: tuple[Any, ...]) -> tuple[CodeTable, ...]:
+    registers = _counted(own, known)
     entries = (Entry(cls.__tablename__, cls.title) for cls in registers)
-    yield CodeTable(REGISTERS, "登记簿", _SOURCE, tuple(entries))
-    yield CodeTable(FIELDS, "栏目", _SOURCE, tuple(_fields(registers, days=False)))
-    yield CodeTable(DAYS, "日期栏目", _SOURCE, tuple(_fields(registers, days=True)))
+    return (
+        CodeTable(REGISTERS, "登记簿", _SOURCE, tuple(entries)),
+        CodeTable(FIELDS, "栏目", _SOURCE, tuple(_fields(registers, days=False))),
+        CodeTable(DAYS, "日期栏目", _SOURCE, tuple(_fields(registers, days=True))),
+    )
 
 
 def figures(named: list[tuple[str, str]]) -> CodeTable:
