@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.registers import Office
     from desktop.documents.form import Sheet
 
-TITLE = "个人信息处理告知书"
+TITLE = "本所个人信息处理告知书"
 _SHEET = AGREEMENT._replace(body=Style(size=11), pitch=18.0)
 _PARTS = (
     (
@@ -69,7 +69,7 @@ def notice(session: Session, office: Office) -> Sheet:
     del session
     missing = unfilled(office, "head", "address", "phone")
     paper = Document(
-        f"{office.name}{TITLE}",
+        TITLE,
         author=office.name,
         sheet=_SHEET,
         watermark="草稿" if missing else "",
