@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         add(more, "从备份恢复…", self._restore, "", "restore")
         more.addSeparator()
         add(more, "检查仓库", self.acts.check, "", "check_store")
+        add(more, "核对纸上的校验码…", self.acts.check_codes)
         more.addSeparator()
         add(more, "设置…", self._prefer, "", "settings")
         self.addAction(add(more, "键盘一览", self.acts.show_keys, "F1", "keyboard"))

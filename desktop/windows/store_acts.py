@@ -1,10 +1,10 @@
 """What people do to the store as a whole: undo, back up, check, change the password."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from desktop.windows import memory, tasks
 from desktop.windows.backing_up import back_up_now
@@ -86,21 +86,29 @@ class StoreActs:
             lambda copy: say(self._window, f"已备份并核对：{copy}"),
         )
 
-    def check(self) -> None:
-        """Prove the history and every record."""
+    def check(self, codes: Sequence[str] = ()) -> None:
+        """Prove the history and every record; by the codes that stand on paper, too."""
         from db.store.check import check
 
         tasks.run(
             self._window,
             "正在检查仓库",
-            lambda progress: check(self._database, progress),
+            lambda progress: check(self._database, progress, codes),
             self._checked,
         )
 
+    def check_codes(self) -> None:
+        """Ask for the codes of papers, and check by them."""
+        asked = "纸上印的校验码（有几个的用空格隔开）："
+        typed, wanted = QInputDialog.getText(self._window, "核对校验码", asked)
+        if wanted and typed.split():
+            self.check(typed.split())
+
     def _checked(self, report: "Report") -> None:
+        told = "。".join((*report.proof.codes, report.proof.sentence))
         if report.sound:
             counted = f"{report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录"
-            say(self._window, f"仓库完好：核对了 {counted}。{report.proof.sentence}", "info")
+            say(self._window, f"仓库完好：核对了 {counted}。{told}", "info")
             return
         shown = "；".join(report.findings[:_FINDINGS_SHOWN])
         more = len(report.findings) - _FINDINGS_SHOWN

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QToolButton
+from sqlalchemy import select
 
 from db.registers import ALL, Case, Office, Place
+from db.store.anchors import anchor_code
 from db.store.database import Database
+from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.windows import backing_up, drafts, memory, tasks
 from desktop.windows.hits import find
@@ -255,6 +258,22 @@ def test_the_check_says_its_verdict(qtbot, window):
     qtbot.waitUntil(
         lambda: any("发现 1 处问题" in one for one in place.sentences()), timeout=10_000
     )
+
+
+def test_a_code_from_paper_is_looked_up(qtbot, window, monkeypatch):
+    with window.database.read() as session:
+        chain = session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1))
+    place = notices_of(window)
+    for typed, said in (
+        (anchor_code(chain).lower(), "仓库完好"),
+        ("0000-0000-0000-0000", "发现 1 处"),
+    ):
+        monkeypatch.setattr(QInputDialog, "getText", lambda *_, code=typed: (code, True))
+        window.acts.check_codes()
+        qtbot.waitUntil(lambda words=said: words in "".join(place.sentences()), timeout=10_000)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    monkeypatch.setattr(window.acts, "check", lambda *_: pytest.fail("nobody asked"))
+    window.acts.check_codes()
 
 
 def test_locking_wipes_the_pages(qtbot, window, desk, qapp):
