@@ -13,7 +13,7 @@ from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
 from desktop.windows.notices import say
 from desktop.windows.sidebar import Entry
-from desktop.windows.views import STATISTICS, VIEWS
+from desktop.windows.views import STATISTICS, VIEWS, Typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +95,8 @@ class Pages(QStackedWidget):
 
     def may_leave(self) -> bool:
         """Whether the page that is open lets go."""
-        return not self._is_register(self.name) or self.register_page(self.name).can_leave()
+        page = self.made.get(self.name)
+        return not isinstance(page, Typing) or page.can_leave()
 
     def _is_register(self, name: str) -> bool:
         from desktop.windows.register_page import RegisterPage
@@ -105,6 +106,7 @@ class Pages(QStackedWidget):
     def unsaved(self) -> Any | None:
         """The record that is being typed, None when everything is saved."""
         if not self._is_register(self.name):
+            self.may_leave()  # other pages keep themselves what is typed in them
             return None
         pane = self.register_page(self.name).pane
         if pane.record is None:

@@ -1,6 +1,6 @@
 """The pages that look over the registers of their heading: how each stands in the sidebar."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
 STATISTICS, REPORT, RECEIVING = "statistics", "report", "receiving"
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """A page in which something may be typed that is not saved yet."""
+
+    def can_leave(self) -> bool:
+        """Whether the page lets go, once it kept or asked."""
 
 
 class View(NamedTuple):

@@ -5,9 +5,14 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 
 from db.registers import AnnualReport, Case
+from db.store.rights import Rights
+from db.store.trouble import Trouble
 from desktop.windows import tasks
 from desktop.windows.annual_report import AnnualReportPage
 from desktop.windows.annual_report.sentence_edit import SentenceEdit
+from desktop.windows.notices import notices_of
+from desktop.windows.pages import BIN, Pages
+from desktop.windows.views import REPORT
 from tests.offices import new_store, settle
 from tests.subsidies import filed
 
@@ -129,6 +134,52 @@ def test_errors_keep_it_from_being_final(qtbot, written, store):
         assert session.query(AnnualReport).one().state == "draft"
 
 
+def test_a_second_report_of_a_year_is_told_and_not_begun(written, store):
+    written.begin(store.year, "full")
+    assert "同样模板" in notices_of(written).sentences()[-1]
+    with store.read() as session:
+        assert session.query(AnnualReport).count() == 1
+
+
+def test_what_was_typed_is_kept_when_people_leave_or_lock(qtbot, store):
+    pages = Pages(store)
+    qtbot.addWidget(pages)
+    pages.turn_to(REPORT)
+    page = pages.made[REPORT]
+    page.begin(store.year, "full")
+    qtbot.waitUntil(lambda: bool(page.answer and page.answer.report), timeout=PATIENCE)
+    for words, leave in (("一。", lambda: pages.turn_to(BIN)), ("二。", pages.unsaved)):
+        pages.turn_to(REPORT)
+        page.choose(CASES)
+        type_behind(page.side.sentence.edit, words)
+        told_again(qtbot, page, leave)
+        assert kept(store)[0][2].endswith(words)
+
+
+def test_a_sentence_that_cannot_be_kept_is_not_lost_silently(qtbot, written, store, monkeypatch):
+    written.choose(CASES)
+    type_behind(written.side.sentence.edit, "三。")
+
+    def full(_session, _report, *_words):
+        raise Trouble("磁盘已满，这一步没有保存")
+
+    monkeypatch.setattr("db.figures.annual_report.own_text.write", full)
+    assert not written.can_leave()
+    assert "还没有保存" in notices_of(written).sentences()[-1]
+    assert written.side.sentence.edit.text().endswith("三。")
+    assert written.can_leave(), "the second time people mean it"
+    assert kept(store) == []
+
+
+def test_who_may_only_look_changes_nothing(qtbot, written, store):
+    store.rights = Rights("读者", "reader")
+    told_again(qtbot, written, written.refresh)
+    written.choose(CASES)
+    assert written.side.sentence.edit.isReadOnly()
+    assert not written.head.new.isEnabled()
+    assert not written.outputs.finish.isVisible()
+
+
 def test_another_report_is_compared(qtbot, written, tmp_path):
     text = tmp_path / "别的报告.txt"
     text.write_text("全年排查化解各类矛盾纠纷3件。", encoding="utf-8")
@@ -142,8 +193,6 @@ def test_another_report_is_compared(qtbot, written, tmp_path):
 
 
 def test_a_file_that_is_no_report_is_one_sentence(qtbot, written, tmp_path):
-    from desktop.windows.notices import notices_of
-
     text = tmp_path / "空.txt"
     text.write_text("")
     written.outputs.compare(text)

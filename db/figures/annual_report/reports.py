@@ -18,6 +18,8 @@ from db.figures.annual_report.rows import annexes_of
 from db.figures.annual_report.template import OwnText, Template, template
 from db.figures.deadlines.waiting import live
 from db.registers import AnnualReport
+from db.store.problems import stopping
+from db.store.trouble import Trouble
 
 
 def report_of(session: Session, year: int, code: str | None = None) -> AnnualReport | None:
@@ -26,6 +28,19 @@ def report_of(session: Session, year: int, code: str | None = None) -> AnnualRep
     if code is not None:
         query = query.where(AnnualReport.template == code)
     return session.scalars(query.order_by(AnnualReport.id.desc()).limit(1)).first()
+
+
+def begin(session: Session, year: int, code: str) -> AnnualReport:
+    """Begin the report of a year with a template.
+
+    Raises:
+        Trouble: there is one already.
+    """
+    report = AnnualReport.fresh(year=year, template=code)
+    for problem in stopping(session, report):
+        raise Trouble(problem.sentence, wrong_input=True)
+    session.add(report)
+    return report
 
 
 def draft(

@@ -25,6 +25,7 @@ class Answer:
         report: the one that is shown; None while there is none.
         draft, findings: it in today's words and figures.
         years: its figures of this year and last.
+        may_change: whether the person at the desk may write reports.
     """
 
     kept: tuple[tuple[int, str], ...] = ()
@@ -32,6 +33,12 @@ class Answer:
     draft: "Draft | None" = None
     findings: "tuple[Finding, ...]" = ()
     years: "tuple[Change, ...]" = ()
+    may_change: bool = True
+
+    @property
+    def locked(self) -> bool:
+        """Whether its words stay as they are: it is final, or the person may only look."""
+        return not self.may_change or self.report is None or self.report.state != "draft"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Opened:
     ids: frozenset[int]
 
 
-def answered(session: "Session", chosen: int | None) -> Answer:
+def answered(session: "Session", chosen: int | None, *, may_change: bool = True) -> Answer:
     """The report of that id, else the newest."""
     from db.figures.annual_report.reports import as_it_stands, draft_of
     from db.figures.annual_report.two_years import two_years
@@ -52,7 +59,7 @@ def answered(session: "Session", chosen: int | None) -> Answer:
     newest = live.order_by(AnnualReport.year.desc(), AnnualReport.id.desc())
     reports = list(session.scalars(newest))
     if not reports:
-        return Answer()
+        return Answer(may_change=may_change)
     report = next((one for one in reports if one.id == chosen), reports[0])
     draft, findings = draft_of(session, report)
     if report.state != "draft":  # the words and figures that were frozen, not those of today
@@ -61,7 +68,7 @@ def answered(session: "Session", chosen: int | None) -> Answer:
         draft = replace(draft, composed=shown)
     kept = tuple((one.id, _called(one)) for one in reports)
     years = tuple(two_years(session, draft.composed.figures))
-    return Answer(kept, report, draft, tuple(findings), years)
+    return Answer(kept, report, draft, tuple(findings), years, may_change)
 
 
 def _called(report: AnnualReport) -> str:

@@ -61,6 +61,7 @@ class Head(QWidget):
         report = answer.report
         for part in self._parts:
             part.setVisible(report is not None)
+        self.new.setEnabled(answer.may_change)
         self.reports.clear()
         for record_id, name in answer.kept:
             self.reports.addItem(name, record_id)

@@ -67,7 +67,7 @@ class Outputs:
         report = answer.report
         for button in self.buttons:
             button.setVisible(report is not None)
-        self.finish.setVisible(report is not None and report.state == "draft")
+        self.finish.setVisible(not answer.locked)
 
     def show(self, code: str) -> None:
         """Show it as paper: with its letterhead, or as it is published."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.figures.annual_report.wording import codes_in
+from db.store.trouble import Trouble
 from desktop.windows import look, tasks
 from desktop.windows.annual_report.answer import Answer, answered, opened
 from desktop.windows.annual_report.beginning import Beginning
@@ -17,6 +18,7 @@ from desktop.windows.annual_report.outputs import Outputs
 from desktop.windows.annual_report.report_view import ReportView
 from desktop.windows.annual_report.side import Side
 from desktop.windows.ears import listen
+from desktop.windows.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +61,7 @@ class AnnualReportPage(QWidget):
         self.answer: Answer | None = None  # not yet told
         self._wanted: int | None = None
         self._asked = 0
+        self._refused = False
         self.head, self.beginning = Head(), Beginning()
         self.view, self.side = ReportView(), Side()
         self.outputs = Outputs(
@@ -77,12 +80,15 @@ class AnnualReportPage(QWidget):
 
     def refresh(self) -> None:
         """Compose anew, behind the window; what was asked before is forgotten."""
+        from db.registers import AnnualReport
+
         self._asked += 1
         number, wanted, database = self._asked, self._wanted, self._database
+        may_change = database.rights.may_change(AnnualReport)
 
         def work(_progress: "Progress") -> Answer:
             with database.read() as session:
-                return answered(session, wanted)
+                return answered(session, wanted, may_change=may_change)
 
         tasks.run(self, "正在生成年度报告", work, lambda answer: self._told(number, answer))
 
@@ -111,14 +117,24 @@ class AnnualReportPage(QWidget):
         tasks.run(self, "正在找登记", work, lambda groups: self._opened(found, groups))
 
     def begin(self, year: int, template: str) -> None:
-        """Begin a report."""
-        from db.registers import AnnualReport
+        """Begin a report; one that there is already is told."""
+        from db.figures.annual_report.reports import begin
 
-        with self._database.step(f"编写{year}年法治政府建设年度报告") as session:
-            report = AnnualReport.fresh(year=year, template=template)
-            session.add(report)
+        try:
+            with self._database.step(f"编写{year}年法治政府建设年度报告") as session:
+                report = begin(session, year, template)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+            return
         self._wanted = report.id
         self.refresh()
+
+    def can_leave(self) -> bool:
+        """Keep what was typed; if that is refused, people are told and may leave the next time."""
+        sentence, told = self.side.sentence, self._refused
+        sentence.save()
+        self._refused = sentence.dirty
+        return told or not sentence.dirty
 
     def write(self, key: str, way: str, text: str) -> None:
         """Keep the office's words of a statement; blank words are taken back."""
@@ -139,8 +155,12 @@ class AnnualReportPage(QWidget):
         if answer is None or answer.report is None:
             return
         self._wanted = answer.report.id
-        with self._database.step("修改年度报告的文字") as session:
-            act(session, session.get_one(AnnualReport, answer.report.id))
+        try:
+            with self._database.step("修改年度报告的文字") as session:
+                act(session, session.get_one(AnnualReport, answer.report.id))
+        except Trouble as trouble:
+            self.side.sentence.dirty = True
+            say(self, f"{trouble.sentence}。这一句还没有保存", "problem")
 
     def _told(self, number: int, answer: Answer) -> None:
         if number != self._asked:  # another one was asked meanwhile
@@ -149,6 +169,7 @@ class AnnualReportPage(QWidget):
         self.head.show_answer(answer)
         self.outputs.show_answer(answer)
         self._stack.setCurrentIndex(1 if answer.report else 0)
+        self.beginning.begin.setEnabled(answer.may_change)
         self.side.show_answer(answer)
         self.setFocusProxy(self.view if answer.report else self.beginning.begin)
         if answer.draft is not None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from db.figures.annual_report.template import Statement
 
 _HINT = "在左边点一句话，就可以在这里改。"
-_LOCKED = "报告已经定稿。要改文字，请先在“公文格式和报送”里退回修改。"
+_LOCKED = "不能改：报告已经定稿（在“公文格式和报送”里可以退回修改），或者没有修改的权限。"
 _LEAST, _HIGHEST = QSize(320, 120), 280
 
 

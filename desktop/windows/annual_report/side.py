@@ -79,9 +79,8 @@ class Side(QWidget):
 
     def show_answer(self, answer: "Answer") -> None:
         """Show a report's state."""
-        draft, report = answer.draft, answer.report
-        locked = report is None or report.state != "draft"
-        self.sentence.show_draft(draft, locked=locked)
+        draft = answer.draft
+        self.sentence.show_draft(draft, locked=answer.locked)
         self.findings.show_findings(answer.findings)
         left = draft.composed.left_out if draft else ()
         self.figures.show_years(answer.years)
