@@ -25,12 +25,13 @@ from desktop.windows.facts import Facts, gather
 from desktop.windows.footer import Footer
 from desktop.windows.idle import Idle
 from desktop.windows.later import later
+from desktop.windows.menus import fill_menus
 from desktop.windows.notices import Notices, hush, say
 from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
 from desktop.windows.preferences import Preferences, idle_minutes
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.store_acts import StoreActs
-from desktop.windows.topbar import TopBar, add, session_words
+from desktop.windows.topbar import TopBar
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self._year = 0
         self._lay_out()
         self._connect()
-        self._fill_menus()
+        fill_menus(self)
         self._show_registers()
         self._ears = Ears(self)
         self._ears.heard.connect(self._changed)
@@ -111,26 +112,6 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, act)
         for number in range(9):
             QShortcut(QKeySequence(f"Alt+{number + 1}"), self, self._opens(number))
-
-    def _fill_menus(self) -> None:
-        more = self.top.more.menu()
-        self.addAction(add(more, "立即备份", self.acts.back_up, "Ctrl+B", "backup"))
-        add(more, "备份到…", self.acts.back_up_to, "", "outward")
-        add(more, "备份到U盘…", self.acts.back_up_to_stick, "", "outward")
-        add(more, "从备份恢复…", self._restore, "", "restore")
-        more.addSeparator()
-        add(more, "检查仓库", self.acts.check, "", "check_store")
-        add(more, "核对纸上的校验码…", self.acts.check_codes)
-        more.addSeparator()
-        add(more, "设置…", self._prefer, "", "settings")
-        self.addAction(add(more, "键盘一览", self.acts.show_keys, "F1", "keyboard"))
-        add(more, "关于枫桥", self.acts.show_about, "", "info")
-        user = self.top.user.menu()
-        add(user, session_words(self.database), lambda: None).setEnabled(False)
-        user.addSeparator()
-        add(user, "修改密码…", self.acts.change_password, "", "key")
-        self.addAction(add(user, "锁定", self.lock, "Ctrl+L", "lock"))
-        self.addAction(add(user, "退出", self.close, "Ctrl+Q"))
 
     def _show_registers(self) -> None:
         """The sidebar, the menu and the pages know the office's own registers at once."""
@@ -200,7 +181,8 @@ class MainWindow(QMainWindow):
     def _begins(self, register: str) -> Callable[[], None]:
         return lambda: self.pages.new_record(register)
 
-    def _prefer(self) -> None:
+    def prefer(self) -> None:
+        """Choose how the program looks and behaves; the window is made anew with it."""
         if Preferences(self).exec() == QDialog.DialogCode.Accepted and self.pages.may_leave():
             self._remember()
             self.let_go()
@@ -241,7 +223,8 @@ class MainWindow(QMainWindow):
         self.let_go()
         self.desk.lock()
 
-    def _restore(self) -> None:
+    def restore(self) -> None:
+        """Lock, and let people choose the backup."""
         from desktop.windows.unlock import UnlockWindow
 
         if self.pages.may_leave():

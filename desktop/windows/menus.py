@@ -1,0 +1,38 @@
+"""The two menus of the bar on top: what can be done with the store, and by whom it is open."""
+
+from typing import TYPE_CHECKING
+
+from desktop.windows.topbar import add, session_words
+
+if TYPE_CHECKING:
+    from desktop.windows.main_window import MainWindow
+
+
+def fill_menus(window: "MainWindow") -> None:
+    """Fill both menus; acts with keys of their own are the window's too."""
+    _fill_store(window)
+    _fill_user(window)
+
+
+def _fill_store(window: "MainWindow") -> None:
+    menu, acts = window.top.more.menu(), window.acts
+    window.addAction(add(menu, "立即备份", acts.back_up, "Ctrl+B", "backup"))
+    add(menu, "备份到…", acts.back_up_to, "", "outward")
+    add(menu, "备份到U盘…", acts.back_up_to_stick, "", "outward")
+    add(menu, "从备份恢复…", window.restore, "", "restore")
+    menu.addSeparator()
+    add(menu, "检查仓库", acts.check, "", "check_store")
+    add(menu, "核对纸上的校验码…", acts.check_codes)
+    menu.addSeparator()
+    add(menu, "设置…", window.prefer, "", "settings")
+    window.addAction(add(menu, "键盘一览", acts.show_keys, "F1", "keyboard"))
+    add(menu, "关于枫桥", acts.show_about, "", "info")
+
+
+def _fill_user(window: "MainWindow") -> None:
+    menu = window.top.user.menu()
+    add(menu, session_words(window.database), lambda: None).setEnabled(False)
+    menu.addSeparator()
+    add(menu, "修改密码…", window.acts.change_password, "", "key")
+    window.addAction(add(menu, "锁定", window.lock, "Ctrl+L", "lock"))
+    window.addAction(add(menu, "退出", window.close, "Ctrl+Q"))
