@@ -39,7 +39,7 @@ if defined rest goto some_tests
 call :gate "ruff check" -m ruff check .
 call :gate "ruff format" -m ruff format --check .
 call :gate "mypy" -m mypy
-call :gate "pytest" -m pytest -n auto
+call :gate "pytest" -m pytest -n auto --dist loadfile
 if not defined failed goto done
 echo 有检查没有通过。 Some gates failed.
 goto refused
@@ -69,7 +69,7 @@ goto done
 :coverage
 call :prepare_tests || goto refused
 "%python%" -m coverage erase
-"%python%" -m coverage run -m pytest -n auto || goto done
+"%python%" -m coverage run -m pytest -n auto --dist loadfile || goto done
 "%python%" -m coverage combine --quiet
 "%python%" -m coverage report --skip-covered
 goto done

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,16 @@ from sqlalchemy import Engine
 
 from db.store import database
 from db.store.keys import Slot
-from tests import network
+from desktop.documents.signing import locked_key
+from tests import network, sealing
 
 # Argon2id is slow on purpose; thousands of test stores need not be. Files keep what they say.
 Slot.__init__.__defaults__ = (1, 1024, 1)  # passes, KiB, lanes
+
+# So is what protects a signing key, and an RSA key takes a second to find: a few do for all.
+locked_key.ROUNDS = sealing.REAL_ROUNDS // 10
+_keys = cycle(map(lambda _number, find=locked_key.fresh: find(), range(8)))
+locked_key.fresh = lambda: next(_keys)
 
 # A statement is written once for all the stores of a run, not once for each.
 _engine_for = database.engine_for

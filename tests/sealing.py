@@ -2,10 +2,13 @@
 
 from functools import cache
 
+from desktop.documents.signing import locked_key
 from desktop.documents.signing.own_key import OwnKey, make_own
 from desktop.documents.signing.receiving import ReceivingKey, make_receiving
 
 OFFICE, COUNTY = "天龙镇司法所", "平坝区司法局"
+REAL_ROUNDS = locked_key.ROUNDS
+"""How costly the program makes guessing; in tests it is a tenth (``tests/conftest.py``)."""
 PASSPHRASE = "春风又绿江南岸 2024"
 
 

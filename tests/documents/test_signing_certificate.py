@@ -15,6 +15,7 @@ from db.store.trouble import Trouble
 from desktop.documents.signing import certificate, locked_key, own_key
 from tests.forged import papers
 from tests.forged.authority import issued
+from tests.sealing import REAL_ROUNDS
 
 PASSPHRASE = "枫桥经验 小事不出村"
 PASSWORD = "p12-password"
@@ -89,13 +90,14 @@ def test_sealed_and_opened_again():
     assert opened.private.private_numbers() == own.private.private_numbers()
 
 
-def test_guessing_the_sealed_passphrase_costs_many_rounds(tmp_path):
+def test_guessing_the_sealed_passphrase_costs_many_rounds(tmp_path, monkeypatch):
+    monkeypatch.setattr(locked_key, "ROUNDS", REAL_ROUNDS)
     bundle = tmp_path / "bundle.pem"
     bundle.write_bytes(papers.key(papers.OFFICE).seal(PASSPHRASE))
     shown = subprocess.run(
         ["openssl", "asn1parse", "-in", bundle], capture_output=True, text=True, check=True
     )
-    assert f"INTEGER           :{locked_key.ROUNDS:06X}" in shown.stdout
+    assert f"INTEGER           :{600_000:06X}" in shown.stdout
     assert "aes-256-cbc" in shown.stdout
 
 

@@ -1,4 +1,4 @@
-"""A private key at rest: PKCS#8 under PBES2 (RFC 8018), costly to guess, opened by openssl."""
+"""A private key, new and at rest: PKCS#8 under PBES2 (RFC 8018), costly to guess for anybody."""
 
 import os
 
@@ -11,8 +11,14 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from db.store.trouble import Trouble
 
+RSA_BITS = 3072
 ROUNDS = 600_000
 """PBKDF2-HMAC-SHA-256 rounds, OWASP Password Storage Cheat Sheet 2023."""
+
+
+def fresh() -> rsa.RSAPrivateKey:
+    """A new key of ``RSA_BITS`` bits."""
+    return rsa.generate_private_key(65537, RSA_BITS)
 
 
 def lock(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:

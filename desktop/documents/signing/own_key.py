@@ -27,7 +27,6 @@ PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 SHORTEST_PASSPHRASE = 8
 YEARS = 5
-RSA_BITS = 3072
 LONGEST_OFFICE = 60
 """Characters of an office's name; X.520 allows 64 for an organization."""
 SHORT_OFFICE = 16
@@ -107,7 +106,7 @@ def make_own(office: str, *, years: int = YEARS, now: datetime | None = None) ->
         .add_extension(root_id, critical=False)
         .sign(root_key, hashes.SHA384())
     )
-    key = rsa.generate_private_key(65537, RSA_BITS)
+    key = locked_key.fresh()
     purposes = [ExtendedKeyUsageOID.EMAIL_PROTECTION, DOCUMENT_SIGNING]
     leaf = (
         builder(leaf_name, root_name, start, end)

@@ -12,7 +12,6 @@ from db.store.trouble import Trouble
 from desktop.documents.signing import locked_key
 from desktop.documents.signing.certificate import Certificate, describe
 from desktop.documents.signing.own_key import (
-    RSA_BITS,
     YEARS,
     builder,
     refuse_short,
@@ -56,7 +55,7 @@ def make_receiving(office: str, *, now: datetime | None = None) -> ReceivingKey:
         Trouble: the office's name is empty or too long for a certificate.
     """
     start = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    key = rsa.generate_private_key(65537, RSA_BITS)
+    key = locked_key.fresh()
     name = subject_name(office, "报送包接收证书", MARK)
     made = (
         builder(name, name, start, start + timedelta(days=365 * YEARS))
