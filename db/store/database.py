@@ -26,8 +26,10 @@ from db.store.history import ERASED, StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
 from db.store.opening import Unlock, missing, rewrite, unlocked
+from db.store.progress import Progress, unwatched
 from db.store.recorder import record_changes, refuse_changes
 from db.store.rights import Rights, granting_tables, rights_of
+from db.store.search import index
 from db.store.shared import link_all, nothing_shared
 from db.store.stale import StepSession
 from db.store.trouble import Trouble
@@ -76,6 +78,7 @@ class Database:
             with spoken():
                 schema.bring_up(database.engine, None)
                 database.define()
+                database.index()
         except BaseException:
             database.close()
             for ending in ("", "-wal", "-shm", ".keys"):
@@ -84,14 +87,16 @@ class Database:
         return database, code
 
     @classmethod
-    def open(cls, path: Path, password: str, user: str | None = None) -> Self:
-        """Open a store with a user's password.
+    def open(
+        cls, path: Path, password: str, user: str | None = None, progress: Progress = unwatched
+    ) -> Self:
+        """Open a store with a user's password; ``progress`` is of the index that an old one lacks.
 
         Raises:
             FirstTime, WrongPassword: a start code, or no password; nothing was touched.
             Trouble: the store is missing, damaged, in use, or newer than the program.
         """
-        return cls._open(path, lambda ring: ring.open(password, user))
+        return cls._open(path, lambda ring: ring.open(password, user), progress)
 
     @classmethod
     def open_with_code(cls, path: Path, code: str, new_password: str) -> Self:
@@ -126,7 +131,7 @@ class Database:
         return database
 
     @classmethod
-    def _open(cls, path: Path, unlock: Unlock) -> Self:
+    def _open(cls, path: Path, unlock: Unlock, progress: Progress = unwatched) -> Self:
         from db.store.backup import back_up
 
         if not path.parent.is_dir():
@@ -145,6 +150,7 @@ class Database:
                     database.engine, lambda: back_up(database, database.backup_folder, "升级前")
                 )
                 database.define()
+                database.index(progress, anew=older)
                 if older or nothing_shared(database):  # the latter: killed between the two
                     link_all(database)
                 database.learn_rights()
@@ -243,6 +249,14 @@ class Database:
             with self._connect(reading=False) as connection, connection.begin():
                 make_room(connection, self.own)
         put_in_force(self, self.own)
+
+    def index(self, progress: Progress = unwatched, *, anew: bool = False) -> None:
+        """Make the search index where the file has none by the rule of today, or ``anew``."""
+        with self._connect(reading=True) as connection:
+            there = index.is_made(connection)
+        if anew or not there:
+            with self._connect(reading=False) as connection, connection.begin():
+                index.remake(connection, index.tables(self.own.every), progress)
 
     def learn_rights(self) -> None:
         """Look up what the person who opened the store may do."""

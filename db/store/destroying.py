@@ -18,6 +18,7 @@ from db.store.history import CHANGE, ERASED, Change, erase, told_tables, whole_r
 from db.store.kinds import RowsKind
 from db.store.record import Record, register
 from db.store.recorder import chain_key, note
+from db.store.search import index
 from db.store.story import rows_of
 
 _Key = tuple[str, int]
@@ -42,6 +43,7 @@ def destroy(session: Session, records: Iterable[_Key]) -> int:
         _remove(session, table, number)
         erase(connection, chain_key(session), table.name, number)
     _drop_contents(connection, contents)
+    index.forget(connection)
     session.info[ERASED] = True
     return len(rows)
 

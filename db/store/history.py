@@ -29,6 +29,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.store.record import Row
+from db.store.search import index
 from db.store.trouble import Trouble
 
 STEP = Table(
@@ -144,9 +145,9 @@ class StepWriter:
         self._sum = sha256()
 
     def note(self, changes: Iterable[Change]) -> None:
-        """Write changes as they happen."""
-        rows = []
-        for change in changes:
+        """Write changes as they happen, and keep the search index."""
+        rows, noted = [], list(changes)
+        for change in noted:
             self._refuse(change)
             content = dumps(change.content)
             inner = content_digest(self.key, content)
@@ -158,6 +159,7 @@ class StepWriter:
         if rows:
             self.count += len(rows)
             self.connection.exec_driver_sql(_NOTE, rows)
+            index.keep(self.connection, noted)
 
     def _refuse(self, change: Change) -> None:
         """Whoever may not write there keeps nothing of the step.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from db.store.fields import Field
@@ -15,6 +15,7 @@ from db.store.kinds import ChoicesKind, LinkKind, RowsKind
 from db.store.links import captions
 from db.store.outline import restriction
 from db.store.record import Record
+from db.store.search.index import found
 from db.store.trouble import Trouble
 
 _TESTS: dict[str, Callable[[Any, Any], Any]] = {
@@ -142,9 +143,8 @@ class Listing:
             # sort it, where the order's own index gives the first rows at once (40 times faster).
             bin_ = func.coalesce(bin_, bin_)
         query = query.where(bin_.is_not(None) if self.deleted else bin_.is_(None))
-        for word in self.search.split():
-            held = (self.cls.found_by, self.cls.caption)
-            query = query.where(or_(*(column.contains(word, autoescape=True) for column in held)))
+        if self.search.strip():
+            query = query.where(found(self.cls, self.search))
         kept_only = restriction(self.cls)
         if kept_only and (self.outward or not self._asks_for(kept_only)):
             query = query.where(getattr(self.cls, kept_only).is_(None))

@@ -71,7 +71,7 @@ class DamagedPage(Way):
             from db.store.salvage import salvage
 
             salvage(store, target, password, progress)
-            return Database.open(target, password)
+            return Database.open(target, password, progress=progress)
 
         self.begin("正在抢救", work, self._opened)
 

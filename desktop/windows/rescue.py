@@ -178,13 +178,13 @@ class RestorePage(Way):
             self.sentence.setText("请输入那份备份的密码")
         else:
 
-            def work(_progress: "Progress") -> "Database":
+            def work(progress: "Progress") -> "Database":
                 import db.registers  # noqa: F401 - the store must know every register
                 from db.store.backup import restore
                 from db.store.database import Database
 
                 store.parent.mkdir(parents=True, exist_ok=True)
                 restore(Path(file), store, password)
-                return Database.open(store, password)
+                return Database.open(store, password, progress=progress)
 
             self.begin("正在恢复", work, self._opened)

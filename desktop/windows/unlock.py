@@ -175,11 +175,11 @@ class UnlockWindow(QFrame):
         self._say("正在打开…", "quiet")
         store, user = self.desk.store, self.user.currentText() or None
 
-        def work(_progress: "Progress") -> "Database":
+        def work(progress: "Progress") -> "Database":
             import db.registers  # noqa: F401 - the store must know every register before it opens
             from db.store.database import Database
 
-            return Database.open(store, password, user)
+            return Database.open(store, password, user, progress)
 
         tasks.run(self, "正在打开", work, self.opened, self._refused)
 

@@ -70,9 +70,15 @@ def backups(store):
     return sorted(path.name for path in (store.parent / "backups").glob("*.db"))
 
 
+def is_ours(name, kind, _parents):
+    """The search index is made when a store is opened, from the records."""
+    return not (kind == "table" and name.startswith("search_"))
+
+
 def test_the_migrations_make_what_the_registers_say(database):
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Row.metadata) == [], REDRAFT
 
 

@@ -1,0 +1,185 @@
+"""What was typed to search, as a question to the index and as a test of a text.
+
+The index is asked first. What it cannot tell by itself (four characters that stand together, a
+syllable beside another) is looked at again in the record's own text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from db.store.search.folding import by_code, fold
+from db.store.search.grams import initial, initials, runs, syllable, wanted
+from db.store.search.pinyin import Segment, readings, sounds, spellings
+
+_LETTERS = re.compile(r"[a-z]+")
+_NUMERALS = dict(zip("123456789", "一二三四五六七八九", strict=True))
+_RUNS = re.compile(r"[a-z]+|.", re.DOTALL)
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word that was typed.
+
+    Attributes:
+        text: it, folded. ``spelled``: as sequences of syllables, initials and characters.
+        match: the question to the index, in FTS5's words.
+        exact: whether the index finds by it nothing but what holds it.
+    """
+
+    text: str
+    spelled: tuple[tuple[Segment, ...], ...]
+    match: str
+    exact: bool
+
+    def places(self, line: str) -> Iterator[Span]:
+        """Where it stands in a folded line."""
+        start = line.find(self.text)
+        while start >= 0:
+            yield start, start + len(self.text)
+            start = line.find(self.text, start + 1)
+        if self.spelled:
+            yield from self._sounding(line)
+
+    def _sounding(self, line: str) -> Iterator[Span]:
+        for run, at in runs(line):
+            for start in range(len(run)):
+                for segments in self.spelled:
+                    end = start + len(segments)
+                    if end <= len(run) and all(map(_meant, run[start:end], segments)):
+                        yield at[start], at[end - 1] + 1
+                        break
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that was typed: each word must be found."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def match(self) -> str:
+        """The question to the index; empty for nothing typed."""
+        return " AND ".join(f"({word.match})" for word in self.words)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing has to be looked at again."""
+        return all(word.exact for word in self.words)
+
+    def holds(self, *texts: str) -> bool:
+        """Whether the texts hold every word."""
+        lines = [line for text in texts for line in fold(text).splitlines()]
+        return all(
+            any(next(word.places(line), None) is not None for line in lines) for word in self.words
+        )
+
+    def spans(self, text: str) -> list[Span]:
+        """The places in one line of text that were asked for, in order and without overlap."""
+        folded, origin = "", []
+        for place, letter in enumerate(text):
+            part = fold(letter)
+            folded += part
+            origin += [place] * len(part)
+        found = {
+            (origin[start], origin[end - 1] + 1)
+            for word in self.words
+            for start, end in word.places(folded)
+        }
+        merged: list[Span] = []
+        for start, end in sorted(found):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+
+@lru_cache(256)
+def asked(typed: str, *, typing: bool = False) -> Asked:
+    """What people mean by what they typed.
+
+    Args:
+        typed: words parted by blanks; characters may be named by code (U+2070E).
+        typing: more may follow, so that the last syllable may become another.
+    """
+    words = [_word(fold(by_code(word)), typing=typing) for word in typed.split()]
+    return Asked(tuple(dict.fromkeys(words)))
+
+
+def holds(typed: str, typing: int, *texts: str) -> bool:
+    """``Asked.holds``, for SQL."""
+    return asked(typed, typing=bool(typing)).holds(*texts)
+
+
+def _word(text: str, *, typing: bool) -> Word:
+    spelled = tuple(_spelled(text, typing=typing))
+    grams = wanted(text)
+    ways = [(_all(grams), len(grams) == 1)]
+    ways += map(_sought, spelled)
+    match = " OR ".join(dict.fromkeys(way for way, _ in ways))
+    return Word(text, spelled, match, all(exact for _, exact in ways))
+
+
+def _spelled(text: str, *, typing: bool) -> Iterator[tuple[Segment, ...]]:
+    """The ways a word of letters, characters and digits may be a name; none for other words."""
+    if not _LETTERS.search(text.replace("ü", "v")):
+        return
+    parts = _RUNS.findall(text.replace("ü", "v").replace("·", ""))
+    ways: list[tuple[Segment, ...]] = [()]
+    for number, part in enumerate(parts):
+        if part.isascii() and part.isalpha():
+            more = spellings(part, ends=number == len(parts) - 1, typing=typing)
+        elif part in _NUMERALS:
+            more = ((Segment(_NUMERALS[part], whole=True),),)
+        elif readings(part):
+            more = ((Segment(part, whole=True),),)
+        else:
+            return
+        ways = [(*way, *one) for way in ways for one in more][:60]
+    yield from ways
+
+
+def _meant(letter: str, segment: Segment) -> bool:
+    return letter == segment.letters or sounds(letter, segment)
+
+
+def _sought(segments: tuple[Segment, ...]) -> tuple[str, bool]:
+    """A spelling as a question to the index, and whether that says all of it."""
+    first = [_firsts(segment) for segment in segments]
+    plain = all(len(one.letters) == 1 and not one.whole for one in segments)
+    if plain and len(segments) <= 3:
+        return _quoted(initial("".join(map("".join, first)))), True
+    parts = []
+    for segment, letters in zip(segments, first, strict=True):
+        if not segment.letters.isascii():
+            parts.append(_quoted(segment.letters))
+        elif segment.whole:
+            parts.append(_quoted(syllable(segment.letters)))
+        elif len(segment.letters) > 1:
+            parts.append(_quoted(syllable(segment.letters)) + " *")
+        elif len(segments) == 1:
+            parts.append(_quoted(initial(letters[0])))
+    size = min(len(segments), 3)
+    for start in range(len(segments) - size + 1):
+        some = first[start : start + size]
+        if size > 1 and all(len(letters) == 1 for letters in some):
+            parts.append(_quoted(initial("".join(letters[0] for letters in some))))
+    return f"({' AND '.join(dict.fromkeys(parts))})", len(segments) == 1
+
+
+def _firsts(segment: Segment) -> list[str]:
+    """The initials that a segment may have."""
+    if segment.letters.isascii():
+        return [segment.letters[0]]
+    return [token[1:] for token in initials(segment.letters)]
+
+
+def _all(grams: list[str]) -> str:
+    return f"({' AND '.join(map(_quoted, grams))})"
+
+
+def _quoted(token: str) -> str:
+    return f'"{token}"'

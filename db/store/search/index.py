@@ -1,0 +1,170 @@
+"""The search index: an FTS5 table over all registers, beside the history and made from the records.
+
+It is derived data. Each step keeps it in its own transaction (``keep``, for every row that the
+history notes), and it can be made anew at any time (``remake``). It stores tokens alone, not the
+text; a row's number holds register and record.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, and_, column, func, literal, select, table
+
+from db.store.progress import Progress, unwatched
+from db.store.published import PUBLISHED
+from db.store.record import Row
+from db.store.search.asked import Asked, asked
+from db.store.search.grams import tokens_of
+
+if TYPE_CHECKING:
+    from db.store.history import Change
+
+INDEX = "search_1"
+"""Its number is that of the rule by which texts become tokens; another rule, another number."""
+_REGISTERS = "search_register"
+_BITS = 32
+_AT_ONCE = 2000
+_HOW = "content='', contentless_delete=1, detail=none, tokenize='ascii'"
+_MADE = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5 (tokens, {_HOW})",
+    f"CREATE TABLE IF NOT EXISTS {_REGISTERS} (id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
+)
+_TOLD = ("caption", "found_by")
+_TABLE = table(INDEX, column("rowid"), column(INDEX))
+_NAMES = table(_REGISTERS, column("id"), column("name"))
+
+
+def is_made(connection: Connection) -> bool:
+    """Whether the file has an index by the rule of today."""
+    known = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    return connection.exec_driver_sql(known, (INDEX,)).first() is not None
+
+
+def remake(
+    connection: Connection, registers: Iterable[str], progress: Progress = unwatched
+) -> None:
+    """Make the index anew from the records, in the caller's transaction.
+
+    Args:
+        connection: that may write.
+        registers: tables of all records, people's own ones included.
+        progress: of records; may cancel.
+    """
+    old = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE search_%'"
+    for name in connection.exec_driver_sql(old).scalars().all():
+        connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    for statement in _MADE:
+        connection.exec_driver_sql(statement)
+    tables = list(registers)
+    sizes = [_highest(connection, name) for name in tables]
+    done = 0
+    for name, size in zip(tables, sizes, strict=True):
+        for rows in _all_of(connection, name):
+            _put(connection, name, rows)
+            progress(done + rows[-1][0], sum(sizes))
+        done += size
+
+
+def keep(connection: Connection, changes: "Iterable[Change]") -> None:
+    """Bring the index up to what was changed just now, in the same transaction."""
+    touched: dict[str, dict[int, Any]] = {}
+    for change in changes:
+        said = change.content
+        if change.action == "edit" and said.keys().isdisjoint(_TOLD):
+            continue
+        if is_searched(change.table):
+            texts: Any = None
+            if change.action == "add":
+                texts = [said.get(name, "") for name in _TOLD]
+            elif change.action == "edit":
+                texts = connection.exec_driver_sql(_one(change.table), (change.row_id,)).first()
+            touched.setdefault(change.table, {})[change.row_id] = texts
+    for name, rows in touched.items():
+        _put(connection, name, [(number, *texts) for number, texts in rows.items() if texts])
+        first = _first(connection, name)
+        gone = [(first + number,) for number, texts in rows.items() if not texts]
+        if gone:
+            connection.exec_driver_sql(f"DELETE FROM {INDEX} WHERE rowid = ?", gone)  # noqa: S608
+
+
+def forget(connection: Connection) -> None:
+    """Write the index anew without what was taken out of it, for the destruction of records."""
+    connection.exec_driver_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")  # noqa: S608
+
+
+def tables(own: Iterable[Any]) -> list[str]:
+    """The tables of all records, with those of the registers that the store itself defines."""
+    shipped = [name for name in Row.metadata.tables if is_searched(name)]
+    return [*shipped, *(cls.__tablename__ for cls in own)]
+
+
+def is_searched(name: str) -> bool:
+    """Whether the table holds records."""
+    known = Row.metadata.tables.get(name)
+    return "found_by" in known.c if known is not None else name in PUBLISHED
+
+
+def found(cls: Any, typed: str) -> ColumnElement[bool]:
+    """The condition that a record of the register holds all that was typed."""
+    meant = asked(typed)
+    first = _first_of(cls.__tablename__)
+    hits = select(_TABLE.c.rowid - first).where(*_within(first), _matches(meant))
+    among: ColumnElement[bool] = cls.id.in_(hits)
+    if meant.exact:
+        return among
+    return and_(among, func.holds(typed, 0, cls.caption, cls.found_by) == literal(1))
+
+
+def registers_with(connection: Connection, typed: str) -> frozenset[str]:
+    """The tables of all registers in which the index finds what was typed."""
+    shelf = _TABLE.c.rowid.op(">>")(_BITS)
+    hits = select(shelf).where(_matches(asked(typed))).distinct()
+    return frozenset(connection.scalars(select(_NAMES.c.name).where(_NAMES.c.id.in_(hits))))
+
+
+def _matches(meant: Asked) -> ColumnElement[bool]:
+    return _TABLE.c[INDEX].op("MATCH", is_comparison=True)(meant.match)
+
+
+def _within(first: ColumnElement[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    last = first + ((1 << _BITS) - 1)
+    return _TABLE.c.rowid >= first, _TABLE.c.rowid <= last
+
+
+def _first_of(name: str) -> ColumnElement[int]:
+    """Where the register's rows begin; nowhere while none is indexed."""
+    number = select(_NAMES.c.id).where(_NAMES.c.name == name).scalar_subquery()
+    return func.coalesce(number, 0).op("<<")(_BITS)
+
+
+def _first(connection: Connection, name: str) -> int:
+    query = f"SELECT id FROM {_REGISTERS} WHERE name = ?"  # noqa: S608
+    known = connection.exec_driver_sql(query, (name,)).scalar()
+    if known is None:
+        added = f"INSERT INTO {_REGISTERS} (name) VALUES (?)"  # noqa: S608
+        known = connection.exec_driver_sql(added, (name,)).lastrowid
+    return int(known) << _BITS
+
+
+def _put(connection: Connection, name: str, rows: Iterable[Any]) -> None:
+    first = _first(connection, name)
+    told = [(first + number, " ".join(tokens_of(*texts))) for number, *texts in rows]
+    if told:
+        added = f"INSERT OR REPLACE INTO {INDEX} (rowid, tokens) VALUES (?, ?)"  # noqa: S608
+        connection.exec_driver_sql(added, told)
+
+
+def _all_of(connection: Connection, name: str) -> Iterator[Any]:
+    last = -1
+    query = f'SELECT id, caption, found_by FROM "{name}" WHERE id > ? ORDER BY id LIMIT {_AT_ONCE}'  # noqa: S608
+    while rows := connection.exec_driver_sql(query, (last,)).all():
+        yield rows
+        last = rows[-1][0]
+
+
+def _highest(connection: Connection, name: str) -> int:
+    return connection.exec_driver_sql(f'SELECT max(id) FROM "{name}"').scalar() or 0  # noqa: S608
+
+
+def _one(name: str) -> str:
+    return f'SELECT caption, found_by FROM "{name}" WHERE id = ?'  # noqa: S608

@@ -1,0 +1,143 @@
+"""How Chinese characters sound: all readings of each, and what typed letters may spell."""
+
+import heapq
+import importlib.util
+import json
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+_INITIALS = frozenset("abcdefghjklmnopqrstwxyz") | {"zh", "ch", "sh"}
+"""What one may type for a whole syllable; none begins with i, u or v."""
+_VOWELS = frozenset("aeiouv")  # 呣 and 嗯 are no names
+_LONGEST = 40
+_SPELLINGS = 16
+"""As many ways to cut a run of letters are tried, those of the fewest and whole syllables first."""
+_SURNAMES = {"谌": "shen", "会": "gui", "费": "bi"}
+"""Readings of surnames that pypinyin's table lacks; none of its own is ever dropped."""
+
+
+class Segment(NamedTuple):
+    """Letters for one character: a whole syllable, or how it begins."""
+
+    letters: str
+    whole: bool
+
+
+@cache
+def _table() -> dict[str, str]:
+    """The table of pypinyin for single characters, without the package: importing takes longer."""
+    spec = importlib.util.find_spec("pypinyin")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("pypinyin")
+    folder = Path(spec.submodule_search_locations[0])
+    table: dict[str, str] = json.loads((folder / "pinyin_dict.json").read_text("utf-8"))
+    return table
+
+
+@lru_cache(20_000)
+def readings(letter: str) -> tuple[str, ...]:
+    """All readings of a character without tones, none for what is no Chinese character.
+
+    ``ü`` is ``v`` as input methods have it, and ``yu`` as passports do: 吕 is lv and lyu.
+    """
+    said = _table().get(str(ord(letter)), "")
+    found = [_toneless(one) for one in said.split(",") if one]
+    if letter in _SURNAMES:
+        found.append(_SURNAMES[letter])
+    found += [one.replace("v", "yu", 1) for one in found if "v" in one]
+    return tuple(dict.fromkeys(one for one in found if one.isascii() and one.isalpha()))
+
+
+@cache
+def _toneless(reading: str) -> str:
+    parts = unicodedata.normalize("NFD", reading.strip()).replace("u\u0308", "v")
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Every syllable that some character has."""
+    known = {_toneless(one) for one in set(",".join(_table().values()).split(","))}
+    known |= {one.replace("v", "yu", 1) for one in known if "v" in one}
+    return frozenset(one for one in known if not _VOWELS.isdisjoint(one) and one.isascii())
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What is no syllable, and may become one while it is typed."""
+    return frozenset(one[:end] for one in syllables() for end in range(1, len(one)))
+
+
+@lru_cache(512)
+def spellings(letters: str, *, ends: bool, typing: bool) -> tuple[tuple[Segment, ...], ...]:
+    """The ways in which letters are cut into syllables and initials, the shortest first.
+
+    Args:
+        letters: ``a`` to ``z`` only.
+        ends: nothing follows them, so that the last syllable may be cut short.
+        typing: more letters may come: a whole last syllable counts as the beginning of others.
+    """
+    if len(letters) > _LONGEST:
+        return ()
+    if letters in syllables() and len(letters) > 3 and not typing:
+        return ((Segment(letters, whole=True),),)  # wang is 王, and nobody called W. A. N. G.
+    found = []
+    for one in _cuts(letters, ends=ends, typing=typing):
+        found.append(one)
+        if len(found) == _SPELLINGS:
+            break
+    initials = tuple(Segment(letter, whole=False) for letter in letters)
+    if initials not in found and _INITIALS.issuperset(letters):
+        found.append(initials)
+    return tuple(found)
+
+
+def _cuts(letters: str, *, ends: bool, typing: bool) -> Iterator[tuple[Segment, ...]]:
+    """All ways, by the number of their segments; those that come to no end are not begun."""
+    size = len(letters)
+    steps: dict[int, list[tuple[int, Segment]]] = {}
+    least = {size: 0}  # an initial costs half as much again as a syllable
+    for start in range(size - 1, -1, -1):
+        steps[start] = []
+        for end in range(start + 1, min(start + 6, size) + 1):
+            some = _segment(letters[start:end], last=ends and end == size, typing=typing)
+            if end in least and some is not None:
+                steps[start].append((end, some))
+        if steps[start]:
+            least[start] = min(_cost(some) + least[end] for end, some in steps[start])
+    if 0 not in least:
+        return
+    order = count()
+    begun: tuple[Segment, ...] = ()
+    waiting = [(least[0], next(order), 0, 0, begun)]
+    while waiting:
+        _, _, spent, place, done = heapq.heappop(waiting)
+        if place == size:
+            yield done
+            continue
+        for end, some in steps[place]:
+            cost = spent + _cost(some)
+            heapq.heappush(waiting, (cost + least[end], next(order), cost, end, (*done, some)))
+
+
+def _cost(segment: Segment) -> int:
+    return 2 if segment.whole else 3
+
+
+def _segment(part: str, *, last: bool, typing: bool) -> Segment | None:
+    if part in syllables() and len(part) > 1 and not (last and typing):
+        return Segment(part, whole=True)
+    if part in _INITIALS or (last and (part in _beginnings() or part in syllables())):
+        return Segment(part, whole=False)
+    return None
+
+
+def sounds(letter: str, segment: Segment) -> bool:
+    """Whether a character may be meant by the letters."""
+    if segment.whole:
+        return segment.letters in readings(letter)
+    return any(one.startswith(segment.letters) for one in readings(letter))
