@@ -28,6 +28,7 @@ from db.store.history import (
 from db.store.kinds import RowsKind
 from db.store.progress import Progress, unwatched
 from db.store.record import Child, register
+from db.store.search import checking, index
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -80,6 +81,8 @@ def check(
             report.findings.extend(found)
             progress(total * 2 + number, whole)
         report.findings.extend(check_counters.gaps(connection))
+        searched = index.tables(database.own.every)
+        report.findings.extend(checking.findings(connection, searched))
         report.proof = prove(connection, codes)
         report.findings.extend(report.proof.findings)
     return report

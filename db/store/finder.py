@@ -1,15 +1,16 @@
-"""Finding a record while its name or number is typed: by index first, by any part of it last.
+"""Finding a record while its name or number is typed: first what begins so, by its own index.
+
+What holds it in any part, or sounds so (``zs`` for 张三), is told by the search index after that.
 
 This is asked at every key, so SQLAlchemy writes each question once and the driver runs it: its
 own way of asking takes ten times as long as the answer (``tests/bench/finding.py``).
 """
 
-import re
 import unicodedata
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, literal_column, or_, select
+from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.orm import Session, aliased
 
@@ -17,6 +18,8 @@ from db.store.fields import Field
 from db.store.kinds import LinkKind
 from db.store.outline import restriction
 from db.store.record import Record, register
+from db.store.search import index
+from db.store.search.asked import asked
 
 _NUMBERS = ("id_number", "credit_code", "phone")
 _GIVEN: Any = literal_column("?")
@@ -54,7 +57,8 @@ def candidates(
 ) -> list[Candidate]:
     """Records whose name, or a number of theirs, begins with what was typed.
 
-    Where nothing begins so, and in a small register anyway, those that merely hold it follow.
+    Where nothing begins so, and in a small register anyway, those that merely hold it, or sound
+    like it, follow.
 
     Args:
         session: for looking.
@@ -74,8 +78,8 @@ def candidates(
     if found and field:
         return found
     if not found or (len(found) < limit and _is_small(cls, cursor)):
-        pattern = "%" + re.sub(r"([/%_])", r"/\1", typed) + "%"
-        found += _found(cls, cursor.execute(_holding(cls, limit), (pattern, pattern)))
+        meant = asked(typed, typing=True)
+        found += _found(cls, cursor.execute(_holding(cls, limit), (meant.match, typed, typed)))
     return list({one.row[0]: one for one in found}.values())[:limit]
 
 
@@ -126,9 +130,11 @@ def _starting(cls: type[Record], name: str, limit: int) -> str:
 
 @cache
 def _holding(cls: type[Record], limit: int) -> str:
-    held = [column.like(_GIVEN, escape="/") for column in (cls.caption, cls.found_by)]
-    query = _columns(cls, limit).where(or_(*held))
-    return _written(query.order_by(cls.caption, cls.id))
+    """What is called so before what merely holds it; ever looked at are some of very many."""
+    among = cls.id.in_(index.hits(cls, _GIVEN).limit(_SMALL))
+    held = func.holds(_GIVEN, 1, cls.caption, cls.found_by) == 1
+    called = func.holds(_GIVEN, 1, cls.caption, "").desc()
+    return _written(_columns(cls, limit).where(among, held).order_by(called, cls.caption, cls.id))
 
 
 @cache

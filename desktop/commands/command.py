@@ -86,7 +86,7 @@ def open_store(args: argparse.Namespace) -> "Database":
     path = store_path(args)
     if not path.exists():
         raise Trouble(f"找不到仓库 {path}，请用 --store 指明，或用 init 新建", wrong_input=True)
-    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"))
+    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"), watched)
     try:
         doubt = clock_doubt(database)
     except BaseException:

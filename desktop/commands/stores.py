@@ -122,6 +122,13 @@ def _salvage(args: argparse.Namespace) -> int:
     return 0 if not report.findings else 1
 
 
+def _reindex(args: argparse.Namespace) -> int:
+    with open_store(args) as database:
+        database.index(watched, anew=True)
+    print("搜索索引已按现有登记重建")
+    return 0
+
+
 def _recovery_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--code-file", metavar="文件", help="恢复码所在的文件；不给则询问")
 
@@ -156,5 +163,6 @@ COMMANDS = (
     Command("restore", "从备份恢复，原仓库改名保存", _restore, _restore_arguments),
     Command("drill", "恢复演练：把最近的备份恢复到临时位置并全部核对", _drill, _drill_arguments),
     Command("salvage", "仓库打不开时，把读得出的抢救到新仓库", _salvage, _salvage_arguments),
+    Command("reindex", "重建搜索用的索引（核对说它与登记簿不符时）", _reindex),
     Command("unlock-with-recovery", "忘记密码时用恢复码设置新密码", _recovery, _recovery_arguments),
 )

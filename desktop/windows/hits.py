@@ -1,63 +1,26 @@
-"""What the search box finds, register by register."""
+"""The page of hits: what the search box finds, register by register, the place marked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.windows import look, tasks
-from desktop.windows.rows import Elided, Line, Section
+from desktop.windows.marked import Marked
+from desktop.windows.rows import Line, Section
 
 if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.progress import Progress
+    from desktop.windows.finding import Hit, Hits
 
-_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What one register holds of the words; ``rows`` are (id, caption, further columns)."""
-
-    register: str
-    title: str
-    unit: str
-    number: int
-    rows: list[tuple[int, str, str]]
-
-
-def find(database: "Database", words: str) -> list[Hits]:
-    """The first hits in each register that people search, registers without hits left out."""
-    from db.registers import in_force
-    from db.store.listing import Listing
-
-    found = []
-    with database.read() as session:
-        for cls in in_force(session):
-            if cls.single or not database.rights.may_see(cls):
-                continue
-            listing = Listing(cls, search=words)
-            number = listing.count(session)
-            if number:
-                page = listing.page(session, 0, _SHOWN)
-                texts = listing.masked(session, page)
-                rows = [
-                    (row.id, row.caption, _beside(row.caption, columns))
-                    for row, columns in zip(page, texts, strict=True)
-                ]
-                found.append(Hits(cls.__tablename__, cls.title, cls.unit, number, rows))
-    return found
-
-
-def _beside(caption: str, columns: list[str]) -> str:
-    """What the list says of a record beyond its name."""
-    return "　".join(text for text in columns if text and text not in caption)
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class HitsPage(QScrollArea):
-    """The hits; pressing one opens the record.
+    """The hits; pressing one opens the record, the arrow keys go from one to the next.
 
     Args:
         database: the store.
@@ -74,6 +37,7 @@ class HitsPage(QScrollArea):
         super().__init__()
         self._database, self._open, self._show_all = database, open_record, show_all
         self.words = ""
+        self._lines: list[Line] = []
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -82,12 +46,14 @@ class HitsPage(QScrollArea):
         self.words = words
         database = self._database
 
-        def work(_progress: "Progress") -> list[Hits]:
+        def work(_progress: "Progress") -> "list[Hits]":
+            from desktop.windows.finding import find
+
             return find(database, words)
 
         tasks.run(self, "正在搜索", work, lambda hits: self.show_hits(words, hits))
 
-    def show_hits(self, words: str, found: list[Hits]) -> None:
+    def show_hits(self, words: str, found: "list[Hits]") -> None:
         """Lay out the hits of the words, unless others were asked meanwhile."""
         if words != self.words:
             return
@@ -98,30 +64,70 @@ class HitsPage(QScrollArea):
         column.addWidget(look.mark(QLabel(f"搜索“{words}”"), "title"))
         if not found:
             column.addSpacing(look.GAP)
-            said = "没有找到。可以试试姓名、案号或身份证号的一部分；回收站里的记录不在其中。"
+            said = (
+                "没有找到。可以试试姓名、案号或身份证号的一部分，或姓名的拼音首字母；"
+                "回收站里的记录不在其中。"
+            )
             column.addWidget(look.mark(QLabel(said), "quiet"))
-        first: Line | None = None
+        self._lines = []
         for hits in found:
             column.addSpacing(look.GAP_WIDE)
             number = look.mark(QLabel(f"{hits.number} {hits.unit}"), "small")
             column.addWidget(Section(hits.title, number))
             column.addWidget(look.line())
-            for record_id, caption, beside in hits.rows:
-                further = look.mark(Elided(beside), "quiet")
-                further.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                line = Line(Elided(caption), further, shares=(1, 1))
-                line.clicked.connect(
-                    lambda _checked=False, it=hits.register, at=record_id: self._open(it, at)
-                )
-                column.addWidget(line)
-                first = first or line
+            for hit in hits.rows:
+                column.addWidget(self._line(hits.register, hit))
             if hits.number > len(hits.rows):
-                line = Line(look.mark(QLabel(f"全部 {hits.number} {hits.unit}…"), "quiet"))
+                line = HitLine(look.mark(QLabel(f"全部 {hits.number} {hits.unit}…"), "quiet"))
                 line.clicked.connect(
                     lambda _checked=False, it=hits.register: self._show_all(it, words)
                 )
+                self._lines.append(line)
                 column.addWidget(line)
         column.addStretch(1)
         self.setWidget(page)
-        if first:
-            first.setFocus()
+        self.enter()
+
+    def enter(self) -> None:
+        """Go to the first hit."""
+        if self._lines:
+            self._lines[0].setFocus()
+            self.ensureVisible(0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down from hit to hit, to the first and the last by Home and End."""
+        places = [place for place, line in enumerate(self._lines) if line.hasFocus()]
+        last = len(self._lines) - 1
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        key = Qt.Key(event.key())
+        if not places or (key not in _STEPS and key not in ends):
+            super().keyPressEvent(event)
+            return
+        place = ends.get(key, min(max(places[0] + _STEPS.get(key, 0), 0), last))
+        self._lines[place].setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(self._lines[place])
+
+    def _line(self, register: str, hit: "Hit") -> Line:
+        from db.store.search.asked import asked
+
+        spans = asked(self.words).spans
+        told = "　".join(filter(None, (hit.where, hit.beside)))
+        further = look.mark(Marked(told, spans), "quiet")
+        further.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = HitLine(Marked(hit.caption, spans), further, shares=(1, 1))
+        line.clicked.connect(lambda: self._open(register, hit.id))
+        self._lines.append(line)
+        return line
+
+
+class HitLine(Line):
+    """A hit; leaves the arrow keys to the page, which a button would take."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it, as the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

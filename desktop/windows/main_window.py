@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(self._turned)
         self.pages.year_asked.connect(self.show_year)
         self.top.search.asked.connect(self.pages.search)
+        self.top.search.downwards.connect(self.pages.enter_hits)
         self.top.undo.clicked.connect(self.acts.undo)
         self.top.redo.clicked.connect(self.acts.redo)
         self.top.lock.clicked.connect(self.lock)

@@ -158,6 +158,12 @@ class Pages(QStackedWidget):
             if isinstance(page, HitsPage):
                 page.search(words)
 
+    def enter_hits(self) -> None:
+        """From the search box into what it found."""
+        page = self.made.get(HITS)
+        if self.name == HITS and isinstance(page, HitsPage):
+            page.enter()
+
     def show_facts(self, facts: "Facts") -> None:
         """Tell the first page and the list of what is due how things stand."""
         self._facts = facts

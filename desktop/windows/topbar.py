@@ -19,14 +19,15 @@ _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class SearchBox(QLineEdit):
-    """Searches all registers; Enter asks, Escape clears."""
+    """Searches all registers; Enter asks, Escape clears, Down goes into the hits."""
 
     asked = Signal(str)
+    downwards = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         look.mark(self, "search")
-        self.setPlaceholderText("搜索姓名、案号、名称（Ctrl+K）")
+        self.setPlaceholderText("搜索姓名、案号、拼音（Ctrl+K）")
         self.setAccessibleName("搜索全部登记簿")
         self.addAction(
             icon("search", look.current().quiet), QLineEdit.ActionPosition.LeadingPosition
@@ -44,6 +45,8 @@ class SearchBox(QLineEdit):
         """Escape empties the box."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.downwards.emit()
         else:
             super().keyPressEvent(event)
 

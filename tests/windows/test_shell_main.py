@@ -13,7 +13,7 @@ from db.store.database import Database
 from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.windows import backing_up, drafts, memory, tasks
-from desktop.windows.hits import find
+from desktop.windows.finding import find
 from desktop.windows.idle import Idle
 from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import Toast, notices_of

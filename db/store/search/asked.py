@@ -41,9 +41,14 @@ class Word:
             yield start, start + len(self.text)
             start = line.find(self.text, start + 1)
         if self.spelled:
-            yield from self._sounding(line)
+            yield from self.sounding(line)
 
-    def _sounding(self, line: str) -> Iterator[Span]:
+    def marks(self, text: str) -> bool:
+        """Whether one line of text, not folded, shows it."""
+        return any(self.places(fold(text)))
+
+    def sounding(self, line: str) -> Iterator[Span]:
+        """Where a folded line sounds like it."""
         for run, at in runs(line):
             for start in range(len(run)):
                 for segments in self.spelled:
@@ -71,9 +76,11 @@ class Asked:
 
     def holds(self, *texts: str) -> bool:
         """Whether the texts hold every word."""
-        lines = [line for text in texts for line in fold(text).splitlines()]
+        text = fold("\n".join(texts))
         return all(
-            any(next(word.places(line), None) is not None for line in lines) for word in self.words
+            word.text in text
+            or (word.spelled and any(any(word.sounding(line)) for line in text.splitlines()))
+            for word in self.words
         )
 
     def spans(self, text: str) -> list[Span]:
@@ -117,7 +124,7 @@ def holds(typed: str, typing: int, *texts: str) -> bool:
 def _word(text: str, *, typing: bool) -> Word:
     spelled = tuple(_spelled(text, typing=typing))
     grams = wanted(text)
-    ways = [(_all(grams), len(grams) == 1)]
+    ways = [(_all(grams), len(text) <= 3)]
     ways += map(_sought, spelled)
     match = " OR ".join(dict.fromkeys(way for way, _ in ways))
     return Word(text, spelled, match, all(exact for _, exact in ways))

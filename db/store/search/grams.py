@@ -1,11 +1,10 @@
 """What the index holds of a record: its text cut into grams, its short lines in pinyin too.
 
-Grams of one and two characters, because a trigram index finds no name of two; of three where all
-are letters and digits, because those are too common by two. A token is one word to FTS5's ascii
-tokenizer: marks that it would cut at stand for others that no text has.
+Grams of one, two and three characters, so that whatever is as short is found by the index alone: a
+trigram index finds no name of two. A token is one word to FTS5's ascii tokenizer: marks that it
+would cut at stand for others that no text has.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
@@ -21,7 +20,6 @@ _MARKS = {
     for code in range(128)
     if not (chr(code).isalnum() or chr(code).isspace())
 }
-_PLAIN = re.compile(r"(?=([0-9a-z]{3}))")
 _INITIAL, _SYLLABLE = "\x81", "\x82"  # before pinyin; no text that people save has them
 
 
@@ -30,7 +28,8 @@ def tokens_of(*texts: str) -> set[str]:
     found: set[str] = set()
     for line in {line for text in texts for line in fold(text).splitlines()}:
         for word in line.translate(_MARKS).split():
-            found.update(word, map(add, word, word[1:]), _PLAIN.findall(word))
+            pairs = list(map(add, word, word[1:]))
+            found.update(word, pairs, map(add, pairs, word[2:]))
         for run, _ in runs(line):
             for place in range(len(run)):
                 found.update(_spelled(run[place : place + 3]))
@@ -40,16 +39,8 @@ def tokens_of(*texts: str) -> set[str]:
 def wanted(word: str) -> list[str]:
     """The fewest grams that a text holding the folded word must have."""
     word = word.translate(_MARKS)
-    if len(word) < 3:
-        return [word]
-    found = []
-    for start in range(len(word) - 1):
-        part = word[start : start + 3]
-        if _PLAIN.match(part):
-            found.append(part)
-        elif not (start and _PLAIN.match(word, start - 1)):
-            found.append(part[:2])
-    return list(dict.fromkeys(found))
+    parts = (word[start : start + 3] for start in range(max(len(word) - 2, 1)))
+    return list(dict.fromkeys(parts))
 
 
 def runs(line: str) -> Iterator[tuple[str, list[int]]]:

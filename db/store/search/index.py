@@ -8,12 +8,23 @@ text; a row's number holds register and record.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, column, func, literal, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+)
 
 from db.store.progress import Progress, unwatched
 from db.store.published import PUBLISHED
 from db.store.record import Row
-from db.store.search.asked import Asked, asked
+from db.store.search.asked import asked
 from db.store.search.grams import tokens_of
 
 if TYPE_CHECKING:
@@ -106,44 +117,50 @@ def is_searched(name: str) -> bool:
 
 def found(cls: Any, typed: str) -> ColumnElement[bool]:
     """The condition that a record of the register holds all that was typed."""
-    meant = asked(typed)
-    first = _first_of(cls.__tablename__)
-    hits = select(_TABLE.c.rowid - first).where(*_within(first), _matches(meant))
-    among: ColumnElement[bool] = cls.id.in_(hits)
-    if meant.exact:
-        return among
-    return and_(among, func.holds(typed, 0, cls.caption, cls.found_by) == literal(1))
+    among: ColumnElement[bool] = cls.id.in_(hits(cls, asked(typed).match))
+    told = (cls.found_by, cls.caption)
+    again = (
+        or_(
+            *(column.contains(word, autoescape=True) for column in told),  # nearly always, and fast
+            func.holds(word, 0, *told) == literal(1),
+        )
+        for word in typed.split()
+        if not asked(word).exact
+    )
+    return and_(among, *again)
+
+
+def hits(cls: Any, match: Any) -> Select[Any]:
+    """The ids of a register's records that answer to a question in FTS5's words."""
+    number = select(_NAMES.c.id).where(_NAMES.c.name == cls.__tablename__).scalar_subquery()
+    first = func.coalesce(number, 0).op("<<")(_BITS)
+    here = _TABLE.c.rowid.between(first, first + ((1 << _BITS) - 1))
+    return select(_TABLE.c.rowid - first).where(here, _matches(match))
 
 
 def registers_with(connection: Connection, typed: str) -> frozenset[str]:
     """The tables of all registers in which the index finds what was typed."""
     shelf = _TABLE.c.rowid.op(">>")(_BITS)
-    hits = select(shelf).where(_matches(asked(typed))).distinct()
-    return frozenset(connection.scalars(select(_NAMES.c.name).where(_NAMES.c.id.in_(hits))))
+    those = select(shelf).where(_matches(asked(typed).match)).distinct()
+    return frozenset(connection.scalars(select(_NAMES.c.name).where(_NAMES.c.id.in_(those))))
 
 
-def _matches(meant: Asked) -> ColumnElement[bool]:
-    return _TABLE.c[INDEX].op("MATCH", is_comparison=True)(meant.match)
+def _matches(match: Any) -> ColumnElement[bool]:
+    return _TABLE.c[INDEX].op("MATCH", is_comparison=True)(match)
 
 
-def _within(first: ColumnElement[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    last = first + ((1 << _BITS) - 1)
-    return _TABLE.c.rowid >= first, _TABLE.c.rowid <= last
-
-
-def _first_of(name: str) -> ColumnElement[int]:
-    """Where the register's rows begin; nowhere while none is indexed."""
-    number = select(_NAMES.c.id).where(_NAMES.c.name == name).scalar_subquery()
-    return func.coalesce(number, 0).op("<<")(_BITS)
+def first_of(connection: Connection, name: str) -> int:
+    """Where the register's rows begin; 0 for one that was never indexed."""
+    query = f"SELECT id FROM {_REGISTERS} WHERE name = ?"  # noqa: S608
+    return (connection.exec_driver_sql(query, (name,)).scalar() or 0) << _BITS
 
 
 def _first(connection: Connection, name: str) -> int:
-    query = f"SELECT id FROM {_REGISTERS} WHERE name = ?"  # noqa: S608
-    known = connection.exec_driver_sql(query, (name,)).scalar()
-    if known is None:
+    known = first_of(connection, name)
+    if not known:
         added = f"INSERT INTO {_REGISTERS} (name) VALUES (?)"  # noqa: S608
-        known = connection.exec_driver_sql(added, (name,)).lastrowid
-    return int(known) << _BITS
+        known = (connection.exec_driver_sql(added, (name,)).lastrowid or 0) << _BITS
+    return known
 
 
 def _put(connection: Connection, name: str, rows: Iterable[Any]) -> None:

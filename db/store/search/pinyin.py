@@ -6,13 +6,14 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
 _INITIALS = frozenset("abcdefghjklmnopqrstwxyz") | {"zh", "ch", "sh"}
 """What one may type for a whole syllable; none begins with i, u or v."""
 _VOWELS = frozenset("aeiouv")  # 呣 and 嗯 are no names
+_ALONE = frozenset("aeo")  # syllables of one letter, which other syllables begin with, too
 _LONGEST = 40
 _SPELLINGS = 16
 """As many ways to cut a run of letters are tried, those of the fewest and whole syllables first."""
@@ -76,6 +77,9 @@ def _beginnings() -> frozenset[str]:
 def spellings(letters: str, *, ends: bool, typing: bool) -> tuple[tuple[Segment, ...], ...]:
     """The ways in which letters are cut into syllables and initials, the shortest first.
 
+    Letters that make whole syllables are no mixture (zhangsan, not zhan g san), and more than three
+    of them no initials: wang is 王, and nobody called W. A. N. G.
+
     Args:
         letters: ``a`` to ``z`` only.
         ends: nothing follows them, so that the last syllable may be cut short.
@@ -83,21 +87,22 @@ def spellings(letters: str, *, ends: bool, typing: bool) -> tuple[tuple[Segment,
     """
     if len(letters) > _LONGEST:
         return ()
-    if letters in syllables() and len(letters) > 3 and not typing:
-        return ((Segment(letters, whole=True),),)  # wang is 王, and nobody called W. A. N. G.
-    found = []
-    for one in _cuts(letters, ends=ends, typing=typing):
-        found.append(one)
-        if len(found) == _SPELLINGS:
-            break
+    found: list[tuple[Segment, ...]] = []
+    for strict in (2, 1, 0):
+        if not found:
+            cuts = _cuts(letters, strict, ends=ends, typing=typing)
+            found = list(islice(cuts, _SPELLINGS))
     initials = tuple(Segment(letter, whole=False) for letter in letters)
-    if initials not in found and _INITIALS.issuperset(letters):
+    if len(letters) <= 3 and initials not in found and _INITIALS.issuperset(letters):
         found.append(initials)
     return tuple(found)
 
 
-def _cuts(letters: str, *, ends: bool, typing: bool) -> Iterator[tuple[Segment, ...]]:
-    """All ways, by the number of their segments; those that come to no end are not begun."""
+def _cuts(letters: str, strict: int, *, ends: bool, typing: bool) -> Iterator[tuple[Segment, ...]]:
+    """All ways, by the number of their segments; those that come to no end are not begun.
+
+    ``strict``: 2 for whole syllables only, 1 for all whole but the last, 0 for any mixture.
+    """
     size = len(letters)
     steps: dict[int, list[tuple[int, Segment]]] = {}
     least = {size: 0}  # an initial costs half as much again as a syllable
@@ -105,6 +110,9 @@ def _cuts(letters: str, *, ends: bool, typing: bool) -> Iterator[tuple[Segment, 
         steps[start] = []
         for end in range(start + 1, min(start + 6, size) + 1):
             some = _segment(letters[start:end], last=ends and end == size, typing=typing)
+            short = some is None or not (some.whole or some.letters in _ALONE)
+            if short and (strict == 2 or (strict == 1 and end < size)):
+                continue
             if end in least and some is not None:
                 steps[start].append((end, some))
         if steps[start]:

@@ -25,7 +25,7 @@ class LinkEditor(Editor):
     def build(self) -> QWidget:
         """A line with what it offers below, and the way to the other record at its end."""
         self.line = QLineEdit()
-        self.line.setPlaceholderText("输入名称的一部分查找")
+        self.line.setPlaceholderText("输入名称的一部分或拼音首字母查找")
         self._names = QStringListModel(self.line)
         completer = QCompleter(self._names, self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

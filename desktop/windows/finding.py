@@ -1,0 +1,93 @@
+"""What the search box finds, register by register."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.store.database import Database
+    from db.store.record import Record
+
+_SHOWN = 5
+_LOOKED_AT = 200
+"""Of so many hits in a register the very ones are told from those that merely hold the words."""
+
+
+class Hit(NamedTuple):
+    """A record: what it is called, what its list says, where it was found if neither tells."""
+
+    id: int
+    caption: str
+    beside: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What one register holds of the words; ``exact`` when one has a number or name that is them.
+
+    ``number`` counts all, ``rows`` are the first of them.
+    """
+
+    register: str
+    title: str
+    unit: str
+    number: int
+    rows: list[Hit]
+    exact: bool
+
+
+def find(database: "Database", words: str) -> list[Hits]:
+    """The first hits in each register that people search, those with the very number first.
+
+    The index is asked once which registers hold the words; only these are then looked into.
+    """
+    from db.registers import in_force
+    from db.store.search.index import registers_with
+
+    found = []
+    with database.read() as session:
+        known = registers_with(session.connection(), words)
+        for cls in in_force(session):
+            if cls.__tablename__ in known and not cls.single and database.rights.may_see(cls):
+                hits = _in(session, cls, words)
+                found += [hits] if hits.number else []
+    return sorted(found, key=lambda hits: not hits.exact)
+
+
+def _in(session: "Session", cls: "type[Record]", words: str) -> Hits:
+    from db.store.listing import Listing
+
+    listing = Listing(cls, search=words)
+    number = listing.count(session)
+    page = listing.page(session, 0, _LOOKED_AT if number <= _LOOKED_AT else _SHOWN)
+    very = _very_ones(session, cls, [row.id for row in page], words)
+    page = sorted(page, key=lambda row: row.id not in very)[:_SHOWN]
+    texts = listing.masked(session, page)
+    rows = [
+        _hit(session, cls, row, columns, words) for row, columns in zip(page, texts, strict=True)
+    ]
+    return Hits(cls.__tablename__, cls.title, cls.unit, number, rows, bool(very))
+
+
+def _very_ones(session: "Session", cls: Any, ids: list[int], words: str) -> set[int]:
+    """Of some records those that are called so, or have that very number."""
+    from sqlalchemy import select
+
+    from db.store.search.folding import fold
+
+    meant = fold(words)
+    told = session.execute(select(cls.id, cls.caption, cls.found_by).where(cls.id.in_(ids)))
+    return {row.id for row in told if meant in fold(f"{row.caption}\n{row.found_by}").splitlines()}
+
+
+def _hit(session: "Session", cls: Any, row: Any, columns: list[str], words: str) -> Hit:
+    from db.store.search.asked import asked
+    from db.store.search.where import where
+
+    beside = [text for text in columns if text and text not in row.caption]
+    shown, meant, place = (row.caption, *beside), asked(words), ""
+    if not all(any(map(word.marks, shown)) for word in meant.words):
+        place = where(session.get_one(cls, row.id), meant, shown)
+    return Hit(row.id, row.caption, "　".join(beside), place)
