@@ -71,6 +71,7 @@ class Person(Record):
     note: Mapped[LongText | None] = _flags.field("备注", sensitive=True)
     restricted_on: Mapped[date | None] = _right.field(
         "限制使用日期",
+        index=True,
         filtered=True,
         restricts=True,
         help="本人要求删除而卷宗保管期未满的：只保存，不再出现在名单、查找和导出里"

@@ -3,12 +3,15 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from db.registers import Case, Committee, Mediator, Place
+from db.registers import Case, Committee, Mediator, Person, Place
+from db.store import listing as listing_module
 from db.store.links import captions, meant, offered
 from db.store.listing import Filter, Listing, filter_from_text, find_field
 from db.store.trouble import Trouble
-from tests.offices import agreed_case
+from tests.offices import agreed_case, new_store
 
 NAMES = ("百分百%号", "下划_线", "反斜\\杠", "单'引号", '双"引号', "普通村", "普通二村")
 
@@ -107,9 +110,73 @@ def test_pages_hold_every_record_once(cases):
         listing = Listing(Case).sorted_by("accepted_on", descending=True)
         ids = [row.id for start in range(0, 8, 2) for row in listing.page(session, start, 2)]
         assert sorted(ids) == [1, 2, 3, 4, 5, 6]
-        assert [listing.place_of(session, number) for number in ids] == list(range(6))
-        assert listing.place_of(session, 99) is None
+        assert [number for numbers in listing.keys(session, 2) for number in numbers] == ids
+        assert [row.id for row in listing.rows(session, [*ids, 99])] == ids
         assert [record.id for record in listing.records(session)] == ids
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """Sixty persons: same names, blank telephones, some in the bin, some that may only be kept."""
+    with new_store(tmp_path_factory.mktemp("mixed")) as database:
+        with database.step("登记") as session:
+            for n in range(60):
+                person = Person.fresh(name=f"王{n % 7}", sex=str(n % 2 + 1), phone=None)
+                person.phone = f"13800000{n:03}" if n % 3 else None
+                person.restricted_on = date(2024, 1, n // 2) if n % 11 == 10 else None
+                person.deleted_at = datetime(2024, 1, 1) if n % 13 == 12 else None
+                session.add(person)
+        yield database
+
+
+_FILTERS = st.sampled_from(
+    (
+        Filter("sex", "=", "1"),
+        Filter("sex", "!=", "1"),
+        Filter("phone", "=", None),
+        Filter("phone", "~", "5"),
+        Filter("name", ">=", "王3"),
+        Filter("restricted_on", "!=", None),
+    )
+)
+
+
+@given(
+    search=st.sampled_from(("", "王", "王2", "138 4")),
+    filters=st.lists(_FILTERS, max_size=2),
+    sort=st.sampled_from((None, "name", "sex", "phone")),
+    descending=st.booleans(),
+    deleted=st.booleans(),
+    only=st.none() | st.frozensets(st.integers(1, 60), max_size=20),
+)
+def test_few_are_sorted_and_many_are_walked_to_the_same_list(mixed, **asked):
+    """Both ways, the count, and the plainest way there is: looking at each record."""
+    asked["filters"] = tuple(asked["filters"])
+    listing = Listing(Person, **asked)
+    with mixed.read() as session, pytest.MonkeyPatch.context() as patch:
+        few = [number for numbers in listing.keys(session) for number in numbers]
+        patch.setattr(listing_module, "_FEW", -1)
+        assert [number for numbers in listing.keys(session) for number in numbers] == few
+        assert listing.count(session) == len(few)
+        passing = session.query(Person.id).where(*(f.clause(Person) for f in listing.filters))
+        numbers = {number for (number,) in passing}
+        shown = [p for p in session.query(Person) if p.id in numbers and _stands_in(listing, p)]
+    name = listing.sort or "caption"
+    shown.sort(
+        key=lambda p: (getattr(p, name) is not None, getattr(p, name), p.id),
+        reverse=listing.descending and listing.sort is not None,
+    )
+    assert [person.id for person in shown] == few
+
+
+def _stands_in(listing, person):
+    asked = listing.deleted or listing.only is not None
+    kept_only = person.restricted_on and not asked
+    if kept_only and not any(f.name == "restricted_on" for f in listing.filters):
+        return False
+    words = all(word in person.found_by + person.caption for word in listing.search.split())
+    chosen = listing.only is None or person.id in listing.only
+    return words and chosen and bool(person.deleted_at) == listing.deleted
 
 
 def test_links_are_shown_by_name(cases):

@@ -16,7 +16,11 @@ class Head:
     """The case as it comes in; its number is the committee's, given at acceptance."""
 
     number: Mapped[str | None] = accepting.field(
-        "案号", listed=True, searched=True, computed=lambda case: case.written_number()
+        "案号",
+        index=True,
+        listed=True,
+        searched=True,
+        computed=lambda case: case.written_number(),
     )
     number_year: Mapped[int | None] = numbers.field(
         "案号年份", computed=lambda c: c.number_year, shown_when=never
@@ -29,7 +33,11 @@ class Head:
     )
     state: Mapped[str] = state("状态", STATES, section="受理")
     dossier_name: Mapped[str | None] = accepting.field(
-        "纠纷名称", listed=True, searched=True, computed=lambda case: case.named()
+        "纠纷名称",
+        index=True,
+        listed=True,
+        searched=True,
+        computed=lambda case: case.named(),
     )
     registered_on: Mapped[date] = accepting.field(
         "登记日期", index=True, dated=True, default=date.today, quick=True
