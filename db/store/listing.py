@@ -82,6 +82,15 @@ class Listing:
         """The same records in another order."""
         return replace(self, sort=name, descending=descending)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves out any live record on people's wish."""
+        return bool(self._clauses())
+
+    def most(self, session: Session) -> int:
+        """No list of this register is longer; asked by its index in no time."""
+        return session.scalar(select(func.max(self.cls.id))) or 0
+
     def count(self, session: Session) -> int:
         """How many records there are."""
         clauses, blank = self._clauses(), self._blank()

@@ -1,111 +1,12 @@
-"""The list of a register: a table that fetches only the rows it shows."""
+"""The list of a register as a table: worked by mouse and keys, its widths remembered."""
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.windows import look, memory
 from desktop.windows.notices import say
-
-if TYPE_CHECKING:
-    from db.store.database import Database
-    from db.store.listing import Listing
-
-PAGE = 100
-"""Rows fetched at once."""
-_KEPT = 40
-"""Pages kept in memory; the oldest goes first."""
-_RIGHT = ("money", "whole")
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class RecordModel(QAbstractTableModel):
-    """A listing as Qt sees it. Rows come page by page; nothing is loaded that nobody looks at."""
-
-    def __init__(self, database: "Database", listing: "Listing", parent: QWidget) -> None:
-        super().__init__(parent)
-        self._database = database
-        self._pages: dict[int, list[tuple[int, list[str]]]] = {}
-        self.listing = listing
-        self.total = 0
-        self.show_listing(listing)
-
-    def show_listing(self, listing: "Listing") -> None:
-        """Show other records, or the same ones anew."""
-        self.beginResetModel()
-        self.listing = listing
-        self._pages.clear()
-        with self._database.read() as session:
-            self.total = listing.count(session)
-        self.endResetModel()
-
-    def record_id(self, row: int) -> int | None:
-        """The record in a row; None beyond the end."""
-        found = self._row(row)
-        return found[0] if found else None
-
-    def place_of(self, record_id: int) -> int | None:
-        """The row of a record, None when the list does not hold it."""
-        with self._database.read() as session:
-            return self.listing.place_of(session, record_id)
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """How many records."""
-        return 0 if parent is not None and parent.isValid() else self.total
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """How many listed fields."""
-        return 0 if parent is not None and parent.isValid() else len(self.listing.columns)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's text, whole text on hovering, and numbers to the right."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            row = self._row(index.row())
-            return row[1][index.column()] if row else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The fields' labels."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.listing.columns[section].label
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return self._alignment(section)
-        return None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        right = self.listing.columns[column].kind.code in _RIGHT
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-    def _row(self, row: int) -> tuple[int, list[str]] | None:
-        number, place = divmod(row, PAGE)
-        if number not in self._pages:
-            if len(self._pages) >= _KEPT:
-                self._pages.pop(next(iter(self._pages)))
-            self._pages[number] = self._fetch(number)
-        page = self._pages[number]
-        return page[place] if place < len(page) else None
-
-    def _fetch(self, number: int) -> list[tuple[int, list[str]]]:
-        with self._database.read() as session:
-            rows = self.listing.page(session, number * PAGE, PAGE)
-            texts = self.listing.masked(session, rows)
-        return [(row[0], cells) for row, cells in zip(rows, texts, strict=True)]
+from desktop.windows.record_model import RecordModel
 
 
 class RecordTable(QTableView):
@@ -150,7 +51,7 @@ class RecordTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if not memory.place_state(header, self._memory):
-            self._first_widths(header)
+            self._model.when_shown(lambda: self._first_widths(header))
         header.sectionResized.connect(lambda *_: memory.keep_state(header, self._memory))
         header.sortIndicatorChanged.connect(self._sort)
 
@@ -165,8 +66,13 @@ class RecordTable(QTableView):
             header.resizeSection(column, min(max(widest + 2 * em, title, 4 * em), 22 * em))
 
     def choose(self, record_id: int) -> None:
-        """Stand on a record and bring it into sight."""
-        row = self._model.place_of(record_id)
+        """Stand on a record and bring it into sight, once the list knows where it is."""
+        self._model.when_settled(lambda: self._choose(record_id))
+
+    def _choose(self, record_id: int) -> None:
+        stands = self.currentIndex().row()
+        here = self._model.record_id(stands) == record_id
+        row = stands if here else self._model.place_of(record_id)
         if row is None:
             self.clearSelection()
             return
@@ -179,6 +85,11 @@ class RecordTable(QTableView):
         only = flags.ClearAndSelect | flags.Rows
         self.selectionModel().setCurrentIndex(self._model.index(row, 0), only)
 
+    def stand_first(self) -> None:
+        """Choose the first row, if there is one."""
+        if self._model.total:
+            self.stand_on(0)
+
     def chosen(self) -> int | None:
         """The record that the table stands on."""
         index = self.currentIndex()
@@ -190,9 +101,8 @@ class RecordTable(QTableView):
 
     def chosen_ids(self) -> list[int]:
         """The records of the chosen rows, from top to bottom."""
-        rows = sorted(row for part in self._parts() for row in range(part.top(), part.bottom() + 1))
-        found = (self._model.record_id(row) for row in rows)
-        return [number for number in found if number is not None]
+        parts = sorted((part.top(), part.bottom()) for part in self._parts())
+        return [number for part in parts for number in self._model.record_ids(*part)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes into the record, Delete removes it; all else as in any table."""

@@ -28,7 +28,8 @@ from desktop.windows.icons import icon
 from desktop.windows.import_button import ImportButton
 from desktop.windows.notices import say, take_back
 from desktop.windows.only_these import Nothing, OnlyThese
-from desktop.windows.record_list import RecordModel, RecordTable
+from desktop.windows.record_list import RecordTable
+from desktop.windows.record_model import RecordModel
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.roll_button import RollButton
 from desktop.windows.several_button import SeveralButton
@@ -111,7 +112,7 @@ class RegisterPage(QWidget):
         chosen, bar = self.pane.record_id or self.table.chosen(), self.table.verticalScrollBar()
         place = bar.value()
         self._narrow()
-        bar.setValue(place)
+        self.model.when_settled(lambda: bar.setValue(place))
         if chosen is not None:
             self.table.choose(chosen)
 
@@ -193,6 +194,7 @@ class RegisterPage(QWidget):
         self._search.textChanged.connect(lambda _: self._pause.start())
         self._search.returnPressed.connect(self._to_list)
         self._pause.timeout.connect(self._narrow)
+        self.model.counted.connect(self._show_count)
         self.filters.changed.connect(self._narrow)
         self.only.lifted.connect(self._narrow)
         self._widen.clicked.connect(self.widen)
@@ -245,7 +247,6 @@ class RegisterPage(QWidget):
                 only=self.only.ids,
             )
         )
-        self._show_count()
 
     def _sort(self, name: str, descending: bool) -> None:
         self.model.show_listing(self.model.listing.sorted_by(name or None, descending=descending))
@@ -253,9 +254,8 @@ class RegisterPage(QWidget):
             self.table.choose(self.pane.record_id)
 
     def _show_count(self) -> None:
-        total = self.model.total
-        self._count.setText(f"{total:,} {self.cls.unit}")
-        self._stack.setCurrentIndex(0 if total else 1)
+        self._count.setText(f"{self.model.how_many()} {self.cls.unit}")
+        self._stack.setCurrentIndex(0 if self.model.total or not self.model.exact else 1)
         narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
         self._nothing.tell(self.cls, narrowed=narrowed, fixed=self.pane.read_only)
 
@@ -275,8 +275,7 @@ class RegisterPage(QWidget):
     def _to_list(self) -> None:
         self._narrow()
         self.table.setFocus()
-        if self.model.total:
-            self.table.stand_on(0)
+        self.model.when_shown(self.table.stand_first)
 
     def _open_single(self) -> None:
         record_id = self.model.record_id(0)
