@@ -75,6 +75,7 @@ from db.registers.received import ReceivedRecord, ReceivedTable
 from db.registers.report_table import ReportTable
 from db.registers.retention import Destruction, RetentionRule
 from db.registers.retention.rule import offer
+from db.registers.saved_filter import SavedFilter
 from db.registers.seal import Certificate
 from db.registers.shortcoming import Shortcoming
 from db.registers.staff import Staff
@@ -273,6 +274,7 @@ __all__ = [
     "RetentionRule",
     "Return",
     "RiskWarning",
+    "SavedFilter",
     "Screening",
     "Sender",
     "Shortcoming",

@@ -26,8 +26,8 @@ class FilterBar(QWidget):
 
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._database = database
-        self._chosen: dict[str, Choice] = {}
+        self.database = database
+        self.chosen: dict[str, Choice] = {}
         self._fields = {name: spec for name, spec in cls.fields.items() if spec.filtered}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,29 +50,33 @@ class FilterBar(QWidget):
 
         return tuple(
             Filter(name, test, value)
-            for name, (_, conditions) in self._chosen.items()
+            for name, (_, conditions) in self.chosen.items()
             for test, value in conditions
         )
 
     def choose(self, name: str, choice: Choice | None) -> None:
         """Set or lift the condition on a field."""
         if choice is None:
-            self._chosen.pop(name, None)
+            self.chosen.pop(name, None)
         else:
-            self._chosen[name] = choice
+            self.chosen[name] = choice
+        self._show_chips()
+        self.changed.emit()
+
+    def choose_all(self, chosen: dict[str, Choice]) -> None:
+        """Set these conditions and no others."""
+        self.chosen = dict(chosen)
         self._show_chips()
         self.changed.emit()
 
     def clear(self) -> None:
         """Lift all conditions."""
-        self._chosen.clear()
-        self._show_chips()
-        self.changed.emit()
+        self.choose_all({})
 
     def _show_chips(self) -> None:
         while (item := self._chips.takeAt(0)) is not None:
             item.widget().deleteLater()
-        for name, (words, _) in self._chosen.items():
+        for name, (words, _) in self.chosen.items():
             label = self._fields[name].label
             chip = look.mark(QPushButton(f"{label}：{words}　×"), "chip")
             chip.setToolTip("去掉这个条件")
@@ -80,7 +84,7 @@ class FilterBar(QWidget):
             chip.setChecked(True)
             chip.clicked.connect(lambda _=False, n=name: self.choose(n, None))
             self._chips.addWidget(chip)
-        if len(self._chosen) > 1:
+        if len(self.chosen) > 1:
             every = look.mark(QPushButton("全部去掉"), "link")
             every.clicked.connect(self.clear)
             self._chips.addWidget(every)
@@ -118,7 +122,7 @@ class FilterBar(QWidget):
         if kind.code == "link":
             from db.store.links import offered
 
-            with self._database.read() as session:
+            with self.database.read() as session:
                 return [(c, [("=", number)]) for number, c in offered(session, kind.table)]
         return []
 

@@ -32,6 +32,7 @@ from desktop.windows.record_list import RecordTable
 from desktop.windows.record_model import RecordModel
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.roll_button import RollButton
+from desktop.windows.saved_filters import SavedFilters
 from desktop.windows.several_button import SeveralButton
 from desktop.windows.users_button import UserButtons
 
@@ -165,6 +166,7 @@ class RegisterPage(QWidget):
     def _tools(self) -> QHBoxLayout:
         holder = QHBoxLayout()
         holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        holder.addWidget(SavedFilters(self.model, self._search, self.filters, self.table))
         holder.addWidget(self.filters, 1)
         blank = BlankButton(self.database, self.cls)
         rolls = RollButton(self.database, self.cls)
