@@ -15,16 +15,27 @@ if TYPE_CHECKING:
 
 _SOON = 5  # days left from which a line is amber
 _WEEK = 7
+_YEAR = 365  # days late after which a line only adds to the wall of red
+LONG_LATE = "一年以前逾期"
+"""The group that the first page folds into one line."""
 
 
 def grouped(items: "Iterable[Due]") -> "list[tuple[str, list[Due]]]":
-    """已逾期, 今天到期, 一周内, 以后; groups without anything are left out."""
-    groups: dict[str, list[Due]] = {"已逾期": [], "今天到期": [], "一周内": [], "以后": []}
+    """已逾期, 今天到期, 一周内, 以后, 一年以前逾期; groups without anything are left out."""
+    groups: dict[str, list[Due]] = {
+        name: [] for name in ("已逾期", "今天到期", "一周内", "以后", LONG_LATE)
+    }
     for item in items:
-        left = item.days_left
-        name = "已逾期" if left < 0 else "今天到期" if left == 0 else "一周内"
-        groups["以后" if left > _WEEK else name].append(item)
+        groups[_group(item.days_left)].append(item)
     return [(name, members) for name, members in groups.items() if members]
+
+
+def _group(left: int) -> str:
+    if left < -_YEAR:
+        return LONG_LATE
+    if left <= 0:
+        return "已逾期" if left else "今天到期"
+    return "以后" if left > _WEEK else "一周内"
 
 
 def shares(sizes: Sequence[int], room: int) -> list[int]:

@@ -75,6 +75,14 @@ class DuePage(QWidget):
         if item is not None:
             self._open(item.register, item.record_id)
 
+    def go_to(self, group: str) -> None:
+        """Stand on the first item of a group."""
+        place = self.model.first_of(group)
+        if place is not None:
+            self.table.setCurrentIndex(self.model.index(place, 0))
+            top = self.model.index(place - 1, 0)
+            self.table.scrollTo(top, self.table.ScrollHint.PositionAtTop)
+
     def _narrow(self) -> None:
         name = self.registers.currentText() if self.registers.currentIndex() > 0 else ""
         whose = self.people.currentText() if self.people.currentIndex() > 0 else ""

@@ -44,6 +44,13 @@ class DueModel(QAbstractTableModel):
         """The rows that are headings."""
         return [row for row, found in enumerate(self._rows) if isinstance(found, str)]
 
+    def first_of(self, group: str) -> int | None:
+        """The first row below a group's heading; None when there is no such group."""
+        for row in self.headings():
+            if group and str(self._rows[row]).startswith(group):
+                return row + 1
+        return None
+
     def place_of(self, item: "Due | None") -> int | None:
         """Where the same thing stands now, else the first; None when nothing is due."""
         if item is not None:

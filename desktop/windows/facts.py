@@ -2,48 +2,41 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from db.figures.brief import Brief, brief
+from db.figures.asking import Value
+from db.figures.brief import Compared, of_year, quarters
 from db.figures.deadlines import Due, due
 from db.figures.safety import Safety, safety
-from db.registers import BackupLog, in_force
-from db.store.kinds import StateKind
+from db.figures.unfinished import Unfinished, unfinished
+from db.store.record import register
 from desktop.windows.backing_up import chain_head, last_backup
+from desktop.windows.recent import Recent, recent
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.store.database import Database
-    from db.store.record import Record
 
-_LATEST = 8
-
-
-@dataclass(frozen=True)
-class Latest:
-    """A record that was entered lately."""
-
-    register: str
-    record_id: int
-    title: str
-    caption: str
-    at: datetime
+FIRST_STEPS = ("place", "mediator", "mediation")
+"""The registers with which an office begins, in order."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One look at the store."""
+    """One look at the store; what the user may not see stands in none of it."""
 
     today: date
     office: str
     due: list[Due]
-    brief: Brief
-    states: list[tuple[str, str, int]]
-    """(code, name, number) of the year's cases, in the order of the states."""
-    latest: list[Latest]
+    year: int
+    brief: list[Value]
+    """The year's mediation; empty where it may not be seen."""
+    quarters: list[Compared]
+    unfinished: list[Unfinished]
+    recent: list[Recent]
     begun: frozenset[str]
-    """The registers that hold a record."""
+    """The first registers that hold a record."""
     backed_up: datetime | None
     head: str
     safety: Safety
@@ -62,25 +55,23 @@ class Facts:
 
 
 def gather(database: "Database", today: date, year: int) -> Facts:
-    """Read everything in one transaction; ``year`` is the one whose figures are shown."""
+    """Read everything; ``year`` is the one whose figures are shown."""
     from sqlalchemy import select
 
-    from db.registers import Case, Office
+    from db.registers import Office
 
+    may_see = database.rights.may_see
     with database.read() as session:
-        begun = frozenset(
-            cls.__tablename__
-            for cls in in_force(session)
-            if session.scalar(select(cls.id).where(cls.deleted_at.is_(None)).limit(1))
-        )
         facts = Facts(
             today=today,
             office=session.scalar(select(Office.name).where(Office.deleted_at.is_(None))) or "",
-            due=due(session, today),
-            brief=brief(session, year),
-            states=_states(session, Case, year),
-            latest=_latest(session),
-            begun=begun,
+            due=[one for one in due(session, today) if may_see(register(one.register))],
+            year=year,
+            brief=of_year(session, year, may_see),
+            quarters=quarters(session, today, may_see),
+            unfinished=unfinished(session, may_see),
+            recent=recent(database),
+            begun=frozenset(table for table in FIRST_STEPS if _begun(session, table)),
             backed_up=last_backup(database),
             head=chain_head(database),
             safety=safety(session, today),
@@ -92,30 +83,8 @@ def gather(database: "Database", today: date, year: int) -> Facts:
     return facts
 
 
-def _states(session: "Session", cls: Any, year: int) -> list[tuple[str, str, int]]:
-    from sqlalchemy import func, select
-
-    inside = cls.registered_on.between(date(year, 1, 1), date(year, 12, 31))
-    query = select(cls.state, func.count()).where(cls.deleted_at.is_(None), inside)
-    found: dict[str, int] = {row[0]: row[1] for row in session.execute(query.group_by(cls.state))}
-    kind = cls.fields["state"].kind
-    names = kind.names if isinstance(kind, StateKind) else ()
-    return [(code, name, found[code]) for code, name in names if code in found]
-
-
-def _latest(session: "Session") -> list[Latest]:
+def _begun(session: "Session", table: str) -> bool:
     from sqlalchemy import select
 
-    found: list[Latest] = []
-    for cls in in_force(session):
-        if not cls.single and cls is not BackupLog:
-            found += _latest_of(session, cls, select(cls.id, cls.caption, cls.created_at))
-    return sorted(found, key=lambda item: item.at, reverse=True)[:_LATEST]
-
-
-def _latest_of(session: "Session", cls: "type[Record]", query: Any) -> list[Latest]:
-    newest = query.where(cls.deleted_at.is_(None)).order_by(cls.id.desc()).limit(_LATEST)
-    return [
-        Latest(cls.__tablename__, row.id, cls.title, row.caption, row.created_at)
-        for row in session.execute(newest)
-    ]
+    cls = register(table)
+    return session.scalar(select(cls.id).where(cls.deleted_at.is_(None)).limit(1)) is not None

@@ -1,40 +1,37 @@
-"""The first page: what is due, how the year stands, what was entered lately, where to begin."""
+"""The first page: what is due and unfinished, the quarter and the year, what was opened lately."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.windows import home_sections as sections
 from desktop.windows import look
-from desktop.windows.due_line import DueLine, grouped, shares
+from desktop.windows.due_line import LONG_LATE, DueLine, grouped, shares
 from desktop.windows.due_page import DoubtLine
 from desktop.windows.icons import icon
-from desktop.windows.rows import Elided, Line, Section
+from desktop.windows.quarter_view import QuarterView
+from desktop.windows.rows import Line, Section
 from desktop.windows.wrapped import Wrapped
 
 if TYPE_CHECKING:
     from db.figures.deadlines import Due
-    from desktop.windows.facts import Facts, Latest
+    from desktop.windows.facts import Facts
 
 _TWO_COLUMNS = 880  # device-independent pixels
 _WEEKDAYS = "一二三四五六日"
 _DUE_SHOWN = 8
-_FIRST_STEPS = (
-    ("place", "登记村居和单位", "纠纷和调委会都按它归口"),
-    ("mediator", "登记人民调解员", "姓名、任职、证号"),
-    ("mediation", "登记第一件纠纷", "受理时自动编案号，协议书可直接打印"),
-)
 
 
 class HomePage(QScrollArea):
@@ -47,7 +44,10 @@ class HomePage(QScrollArea):
     """
 
     year_asked = Signal(int)
-    all_due_asked = Signal()
+    due_asked = Signal(str)
+    figure_asked = Signal(object, object)
+    unfinished_asked = Signal(object)
+    page_asked = Signal(str)
 
     def __init__(
         self,
@@ -58,12 +58,29 @@ class HomePage(QScrollArea):
         super().__init__()
         self._open, self._new, self._quick = open_record, new_record, tuple(quick)
         self._columns: QBoxLayout | None = None
+        self._facts: Facts | None = None
+        self._shown: Facts | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_facts(self, facts: "Facts") -> None:
-        """Lay the page out anew; where people had scrolled to stays."""
-        place = self.verticalScrollBar().value()
+        """Tell how things stand; laid out when the page is to be seen."""
+        self._facts = facts
+        if self.isVisible():
+            self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was told meanwhile."""
+        super().showEvent(event)
+        if self._facts is not None and self._facts is not self._shown:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay the page out anew; where people had scrolled to and stood stays."""
+        facts = self._shown = self._facts
+        if facts is None:
+            return
+        place, stood = self.verticalScrollBar().value(), self._stands_on()
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
@@ -76,25 +93,54 @@ class HomePage(QScrollArea):
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(48)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
+        self._fill_left(left, facts)
+        self._fill_right(right, facts)
+        for column, share in ((left, 2), (right, 1)):
             column.setSpacing(4)
-        if facts.due or "mediation" in facts.begun:
-            self._list_due(left, facts)
-        else:
-            self._list_first_steps(left, facts)
-        if facts.latest:
-            left.addSpacing(look.GAP_LARGE)
-            self._list_latest(left, facts.latest)
-        self._list_year(right, facts)
-        for column in (left, right):
             column.addStretch(1)
-        columns.addLayout(left, 2)
-        columns.addLayout(right, 1)
+            columns.addLayout(column, share)
         outer.addLayout(columns)
         outer.addStretch(1)
         self._arrange()
         self.setWidget(page)
         self.verticalScrollBar().setValue(place)
+        self._stand_on(stood)
+
+    def _fill_left(self, column: QVBoxLayout, facts: "Facts") -> None:
+        if facts.due or "mediation" in facts.begun:
+            self._list_due(column, facts)
+        else:
+            sections.list_first_steps(column, facts, self._new)
+        if facts.unfinished:
+            column.addSpacing(look.GAP_LARGE)
+            sections.list_unfinished(column, facts, self.unfinished_asked.emit)
+        if facts.recent:
+            column.addSpacing(look.GAP_LARGE)
+            sections.list_recent(column, facts, self._open)
+
+    def _fill_right(self, column: QVBoxLayout, facts: "Facts") -> None:
+        quarter = QuarterView(facts.quarters)
+        quarter.asked.connect(self.figure_asked)
+        column.addWidget(quarter)
+        if facts.brief:
+            column.addSpacing(look.GAP_LARGE)
+            turn = self.year_asked.emit
+            sections.list_year(column, facts, self.figure_asked.emit, turn)
+        column.addSpacing(look.GAP_LARGE)
+        sections.list_backups(column, facts, self.page_asked.emit)
+
+    def _stands_on(self) -> str:
+        inside: QWidget | None = QApplication.focusWidget()
+        here = inside is not None and self.isAncestorOf(inside)
+        return inside.accessibleName() if here and inside is not None else ""
+
+    def _stand_on(self, name: str) -> None:
+        page = self.widget()
+        if name and page is not None:
+            parts = cast("list[QWidget]", page.findChildren(QWidget))
+            same = (one for one in parts if one.accessibleName() == name)
+            if found := next(same, None):
+                found.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
@@ -144,6 +190,8 @@ class HomePage(QScrollArea):
         column.addWidget(doubt)
         column.addWidget(look.line())
         groups = grouped(facts.due)
+        folded = {name: len(members) for name, members in groups}.get(LONG_LATE, 0)
+        groups = [(name, members) for name, members in groups if name != LONG_LATE]
         shown = shares([len(members) for _, members in groups], _DUE_SHOWN)
         for (name, members), number in zip(groups, shown, strict=True):
             words = name if number == len(members) else f"{name}　{len(members)} 项"
@@ -152,98 +200,20 @@ class HomePage(QScrollArea):
                 column.addWidget(self._due_line(item))
         if not facts.due:
             column.addWidget(look.mark(QLabel("没有到期的事项"), "quiet"))
-        elif len(facts.due) > sum(shown):
-            every = Line(look.mark(QLabel(f"全部 {len(facts.due)} 项…"), "quiet"))
-            every.clicked.connect(self.all_due_asked)
-            column.addWidget(every)
+        elif len(facts.due) - folded > sum(shown):
+            self._lead(column, f"全部 {len(facts.due):,} 项…", "")
+        if folded:
+            self._lead(column, f"{LONG_LATE} {folded:,} 项", LONG_LATE)
+
+    def _lead(self, column: QVBoxLayout, words: str, group: str) -> None:
+        line = Line(look.mark(QLabel(words), "quiet"))
+        line.clicked.connect(lambda _checked=False: self.due_asked.emit(group))
+        column.addWidget(line)
 
     def _due_line(self, item: "Due") -> Line:
         line = DueLine(item)
         line.clicked.connect(lambda: self._open(item.register, item.record_id))
         return line
-
-    def _list_latest(self, column: QVBoxLayout, latest: "list[Latest]") -> None:
-        column.addWidget(Section("最近登记"))
-        column.addWidget(look.line())
-        for item in latest:
-            title = look.mark(QLabel(item.title), "quiet")
-            at = look.mark(QLabel(f"{item.at:%m-%d %H:%M}"), "quiet")
-            line = Line(Elided(item.caption), title, at)
-            line.clicked.connect(
-                lambda _checked=False, it=item: self._open(it.register, it.record_id)
-            )
-            column.addWidget(line)
-
-    def _list_year(self, column: QVBoxLayout, facts: "Facts") -> None:
-        brief = facts.brief
-        column.addWidget(Section(f"{brief.year} 年人民调解", self._years(facts)))
-        column.addWidget(look.line())
-        rate = "—" if brief.rate is None else f"{brief.rate * 100:.1f} %"
-        figures = [
-            ("受理", f"{brief.accepted} 件"),
-            ("达成协议", f"{brief.agreed} 件"),
-            ("调解不成", f"{brief.failed} 件"),
-            ("正在办理", f"{brief.open} 件"),
-            ("化解率", rate),
-            ("协议金额", f"{brief.amount / 100:,.2f} 元"),
-        ]
-        for name, value in figures:
-            column.addLayout(_figure(name, value))
-        if facts.states:
-            column.addSpacing(look.GAP_LARGE)
-            column.addWidget(Section("当年登记的案件现在"))
-            column.addWidget(look.line())
-            for _code, name, number in facts.states:
-                column.addLayout(_figure(name, f"{number} 件"))
-        column.addSpacing(look.GAP_LARGE)
-        column.addWidget(Section("备份"))
-        column.addWidget(look.line())
-        safety = facts.safety
-        drill = safety.drill
-        passed = ("通过" if drill.sound else "没有通过") if drill else ""
-        for name, value in (
-            ("第二处备份", str(safety.elsewhere or "从未")),
-            ("恢复演练", f"{drill.made_on} {passed}" if drill else "还没有做过"),
-        ):
-            column.addLayout(_figure(name, value))
-
-    def _years(self, facts: "Facts") -> QWidget:
-        """Back and forth by one year, no further than today's."""
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for step, picture, word in ((-1, "left", "前一年"), (1, "right", "后一年")):
-            button = look.mark(QToolButton(), "quiet")
-            button.setIcon(icon(picture, look.current().quiet))
-            button.setIconSize(QSize(16, 16))
-            button.setToolTip(word)
-            button.setAccessibleName(word)
-            year = facts.brief.year + step
-            button.setEnabled(year <= facts.today.year)
-            button.clicked.connect(lambda _checked=False, to=year: self.year_asked.emit(to))
-            row.addWidget(button)
-        return both
-
-    def _list_first_steps(self, column: QVBoxLayout, facts: "Facts") -> None:
-        column.addWidget(Section("从这里开始"))
-        column.addWidget(look.line())
-        for number, (register, words, why) in enumerate(_FIRST_STEPS, 1):
-            done = register in facts.begun
-            sign = look.mark(QLabel("✓" if done else str(number)), "good" if done else "quiet")
-            what = look.mark(QLabel(words), "quiet" if done else "strong")
-            line = Line(sign, what, look.mark(Elided(why), "quiet"), shares=(0, 0, 1))
-            line.clicked.connect(lambda _checked=False, name=register: self._new(name))
-            column.addWidget(line)
-
-
-def _figure(name: str, value: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(look.GAP, 4, look.GAP, 4)
-    row.addWidget(look.mark(QLabel(name), "quiet"))
-    row.addStretch(1)
-    row.addWidget(QLabel(value))
-    return row
 
 
 def _due_words(facts: "Facts") -> str:

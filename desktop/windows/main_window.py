@@ -29,6 +29,7 @@ from desktop.windows.menus import fill_menus
 from desktop.windows.notices import Notices, hush, say
 from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
 from desktop.windows.preferences import Preferences, idle_minutes
+from desktop.windows.recent_list import RecentList
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.store_acts import StoreActs
 from desktop.windows.topbar import TopBar
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.side, self.top, self.foot = Sidebar(), TopBar(database.user), Footer()
         self._gone = self._backup_failed = False
         self._year = 0
+        self._recent = RecentList(self.top.search, database, self.pages.open_record)
         self._lay_out()
         self._connect()
         fill_menus(self)
@@ -126,11 +128,14 @@ class MainWindow(QMainWindow):
     def _turned(self, name: str) -> None:
         self.side.show_chosen(name)
         hush(self)
+        if name == HOME:  # what was opened meanwhile, and the day
+            self._soon.start()
 
     # what the store tells
 
     def refresh(self) -> None:
         """Look at the store again, behind the window."""
+        self._soon.stop()
         if not self._gone:
             database, today = self.database, date.today()
             year = self._year or today.year
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
     def _to_search(self) -> None:
         self.top.search.setFocus()
         self.top.search.selectAll()
+        self._recent.offer()
 
     def _other_side(self) -> None:
         inside: QWidget | None = QApplication.focusWidget()

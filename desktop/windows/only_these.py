@@ -22,8 +22,8 @@ class OnlyThese(QWidget):
         self.ids: frozenset[int] | None = None
         self._back: Callable[[], object] | None = None
         self.words = look.mark(Elided(), "strong")
-        self.back = QPushButton(icon("left"), "返回统计表")
-        self.back.setToolTip("Alt+Left")
+        self.back = QPushButton(icon("left"), "返回")
+        self.back.setToolTip("回到刚才的数字（Alt+Left）")
         self.back.clicked.connect(self._go_back)
         self.all = look.mark(QPushButton("看全部"), "link")
         self.all.clicked.connect(self.lift)

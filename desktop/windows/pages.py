@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from db.registers import ALL, BlankForm, Return, in_force
+from desktop.windows import behind, recent
 from desktop.windows.begun import type_in
 from desktop.windows.due_page import DuePage
 from desktop.windows.hits import HitsPage
@@ -124,6 +125,7 @@ class Pages(QStackedWidget):
         """Turn up a record in its register."""
         if self.turn_to(register):
             self.register_page(register).open_record(record_id)
+            recent.note(self.database, register, record_id)
 
     def new_record(self, register: str) -> None:
         """Begin a record in a register."""
@@ -191,11 +193,19 @@ class Pages(QStackedWidget):
         return views[name]() if name in views else self._register(self.registers[name])
 
     def _home(self) -> QWidget:
-        quick = [(cls.__tablename__, cls.title, cls.icon) for cls in quick_ones()]
+        may = self.database.rights.may_change
+        quick = [(cls.__tablename__, cls.title, cls.icon) for cls in quick_ones() if may(cls)]
         home = HomePage(self.open_record, self.new_record, quick)
         home.year_asked.connect(self.year_asked)
-        home.all_due_asked.connect(lambda: self.turn_to(DUES))
+        home.due_asked.connect(self._show_due)
+        home.page_asked.connect(self.turn_to)
+        home.figure_asked.connect(partial(behind.show_figure, self))
+        home.unfinished_asked.connect(partial(behind.show_unfinished, self))
         return home
+
+    def _show_due(self, group: str) -> None:
+        if self.turn_to(DUES):
+            cast("DuePage", self.made[DUES]).go_to(group)
 
     def _dues(self) -> QWidget:
         page = DuePage(self.open_record, self.new_record)
@@ -222,7 +232,7 @@ class Pages(QStackedWidget):
             returns = ReturnsPage(self.database, self)
             returns.table_asked.connect(self._show_return)
             return returns
-        return RegisterPage(self.database, cls, self)
+        return recent.follow(RegisterPage(self.database, cls, self))
 
     def _search_in(self, register: str, words: str) -> None:
         if self.turn_to(register):

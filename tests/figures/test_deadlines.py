@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from db.figures.brief import brief
+from db.figures.brief import exact, of_year
 from db.figures.deadlines import Due, due, due_of, rules
 from db.registers import Case, DayOff, DeadlineRule
 from db.store.database import Database
 from tests.offices import agreed, agreed_case, new_store, settle, walk
+
+
+def everything(_cls: type) -> bool:
+    """What the head may see."""
+    return True
 
 
 @pytest.fixture
@@ -158,10 +163,11 @@ def test_no_case_is_read_that_waits_for_nothing(store: Database) -> None:
 def test_the_year_in_brief(store: Database) -> None:
     case = agreed(store)
     with store.read() as session:
-        year = brief(session, 2024)
-    assert (year.accepted, year.agreed, year.concluded, year.rate) == (1, 1, 1, 1.0)
-    assert (year.committees, year.mediators, year.open) == (1, 2, 0)
+        told = {one.figure.code: exact(one) for one in of_year(session, 2024, everything)}
+    assert (told["mediation.accepted"], told["mediation.resolved"]) == ("1 件", "1 件")
+    assert (told["mediation.rate"], told["mediation.open"]) == ("100%", "0 件")
     walk(store, case, "void", void_reason="登记错误")
     with store.read() as session:
-        assert brief(session, 2024).agreed == 0
-        assert brief(session, 2023).rate is None
+        told = {one.figure.code: exact(one) for one in of_year(session, 2024, everything)}
+        assert (told["mediation.resolved"], told["mediation.rate"]) == ("0 件", "—")
+        assert of_year(session, 2024, lambda cls: cls is not Case) == []

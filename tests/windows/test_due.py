@@ -99,6 +99,20 @@ def test_the_first_page_shows_a_few_and_leads_to_all(window, facts):
     assert window.pages.name == DUES
 
 
+def test_what_is_late_for_over_a_year_is_one_line_that_leads_to_its_group(window, facts):
+    old = [due(left, number=n) for n, left in enumerate((-700, -366))]
+    window.pages.show_facts(replace(facts, due=[*old, *(due(n - 365, number=n) for n in range(9))]))
+    home = window.pages.made[HOME]
+    lines = home.findChildren(DueLine)
+    assert len(lines) == 8
+    assert not any("逾期 366 天" in one.accessibleName() for one in lines)
+    fold = next(one for one in home.findChildren(Line) if "一年以前" in one.accessibleName())
+    assert fold.accessibleName() == "一年以前逾期 2 项"
+    fold.click()
+    page = window.pages.made[DUES]
+    assert page.model.item(page.table.currentIndex().row()).days_left == -700
+
+
 def test_the_first_page_says_when_nothing_is_due(window, facts):
     window.pages.show_facts(replace(facts, due=[]))
     home = window.pages.made[HOME]
@@ -163,9 +177,11 @@ def test_an_unannounced_year_is_said_and_can_be_entered(window, facts):
     doubtful = replace(due(3), certain=False, doubtful=(2199,))
     page = page_of(window, facts, [doubtful])
     sentence = "2199 年的放假安排还没有公布，按周末推算"
-    for place in (page, window.pages.made[HOME]):
-        assert sentence in words(place)
+    assert sentence in words(page)
     assert "（推算）" in page.model.index(1, 1).data()
+    window.pages.turn_to(HOME)
+    assert sentence in words(window.pages.made[HOME])
+    window.pages.turn_to(DUES)
     link = next(one for one in page.findChildren(QPushButton) if one.text() == "登记放假安排")
     link.click()
     assert window.pages.name == "day_off"
