@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
         prog="fengqiao", description="枫桥：乡镇司法所的登记、文书和统计；不带命令即打开窗口"
     )
     _common(top, first=True)
+    top.add_argument("--self-test", action="store_true", help="试一遍本机上的枫桥能不能正常工作")
     words = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     for command in COMMANDS:
         word = words.add_parser(command.name, help=command.help, description=command.help)
@@ -95,12 +96,7 @@ def main(call: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     args = parser().parse_args(call)
     try:
-        if args.command is None:
-            _refuse_without_display()
-            from desktop.windows.app import start
-
-            return start(args.store)
-        code: int = args.run(args)
+        code = _done(args)
     except Trouble as trouble:
         sys.stderr.write(f"{trouble.sentence}\n")
         return 2 if trouble.wrong_input else 1
@@ -116,6 +112,20 @@ def main(call: Sequence[str] | None = None) -> int:
         return 1
     else:
         return code
+
+
+def _done(args: argparse.Namespace) -> int:
+    if args.self_test:
+        from desktop.commands import self_test
+
+        return self_test.run()
+    if args.command is None:
+        _refuse_without_display()
+        from desktop.windows.app import start
+
+        return start(args.store)
+    code: int = args.run(args)
+    return code
 
 
 def _refuse_without_display() -> None:

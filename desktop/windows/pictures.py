@@ -72,7 +72,7 @@ def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:
     window.resize(*_SIZE)
     window.show()
     window.show_year(year)
-    yield "首页", _settled(window)
+    yield "首页", settled(window)
     yield from _register(window)
     yield from _others(window, year)
     window.let_go()
@@ -90,18 +90,18 @@ def _register(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
 
     database, table = window.database, Case.__tablename__
     window.pages.open_record(table, 1)
-    yield "人民调解", _settled(window)
+    yield "人民调解", settled(window)
     page = window.pages.register_page(table)
     page.pane.form.enter("terms[0].text")
-    yield "协议条款", _settled(window)
+    yield "协议条款", settled(window)
     yield from _filed(window)
     window.pages.new_record(table)
     page.pane.form.enter("parties")
-    yield "新登记", _settled(window)
+    yield "新登记", settled(window)
     page.pane.discard()
     window.pages.turn_to("mediator")
     window.pages.open_record("mediator", 1)
-    yield "人民调解员", _settled(window)
+    yield "人民调解员", settled(window)
     yield "历史", _grabbed(HistoryView(database, Case, 1), (760, 560))
     agreement = form("agreement")
     paper = PaperWindow(window, database, agreement, 1, draft(database, agreement, 1))
@@ -120,9 +120,9 @@ def _filed(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
     page = window.pages.register_page(Case.__tablename__)
     for row in rows:
         window.pages.open_record(Case.__tablename__, row.id)
-        _settled(window)
+        settled(window)
         page.pane.form.enter_dossier()
-        yield "卷宗", _settled(window)
+        yield "卷宗", settled(window)
     yield "导出", _grabbed(AskExport(window.database, Listing(Case), window), (760, 560))
 
 
@@ -147,7 +147,7 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
         record = _newest(window, register)
         if record is not None:
             window.pages.open_record(register, record)
-            yield window.pages.register_page(register).cls.title, _settled(window)
+            yield window.pages.register_page(register).cls.title, settled(window)
     views = (
         (CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (SUBSIDIES, "集中申报"), (DUES, "到期事项"),
         (STATISTICS, "统计表"), (REPORT, "年度报告"), (RISKS, "风险预警"),
@@ -162,9 +162,9 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
         if isinstance(page, StatisticsPage):
             page.show_figure("mediation.total", date(year, 12, 31))
         if isinstance(page, AnnualReportPage):
-            _settled(window)
+            settled(window)
             page.choose("disputes.cases")
-        yield title, _settled(window)
+        yield title, settled(window)
 
 
 def _newest(window: "MainWindow", table: str) -> int | None:
@@ -176,7 +176,7 @@ def _newest(window: "MainWindow", table: str) -> int | None:
     return rows[0].id if rows else None
 
 
-def _settled(widget: QWidget) -> QPixmap:
+def settled(widget: QWidget) -> QPixmap:
     """The widget's picture once the worker is at rest and everything is painted."""
     from desktop.windows import tasks
 
@@ -191,7 +191,7 @@ def _settled(widget: QWidget) -> QPixmap:
 def _grabbed(widget: QWidget, size: tuple[int, int]) -> QPixmap:
     widget.resize(*size)
     widget.show()
-    picture = _settled(widget)
+    picture = settled(widget)
     widget.hide()
     widget.deleteLater()
     return picture
