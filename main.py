@@ -26,6 +26,7 @@ from desktop.commands import (
     stores,
     summary,
     tables,
+    updates,
 )
 from desktop.commands.command import Command
 
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     *parcels.COMMANDS,
     *merging.COMMANDS,
     *demo.COMMANDS,
+    *updates.COMMANDS,
 )
 
 

@@ -23,6 +23,7 @@ if "%~1"=="fuzz" goto fuzz
 if "%~1"=="bench" goto bench
 if "%~1"=="coverage" goto coverage
 if "%~1"=="build" goto build
+if "%~1"=="package" goto package
 call :prepare requirements.lock || goto refused
 "%python%" "%here%main.py" %*
 goto done
@@ -75,14 +76,16 @@ call :prepare_tests || goto refused
 goto done
 
 :build
-set "env=%here%build\venv"
-set "python=%env%\Scripts\python.exe"
-call :prepare requirements-build.lock || goto refused
-cd /d "%here%"
-"%python%" -m PyInstaller --noconfirm --log-level WARN build.spec || goto done
+call :freeze || goto refused
 rem What was forgotten while freezing shows only where it is used: the whole demo must succeed.
 if exist build\demo rmdir /s /q build\demo
 dist\fengqiao\fengqiao.exe demo --out build\demo
+goto done
+
+:package
+set rest=%args:*package=%
+call :freeze || goto refused
+"%python%" -m resources.packaging.package %rest%
 goto done
 
 :refused
@@ -95,6 +98,18 @@ set "code=%errorlevel%"
 :leave
 if defined page chcp %page% >nul
 exit /b %code%
+
+
+rem ---- dist\fengqiao, looked through and tried ----
+:freeze
+set "env=%here%build\venv"
+set "python=%env%\Scripts\python.exe"
+call :prepare requirements-build.lock || exit /b 1
+cd /d "%here%"
+"%python%" -m PyInstaller --noconfirm --log-level WARN build.spec || exit /b 1
+"%python%" -m resources.packaging.look_through || exit /b 1
+dist\fengqiao\fengqiao.exe --self-test
+exit /b %errorlevel%
 
 
 rem ---- a name, then what Python must do successfully ----

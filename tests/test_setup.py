@@ -90,7 +90,7 @@ def test_every_package_of_the_program_has_its_licence_named():
 
 
 def test_both_starters_know_the_same_commands():
-    own = {"setup", "test", "faults", "fuzz", "bench", "coverage", "build"}
+    own = {"setup", "test", "faults", "fuzz", "bench", "coverage", "build", "package"}
     assert set(re.findall(r"^(\w+)\)$", read("run"), re.MULTILINE)) == own
     assert set(re.findall(r'"%~1"=="(\w+)"', read("run.cmd"))) == own
 

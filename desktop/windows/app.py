@@ -13,12 +13,14 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.places import default_store
-from desktop.windows import look, memory
+from desktop.windows import input_method, look, memory
 from desktop.windows.crash import Crashes
 from desktop.windows.garbage import Sweeper
 from desktop.windows.later import later
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.store.database import Database
     from db.store.progress import Progress
 
@@ -33,12 +35,14 @@ def start(store: Path | str | None) -> int:
     desk.begin()
     code = app.exec()
     desk.leave()
-    return code
+    return desk.end(code)
 
 
 def application() -> QApplication:
     """The one application object, with name, language and look."""
     there = QApplication.instance()
+    if there is None:
+        input_method.settle(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     call = [*sys.argv[:1], "-style", "fusion"]  # setStyle() would cost 6 ms before the first paint
 
     app = there if isinstance(there, QApplication) else QApplication(call)
@@ -66,6 +70,7 @@ class Desk(QObject):
         self.window: QWidget | None = None
         self.database: Database | None = None
         self.delay = Delay()
+        self.at_end: list[Callable[[], None]] = []
         self.crashes = Crashes()
         self.crashes.before_stop += [self._keep_draft, self.leave]
 
@@ -136,6 +141,12 @@ class Desk(QObject):
         database, self.database = self.database, None
         if database:
             database.close()
+
+    def end(self, code: int) -> int:
+        """Do what had to wait until nothing of the program is used any more; the exit code."""
+        for act in self.at_end:
+            act()
+        return code
 
     def show_window(self, window: QWidget) -> None:
         """Show a window in the place of the one that is open."""

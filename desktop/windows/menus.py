@@ -25,8 +25,15 @@ def _fill_store(window: "MainWindow") -> None:
     add(menu, "核对纸上的校验码…", acts.check_codes)
     menu.addSeparator()
     add(menu, "设置…", window.prefer, "", "settings")
+    add(menu, "从U盘更新程序…", lambda: _update(window), "", "inward")
     window.addAction(add(menu, "键盘一览", acts.show_keys, "F1", "keyboard"))
     add(menu, "关于枫桥", acts.show_about, "", "info")
+
+
+def _update(window: "MainWindow") -> None:
+    from desktop.windows.updating import UpdateWindow
+
+    UpdateWindow(window, window.database, window.desk.at_end).exec()
 
 
 def _fill_user(window: "MainWindow") -> None:

@@ -2,7 +2,8 @@
 
 _TEXT = """VSVersionInfo(
   ffi=FixedFileInfo(
-    filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)
+    filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0,
+    OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)
   ),
   kids=[
     StringFileInfo([StringTable('080404B0', [{strings}])]),
