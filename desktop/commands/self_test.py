@@ -180,6 +180,23 @@ def _workbook(bench: _Bench) -> str:
     return f"写出 {done.records} 条，读回 {back} 条"
 
 
+def _report(bench: _Bench) -> str:
+    from db.figures.annual_report.reports import draft
+    from db.figures.annual_report.template import SHIPPED, template
+    from desktop.commands.demo.run import YEAR
+    from desktop.documents.annual_report.docx_out import docx_of
+    from desktop.exchange.report_text import read_report
+
+    with bench.database.read() as session:
+        composed = draft(session, YEAR, template(SHIPPED[0]))[0].composed
+    path = bench.folder / "年度报告.docx"
+    path.write_bytes(docx_of(composed))
+    back = read_report(path)
+    if composed.title not in back:
+        raise Trouble("写出的 Word 文档读回来不对")
+    return f"写成 Word 文档再读回，{len(back)} 字"
+
+
 def _window(bench: _Bench) -> str:
     from desktop.windows.trial import show_once
 
@@ -191,5 +208,6 @@ _SETTLED: tuple[tuple[str, Callable[[_Bench], str]], ...] = (
     ("台账", _registers),
     ("调解协议书", _agreement),
     ("表格", _workbook),
+    ("年度报告", _report),
     ("窗口", _window),
 )

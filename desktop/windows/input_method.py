@@ -5,6 +5,7 @@ the other way Qt looks for a program ``ibus-daemon``, which a machine with fcitx
 """
 
 import os
+import shutil
 import sys
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -24,10 +25,11 @@ def settle(plugins: Path, surroundings: MutableMapping[str, str] = os.environ) -
     asked = next((surroundings[name] for name in _ASKED if surroundings.get(name)), "")
     known = asked or " ".join(surroundings.get(name, "") for name in _TOLD)
     fcitx, ibus = "fcitx" in known, "ibus" in known
-    if (fcitx and _has_fcitx(plugins, surroundings)) or not (fcitx or (ibus and not asked)):
+    if not (fcitx or ibus) or (fcitx and _has_fcitx(plugins, surroundings)):
         return
-    surroundings["QT_IM_MODULES"] = "ibus;wayland;compose"  # the first that answers
-    if fcitx:
+    if fcitx or not asked:
+        surroundings["QT_IM_MODULES"] = "ibus;wayland;compose"  # the first that answers
+    if fcitx or not shutil.which("ibus-daemon", path=surroundings.get("PATH", "")):
         surroundings.setdefault("IBUS_USE_PORTAL", "1")
 
 

@@ -72,7 +72,7 @@ class UpdateWindow(QDialog):
         column.addStretch(1)
         column.addWidget(buttons)
         self._act: Callable[[], None] = self.choose
-        self.resize(self.fontMetrics().averageCharWidth() * 72, self.fontMetrics().height() * 18)
+        self.resize(self.fontMetrics().averageCharWidth() * 52, self.fontMetrics().height() * 14)
         self._look_around()
 
     def _look_around(self) -> None:

@@ -12,6 +12,12 @@ from resources.packaging import look_through
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
 _MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
+_NICE_TO_HAVE = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+"""What only Qt's plugin for Wayland asks for; without it the window opens by X."""
 _CONTROL = """Package: fengqiao
 Version: {version}
 Architecture: {machine}
@@ -20,6 +26,7 @@ Priority: optional
 Maintainer: Fengqiao <fengqiao@localhost>
 Installed-Size: {size}
 Depends: {depends}
+Recommends: {recommends}
 Description: register, printing and reporting desk for township judicial offices
  枫桥：乡镇司法所的登记、文书和统计。单机使用，从不联网。
  卸载本软件包不会删除任何仓库和备份。
@@ -47,6 +54,7 @@ def make(program: Path, version: str, glibc: str, when: int) -> Path:
         machine=machine,
         size=look_through.size(tree) // 1024,
         depends=", ".join(depends(program, glibc)),
+        recommends=", ".join(_NICE_TO_HAVE.values()),
     )
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN/control").write_text(control, encoding="utf-8")
@@ -67,16 +75,10 @@ def depends(program: Path, glibc: str) -> list[str]:
         FileNotFoundError: a library is not on the build machine, so nobody can name its package.
     """
     places = _places()
-    asked = look_through.asked_of_the_system(program)
-    names = {_package(places[library]) for library in asked if _there(library, places)}
+    asked = (one for one in look_through.asked_of_the_system(program) if one not in _NICE_TO_HAVE)
+    names = {_package(places.get(library, library)) for library in asked}
     names.discard("libc6")
     return [f"libc6 (>= {glibc})", *sorted(names)]
-
-
-def _there(library: str, places: dict[str, str]) -> bool:
-    if library not in places:
-        raise FileNotFoundError(library)
-    return True
 
 
 def _places() -> dict[str, str]:

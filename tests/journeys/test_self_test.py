@@ -13,7 +13,7 @@ def test_all_of_it_works_from_source(
     assert program.main(["--self-test"]) == 0
     lines = capsys.readouterr().out.splitlines()
     told = [line.split("：")[0].split("  ") for line in lines[1:-1]]
-    titles = ["字体", "模板", "加密仓库", "台账", "调解协议书", "表格", "窗口"]
+    titles = ["字体", "模板", "加密仓库", "台账", "调解协议书", "表格", "年度报告", "窗口"]
     assert told == [["正常", title] for title in titles]
     assert lines[-1] == "全部正常"
 

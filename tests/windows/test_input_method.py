@@ -34,16 +34,28 @@ def test_fcitx_is_asked_as_ibus_by_the_portal(told: dict[str, str]):
     assert found["IBUS_USE_PORTAL"] == "1"
 
 
-def test_ibus_of_the_desktop_is_asked_though_nobody_told_qt():
-    found = settled(PLUGINS, XMODIFIERS="@im=ibus", GTK_IM_MODULE="ibus")
+@pytest.fixture
+def daemon(tmp_path: Path) -> str:
+    """A PATH on which ibus is installed."""
+    (tmp_path / "ibus-daemon").touch(mode=0o755)
+    return str(tmp_path)
+
+
+def test_ibus_of_the_desktop_is_asked_though_nobody_told_qt(daemon: str):
+    found = settled(PLUGINS, XMODIFIERS="@im=ibus", GTK_IM_MODULE="ibus", PATH=daemon)
     assert found["QT_IM_MODULES"].split(";")[0] == "ibus"
     assert "IBUS_USE_PORTAL" not in found
 
 
-@pytest.mark.parametrize(
-    "told", [{}, {"QT_IM_MODULE": "ibus"}, {"QT_IM_MODULE": "compose"}, {"LANG": "C"}], ids=str
-)
-def test_what_needs_no_help_is_left_alone(told: dict[str, str]):
+def test_ibus_without_ibus_is_fcitx5_behind_its_name():
+    told = {"QT_IM_MODULE": "ibus", "PATH": "/nowhere"}
+    assert settled(PLUGINS, **told) == told | {"IBUS_USE_PORTAL": "1"}
+
+
+def test_what_needs_no_help_is_left_alone(daemon: str):
+    for told in ({}, {"QT_IM_MODULE": "compose"}, {"LANG": "C"}):
+        assert settled(PLUGINS, **told) == told
+    told = {"QT_IM_MODULE": "ibus", "PATH": daemon}
     assert settled(PLUGINS, **told) == told
 
 
