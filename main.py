@@ -14,6 +14,7 @@ from desktop.commands import (
     due,
     exports,
     figures,
+    help_book,
     imports,
     merging,
     papers,
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     *papers.COMMANDS,
     *parcels.COMMANDS,
     *merging.COMMANDS,
+    *help_book.COMMANDS,
     *demo.COMMANDS,
     *updates.COMMANDS,
 )

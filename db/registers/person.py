@@ -59,9 +59,7 @@ class Person(Record):
     )
     address: Mapped[str | None] = _reach.field("住址", sensitive=True, quick=True)
     household_address: Mapped[str | None] = _reach.field("户籍所在地", sensitive=True)
-    categories: Mapped[str | None] = _flags.choices(
-        "人员类别", "people_category", sensitive=True, help="可选几项；残疾属敏感个人信息"
-    )
+    categories: Mapped[str | None] = _flags.choices("人员类别", "people_category", sensitive=True)
     categories_basis: Mapped[str | None] = _flags.field(
         "类别依据和日期",
         sensitive=True,

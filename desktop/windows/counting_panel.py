@@ -70,9 +70,10 @@ class CountingPanel(QWidget):
 
         def work(progress: "Progress") -> "list[Standing]":
             from db.figures.counting_in import standing
+            from db.figures.using import counting
 
             found: list[Standing] = []
-            figures = _figures(type(record))
+            figures = counting(type(record))
             with database.read() as session:
                 for number, one in enumerate(figures):
                     progress(number, len(figures))
@@ -125,10 +126,3 @@ class CountingPanel(QWidget):
             page = pages.statistics()
             if page is not None:
                 page.show_figure(one.figure.code, one.day)
-
-
-def _figures(cls: Any) -> "list[Any]":
-    """The figures of a register."""
-    from db.figures.catalogue import known_figures
-
-    return [one for one in known_figures().values() if one.cls is cls]

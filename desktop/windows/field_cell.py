@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from db.store.hints import hint
 from db.store.kinds.money import in_capitals
 from db.store.problems import Level, Problem
 from db.store.trouble import Trouble
@@ -19,12 +21,35 @@ TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
 """The kind of label that says a problem."""
 
 
-class FieldCell(QWidget):
-    """Label above, editor below, then what is wrong with it in one sentence."""
+class Question(QLabel):
+    """The mark beside the name of a field of which something is written; F1 does the same."""
 
-    def __init__(self, spec: "Field", database: "Database") -> None:
+    def __init__(self, cell: "FieldCell") -> None:
+        super().__init__("?")
+        self._cell = cell
+        look.mark(self, "question")
+        self.setToolTip("本栏说明（F1）")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Tell of the field at the form's foot."""
+        from desktop.windows.help.field_panel import explain
+
+        explain(self._cell)
+
+
+class FieldCell(QWidget):
+    """Label above, editor below, then what is wrong with it in one sentence.
+
+    Args:
+        spec: the field.
+        database: the open store.
+        cls: whose field it is; None where the form's register is meant.
+    """
+
+    def __init__(self, spec: "Field", database: "Database", cls: Any = None) -> None:
         super().__init__()
-        self.spec = spec
+        self.spec, self.cls = spec, cls
         self.editor: Editor = editor_for(spec, database)
         self.unread: Trouble | None = None
         """What was typed means nothing; it stands in the editor until people mend it."""
@@ -36,11 +61,7 @@ class FieldCell(QWidget):
         rows.setSpacing(4)
         label = look.mark(QLabel(spec.label + (" *" if self._starred() else "")), "label")
         label.setBuddy(self.editor.widget)
-        if spec.help:
-            self.editor.widget.setToolTip(spec.help)
-            label.setToolTip(spec.help)
-        rows.addWidget(label)
-        label.setVisible(not self.editor.bare)
+        self._head(rows, label)
         line = QHBoxLayout()
         line.setSpacing(look.GAP)
         line.addWidget(self.editor.widget, 1)
@@ -58,6 +79,22 @@ class FieldCell(QWidget):
         self._note.hide()
         rows.addWidget(self._note)
         rows.addStretch(1)
+
+    def _head(self, rows: QVBoxLayout, label: QLabel) -> None:
+        """The label, and a question mark beside it where something is written of the field."""
+        words = hint(self.cls, self.spec.name).write if self.cls else self.spec.help
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(label)
+        rows.addLayout(line)
+        label.setVisible(not self.editor.bare)
+        if words:
+            self.editor.widget.setToolTip(words)
+            self.editor.widget.setAccessibleDescription(words)
+            label.setToolTip(words)
+            if self.cls and not self.editor.bare:
+                line.addWidget(Question(self))
+        line.addStretch(1)
 
     @property
     def wide(self) -> bool:

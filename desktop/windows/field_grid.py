@@ -61,7 +61,7 @@ class FieldGrid(QWidget):
         links = list(carriers(cls)) if cls else []
         self._in_short = short_fields(cls) if cls else frozenset()
         for spec in _named_first(list(specs), links):
-            cell = FieldCell(spec, database)
+            cell = FieldCell(spec, database, cls)
             cell.editor.edited.connect(lambda name=spec.name: self._take(name))
             cell.editor.touched.connect(self.touched)
             cell.setParent(self)

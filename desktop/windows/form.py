@@ -23,6 +23,7 @@ from desktop.windows.children import Rows
 from desktop.windows.counting_panel import CountingPanel
 from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
+from desktop.windows.help.field_panel import FieldPanel
 from desktop.windows.notices import say
 from desktop.windows.own_panel import MADE_HERE, OwnPanel
 from desktop.windows.papers_panel import PapersPanel
@@ -71,6 +72,8 @@ class Form(QWidget):
         self._area.touched.connect(self._touched)
         self._parts, self._headings = self._area.parts, self._area.headings
         outer.addWidget(self._area, 1)
+        self.help = FieldPanel(cls)
+        outer.addWidget(self.help)
         self._roles, self.dossier = RolesPanel(database), DossierPanel(database)
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
@@ -205,10 +208,12 @@ class Form(QWidget):
         self._area.enter(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line goes on to the next field, on a button it presses it."""
+        """Enter in a line goes on to the next field, on a button it presses it; Esc ends help."""
         focus = QApplication.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(focus, QPushButton):
+        if event.key() == Qt.Key.Key_Escape and not self.help.isHidden():
+            self.help.put_away()
+        elif enter and isinstance(focus, QPushButton):
             focus.click()
         elif enter and isinstance(focus, QLineEdit | QComboBox | QCheckBox):
             self.focusNextChild()

@@ -40,6 +40,7 @@ class Pages(QStackedWidget):
         self.database = database
         self.made: dict[str, QWidget] = {}
         self.name = ""
+        self.help: QWidget | None = None  # a window of its own, held here
         self._facts: Facts | None = None
         self.registers = {cls.__tablename__: cls for cls in in_force(database)}
 

@@ -58,7 +58,7 @@ class AnnualReport(Record):
         "发文机关标志", help="红头，如 天龙镇人民政府；公开的文本没有红头", locked_when=_settled
     )
     number: Mapped[str | None] = _head.field(
-        "发文字号", searched=True, help="如 天府报〔2025〕5号；用六角括号，不写“第”，不编虚位",
+        "发文字号", searched=True,
         locked_when=_settled,
     )  # fmt: skip
     signer: Mapped[str | None] = _head.field("签发人", help="上行文要标注", locked_when=_settled)

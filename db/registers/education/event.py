@@ -110,7 +110,6 @@ class LawEvent(Record):
         "怎样估算",
         shown_when=lambda event: bool(event.estimated),
         needed_when=lambda event: bool(event.estimated),
-        help="如 按发出的资料份数、按场地坐席数",
     )
     consultations: Mapped[int | None] = _reached.field(
         "现场咨询",

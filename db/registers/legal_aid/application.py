@@ -117,7 +117,7 @@ class Applicant:
         "语言需要", help="需要民族语言翻译或者手语的写明"
     )
     categories: Mapped[str | None] = applicant.choices(
-        "人员类别", "people_category", sensitive=True, help="可选几项；残疾属敏感个人信息"
+        "人员类别", "people_category", sensitive=True
     )
     primary_category: Mapped[str | None] = applicant.choice(
         "主要类别",
@@ -141,9 +141,7 @@ class Applicant:
         shown_when=lambda aid: aid.earlier,
         needed_when=lambda aid: aid.earlier,
     )
-    agent: Mapped[str | None] = acting.field(
-        "代理人姓名", searched=True, help="未成年人等由法定代理人代为申请"
-    )
+    agent: Mapped[str | None] = acting.field("代理人姓名", searched=True)
     agent_kind: Mapped[str | None] = acting.choice(
         "代理人类别", "aid_agent_kind", shown_when=_has_agent, needed_when=_has_agent
     )

@@ -91,7 +91,7 @@ class Objection(Child):
     owner: ClassVar = "legal_aid"
     name_field: ClassVar = "filed_on"
 
-    filed_on: Mapped[date] = field("提出日期", listed=True, help="司法行政部门收到之日")
+    filed_on: Mapped[date] = field("提出日期", listed=True)
     against: Mapped[str | None] = field("针对的决定", listed=True, help="如 不予法律援助决定、文号")
     reasons: Mapped[LongText | None] = field("异议理由")
     bureau: Mapped[str | None] = field("受理的司法行政部门", listed=True)

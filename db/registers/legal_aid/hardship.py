@@ -66,7 +66,6 @@ class Hardship:
         "不受经济困难条件限制",
         "aid_no_condition",
         counted=True,
-        help="属于这些情形的，不审查经济困难（法律援助法第三十二条）",
     )
     check_way: Mapped[str | None] = means.choice(
         "核查方式",
@@ -106,7 +105,7 @@ class Hardship:
         help="全体家庭成员月收入之和除以人数，申请人在内",
     )
     standard_id: Mapped[int | None] = means.link(
-        "适用的经济困难标准", "aid_standard", shown_when=_measured, help="没有的先在设置里登记"
+        "适用的经济困难标准", "aid_standard", shown_when=_measured
     )
     standard_year: Mapped[int | None] = means.field("标准年度", computed=_standard_year)
     standard_amount: Mapped[Money | None] = means.field(

@@ -60,7 +60,6 @@ class Member(Child):
         listed=True,
         sensitive=True,
         needed_when=lambda _member: True,
-        help="没有收入的填 0",
     )
     note: Mapped[str | None] = field("说明", help="如 残疾、在校、外出务工")
 

@@ -57,7 +57,6 @@ class Head:
     applied_on: Mapped[date | None] = accepting.field(
         "申请调解日期",
         shown_when=lambda case: case.source == "2",
-        help="当事人书面或者口头申请之日",
     )
     referred_by: Mapped[str | None] = accepting.field(
         "委托移送单位", shown_when=lambda case: (case.source or "").startswith("3")
@@ -79,10 +78,8 @@ class Dispute:
     """What the parties dispute, and how grave it is."""
 
     summary: Mapped[LongText | None] = dispute.field("纠纷简要情况", searched=True, quick=True)
-    claims: Mapped[LongText | None] = dispute.field("申请事项", help="逐项写，一行一项")
-    facts: Mapped[LongText | None] = dispute.field(
-        "主要事实和争议事项", help="印在协议书上：事实、争议、各方责任（人民调解法第二十九条）"
-    )
+    claims: Mapped[LongText | None] = dispute.field("申请事项")
+    facts: Mapped[LongText | None] = dispute.field("主要事实和争议事项")
     difficulty: Mapped[str | None] = dispute.choice(
         "难度", "difficulty", filtered=True, counted=True
     )

@@ -67,7 +67,6 @@ class Agreement:
         "协议生效日期",
         dated=True,
         computed=lambda case: case.effective(),
-        help="签名、盖章齐备之日（人民调解法第二十九条）；口头协议自达成之日（第三十条）",
     )
 
 

@@ -63,16 +63,12 @@ class Case(
     )  # fmt: skip
 
     parties: Mapped[list[Party]] = _sides.children("当事人", Party, quick=True)
-    persons_involved: Mapped[int | None] = _sides.field(
-        "涉及人数", unit="人", summed=True, help="人数多于所列当事人时填写"
-    )
+    persons_involved: Mapped[int | None] = _sides.field("涉及人数", unit="人", summed=True)
     inquiries: Mapped[list[Inquiry]] = _inquiring.children("调查记录", Inquiry)
     evidence: Mapped[list[Evidence]] = _inquiring.children("证据材料", Evidence)
     mediators: Mapped[list[CaseMediator]] = _mediating.children("调解员", CaseMediator)
     meetings: Mapped[list[Meeting]] = _mediating.children("调解记录", Meeting)
-    extended_to: Mapped[date | None] = _mediating.field(
-        "调解延至", help="期限届满、当事人同意继续调解的，填写新的期限"
-    )
+    extended_to: Mapped[date | None] = _mediating.field("调解延至")
     terms: Mapped[list[Term]] = _agreeing.children("协议条款", Term)
     receipts: Mapped[list[Receipt]] = _performing.children(
         "履行凭证", Receipt, shown_when=lambda case: case.agreed_on is not None

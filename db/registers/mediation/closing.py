@@ -29,7 +29,6 @@ class Prevention:
         "认定依据",
         shown_when=lambda case: case.prevented_anything(),
         needed_when=lambda case: case.prevented_anything(),
-        help="写明险情和处置经过；此项会被核查",
     )
     turned_criminal: Mapped[bool] = preventing.field(
         "已转化为刑事案件", default=False, counted=True
@@ -63,7 +62,6 @@ class Closing:
     other_routes: Mapped[str | None] = closing.field(
         "已告知的其他途径",
         shown_when=lambda case: case.state in ("failed", "ended") or bool(case.other_routes),
-        help="仲裁、行政、诉讼（人民调解法第二十六条）",
     )
     closed_on: Mapped[date | None] = closing.field("结案日期", dated=True)
     closing_note: Mapped[LongText | None] = closing.field("结案说明")

@@ -193,7 +193,5 @@ class Visit(Child):
     way: Mapped[str | None] = choice("回访方式", "visit_way", listed=True)
     performance: Mapped[str | None] = choice("履行情况", "performance_state", listed=True)
     satisfaction: Mapped[str | None] = choice("满意程度", "satisfaction", listed=True)
-    text: Mapped[LongText | None] = field(
-        "回访情况", help="履行、诉讼及裁判、有无激化或隐患、采取的措施"
-    )
+    text: Mapped[LongText | None] = field("回访情况")
     visitor_id: Mapped[int | None] = link("回访人", "mediator", listed=True)

@@ -1,0 +1,61 @@
+"""What people are told of a field: what to write, an example, the rule, when it is needed.
+
+The texts lie in ``resources/help/fields``, one file for each register and its child rows, where
+``[mediation.accepted_on]`` is a field of the table ``mediation``. A field's own ``help`` is the
+short form of ``write``; fields without either are told by their kind alone.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from db.store.places import RESOURCES
+from db.store.trouble import Trouble
+
+FOLDER = RESOURCES / "help" / "fields"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """The written part of a field's help.
+
+    Attributes:
+        write: what to write. ``example``: as it would stand there.
+        rule: law and article it follows from; empty where none says so.
+        when: in words, when a field is needed that is not always.
+    """
+
+    write: str = ""
+    example: str = ""
+    rule: str = ""
+    when: str = ""
+
+
+def hint(cls: Any, name: str) -> Hint:
+    """The help of the field ``name`` of a record's or child row's class; empty for none.
+
+    Raises:
+        Trouble: the file of the register cannot be read.
+    """
+    found = written(getattr(cls, "owner", cls.__tablename__)).get(cls.__tablename__, {}).get(name)
+    own = cls.fields[name].help
+    if found is None:
+        return Hint(write=own)
+    return Hint(**{"write": own, **found})
+
+
+@cache
+def written(register: str) -> dict[str, dict[str, dict[str, str]]]:
+    """The texts of a register by table and field; none for a register without a file.
+
+    Raises:
+        Trouble: the file cannot be read.
+    """
+    path = FOLDER / f"{register}.toml"
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Trouble(f"帮助文件 {path.name} 读不出来，请重新安装程序") from error

@@ -1,0 +1,1 @@
+"""Help: what each field wants, the book of all registers, the book on paper."""

@@ -1,0 +1,1 @@
+"""Help in windows: of a field, the book, the tour on sample data."""

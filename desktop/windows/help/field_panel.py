@@ -1,0 +1,163 @@
+"""At a form's foot: what the field wants in which people are, while they want to know it."""
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look, tasks
+from desktop.windows.field_cell import FieldCell
+from desktop.windows.icons import icon
+
+if TYPE_CHECKING:
+    from db.store.fields import Field
+    from db.store.progress import Progress
+
+_ROWS = 9
+"""Lines of text that are seen at once; more are scrolled to."""
+
+
+class FieldPanel(QFrame):
+    """Shown by F1 or a field's question mark, follows the cursor, goes at Esc.
+
+    Args:
+        cls: the register, for fields that do not say whose they are.
+    """
+
+    def __init__(self, cls: Any) -> None:
+        super().__init__()
+        self._cls = cls
+        self._cell: FieldCell | None = None
+        look.mark(self, "notice")
+        self.setAccessibleName("本栏说明")
+        self._title = look.mark(QLabel(), "strong")
+        more = look.mark(QPushButton("帮助手册(&M)"), "link")
+        more.setToolTip("在帮助手册里看整个登记簿（再按一次 F1）")
+        more.clicked.connect(self.open_book)
+        close = look.mark(QPushButton(icon("close", look.current().quiet), ""), "quiet")
+        close.setAccessibleName("收起说明")
+        close.setToolTip("收起（Esc）")
+        close.clicked.connect(self.put_away)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(more)
+        head.addWidget(close)
+        self._words = QTextBrowser()
+        self._words.setFrameShape(QFrame.Shape.NoFrame)
+        self._words.setTabChangesFocus(True)
+        self._words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._words.setAccessibleName("本栏说明")
+        self._words.document().setDocumentMargin(0)
+        look.mark(self._words, "plain")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        rows.setSpacing(4)
+        rows.addLayout(head)
+        rows.addWidget(self._words)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is said now."""
+        return self._words.toPlainText()
+
+    def show_cell(self, cell: FieldCell) -> None:
+        """Tell of a field; the figures follow when they are known."""
+        cls = cell.cls or self._cls
+        if self.isHidden():
+            QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
+        self._cell = cell
+        self._title.setText(cell.spec.label)
+        self._tell(cls, cell.spec, "")
+        self.show()
+
+        def counted(_progress: "Progress") -> str:
+            from desktop.documents.help.fields import counted
+
+            return counted(cls, cell.spec)
+
+        def know(said: str) -> None:
+            if said and self._cell is cell and not self.isHidden():
+                self._tell(cls, cell.spec, said)
+
+        tasks.run(self, "正在查看计入哪些数字", counted, know).keep_quiet()
+
+    def shows(self, cell: FieldCell) -> bool:
+        """Whether that field is the one that is told of."""
+        return not self.isHidden() and self._cell is cell
+
+    def put_away(self) -> None:
+        """Take the panel away; the cursor stays where it is."""
+        if not self.isHidden():
+            QApplication.instance().focusChanged.disconnect(self._moved)  # type: ignore[union-attr]
+            self.hide()
+
+    def open_book(self) -> None:
+        """The chapter of the register, in the book."""
+        from desktop.windows.help.window import open_help
+
+        open_help(self, self._cls.__tablename__)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        cell = cell_of(now)
+        if cell is not None and cell is not self._cell and panel_near(cell) is self:
+            self.show_cell(cell)
+
+    def _tell(self, cls: Any, spec: "Field", figures: str) -> None:
+        from desktop.documents.help.fields import told
+
+        parts = [*told(cls, spec), *([("统计", figures)] if figures else [])]
+        quiet = look.current().quiet
+        self._words.setHtml(
+            "<table cellspacing='0' cellpadding='2'>"
+            + "".join(
+                f"<tr><td style='color:{quiet}; white-space:nowrap'>{name}&nbsp;&nbsp;</td>"
+                f"<td>{html.escape(words)}</td></tr>"
+                for name, words in parts
+            )
+            + "</table>"
+        )
+        self._fit()
+
+    def _fit(self) -> None:
+        measured = self._words.document().clone()
+        measured.setTextWidth(max(self.width() - 3 * look.GAP_WIDE, 200))
+        most = self.fontMetrics().lineSpacing() * _ROWS
+        self._words.setFixedHeight(min(round(measured.size().height()) + 4, most))
+
+
+def cell_of(widget: QWidget | None) -> FieldCell | None:
+    """The field in which a widget stands."""
+    while widget is not None and not isinstance(widget, FieldCell):
+        widget = widget.parentWidget()
+    return widget
+
+
+def panel_near(widget: QWidget) -> FieldPanel | None:
+    """The panel of the form in which a widget stands, or beside which it asks for a move."""
+    above = widget.parentWidget()
+    while above is not None:
+        found = above.findChild(FieldPanel)
+        if isinstance(found, FieldPanel):
+            return found
+        above = above.parentWidget()
+    return None
+
+
+def explain(cell: FieldCell) -> bool:
+    """Tell of a field at its form's foot; False where there is no such place, or it is told."""
+    panel = panel_near(cell)
+    if panel is None or panel.shows(cell):
+        return False
+    panel.show_cell(cell)
+    return True

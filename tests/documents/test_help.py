@@ -1,0 +1,174 @@
+"""The help book: every register told, both readers agree, and nothing named that is not there."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PySide6.QtGui import QTextDocument
+
+from db.registers import ALL, Case
+from db.store.fields import never
+from db.store.hints import FOLDER as HINTS
+from db.store.hints import hint
+from db.store.kinds import RowsKind
+from db.store.periods import shipped
+from desktop.documents.forms import FORMS
+from desktop.documents.help.book import HOW, book, by_hand
+from desktop.documents.help.fields import in_brief, told
+from desktop.documents.help.keys import KEYS
+from desktop.documents.help.markdown import PAGE, blocks, escaped
+from desktop.documents.help.paper import help_paper
+from desktop.documents.help.register_chapter import purposes
+from desktop.windows.help.asking import CHAPTERS
+from desktop.windows.views import VIEWS
+from tests.pdf_text import pages_of
+
+ROOT = Path(__file__).parents[2]
+CHINESE = re.compile(r'"([^"\n]*[一-龥][^"\n]*)"')
+
+
+@pytest.fixture(scope="module")
+def chapters():
+    return book()
+
+
+def rows_of(cls):
+    kinds = [spec.kind for spec in cls.fields.values()]
+    return [kind.row for kind in kinds if isinstance(kind, RowsKind) and kind.row is not None]
+
+
+def test_every_register_has_a_chapter_and_no_heading_stands_over_nothing(chapters):
+    told_of = {chapter.key: chapter for chapter in chapters if chapter.group != HOW}
+    assert list(told_of) == [c.__tablename__ for g in groups() for c in ALL if c.group == g]
+    for cls in ALL:
+        found = blocks(told_of[cls.__tablename__].text)
+        headings = [block.text for block in found if block.level]
+        assert headings[0] == cls.title
+        assert "栏目" in headings
+        assert purposes()[cls.__tablename__]["purpose"].endswith("。")
+        for block, after in zip(found, [*found[1:], found[0]], strict=True):
+            deeper = after.level > block.level or not after.level
+            assert not block.level or deeper, f"{cls.title}：{block.text}"
+        for form in FORMS:
+            assert form.cls is not cls or "文书" in headings or cls.__tablename__ == "blank_form"
+
+
+def groups():
+    return dict.fromkeys(cls.group for cls in ALL)
+
+
+def test_every_period_is_told_with_a_register_that_watches_it():
+    named = [code for one in purposes().values() for code in one.get("periods", [])]
+    assert sorted(named) == sorted(shipped())
+    assert set(purposes()) == {cls.__tablename__ for cls in ALL}
+
+
+def test_both_readers_of_a_chapter_find_the_same_blocks(qapp, chapters):
+    for chapter in chapters:
+        document = QTextDocument()
+        document.setMarkdown(chapter.text)
+        block, read = document.begin(), []
+        while block.isValid():
+            read.append((block.blockFormat().headingLevel(), block.text()))
+            block = block.next()
+        ours = [(one.level, one.text) for one in blocks(chapter.text)]
+        assert [one for one in read if one[1]] == ours, chapter.key
+
+
+def test_links_lead_to_chapters_and_pages_that_are_there(chapters):
+    keys = {chapter.key for chapter in chapters}
+    pages = {cls.__tablename__ for cls in ALL}
+    for chapter in chapters:
+        for block in blocks(chapter.text):
+            for word in block.words:
+                to = word.to.removeprefix(PAGE)
+                assert not word.to or to in (pages if word.to.startswith(PAGE) else keys)
+    assert set(CHAPTERS.values()) <= keys
+    assert {view.entry.name for view in VIEWS} <= set(CHAPTERS)
+
+
+@cache
+def named_in_the_program() -> set[str]:
+    """Every text of the windows and registers as a button or label shows it, and the keys."""
+    texts: set[str] = {re.sub(r"^\W*|\W*$", "", key) for _, keys in KEYS for key, _ in keys}
+    for place in ("desktop/windows", "db/registers"):
+        for path in (ROOT / place).rglob("*.py"):
+            for text in CHINESE.findall(path.read_text(encoding="utf-8")):
+                texts |= {shown(text), shown(text.split("：")[0])}
+    return texts
+
+
+def shown(text: str) -> str:
+    """Without mnemonic and what follows it: 打印(&P)… is 打印."""
+    return re.sub(r"\(&\w\)|&|…|\s*\(.*\)$", "", text).strip()
+
+
+def bold_words() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "resources/help").glob("*.md")):
+        for block in blocks(path.read_text(encoding="utf-8")):
+            yield from ((path.name, word.text) for word in block.words if word.bold)
+
+
+def test_chapters_name_only_what_is_in_the_program():
+    """What stands there in bold is a button, menu entry, page or field, by its exact name."""
+    wrong = [f"{name}：{word}" for name, word in bold_words() if not is_named(shown(word))]
+    assert wrong == []
+
+
+def is_named(word: str) -> bool:
+    return word in named_in_the_program()
+
+
+def test_a_button_that_is_not_there_would_be_found():
+    assert not is_named("打印全部并寄出")
+    assert is_named("发启用码")
+
+
+def test_written_hints_are_of_fields_that_are_there_and_say_it_once():
+    by_table = {one.__tablename__: one for cls in ALL for one in (cls, *rows_of(cls))}
+    for path in HINTS.glob("*.toml"):
+        for table, fields in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            cls = by_table[table]
+            assert getattr(cls, "owner", table) == path.stem
+            for name, parts in fields.items():
+                spec = cls.fields[name]
+                assert not (spec.help and parts.get("write")), f"{table}.{name} is told twice"
+                assert hint(cls, name).write, f"{table}.{name} has a rule and no words"
+                assert spec.needed_when is None or parts.get("when") or spec.computed
+
+
+def typed(cls):
+    fields = cls.fields.values()
+    return [s for s in fields if s.shown_when is not never and s.kind.code != "state"]
+
+
+def test_every_field_of_a_mediation_case_says_what_to_write():
+    silent = [spec.label for spec in typed(Case) if not hint(Case, spec.name).write]
+    assert silent == []
+    accepted = dict(told(Case, Case.fields["accepted_on"]))
+    assert "人民调解法第十七条" in accepted["依据"]
+    assert accepted["必填"] == "办理“受理”之前要填。"
+    assert "依据：人民调解法第十七条" in in_brief(Case, Case.fields["accepted_on"])
+
+
+def test_the_book_on_paper_has_every_chapter_under_its_page_number(chapters):
+    some = [c for c in chapters if c.group == HOW or c.key == "place"]
+    done = help_paper(some)
+    with pikepdf.open(BytesIO(done.pdf)) as file, file.open_outline() as outline:
+        marks = [(part.title, [one.title for one in part.children]) for part in outline.root]
+    assert marks[0] == (HOW, [c.title for c in by_hand()])
+    pages = pages_of(done.pdf)
+    for chapter in some:
+        number = re.search(re.escape(chapter.title) + r"·+(\d{1,2})", pages[0])
+        assert number, chapter.title
+        assert chapter.title in pages[int(number[1]) - 1]
+
+
+def test_marks_in_a_text_mean_themselves():
+    text = r"a*b_c [d](e) <f> #1 `g` \h ~i~ | & **"
+    assert blocks(escaped(text))[0].text == text

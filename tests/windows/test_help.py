@@ -1,0 +1,90 @@
+"""F1: the field's help follows the cursor, the page's chapter opens in the book."""
+
+from PySide6.QtCore import Qt, QUrl
+
+from desktop.windows.help.asking import help_here
+from desktop.windows.help.field_panel import explain, panel_near
+from desktop.windows.help.window import HelpWindow
+from tests.windows.desks import desk, empty_desk, quits, unlocked  # noqa: F401 - fixtures
+from tests.windows.pages import cell, press
+
+
+def read(qtbot, window) -> HelpWindow:
+    book = window.pages.help
+    assert isinstance(book, HelpWindow)
+    qtbot.waitUntil(lambda: bool(book.key), timeout=30_000)
+    return book
+
+
+def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):  # noqa: F811
+    window = unlocked(qtbot, desk)
+    window.pages.open_record("mediation", 1)
+    page = window.pages.register_page("mediation")
+    page.pane.form.enter("accepted_on")
+    panel = page.pane.form.help
+    assert panel.isHidden()
+    press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    assert "不得调解" in panel.words
+    assert "人民调解法第十七条" in panel.words
+    assert "办理“受理”之前要填" in panel.words
+    qtbot.waitUntil(lambda: "受理案件" in panel.words, timeout=30_000)
+
+    page.pane.form.enter("facts")  # it follows the cursor
+    assert "各方的责任" in panel.words
+    press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    book = read(qtbot, window)
+    assert book.key == "mediation"
+    assert "受理日期" in book.text.toPlainText()
+    book.close()
+
+    page.pane.form.enter("facts")
+    press(qtbot, page, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert panel.isHidden()
+    assert page.pane.record_id == 1  # Esc took the help away and nothing else
+    assert cell(page, "facts").has_cursor()
+
+
+def test_a_question_mark_stands_where_something_is_written(qtbot, desk):  # noqa: F811
+    window = unlocked(qtbot, desk)
+    window.pages.open_record("mediation", 1)
+    page = window.pages.register_page("mediation")
+    accepted = cell(page, "accepted_on")
+    assert "不得调解" in accepted.editor.widget.accessibleDescription()
+    mark = next(
+        label for label in accepted.findChildren(type(accepted._note)) if label.text() == "?"
+    )
+    qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
+    panel = panel_near(accepted)
+    assert panel is page.pane.form.help
+    assert panel.shows(accepted)
+    assert not explain(accepted)  # it is told already
+
+
+def test_the_book_is_searched_and_its_links_are_followed(qtbot, desk, tmp_path):  # noqa: F811
+    window = unlocked(qtbot, desk)
+    help_here(window)
+    book = read(qtbot, window)
+    assert book.key == "first-day"
+    book.follow(QUrl("dispute"))
+    assert "快登" in book.text.toPlainText()
+
+    book.search.setText("恢复码")
+    shown = [key for key, item in book._items.items() if not item.isHidden()]
+    assert "password" in shown
+    assert "mediation" not in shown
+    first = book.text.textCursor().position()
+    assert book.text.textCursor().selectedText() == "恢复码"
+    book.find_next()
+    assert book.text.textCursor().position() != first
+
+    book.follow(QUrl("page:committee"))
+    assert window.pages.name == "committee"
+    help_here(window)
+    assert window.pages.help is book
+    assert book.key == "committee"
+    assert book.search.text() == ""
+
+    book.chapters = {"dispute": book.chapters["dispute"]}
+    book.write(tmp_path / "帮助.pdf")
+    qtbot.waitUntil((tmp_path / "帮助.pdf").exists, timeout=30_000)
+    book.close()
