@@ -24,6 +24,7 @@ from desktop.commands import (
     retention,
     returns,
     risks,
+    screenshots,
     stores,
     summary,
     tables,
@@ -52,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     *help_book.COMMANDS,
     *demo.COMMANDS,
     *updates.COMMANDS,
+    *screenshots.COMMANDS,
 )
 
 

@@ -3,6 +3,8 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +19,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1366, 768)
 """The screen of an old office PC."""
-_SHOWN = (
-    "legal_aid",
-    "consultation",
-    "card",
-    "law_event",
-    "legal_guide",
-    "person",
-    "meeting",
-)
-"""Registers of which the newest record is shown."""
 _PAUSE = 250  # ms for what the worker brings to be painted
 
 
@@ -41,18 +33,63 @@ def take_pictures(database: "Database", folder: Path, year: int) -> list[tuple[P
     Returns:
         Each picture's path and what it shows.
     """
+    with _nobody():
+        shots = list(_windows(database, year))
+    return [_save(folder, name, picture) for name, picture in shots]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How the program is looked at.
+
+    Attributes:
+        theme: of ``look.PALETTES``.
+        text: of ``look.TEXT_FACTORS``.
+        width: of the main window, in device-independent pixels. ``height``: likewise.
+        scale: of the screen, 1.0 is 100 %.
+    """
+
+    theme: str = "light"
+    text: str = "standard"
+    width: int = 1366
+    height: int = 768
+    scale: float = 1.0
+
+
+def take_every_picture(
+    database: "Database", folder: Path, year: int, sight: Sight
+) -> Iterator[tuple[Path, list[str]]]:
+    """Keep a PNG of every page and window; gives each one's path and the words that are cut."""
+    from desktop.windows import look
+    from desktop.windows.app import Desk, application
+    from desktop.windows.every_window import Glance, every_window
+    from desktop.windows.legible import cut
+
+    if QApplication.instance() is None:
+        os.environ["QT_SCALE_FACTOR"] = str(sight.scale)
+    with _nobody():
+        app = application()
+        look.dress(app, sight.theme, sight.text)
+        how = Glance(sight.width, sight.height)
+        for name, widget in every_window(Desk(database.path), database, year, how):
+            yield _save(folder, name, widget.grab())[0], cut(widget)
+        look.dress(app)
+
+
+@contextmanager
+def _nobody() -> Iterator[None]:
+    """Off screen, with nobody's remembered sizes."""
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     kept = os.environ.get("FENGQIAO_DATA")
-    with tempfile.TemporaryDirectory() as nowhere:  # nobody's remembered sizes
+    with tempfile.TemporaryDirectory() as nowhere:
         os.environ["FENGQIAO_DATA"] = nowhere
         try:
-            shots = list(_windows(database, year))
+            yield
         finally:
             os.environ.pop("FENGQIAO_DATA")
             if kept is not None:
                 os.environ["FENGQIAO_DATA"] = kept
-    return [_save(folder, name, picture) for name, picture in shots]
 
 
 def _windows(database: "Database", year: int) -> Iterator[tuple[str, QPixmap]]:

@@ -62,7 +62,7 @@ class SetupWizard(QWidget):
         self.next.setDefault(True)
         self._lay_out()
         memory.place_window(self, "setup", 820, 600)
-        self._turn_to(0)
+        self.turn_to(0)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -109,13 +109,14 @@ class SetupWizard(QWidget):
         elif page is self.password:
             self._found()
         elif page is not self.welcome or self._may_lie_there():
-            self._turn_to(self.pages.currentIndex() + 1)
+            self.turn_to(self.pages.currentIndex() + 1)
 
     def go_back(self) -> None:
         """To the page before."""
-        self._turn_to(self.pages.currentIndex() - 1)
+        self.turn_to(self.pages.currentIndex() - 1)
 
-    def _turn_to(self, place: int) -> None:
+    def turn_to(self, place: int) -> None:
+        """Show a page by its number, 0 for the first."""
         if place == 2 and not self.password.name.text():
             self.password.name.setText(self.office.head.text().strip())
         self.pages.setCurrentIndex(place)
@@ -148,7 +149,7 @@ class SetupWizard(QWidget):
         self.recovery = RecoveryPage(sheet)
         self.pages.addWidget(self.recovery)
         self.next.setEnabled(True)
-        self._turn_to(3)
+        self.turn_to(3)
 
     def _refused(self, trouble: Trouble) -> None:
         self.next.setEnabled(True)

@@ -1,0 +1,62 @@
+"""The command that keeps a picture of every page and window."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.store.trouble import Trouble
+from desktop.commands.command import Command, open_store
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+_LOOKS, _SIZES = ("light", "dark", "contrast"), ("standard", "large", "larger")
+"""As in ``desktop.windows.look``, which would bring Qt into every call."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", required=True, metavar="文件夹", help="图片放到哪里")
+    parser.add_argument("--look", choices=_LOOKS, default="light", help="浅色、深色或高对比度")
+    parser.add_argument("--size", choices=_SIZES, default="standard", help="文字大小")
+    parser.add_argument("--width", type=int, default=1366, metavar="像素", help="主窗口宽度")
+    parser.add_argument("--height", type=int, default=768, metavar="像素", help="主窗口高度")
+    parser.add_argument("--scale", type=float, default=1.0, metavar="倍", help="屏幕缩放，1 到 3")
+    parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是最近有案件的一年")
+
+
+def _run(args: argparse.Namespace) -> int:
+    from desktop.windows.pictures import Sight, take_every_picture
+
+    if not 1 <= args.scale <= 3:
+        raise Trouble("缩放倍数请写 1 到 3", wrong_input=True)
+    folder = Path(args.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    sight = Sight(args.look, args.size, args.width, args.height, args.scale)
+    number = short = 0
+    with open_store(args) as database:
+        year = args.year or _newest_year(database)
+        for path, words in take_every_picture(database, folder, year, sight):
+            number, short = number + 1, short + len(words)
+            print("\t".join((path.name, *words)))
+    print(f"共 {number} 张，{short} 处文字放不下" if short else f"共 {number} 张，没有放不下的文字")
+    sys.stdout.flush()
+    return 1 if short else 0
+
+
+def _newest_year(database: "Database") -> int:
+    """The year of the newest accepted case, this year where there is none."""
+    from datetime import date
+
+    from sqlalchemy import func, select
+
+    from db.registers import Case
+
+    with database.read() as session:
+        newest = session.scalar(select(func.max(Case.accepted_on)))
+    return newest.year if newest else date.today().year
+
+
+COMMANDS = (
+    Command("screenshots", "每个页面和窗口截一张图，并量有没有放不下的文字", _run, _arguments),
+)
