@@ -22,6 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=1366, metavar="像素", help="主窗口宽度")
     parser.add_argument("--height", type=int, default=768, metavar="像素", help="主窗口高度")
     parser.add_argument("--scale", type=float, default=1.0, metavar="倍", help="屏幕缩放，1 到 3")
+    parser.add_argument("--only", nargs="+", default=(), metavar="页名", help="只要这几页")
     parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是最近有案件的一年")
 
 
@@ -32,7 +33,8 @@ def _run(args: argparse.Namespace) -> int:
         raise Trouble("缩放倍数请写 1 到 3", wrong_input=True)
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
-    sight = Sight(args.look, args.size, args.width, args.height, args.scale)
+    size = args.width, args.height, args.scale
+    sight = Sight(args.look, args.size, *size, frozenset(args.only))
     number = short = 0
     with open_store(args) as database:
         year = args.year or _newest_year(database)

@@ -57,6 +57,7 @@ class About(QDialog):
         column.addWidget(said)
         self.text = QPlainTextEdit("\n".join(_lines(database)))
         self.text.setReadOnly(True)
+        self.text.setAccessibleName("版本、位置和所用的开源软件")
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

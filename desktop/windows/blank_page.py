@@ -62,7 +62,7 @@ class BlankPage(RegisterPage):
         if number:
             self._count.setText(f"{self._count.text()}，未用 {number} 张，最早 {since} 印出")
         elif not self.model.total and self._widen.isHidden():
-            self._empty.setText(_EMPTY)
+            self._nothing.say(_EMPTY)
 
 
 class AskEntry(QDialog):

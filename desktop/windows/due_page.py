@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from desktop.windows.due_line import title
 from desktop.windows.due_table import DueModel, due_table
+from desktop.windows.empty import Empty
 
 if TYPE_CHECKING:
     from db.figures.deadlines import Due
     from desktop.windows.facts import Facts
 
 _ALL_REGISTERS, _ALL_PEOPLE = "全部登记簿", "全部责任人"
+_NONE = "没有到期的事项。\n案件、证件、合同到了要办的日子，会自动列在这里。"
 
 
 class DuePage(QWidget):
@@ -49,9 +51,7 @@ class DuePage(QWidget):
         self._rule.setWordWrap(True)
         self._rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._doubt = DoubtLine(new_record, look.GAP_WIDE)
-        self._empty = look.mark(QLabel(), "quiet")
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = Empty("clock")
         self._lay_out()
         for box in (self.registers, self.people):
             box.hide()
@@ -104,8 +104,8 @@ class DuePage(QWidget):
         self._stack.setCurrentIndex(0 if found else 1)
         self.setFocusProxy(self.table if found else self._empty)
         self._open_button.setEnabled(bool(found))
-        words = "正在读取…" if self._due is None else "没有到期的事项"
-        self._empty.setText("没有这样的事项" if self._due else words)
+        words = "正在读取…" if self._due is None else _NONE
+        self._empty.say("没有这样的事项，请换一个登记簿或责任人。" if self._due else words)
         self._tell_rule()
 
     def _tell_rule(self) -> None:

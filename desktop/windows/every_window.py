@@ -30,7 +30,8 @@ class Glance:
     """How to look: the main window's size in device-independent pixels, and how long to wait.
 
     ``pause`` is in milliseconds, for what the worker brings to be painted; ``records`` whether the
-    newest record of each register is opened; ``only`` the pages that are walked, empty for all.
+    newest record of each register is opened; ``only`` the titles of the pages to walk, without
+    the windows beside them; empty for all.
     """
 
     width: int = 1366
@@ -70,14 +71,15 @@ def every_window(desk: "Desk", database: "Database", year: int, how: Glance) -> 
     from desktop.windows.every_dialog import every_dialog
     from desktop.windows.main_window import MainWindow
 
-    yield from before_the_password(desk, how)
+    if not how.only:
+        yield from before_the_password(desk, how)
     window = MainWindow(desk, database)
     window.resize(how.width, how.height)
     window.show()
     window.show_year(year)
     try:
         yield from every_page(window, year, how)
-        for name, make, width, height in every_dialog(window):
+        for name, make, width, height in () if how.only else every_dialog(window):
             yield from how.show(name, make(), width, height)
     finally:
         window.let_go()
@@ -116,7 +118,7 @@ def every_page(window: "MainWindow", year: int, how: Glance) -> Iterator[Shot]:
 
     known = {entry.name: entry.title for entry in entries(window.pages.registers.values())}
     for name, title in known.items():
-        if name == VERIFY or (how.only and name not in how.only):
+        if name == VERIFY or (how.only and title not in how.only):
             continue
         window.pages.turn_to(name)
         how.settle(window)

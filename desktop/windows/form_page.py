@@ -33,6 +33,7 @@ class FormPage(QScrollArea):
 
     def __init__(self, database: "Database", cls: Any, sections: "SectionBar") -> None:
         super().__init__()
+        self.setAccessibleName(f"{cls.title}的栏目")
         self.parts: list[tuple[str, FieldGrid | Rows]] = []
         self.headings: dict[str, QLabel] = {}
         self.short = False

@@ -52,6 +52,7 @@ class HistoryView(QDialog):
         rows.addLayout(head)
         rows.addWidget(look.line())
         self._area = QScrollArea()
+        self._area.setAccessibleName("历次改动")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -25,7 +25,7 @@ from desktop.windows.rows import Elided
 
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 _SLACK = 1  # device-independent pixels: sizes are rounded
-_FIELD, _BOX = 20, 44
+_FIELD, _BOX = 20, 34
 """What a field and a choice need beside their words: border, padding, arrow."""
 
 
@@ -44,7 +44,7 @@ def cut(window: QWidget) -> list[str]:
             found += [f"标签：{part.tabText(n)}" for n in range(part.count()) if _tab_cut(part, n)]
         elif type(part) is QHeaderView:  # the head of the statistics paints itself
             found += [f"表头：{words}" for words in _cut_headings(part)]
-        elif isinstance(part, QComboBox) and _wider(part, part.currentText(), _BOX):
+        elif _is_choice(part) and _wider(part, part.currentText(), _BOX):
             found.append(f"选择：{part.currentText()}")
         elif isinstance(part, QLineEdit) and _wider(part, part.placeholderText(), _FIELD):
             found.append(f"提示：{part.placeholderText()}")
@@ -113,6 +113,11 @@ def _cut_headings(header: QHeaderView) -> list[str]:
     return found
 
 
+def _is_choice(part: QWidget) -> bool:
+    """A box to choose from; one to type into is a field, whose text people can walk through."""
+    return isinstance(part, QComboBox) and not part.isEditable()
+
+
 def _wider(part: QWidget, words: str, frame: int) -> bool:
     """Whether words need more than a field has inside its frame."""
     return part.fontMetrics().horizontalAdvance(words) + frame > part.width() + _SLACK
@@ -123,7 +128,8 @@ _PARTS_OF_OTHERS = (QScrollBar, QHeaderView)
 
 
 def _is_acted_on(part: QWidget) -> bool:
-    if isinstance(part, _PARTS_OF_OTHERS) or part.objectName().startswith("qt_"):
+    corner = type(part) is QAbstractButton  # of a table, in Qt's own hands
+    if corner or isinstance(part, _PARTS_OF_OTHERS) or part.objectName().startswith("qt_"):
         return False
     if isinstance(part.parent(), QComboBox):
         return False

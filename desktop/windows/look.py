@@ -120,7 +120,12 @@ def current() -> Palette:
 
 def points(size: str) -> float:
     """A size of the type scale in points, as people have set it."""
-    return SIZES[size] * TEXT_FACTORS[_worn["text"]]
+    return SIZES[size] * text_factor()
+
+
+def text_factor() -> float:
+    """How much larger than usual people have set all text."""
+    return TEXT_FACTORS[_worn["text"]]
 
 
 def dress(app: QApplication, theme: str = "light", text: str = "standard") -> None:

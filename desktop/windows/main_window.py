@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.registers import in_force
 from db.store.trouble import Trouble
-from desktop.windows import memory, tasks
+from desktop.windows import look, memory, tasks
 from desktop.windows.auto_backup import AutoBackup
 from desktop.windows.backing_up import LeavingWindow, changed_since
 from desktop.windows.ears import Ears
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from desktop.windows.app import Desk
 
-_NARROW = 1000  # device-independent pixels: 1366 at 150 % is narrower
+_NARROW = 1000  # device-independent pixels, in usual text: 1366 at 150 % is narrower
 
 
 class MainWindow(QMainWindow):
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sidebar shows its icons alone."""
         super().resizeEvent(event)
-        self.side.be_narrow(self.width() < _NARROW)
+        self.side.be_narrow(self.width() < _NARROW * look.text_factor())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; back up when something changed; a failed backup stops it once."""

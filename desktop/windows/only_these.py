@@ -1,11 +1,10 @@
-"""Over a list: which records it is narrowed to and the way back; what stands there for none."""
+"""Over a list: which records it is narrowed to, and the way back."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.windows import look
 from desktop.windows.icons import icon
@@ -53,32 +52,3 @@ class OnlyThese(QWidget):
     def _go_back(self) -> None:
         if self._back is not None:
             self._back()
-
-
-class Nothing(QWidget):
-    """What stands there instead of an empty list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = look.mark(QLabel(), "quiet")
-        self.widen = look.mark(QPushButton("清除条件"), "link")
-        rows = QVBoxLayout(self)
-        rows.setSpacing(look.GAP)
-        rows.addStretch(2)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.setWordWrap(True)
-        for part in (self.words, self.widen):
-            rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addStretch(3)
-
-    def tell(self, cls: Any, *, narrowed: bool, fixed: bool) -> None:
-        """Say why nothing is there, and what people can do; nothing, where they only look."""
-        self.widen.setVisible(narrowed)
-        if narrowed:
-            self.words.setText("没有符合条件的记录。")
-        elif cls.written_by_program and cls.__tablename__ != "certificate":
-            self.words.setText("还没有记录：由程序自动登记，不用填写。")
-        elif fixed:
-            self.words.setText("还没有登记。")
-        else:
-            self.words.setText(f"还没有登记。按 Ctrl+N 登记第一{cls.unit}。")

@@ -57,6 +57,7 @@ class PageView(QWidget):
         self._thumbs.setIconSize(QSize(_THUMB, _THUMB * 2))
         self._thumbs.currentRowChanged.connect(self._turn)
         self._area = QScrollArea()
+        self._area.setAccessibleName("页面")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

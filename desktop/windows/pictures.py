@@ -47,6 +47,7 @@ class Sight:
         text: of ``look.TEXT_FACTORS``.
         width: of the main window, in device-independent pixels. ``height``: likewise.
         scale: of the screen, 1.0 is 100 %.
+        only: titles of pages, empty for all pages and windows.
     """
 
     theme: str = "light"
@@ -54,6 +55,7 @@ class Sight:
     width: int = 1366
     height: int = 768
     scale: float = 1.0
+    only: frozenset[str] = frozenset()
 
 
 def take_every_picture(
@@ -70,7 +72,7 @@ def take_every_picture(
     with _nobody():
         app = application()
         look.dress(app, sight.theme, sight.text)
-        how = Glance(sight.width, sight.height)
+        how = Glance(sight.width, sight.height, only=sight.only)
         for name, widget in every_window(Desk(database.path), database, year, how):
             yield _save(folder, name, widget.grab())[0], cut(widget)
         look.dress(app)

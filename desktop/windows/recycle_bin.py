@@ -21,6 +21,7 @@ from db.registers import in_force
 from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.ears import listen
+from desktop.windows.empty import Empty
 from desktop.windows.notices import say, take_back
 from desktop.windows.rows import plain_table
 
@@ -55,8 +56,7 @@ class RecycleBinPage(QWidget):
         rows.addLayout(head)
         rows.addWidget(look.line())
         self.table = self._make_table()
-        empty = look.mark(QLabel("回收站是空的。\n删除的记录先放在这里，随时可以恢复。"), "quiet")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty = Empty("bin", "回收站是空的。\n删除的记录先放在这里，随时可以恢复。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty)

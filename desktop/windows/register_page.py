@@ -26,8 +26,9 @@ from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
 from desktop.windows.import_button import ImportButton
+from desktop.windows.nothing import Nothing
 from desktop.windows.notices import say, take_back
-from desktop.windows.only_these import Nothing, OnlyThese
+from desktop.windows.only_these import OnlyThese
 from desktop.windows.record_list import RecordTable
 from desktop.windows.record_model import RecordModel
 from desktop.windows.record_pane import RecordPane
@@ -60,7 +61,7 @@ class RegisterPage(QWidget):
         self._search = look.mark(QLineEdit(), "search")
         self._count = look.mark(QLabel(), "quiet")
         self.only = OnlyThese()
-        self._nothing = Nothing()
+        self._nothing = Nothing(cls, self.new_record, self.take_in.ask)
         self._empty, self._widen = self._nothing.words, self._nothing.widen
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -168,6 +169,7 @@ class RegisterPage(QWidget):
         holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
         holder.addWidget(SavedFilters(self.model, self._search, self.filters, self.table))
         holder.addWidget(self.filters, 1)
+        holder.addStretch(0 if self.filters.isVisibleTo(self) else 1)
         blank = BlankButton(self.database, self.cls)
         rolls = RollButton(self.database, self.cls)
         several = SeveralButton(self.database, self.table)
@@ -259,7 +261,7 @@ class RegisterPage(QWidget):
         self._count.setText(f"{self.model.how_many()} {self.cls.unit}")
         self._stack.setCurrentIndex(0 if self.model.total or not self.model.exact else 1)
         narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
-        self._nothing.tell(self.cls, narrowed=narrowed, fixed=self.pane.read_only)
+        self._nothing.tell(narrowed=narrowed, fixed=self.pane.read_only)
 
     def _changed(self, tables: Any) -> None:
         mine = {self.cls.__tablename__, *_child_tables(self.cls)} & set(tables)

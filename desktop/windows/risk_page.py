@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.windows import look, tasks
 from desktop.windows.due_page import fill_words
 from desktop.windows.ears import listen
+from desktop.windows.empty import Empty
 from desktop.windows.icons import icon
 from desktop.windows.move_panel import MovePanel
 from desktop.windows.notices import say
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from db.store.database import Database
 
 _ALL_KINDS, _ALL_DEPARTMENTS = "全部种类", "全部部门"
+_NONE = "没有这样的风险，请换一个种类或部门。"
+_SOUND = "没有发现执法风险。\n证件、培训、检查、整改登记了，程序就按“预警规则”自动查找。"
 _REPLY = timedelta(days=10)
 """What is proposed for an answer; people change it."""
 
@@ -59,9 +62,7 @@ class RiskPage(QWidget):
         self._told = QLabel()
         self._told.setWordWrap(True)
         self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._empty = look.mark(QLabel("正在查找…"), "quiet")
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = Empty("warning", "正在查找…")
         self._print = QPushButton(icon("print"), "打印清单(&P)")
         self._feed = QPushButton(icon("outward"), "反馈(&F)…")
         self.open_button = look.mark(QPushButton("打开(&O)"), "primary")
@@ -193,7 +194,7 @@ class RiskPage(QWidget):
         new = sum(not line.tracked for line in lines)
         self._count.setText(f"{len(lines)} 项，待反馈 {new} 项" if lines else "")
         if self._listed is not None:
-            self._empty.setText("没有这样的风险" if self._listed else "没有发现执法风险")
+            self._empty.say(_NONE if self._listed else _SOUND)
         self._stack.setCurrentIndex(0 if lines else 1)
         self.setFocusProxy(self.table if lines else self._empty)
         self._tell()

@@ -75,6 +75,7 @@ class StickList(QTableWidget):
 def file_table(files: Sequence[tuple[str, int]]) -> QTableWidget:
     """Names and sizes, a few at a glance."""
     table = QTableWidget(len(files), 2)
+    table.setAccessibleName("要交出的文件")
     _plain(table, ["文件", "大小"])
     table.horizontalHeader().hide()
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from db.store.kinds.money import in_capitals
 from db.store.trouble import Trouble
 from desktop.windows import look, tasks
 from desktop.windows.ears import listen
+from desktop.windows.empty import Empty
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
 from desktop.windows.subsidy_tables import (
@@ -68,7 +68,7 @@ class SubsidyPage(QWidget):
         self.table = CaseTable(self.offers, "可以申报的案件", OFFERED, spare=7)
         self.others = CaseTable(self.barred, "不能申报的案件", BARRED, spare=2)
         self._title, self._said = look.mark(QLabel(), "title"), QLabel()
-        self._sum, self._empty = QLabel(), look.mark(QLabel(), "quiet")
+        self._sum, self._empty = QLabel(), Empty("check")
         self.earlier = QCheckBox("含以前未申报的")
         self.chips: dict[str, QPushButton] = {}
         self.claim = look.mark(QPushButton("申报所选(&G)"), "primary")
@@ -150,7 +150,7 @@ class SubsidyPage(QWidget):
         there = self.offers.rowCount() if offers else self.barred.rowCount()
         self._stack.setCurrentIndex((0 if offers else 1) if there else 2)
         words = "这一期没有可以申报而未申报的案件。" if offers else "这一期没有不能申报的案件。"
-        self._empty.setText("正在核对…" if self.found is None else words)
+        self._empty.say("正在核对…" if self.found is None else words)
         self.all.setVisible(offers and bool(there))
         table = self.table if offers else self.others
         self.setFocusProxy(table if there else self.chips["offers" if offers else "barred"])
@@ -210,7 +210,6 @@ class SubsidyPage(QWidget):
         rows.addLayout(self._bar())
         rows.addWidget(look.line())
         self._stack = QStackedWidget()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (self.table, self.others, self._empty):
             self._stack.addWidget(part)
         rows.addWidget(self._stack, 1)

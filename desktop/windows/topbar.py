@@ -29,12 +29,12 @@ class SearchBox(QLineEdit):
         look.mark(self, "search")
         self.setPlaceholderText("搜索姓名、案号、拼音（Ctrl+K）")
         self.setAccessibleName("搜索全部登记簿")
-        self.addAction(
-            icon("search", look.current().quiet), QLineEdit.ActionPosition.LeadingPosition
-        )
+        glass = icon("search", look.current().quiet)
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition).setText("搜索")
         empty = self.addAction(
             icon("close", look.current().quiet), QLineEdit.ActionPosition.TrailingPosition
         )
+        empty.setText("清空")
         empty.setToolTip("清空（Esc）")
         empty.setVisible(False)
         empty.triggered.connect(self.clear)

@@ -131,5 +131,5 @@ def test_no_risk_is_said_in_words(qtbot, tmp_path):
         pages.show()
         assert pages.turn_to(RISKS)
         page = pages.made[RISKS]
-        qtbot.waitUntil(lambda: "没有发现" in page._empty.text())
+        qtbot.waitUntil(lambda: "没有发现" in page._empty.words.text())
         tasks.wait()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget as Widget
 
 from desktop.windows import look
 
-_WIDTH = 420
+_WIDTH = 420  # device-independent pixels, in usual text
 _EARLIEST, _LATEST = 2000, 2099
 
 
@@ -31,17 +31,20 @@ class Beginning(Widget):
         self._fill()
         rows = QVBoxLayout(self)
         box = Widget()
-        box.setFixedWidth(_WIDTH)
-        form = QFormLayout(box)
-        form.setSpacing(look.GAP)
-        form.addRow(look.mark(QLabel("法治政府建设年度报告"), "title"))
-        words = QLabel("数字全部由登记簿统计，文字由模板给出、可以逐句修改。")
+        box.setFixedWidth(round(_WIDTH * look.text_factor()))
+        inside = QVBoxLayout(box)
+        inside.setSpacing(look.GAP)
+        inside.addWidget(look.mark(QLabel("法治政府建设年度报告"), "title"))
+        words = look.mark(QLabel("数字全部由登记簿统计，文字由模板给出、可以逐句修改。"), "quiet")
         words.setWordWrap(True)
-        form.addRow(look.mark(words, "quiet"))
+        inside.addWidget(words)
+        form = QFormLayout()
+        form.setSpacing(look.GAP)
         form.addRow("年度", self.year)
         form.addRow("模板", self.template)
-        form.addRow("", self._note)
-        form.addRow("", self.begin)
+        inside.addLayout(form)
+        inside.addWidget(self._note)
+        inside.addWidget(self.begin)
         rows.addStretch(1)
         rows.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)

@@ -7,22 +7,21 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.windows import look
 from desktop.windows.annual_report.beginning import Beginning
+from desktop.windows.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from desktop.windows.annual_report.answer import Answer
     from desktop.windows.annual_report.outputs import Outputs
 
 
-class Head(QWidget):
+class Head(TwoLines):
     """``chosen``: another report; ``begin_asked``: a new one; ``form_asked``: its letterhead."""
 
     chosen = Signal(int)
@@ -41,20 +40,18 @@ class Head(QWidget):
         self.form = QPushButton("公文格式和报送(&F)")
         self.form.setToolTip("标题、署名、发文字号、定稿、报送、公开")
         self.form.clicked.connect(lambda: self.form_asked.emit(self.reports.currentData()))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        self._row.setSpacing(look.GAP)
-        self._row.addWidget(look.mark(QLabel("年度报告"), "title"))
+        self.first.addWidget(look.mark(QLabel("年度报告"), "title"))
         for part in (self.reports, self.state, self.new):
-            self._row.addWidget(part)
-        self._row.addStretch(1)
-        self._row.addWidget(self.form)
+            self.first.addWidget(part)
+        self.first.addStretch(1)
+        self.further.addStretch(1)
+        self.further.addWidget(self.form)
         self._parts = (self.reports, self.state, self.new, self.form)
 
     def add_acts(self, outputs: "Outputs") -> None:
         """What leads out of the page stands at the right."""
         for button in outputs.buttons:
-            self._row.addWidget(button)
+            self.further.addWidget(button)
 
     def show_answer(self, answer: "Answer") -> None:
         """Show which reports there are, and the state of the one that is open."""

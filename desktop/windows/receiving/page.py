@@ -27,6 +27,7 @@ from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Fate, Outcome
 from desktop.windows import look, memory, tasks
 from desktop.windows.ears import listen
+from desktop.windows.empty import Empty
 from desktop.windows.file_drop import FileDrop
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
@@ -268,8 +269,7 @@ class ReceivingPage(QWidget):
             head.addWidget(part)
         rows.addLayout(head)
         rows.addWidget(look.line())
-        empty = look.mark(QLabel(_EMPTY), "quiet")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty = Empty("inward", _EMPTY)
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)

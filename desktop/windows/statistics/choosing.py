@@ -18,6 +18,7 @@ from db.figures.period import Period
 from desktop.windows import look
 from desktop.windows.icons import icon
 from desktop.windows.statistics.answer import Question
+from desktop.windows.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ _LEAST = 8  # characters of a table's title
 _WIDEST = "2024年第四季度"
 
 
-class Choosing(QWidget):
+class Choosing(TwoLines):
     """``changed`` when people want another table or period; ``beside`` other columns."""
 
     changed = Signal()
@@ -149,9 +150,7 @@ class Choosing(QWidget):
         self.to_date.setChecked(self._wanted.cumulative)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        row.setSpacing(look.GAP)
+        row, further = self.first, self.further
         for kind, words in _KINDS.items():
             self.kind.addItem(words, kind)
         self._fill_bases(())
@@ -173,11 +172,12 @@ class Choosing(QWidget):
         both.setSpacing(4)
         both.addWidget(self.now)
         both.addWidget(self.to_date)
-        row.addWidget(pair)
-        row.addWidget(self.basis)
         row.addStretch(1)
-        row.addWidget(self.before)
-        row.addWidget(self.ago)
+        further.addWidget(pair)
+        further.addWidget(self.basis)
+        further.addStretch(1)
+        further.addWidget(self.before)
+        further.addWidget(self.ago)
 
 
 def holding(kind: str, day: date) -> Period:

@@ -37,4 +37,4 @@ class ReturnsPage(RegisterPage):
     def _show_count(self) -> None:
         super()._show_count()
         if not self.model.total and self._widen.isHidden():
-            self._empty.setText(_EMPTY)
+            self._nothing.say(_EMPTY)

@@ -1,0 +1,86 @@
+"""No word is cut and no part is without a name, in the pages and windows of a store in use."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from db.registers import AnnualReport, LegalAid, OwnRegister
+from desktop.windows import look
+from desktop.windows.app import Desk
+from desktop.windows.every_dialog import every_dialog
+from desktop.windows.every_window import Glance, before_the_password, every_page
+from desktop.windows.legible import cut, nameless
+from desktop.windows.main_window import MainWindow
+from desktop.windows.pages import VIEWS
+from tests.filled import filled
+from tests.offices import agreed_case, new_store, settle
+
+_REGISTERS = (
+    "人民调解", "法律援助", "自建台账", "办件月报", "上级表格", "使用人", "签名证书", "统计报表",
+    "空白文书", "期限规则", "收到的报表", "本所资料",
+)  # fmt: skip
+"""One for each thing that a register's page can have; the others differ by their fields alone."""
+_PAGES = frozenset({"首页", "到期事项", "回收站", *_REGISTERS, *(v.entry.title for v in VIEWS)})
+
+
+@pytest.fixture
+def desk(qapp, tmp_path, data_folder) -> Iterator[Desk]:
+    data_folder.mkdir()
+    with new_store(tmp_path) as database:
+        committee = settle(database)
+        with database.step("登记") as session:
+            session.add(agreed_case(committee))
+            session.add_all(filled(cls, session) for cls in (AnnualReport, LegalAid, OwnRegister))
+        made = Desk(database.path)
+        made.database = database
+        yield made
+    look.dress(qapp)
+
+
+def outgrown(window: QWidget) -> list[str]:
+    """A page that needs more room pushes the window over the edge of the screen."""
+    size = window.width(), window.height()
+    return [] if size == (1024, 700) else [f"窗口变成了 {size}"]
+
+
+def told(shots, *measures) -> list[str]:
+    found = []
+    for name, window in shots:
+        for measure in measures:
+            found += [f"{name}：{words}" for words in measure(window)]
+    return found
+
+
+def test_large_text_has_room_in_the_smallest_window_and_all_can_be_read_aloud(qapp, desk):
+    look.dress(qapp, text="larger")
+    how = Glance(1024, 700, pause=5, only=_PAGES)
+    window = MainWindow(desk, desk.database)
+    window.resize(how.width, how.height)
+    window.show()
+    assert (window.width(), window.height()) == (1024, 700)
+    found = told(before_the_password(desk, how), cut, nameless)
+    found += told(every_page(window, 2024, how), cut, nameless, outgrown)
+    for name, make, width, height in every_dialog(window):
+        found += told(how.show(name, make(), width, height), cut, nameless)
+    window.let_go()
+    window.hide()
+    window.deleteLater()
+    assert sorted(set(found)) == []
+
+
+def test_what_is_cut_or_nameless_is_found(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    for part in (
+        QLabel("一张很长的标签"),
+        QPushButton("一个很长的按钮"),
+        QCheckBox("一个很长的选项"),
+    ):
+        part.setFixedWidth(40)
+        row.addWidget(part)
+    row.addWidget(QLineEdit())
+    window.show()
+    assert len(cut(window)) == 3
+    assert len(nameless(window)) == 1
