@@ -44,6 +44,11 @@ class ExportLog(Record):
         "隐去个人信息", default=False, listed=True, filtered=True, fixed=True
     )
     purpose: Mapped[str | None] = _content.field("用途和去向", listed=True, searched=True)
+    secrecy: Mapped[LongText | None] = _content.field(
+        "国家秘密标志",
+        fixed=True,
+        help="交出的内容里有这些标志，经手人看过以后仍然交出；空白是没有",
+    )
     left_on: Mapped[date] = _file.field("导出日期", listed=True, dated=True, index=True, fixed=True)
     left_at: Mapped[datetime] = _file.field("导出时间", fixed=True)
     handled_by: Mapped[str] = _file.field("经手人", listed=True, searched=True, fixed=True)

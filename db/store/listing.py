@@ -15,6 +15,7 @@ from db.store.kinds import ChoicesKind, LinkKind, RowsKind
 from db.store.links import captions
 from db.store.outline import restriction
 from db.store.record import Record
+from db.store.restricting import may_leave
 from db.store.search import index
 from db.store.trouble import Trouble
 
@@ -60,7 +61,7 @@ class Listing:
 
     ``only`` narrows it to records by id: those behind a figure. What may only be kept
     (``Field.restricts``) stands in it where a filter asks for it, or a figure counts it;
-    never in an ``outward`` one, which leaves the house.
+    never in an ``outward`` one, which leaves the house, nor do records that name it.
     """
 
     cls: type[Record]
@@ -108,6 +109,15 @@ class Listing:
         counting the rows before it.
         """
         return self._ids(session, at_once, None)
+
+    def withheld(self, session: Session) -> int:
+        """How many of the records may not leave the house (``db.store.restricting``)."""
+        seen, leaving = (replace(self, outward=way) for way in (False, True))
+        return seen.count(session) - leaving.count(session)
+
+    def ids(self) -> Select[Any]:
+        """The ids of the records, for a query that asks about them."""
+        return self._narrowed(select(self.cls.id), *self._clauses())
 
     def page(self, session: Session, offset: int, limit: int) -> Sequence[Any]:
         """``rows`` from a place on; a negative limit gives all that follow."""
@@ -214,6 +224,8 @@ class Listing:
             clauses.append(index.found(self.cls, self.search))
         if self.only is not None:
             clauses.append(self._one_of(sorted(self.only)))
+        if self.outward:
+            clauses += may_leave(self.cls)
         return [*clauses, *(f.clause(self.cls) for f in self.filters)]
 
     def _blank(self) -> list[Any]:

@@ -118,6 +118,15 @@ def register(database: "Database", word: str) -> Any:
     raise Trouble(f"没有“{word}”这个登记簿（有：{known}）", wrong_input=True)
 
 
+def marks_argument(parser: argparse.ArgumentParser) -> None:
+    """The option of whatever takes text out of the house."""
+    parser.add_argument(
+        "--marks-read",
+        action="store_true",
+        help="国家秘密标志已逐处看过，仍要交出（记入导出登记）",
+    )
+
+
 def show_json(data: Any) -> None:
     """Print for machines."""
     print(json.dumps(data, ensure_ascii=False, indent=2, default=str))

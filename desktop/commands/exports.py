@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from desktop.commands.command import Command, open_store, register, show_json, watched
+from desktop.commands.command import (
+    Command,
+    marks_argument,
+    open_store,
+    register,
+    show_json,
+    watched,
+)
 from desktop.commands.records import choosing, chosen
 
 
@@ -19,6 +26,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         "--masked", action="store_true", help="隐去身份证号、电话、住址等，给外单位用；不能再导入"
     )
     masking.add_argument("--unmasked", action="store_true", help="不隐去，可再导入；不写两者即如此")
+    marks_argument(parser)
     parser.add_argument("--purpose", metavar="用途", help="做什么用、给谁，记入导出登记")
 
 
@@ -32,7 +40,14 @@ def _export(args: argparse.Namespace) -> int:
             listing = chosen(session, cls, args)
         wish = Wish(listing, shown=args.shown, masked=args.masked)
         path = Path(args.file).absolute()
-        done = export(database, wish, path, purpose=args.purpose, progress=watched)
+        done = export(
+            database,
+            wish,
+            path,
+            purpose=args.purpose,
+            marks_read=args.marks_read,
+            progress=watched,
+        )
     if args.json:
         show_json({"file": str(done.path), "records": done.records, "notes": list(done.notes)})
         return 0

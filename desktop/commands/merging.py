@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.store.trouble import Trouble
 from desktop.commands.command import (
     Command,
+    marks_argument,
     open_store,
     password,
     pin,
@@ -206,6 +207,7 @@ def _send_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
     parser.add_argument("--passphrase-file", metavar="文件", help="用文件里的口令加密")
     parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    marks_argument(parser)
 
 
 def _send(args: argparse.Namespace) -> int:
@@ -220,8 +222,11 @@ def _send(args: argparse.Namespace) -> int:
         with database.read() as session:
             named = (meant(session, "receiver", args.receiver),) if args.receiver else ()
         seal = Seal(named, phrase)  # never without one of the two: masked is not anonymous
-        sent = send_records(database, period, _folder(args.to), seal, pin(args, password(args)))
-    print(f"{sent.path}\t第 {sent.sequence} 号，记录 {sum(sent.counts.values())} 条，隐去个人信息")
+        way = (_folder(args.to), seal, pin(args, password(args)))
+        sent = send_records(database, period, *way, marks_read=args.marks_read)
+    stay = f"；另有 {sent.withheld} 条涉及限制使用的人，没有交出" if sent.withheld else ""
+    count = sum(sent.counts.values())
+    print(f"{sent.path}\t第 {sent.sequence} 号，记录 {count} 条，隐去个人信息{stay}")
     return 0
 
 

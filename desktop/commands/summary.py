@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store, password, pin, secret, watched
+from desktop.commands.command import (
+    Command,
+    marks_argument,
+    open_store,
+    password,
+    pin,
+    secret,
+    watched,
+)
 from desktop.commands.figures import asked_period, period_arguments
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--head", default="", metavar="姓名", help="印在表上的单位负责人，默认是本所负责人"
     )
+    marks_argument(parser)
     parser.add_argument(
         "--despite", default="", metavar="理由", help="核对不符仍要报出的理由，印在封面上"
     )
@@ -58,7 +67,7 @@ def _summary(args: argparse.Namespace) -> int:
             print("改正登记后再报；确需报出，请用 --despite 写明理由")
             return 1
         folder = _folder(args)
-        way = Way(folder, seal, pin(args, password(args)))
+        way = Way(folder, seal, pin(args, password(args)), args.marks_read)
         written = hand_in(database, report, asked, way)
     for name, said in written:
         print(f"{folder / name}\t{said}")

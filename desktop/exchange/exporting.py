@@ -11,10 +11,10 @@ from db.registers import ExportLog
 from db.store.kinds import LinkKind
 from db.store.links import captions
 from db.store.progress import Progress, unwatched
-from db.store.secrecy import WHAT, marked
 from db.store.trouble import Trouble
 from db.store.whole_file import beside, take_name
 from desktop.exchange.rows_out import Batch, Wish, batches
+from desktop.exchange.secret_marks import in_records, read_by_people
 from desktop.exchange.text_out import write_csv, write_json
 from desktop.exchange.workbook_out import write_workbook
 
@@ -42,6 +42,7 @@ def export(
     path: Path,
     *,
     purpose: str | None = None,
+    marks_read: bool = False,
     progress: Progress = unwatched,
 ) -> Exported:
     """Write the records of the wish to ``path``; its ending says as what.
@@ -53,9 +54,11 @@ def export(
         wish: which records, and how much of them.
         path: where to; people have agreed that what stands there goes.
         purpose: what for and for whom, as people say it.
+        marks_read: people have read where marks of state secrets stand, and go on.
         progress: told of records; may cancel.
 
     Raises:
+        Marked: there are marks of state secrets that nobody has read yet.
         Trouble: no right to sensitive values in full, nothing to export, an unknown ending, more
             than the file can hold, or the disk refuses; what stood there before still stands.
         Cancelled: through ``progress``.
@@ -72,32 +75,32 @@ def export(
             total = wish.listing.count(session)
             if not total:
                 raise Trouble(f"没有可导出的{wish.listing.cls.title}记录", wrong_input=True)
+            secrecy = read_by_people(list(in_records(session, wish)), read=marks_read)
+            withheld = wish.withheld(session)
             rows = _Watched(batches(session, wish), total, progress)
             _write(part, kind, wish, rows)
             chosen = _chosen(session, wish)
         progress(0, 0)
         entry = _entry(wish, part, records=rows.done, chosen=chosen)
         entry.purpose, entry.file, entry.handled_by = purpose or None, str(path), database.user
+        entry.secrecy = secrecy
         with database.step(f"导出{entry.name}", lasting=True) as session:
             session.add(entry)
             session.flush()
             take_name(part, path)
-    return Exported(path, rows.done, tuple(_notes(kind, wish, rows.marks)))
+    return Exported(path, rows.done, tuple(_notes(kind, wish, withheld)))
 
 
 class _Watched:
-    """The batches, counted, told to the progress and searched for marks of secrecy as they pass."""
+    """The batches, counted and told to the progress as they pass."""
 
     def __init__(self, source: Iterator[Batch], total: int, progress: Progress) -> None:
         self._source, self._total, self.progress = source, total, progress
-        self.done = self.marks = 0
+        self.done = 0
 
     def __iter__(self) -> Iterator[Batch]:
         for batch in self._source:
             self.progress(self.done, self._total)
-            lines = (line for sheet in batch.rows for line in sheet)
-            texts = (cell for line in lines for cell in line if isinstance(cell, str))
-            self.marks += sum(1 for text in texts if marked(text))
             yield batch
             self.done += batch.records
 
@@ -142,9 +145,9 @@ def _chosen(session: "Session", wish: Wish) -> str:
     return "；".join(said)
 
 
-def _notes(kind: str, wish: Wish, marks: int) -> Iterator[str]:
-    if marks:
-        yield f"导出的内容里有 {marks} 处带{WHAT}：请先核对，属于国家秘密的不得交出"
+def _notes(kind: str, wish: Wish, withheld: int) -> Iterator[str]:
+    if withheld:
+        yield f"另有 {withheld} {wish.listing.cls.unit}涉及限制使用的人，只保存，没有导出"
     others = [sheet.name for sheet in wish.sheets[1:]]
     if kind == ".csv" and others:
         names = "、".join(others)

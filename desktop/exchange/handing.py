@@ -122,6 +122,7 @@ def _entry(
         receiver=about.receiver or None,
         sequence=one.sequence,
         size=one.size,
+        secrecy=one.secrecy,
         verified=False,
         ejected=False if drive.device else None,
     )

@@ -18,10 +18,12 @@ from desktop.exchange.outgoing import About as Handed
 from desktop.exchange.outgoing import Outgoing
 from desktop.exchange.parcel.making import delivered, make_parcel, refuse_unfit, void
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.secret_marks import in_files, in_words, read_by_people
 from desktop.exchange.summary_workbook import summary_workbook
 from desktop.exchange.table_values import packed_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from db.figures.tables import Report
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.drives.put import Phase
     from desktop.exchange.parcel.making import Made, Seal
+    from desktop.exchange.summary_workbook import Book
 
 PURPOSE = "报送统计"
 _STAGES = 2
@@ -37,11 +40,15 @@ _STAGES = 2
 
 @dataclass(frozen=True)
 class Way:
-    """How it goes out: into which folder, who can open the parcel, the signing key's pin."""
+    """How it goes out: into which folder, who can open the parcel, the signing key's pin.
+
+    ``marks_read``: see ``prepare``.
+    """
 
     folder: Path
     seal: Seal
     pin: str = field(repr=False)
+    marks_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ def prepare(
     seal: Seal,
     pin: str,
     *,
+    marks_read: bool = False,
     progress: Progress = unwatched,
 ) -> Prepared:
     """Sign the PDF, make the workbook, pack both and the numbers in a parcel.
@@ -92,9 +100,11 @@ def prepare(
         asked: period, people, reason.
         seal: who can open the parcel.
         pin: of the signing key.
+        marks_read: people have read where marks of state secrets stand, and go on.
         progress: of the two stages that can be cancelled.
 
     Raises:
+        Marked: there are marks that nobody has read yet.
         Trouble: errors without a reason, no certificate, a wrong pin.
         Cancelled: through ``progress``, before anything was entered.
     """
@@ -102,37 +112,49 @@ def prepare(
         refuse_unfit(session, seal)
         office = office_of(session).name
         progress(0, _STAGES)
-        workbook, counts = summary_workbook(session, report, office, asked.name)
+        book = summary_workbook(session, report, office, asked.name)
+    tables = packed_tables(report, asked.name)
+    places = [*book.places, *in_files(tables), *in_words(_typed(report, asked))]
+    secrecy = read_by_people(places, read=marks_read)
     progress(1, _STAGES)
     paper = issue(database, of_report(report), asked, pin)
     stem = file_name(f"统计汇总-{asked.name}")
     packed = [
         PackedFile(f"{stem}.pdf", paper.pdf),
-        PackedFile(f"{stem}.xlsx", workbook, "workbook"),
-        *packed_tables(report, asked.name),
+        PackedFile(f"{stem}.xlsx", book.content, "workbook"),
+        *tables,
     ]
-    about = About("summary", asked.name, report.period.first, report.period.last, counts)
-    made = make_parcel(database, packed, about, seal, pin)
-    return _prepared(database, paper, workbook, made, (report, asked, sum(counts.values())))
+    about = About("summary", asked.name, report.period.first, report.period.last, book.counts)
+    made = make_parcel(database, packed, about, seal, pin, marks_read=True)
+    return _prepared(database, paper, book, made, (report, asked, secrecy))
 
 
 def _prepared(
     database: Database,
     paper: Issued,
-    workbook: bytes,
+    book: Book,
     made: Made,
-    about: tuple[Report, Asked, int],
+    about: tuple[Report, Asked, str | None],
 ) -> Prepared:
-    report, asked, records = about
+    report, asked, secrecy = about
+    records = sum(book.counts.values())
     title, stem = f"{asked.name}统计汇总", file_name(f"统计汇总-{asked.name}")
     outgoing = (
-        Outgoing(f"{stem}.pdf", paper.pdf, title, extent="汇总数字"),
-        Outgoing(f"{stem}.xlsx", workbook, f"{title}工作簿", records, masked=True),
-        Outgoing(made.file_name, made.content, "报送包，内含以上两个文件", sequence=made.sequence),
+        Outgoing(f"{stem}.pdf", paper.pdf, title, extent="汇总数字", secrecy=secrecy),
+        Outgoing(
+            f"{stem}.xlsx", book.content, f"{title}工作簿", records, masked=True, secrecy=secrecy
+        ),
+        Outgoing(
+            made.file_name,
+            made.content,
+            "报送包，内含以上两个文件",
+            sequence=made.sequence,
+            secrecy=secrecy,
+        ),
     )
     said = (
         f"{paper.pages} 页，已电子签名",
-        f"{len(report.tables)} 张统计表，背后的记录 {records} 条（隐去个人信息）",
+        f"{len(report.tables)} 张统计表，{book.said}",
         f"报送包第 {made.sequence} 号，{len(report.tables) + 2} 个文件",
     )
     return Prepared(outgoing, made, _receiver(database, made), said)
@@ -152,7 +174,7 @@ def hand_in(database: Database, report: Report, asked: Asked, way: Way) -> list[
     Raises:
         Trouble: see ``prepare``, or the folder refuses; then the parcel is void.
     """
-    ready = prepare(database, report, asked, way.seal, way.pin)
+    ready = prepare(database, report, asked, way.seal, way.pin, marks_read=way.marks_read)
     try:
         drive = folder_as_drive(way.folder)
         done = hand_over(database, drive, ready.outgoing, ready.about, _unheard)
@@ -166,6 +188,16 @@ def hand_in(database: Database, report: Report, asked: Asked, way: Way) -> list[
     names = [one.safe_name for one in ready.outgoing]
     said = list(zip(names, ready.said, strict=True))
     return [*said, (name, f"交接单，{slip.pages} 页，双方签名")]
+
+
+def _typed(report: Report, asked: Asked) -> Iterator[tuple[str, str | None]]:
+    """What people wrote beside the numbers, with its place."""
+    yield "仍要报出的理由", asked.despite
+    for filled in report.tables:
+        yield f"{filled.table.title}的说明", filled.table.note
+        if filled.held is not None:
+            for line in (*filled.held.notes, *filled.held.corrections):
+                yield f"{filled.table.title}的批注", line
 
 
 def _receiver(database: Database, made: Made) -> str:

@@ -22,6 +22,7 @@ class Outgoing:
         masked: whether personal data were masked.
         extent: what is in it, in a word.
         sequence: the parcel's number among those of this office.
+        secrecy: marks of state secrets in it that people have read.
         family: finds the parcels of this office by their names; group 1 is their sequence.
     """
 
@@ -33,6 +34,7 @@ class Outgoing:
     extent: str = "全部内容"
     sequence: int | None = None
     family: re.Pattern[str] | None = None
+    secrecy: str | None = None
 
     @property
     def safe_name(self) -> str:

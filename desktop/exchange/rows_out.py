@@ -46,6 +46,10 @@ class Wish:
             return as_shown(self.listing)
         return complete(self.listing.cls, marked=not self.masked)
 
+    def withheld(self, session: Session) -> int:
+        """How many of the records stay in the house: somebody in them is restricted."""
+        return replace(self.listing, outward=False).withheld(session)
+
     @property
     def has_secrets(self) -> bool:
         """Whether there is anything to mask."""

@@ -20,6 +20,7 @@ from desktop.exchange.parcel import schemas
 from desktop.exchange.parcel.making import Seal, delivered, make_parcel, refuse_unfit, void
 from desktop.exchange.parcel.manifest import About, PackedFile
 from desktop.exchange.rows_out import Wish, batches
+from desktop.exchange.secret_marks import in_records, read_by_people
 from desktop.exchange.text_out import as_object
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sent:
-    """The parcel's file, its number, and how many records of each register are in it."""
+    """The parcel's file, its number, and how many records of each register are in it.
+
+    ``withheld`` stay in the house: somebody in them is restricted.
+    """
 
     path: Path
     sequence: int
     counts: Mapping[str, int]
+    withheld: int = 0
 
 
 def behind(
@@ -49,32 +54,41 @@ def behind(
     return counted(session, tables)
 
 
-def packed_records(session: "Session", ids: Mapping[str, frozenset[int]]) -> list[PackedFile]:
+def packed_records(session: "Session", wishes: Mapping[str, Wish]) -> list[PackedFile]:
     """A file for each register: the columns of its list, personal data masked."""
     return [
-        PackedFile(f"records/{table}.json", schemas.written(_told(session, table, some)), "records")
-        for table, some in ids.items()
-        if some
+        PackedFile(f"records/{table}.json", schemas.written(_told(session, wish)), "records")
+        for table, wish in wishes.items()
     ]
 
 
-def send_records(database: "Database", period: Period, folder: Path, seal: Seal, pin: str) -> Sent:
+def send_records(
+    database: "Database",
+    period: Period,
+    folder: Path,
+    seal: Seal,
+    pin: str,
+    *,
+    marks_read: bool = False,
+) -> Sent:
     """Write the records behind a period's tables into a folder, as a parcel of their own.
 
     Entered in 报送包登记 and 导出登记, read back; what could not be written is void.
 
     Raises:
+        Marked: there are marks of state secrets that nobody has read yet.
         Trouble: nothing to send, no certificate, a wrong pin, or the folder refuses.
     """
     with database.read() as session:
         refuse_unfit(session, seal)
-        ids = behind(session, period)
-        files = packed_records(session, ids)
+        wishes, counts, withheld = _leaving(session, behind(session, period))
+        places = [place for wish in wishes.values() for place in in_records(session, wish)]
+        secrecy = read_by_people(places, read=marks_read)
+        files = packed_records(session, wishes)
     if not files:
         raise Trouble(f"{period.name}的统计表背后没有记录", wrong_input=True)
-    counts = {table: len(some) for table, some in ids.items() if some}
     about = About("records", period.name, period.first, period.last, counts)
-    made = make_parcel(database, files, about, seal, pin)
+    made = make_parcel(database, files, about, seal, pin, marks_read=True)
     with database.read() as session:
         receiver = session.get_one(Parcel, made.record_id).receiver or ""
     title = f"{period.name}统计表背后的记录"
@@ -85,6 +99,7 @@ def send_records(database: "Database", period: Period, folder: Path, seal: Seal,
         sum(counts.values()),
         masked=True,
         sequence=made.sequence,
+        secrecy=secrecy,
     )
     try:
         drive = folder_as_drive(folder)
@@ -93,11 +108,24 @@ def send_records(database: "Database", period: Period, folder: Path, seal: Seal,
         void(database, made.record_id, f"没有写到 {folder}")
         raise
     delivered(database, made.record_id)
-    return Sent(folder / outgoing.safe_name, made.sequence, counts)
+    return Sent(folder / outgoing.safe_name, made.sequence, counts, withheld)
 
 
-def _told(session: "Session", table: str, ids: frozenset[int]) -> dict[str, object]:
-    wish = Wish(Listing(register(table), only=ids), shown=True, masked=True)
+def _leaving(
+    session: "Session", ids: Mapping[str, frozenset[int]]
+) -> tuple[dict[str, Wish], dict[str, int], int]:
+    """By register what goes and how many records that are; and how many stay."""
+    wishes, counts, withheld = {}, {}, 0
+    for table, some in ids.items():
+        wish = Wish(Listing(register(table), only=some), shown=True, masked=True)
+        stay = wish.withheld(session)
+        withheld += stay
+        if len(some) > stay:
+            wishes[table], counts[table] = wish, len(some) - stay
+    return wishes, counts, withheld
+
+
+def _told(session: "Session", wish: Wish) -> dict[str, object]:
     (sheet,) = wish.sheets
     marks = _marks(session, wish.listing)
     records = [
@@ -106,7 +134,7 @@ def _told(session: "Session", table: str, ids: frozenset[int]) -> dict[str, obje
         for row in batch.rows[0]
         for values in (as_object(sheet, row, shown=True),)
     ]
-    return {"register": table, "records": records}
+    return {"register": wish.listing.cls.__tablename__, "records": records}
 
 
 def _marks(session: "Session", listing: Listing) -> Iterator[str]:

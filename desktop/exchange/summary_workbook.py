@@ -1,6 +1,7 @@
 """The summary as an Excel workbook: a sheet for each table, then the records behind, masked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from db.store.progress import Progress, unwatched
 from db.store.record import register
 from desktop.exchange.layout import Sheet, sheet_name
 from desktop.exchange.rows_out import Wish, batches
+from desktop.exchange.secret_marks import Place, in_records
 from desktop.exchange.workbook_out import Page
 
 if TYPE_CHECKING:
@@ -27,14 +29,36 @@ _NAME, _NUMBER, _UPRIGHT = 26, 9, 5.5  # widths in characters
 _LINE = 15  # points
 
 
+@dataclass(frozen=True)
+class Book:
+    """A finished workbook.
+
+    Attributes:
+        counts: records of each register (by table name) in it.
+        withheld: records that the numbers count and that stay: somebody in them is restricted.
+        places: where marks of state secrets stand in the records.
+    """
+
+    content: bytes = field(repr=False)
+    counts: Mapping[str, int]
+    withheld: int
+    places: tuple[Place, ...]
+
+    @property
+    def said(self) -> str:
+        """How many records, for people."""
+        stay = f"，另有 {self.withheld} 条涉及限制使用的人，没有列入" if self.withheld else ""
+        return f"背后的记录 {sum(self.counts.values())} 条（隐去个人信息）{stay}"
+
+
 def summary_workbook(
     session: "Session",
     report: Report,
     office: str,
     name: str,
     progress: Progress = unwatched,
-) -> tuple[bytes, dict[str, int]]:
-    """The workbook, and how many records of each register (by table name) the numbers rest on.
+) -> "Book":
+    """The workbook: the tables, then the records that the numbers rest on.
 
     Numbers are numbers, rates are shares in per cent, amounts are in the unit of their heading;
     the records show the columns of their list, personal data masked.
@@ -51,6 +75,7 @@ def summary_workbook(
         Cancelled: through ``progress``.
     """
     target, taken = BytesIO(), set[str]()
+    counts, withheld, places = dict[str, int](), 0, list[Place]()
     behind = counted(session, report.tables)
     total = len(report.tables) + len(behind)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -62,16 +87,17 @@ def summary_workbook(
         _Table(workbook, title, filled).write(office, name, found)
     for number, (table, ids) in enumerate(behind.items(), start=len(report.tables)):
         progress(number, total)
-        _records(session, workbook, table, ids, taken)
+        wish = Wish(Listing(register(table), only=ids), shown=True, masked=True)
+        stay = wish.withheld(session)
+        counts[table], withheld = len(ids) - stay, withheld + stay
+        places += in_records(session, wish)
+        _records(session, workbook, wish, taken)
     progress(total, total)
     workbook.close()
-    return target.getvalue(), {table: len(ids) for table, ids in behind.items()}
+    return Book(target.getvalue(), counts, withheld, tuple(places))
 
 
-def _records(
-    session: "Session", workbook: Workbook, table: str, ids: frozenset[int], taken: set[str]
-) -> None:
-    wish = Wish(Listing(register(table), only=ids), shown=True, masked=True)
+def _records(session: "Session", workbook: Workbook, wish: Wish, taken: set[str]) -> None:
     (sheet,) = wish.sheets
     title = sheet_name(sheet.name, taken)
     taken.add(title.casefold())

@@ -8,7 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
-from desktop.windows import look, memory, tasks
+from desktop.windows import look, memory
+from desktop.windows.ask_marks import run_once_read
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from db.store.database import Database
     from db.store.listing import Listing
+    from db.store.progress import Progress
     from desktop.exchange.exporting import Exported
     from desktop.exchange.rows_out import Wish
 
@@ -69,10 +71,14 @@ class ExportButton(QPushButton):
     def _export(self, wish: "Wish", path: Path, purpose: str) -> None:
         from desktop.exchange.exporting import export
 
-        tasks.run(
+        def work(progress: "Progress", read: bool) -> "Exported":
+            database = self._database
+            return export(database, wish, path, purpose=purpose, marks_read=read, progress=progress)
+
+        run_once_read(
             self,
             f"正在导出{wish.listing.cls.title}",
-            lambda progress: export(self._database, wish, path, purpose=purpose, progress=progress),
+            work,
             lambda done: self._say(done, wish.listing.cls.unit),
         )
 

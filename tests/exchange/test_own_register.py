@@ -110,9 +110,9 @@ def test_the_summary_carries_the_records_behind_an_own_figure(stores):
         session.add(ReportTable.fresh(name="劝导表", split="village", columns=columns))
     with one.read() as session:
         filled = report(session, Period.year(2024), tables=[find_table(session, "劝导表")])
-        content, counts = summary_workbook(session, filled, "测试镇司法所", "2024年")
-    assert counts == {table: 2}
-    (path := one.path.with_name("汇总.xlsx")).write_bytes(content)
+        made_book = summary_workbook(session, filled, "测试镇司法所", "2024年")
+    assert made_book.counts == {table: 2}
+    (path := one.path.with_name("汇总.xlsx")).write_bytes(made_book.content)
     assert [row["村居"] for row in read_back(path)["交通劝导"]] == ["高峰村", "天龙村"]
 
 

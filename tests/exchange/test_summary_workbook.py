@@ -34,8 +34,8 @@ def found(store):
 @pytest.fixture(scope="module")
 def book(store, found):
     with store.read() as session:
-        content, _ = summary_workbook(session, found, "测试镇司法所", "2024年第二季度")
-    return openpyxl.load_workbook(BytesIO(content))
+        made = summary_workbook(session, found, "测试镇司法所", "2024年第二季度")
+    return openpyxl.load_workbook(BytesIO(made.content))
 
 
 def test_each_table_has_a_sheet_whose_cells_are_its_numbers(found, book):

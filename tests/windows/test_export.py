@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from db.registers import Case, ExportLog, Mediator, Place
 from db.store.database import Database
 from db.store.listing import Listing
+from desktop.exchange.rows_out import Wish
 from desktop.windows import memory, tasks
+from desktop.windows.export_button import ExportButton
 from desktop.windows.export_dialog import AskExport
 from desktop.windows.notices import Toast, notices_of
 from tests.exchange.sheets import read_back
@@ -150,3 +152,31 @@ def test_an_empty_list_says_so(qtbot, store):
     page = opened(qtbot, store, Place)
     page.export.click()
     assert page.window().findChild(Toast).sentence == "没有可导出的村居与单位记录"
+
+
+def test_marks_of_secrecy_are_shown_before_a_file_is_written(qtbot, store, tmp_path, monkeypatch):
+    from desktop.windows.ask_marks import AskMarks
+
+    with store.step("写") as session:
+        session.get(Case, 1).facts = "附机密★文件一份。"
+    seen: list[str] = []
+
+    def answer(result):
+        def exec_(self):
+            seen.append(self.places.toPlainText())
+            return result
+
+        monkeypatch.setattr(AskMarks, "exec", exec_)
+
+    page = opened(qtbot, store, Case)
+    path = tmp_path / "出.xlsx"
+    wish = Wish(Listing(Case), masked=False)
+    for result, there in (
+        (QDialog.DialogCode.Rejected, False),
+        (QDialog.DialogCode.Accepted, True),
+    ):
+        answer(result)
+        page.findChild(ExportButton)._export(wish, path, "")
+        tasks.wait()
+        qtbot.waitUntil(lambda expected=there: path.exists() is expected and len(seen) > expected)
+    assert "机密" in seen[0]

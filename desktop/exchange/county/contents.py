@@ -19,6 +19,7 @@ from db.store.fields import Field, never
 from db.store.kinds import FileKind, RowsKind
 from db.store.listing import find_field
 from db.store.record import Record
+from db.store.restricting import may_leave
 from db.store.trouble import Trouble
 from desktop.exchange.county.grid import Place
 from desktop.exchange.county.writing import Rate, Value
@@ -175,7 +176,7 @@ def _lines(
 ) -> Sequence[Sequence[Value | None]]:
     wanted = [spec for spec in fields if spec is not None]
     query = select(cls.id, *(getattr(cls, spec.name) for spec in wanted))
-    query = query.where(cls.deleted_at.is_(None))
+    query = query.where(cls.deleted_at.is_(None), *may_leave(cls))
     if day is not None:
         column: Any = getattr(cls, day)
         query = query.where(column.between(period.first, period.last)).order_by(column, cls.id)

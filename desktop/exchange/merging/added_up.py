@@ -25,9 +25,9 @@ def write_added_up(database: "Database", report: "Report", folder: Path) -> list
     with database.read() as session:
         sheet = tables_sheet(session, report, asked)
         office = office_of(session).name
-        workbook, _ = summary_workbook(session, report, office, asked.name)
+        book = summary_workbook(session, report, office, asked.name)
     stem = file_name(f"{report.title}-{asked.name}")
     write_whole(folder / f"{stem}.pdf", sheet.pdf)
-    write_whole(folder / f"{stem}.xlsx", workbook)
+    write_whole(folder / f"{stem}.xlsx", book.content)
     count = len(report.tables)
     return [(f"{stem}.pdf", f"{count} 张表，{sheet.pages} 页"), (f"{stem}.xlsx", f"{count} 张表")]

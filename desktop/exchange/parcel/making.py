@@ -28,6 +28,7 @@ from desktop.documents.signing.recipients import refuse_short
 from desktop.exchange.parcel import contents
 from desktop.exchange.parcel.limits import refuse_too_large
 from desktop.exchange.parcel.manifest import RECEIPT, About, Manifest, PackedFile
+from desktop.exchange.secret_marks import in_files, read_by_people
 
 ENDING = ".p7m"
 _STAGES = 4
@@ -78,6 +79,7 @@ def make_parcel(
     seal: Seal,
     pin: str,
     *,
+    marks_read: bool = False,
     progress: Progress = unwatched,
     now: datetime | None = None,
 ) -> Made:
@@ -92,15 +94,18 @@ def make_parcel(
         about: kind, period and counts.
         seal: who can open it.
         pin: of the office's signing key.
+        marks_read: people have read where marks of state secrets stand, and go on.
         progress: told after each of the four stages.
         now: the time of signing (aware); the clock when left out.
 
     Raises:
+        Marked: there are marks that nobody has read yet.
         Trouble: no office, certificate or right pin, a clock set back, a receiver or file unfit.
         Cancelled: through ``progress``; no number was taken.
     """
     if not files:
         raise Trouble("报送包里还没有文件。", wrong_input=True)
+    read_by_people(list(in_files(files)), read=marks_read)
     moment = (now or datetime.now()).astimezone().replace(microsecond=0)
     with database.read() as session:
         certificate, last = seals.signing_certificate(session), _last_signature(session)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows import look, tasks
+from desktop.windows.ask_marks import run_once_read
 from desktop.windows.notices import say
 
 if TYPE_CHECKING:
@@ -74,10 +75,10 @@ def _make(
         say(page, trouble.sentence, "problem")
         return
 
-    def work(progress: "Progress") -> "Prepared":
+    def work(progress: "Progress", read: bool) -> "Prepared":
         from desktop.exchange.handing_in import prepare
 
-        return prepare(database, report, about, seal, pin, progress=progress)
+        return prepare(database, report, about, seal, pin, marks_read=read, progress=progress)
 
     def hand_over(ready: "Prepared") -> None:
         from desktop.windows.stick_window import hand_over
@@ -91,7 +92,7 @@ def _make(
 
         hand_over(page, database, ready.outgoing, ready.about, after)
 
-    tasks.run(page, "正在制作报送包", work, hand_over)
+    run_once_read(page, "正在制作报送包", work, hand_over)
 
 
 class AskHandIn(QDialog):

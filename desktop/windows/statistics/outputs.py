@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from db.store.whole_file import file_name
 from desktop.windows import look, memory, tasks
+from desktop.windows.ask_marks import run_once_read
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
 
@@ -96,21 +97,23 @@ class Outputs(QWidget):
         if path is None:
             return
 
-        def work(progress: "Progress") -> str:
+        def work(progress: "Progress", read: bool) -> str:
             from desktop.exchange.drives.drive import folder_as_drive
             from desktop.exchange.handing import hand_over
             from desktop.exchange.outgoing import About, Outgoing
+            from desktop.exchange.secret_marks import read_by_people
             from desktop.exchange.summary_workbook import summary_workbook
 
             found = _alone(answer)
             with database.read() as session:
                 made = summary_workbook(session, found, answer.office, asked.name, progress)
-            title, records = f"{answer.filled.table.title}工作簿", sum(made[1].values())
-            one = Outgoing(path.name, made[0], title, records, masked=True)
+            secrecy = read_by_people(made.places, read=read)
+            title, records = f"{answer.filled.table.title}工作簿", sum(made.counts.values())
+            one = Outgoing(path.name, made.content, title, records, masked=True, secrecy=secrecy)
             hand_over(database, folder_as_drive(path.parent), [one], About(), _unheard)
-            return f"已导出到 {path.name}，背后的记录 {records} 条（隐去个人信息）"
+            return f"已导出到 {path.name}，{made.said}"
 
-        tasks.run(self, "正在导出 Excel", work, lambda words: say(self, words))
+        run_once_read(self, "正在导出 Excel", work, lambda words: say(self, words))
 
     def _show(self, *, blank: bool) -> None:
         from desktop.windows.paper_window import show_paper
