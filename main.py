@@ -29,6 +29,7 @@ from desktop.commands import (
     summary,
     tables,
     updates,
+    users,
 )
 from desktop.commands.command import Command
 
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *due.COMMANDS,
     *risks.COMMANDS,
     *retention.COMMANDS,
+    *users.COMMANDS,
     *figures.COMMANDS,
     *tables.COMMANDS,
     *returns.COMMANDS,
@@ -88,6 +90,12 @@ def _common(words: argparse.ArgumentParser, *, first: bool) -> None:
         "--store", default=blank, metavar="文件", help="仓库文件，默认在用户数据文件夹"
     )
     words.add_argument("--password-file", default=blank, metavar="文件", help="从文件读密码")
+    words.add_argument(
+        "--anywhere",
+        action="store_true",
+        default=False if first else argparse.SUPPRESS,
+        help="仓库在优盘或网络上也照用（不建议）",
+    )
     words.add_argument(
         "--json",
         action="store_true",

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
+from db.store import history
 from db.store.anchors import carries_anchors
+from db.store.backup import back_up
 from db.store.fields import LongText, Section
+from db.store.progress import Progress, unwatched
 from db.store.record import Record
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ class BackupLog(Record):
     name_field: ClassVar = "place"
     newest_first: ClassVar = "made_on"
     written_by_program: ClassVar = True
+    entered_by_all: ClassVar = True
 
     kind: Mapped[str] = _what.choice("事项", "backup_kind", listed=True, filtered=True, fixed=True)
     made_on: Mapped[date] = _what.field("日期", listed=True, dated=True, index=True, fixed=True)
@@ -58,6 +62,19 @@ class BackupLog(Record):
 
 
 carries_anchors(BackupLog, BackupLog.kind == ELSEWHERE)
+
+
+def back_up_and_enter(database: "Database", folder: Path, progress: Progress = unwatched) -> Path:
+    """Back up into a folder and enter it; gives the copy.
+
+    Raises:
+        Trouble: see ``db.store.backup``.
+    """
+    with database.read() as session:
+        head = history.chain_head(session)
+    copy = back_up(database, folder, progress=progress)
+    enter_backup(database, copy, head)
+    return copy
 
 
 def enter_backup(database: "Database", copy: Path, chain: str | None, result: str = "") -> None:

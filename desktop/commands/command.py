@@ -77,16 +77,22 @@ def open_store(args: argparse.Namespace) -> "Database":
     """The store that the call names, opened; a clock in doubt is told before anything is dated.
 
     Raises:
-        Trouble: it is missing, locked, damaged, or the password is wrong.
+        Trouble: it is missing, on a stick or a network, locked, damaged, or the password is wrong.
     """
     import db.registers  # noqa: F401 - the store must know every register before it opens
     from db.store.clock import clock_doubt
     from db.store.database import Database
+    from desktop.exchange.drives.resting import refuse_unfit
 
     path = store_path(args)
     if not path.exists():
         raise Trouble(f"找不到仓库 {path}，请用 --store 指明，或用 init 新建", wrong_input=True)
+<<<<<<< HEAD
     database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"), watched)
+=======
+    refuse_unfit(path, "打开仓库", anywhere=args.anywhere)
+    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"))
+>>>>>>> 3e72cfe (users command; backups by command are entered; a store on a stick or network is opened and restored only on insistence)
     try:
         doubt = clock_doubt(database)
     except BaseException:

@@ -10,20 +10,16 @@ from desktop.commands.command import Command, open_store, password, show_json, s
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", required=True, metavar="名称", help="单位全称，如 天龙镇司法所")
     parser.add_argument("--short", metavar="简称", help="编号用的简称，默认取名称第一个字")
-    parser.add_argument("--anywhere", action="store_true", help="也可建在优盘或网络上（不建议）")
     parser.add_argument("--user", default="所长", metavar="姓名", help="第一位使用人，默认“所长”")
 
 
 def _init(args: argparse.Namespace) -> int:
     from db.registers import Office
     from db.store.database import Database
-    from db.store.trouble import Trouble
-    from desktop.exchange.drives.resting import unfit_place
+    from desktop.exchange.drives.resting import refuse_unfit
 
     path = store_path(args)
-    reason = "" if args.anywhere else unfit_place(path)
-    if reason:
-        raise Trouble(f"不在 {path} 建仓库：{reason}。一定要建，加 --anywhere", wrong_input=True)
+    refuse_unfit(path, "建仓库", anywhere=args.anywhere)
     database, code = Database.create(path, args.user, password(args, "请设置密码："))
     with database, database.step("建立仓库") as session:
         session.add(Office.fresh(name=args.office, short_name=args.short or args.office[0]))
@@ -64,11 +60,11 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _backup(args: argparse.Namespace) -> int:
-    from db.store.backup import back_up
+    from db.registers.backup_log import back_up_and_enter
 
     with open_store(args) as database:
         folder = Path(args.to) if args.to else database.backup_folder
-        copy = back_up(database, folder, progress=watched)
+        copy = back_up_and_enter(database, folder, watched)
     print(f"已备份并核对：{copy}（连同 {copy.name}.keys 一起保管）")
     return 0
 
@@ -79,8 +75,10 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _restore(args: argparse.Namespace) -> int:
     from db.store.backup import restore
+    from desktop.exchange.drives.resting import refuse_unfit
 
     path = store_path(args)
+    refuse_unfit(path, "恢复仓库", anywhere=args.anywhere)
     aside = restore(Path(args.file), path, password(args))
     print(f"已从备份恢复到 {path}")
     if aside:
@@ -140,7 +138,9 @@ def _recovery(args: argparse.Namespace) -> int:
     from db.registers.users.access_log import RECOVERED, note_access
     from db.store.database import Database
     from db.store.trouble import Trouble
+    from desktop.exchange.drives.resting import refuse_unfit
 
+    refuse_unfit(store_path(args), "打开仓库", anywhere=args.anywhere)
     if args.code_file:
         try:
             code = Path(args.code_file).read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget as Page
 
 from db.store.trouble import Trouble
 from desktop.windows import look, tasks
+from desktop.windows.ask_anywhere import lies_well
 from desktop.windows.passwords import NewPassword, PasswordField
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class RestorePage(Way):
             self.sentence.setText("请选择备份文件")
         elif not password:
             self.sentence.setText("请输入那份备份的密码")
-        else:
+        elif lies_well(self, store):
 
             def work(progress: "Progress") -> "Database":
                 import db.registers  # noqa: F401 - the store must know every register

@@ -21,6 +21,7 @@ from db.store.secrecy import BANNER
 from db.store.trouble import Trouble
 from db.store.users_in import users_in
 from desktop.windows import look, memory
+from desktop.windows.ask_anywhere import lies_well
 from desktop.windows.passwords import PasswordField
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class UnlockWindow(QFrame):
         """Try the password."""
         from desktop.windows import tasks
 
-        if not self.button.isEnabled():
+        if not self.button.isEnabled() or not lies_well(self, self.desk.store):
             return
         password = self.field.text()
         if not password:
@@ -237,7 +238,8 @@ class UnlockWindow(QFrame):
         """The page for the recovery code."""
         from desktop.windows.rescue import CodePage
 
-        self._turn_to(CodePage(self.desk.store, self.opened))
+        if lies_well(self, self.desk.store):
+            self._turn_to(CodePage(self.desk.store, self.opened))
 
     def begin_anew(self) -> None:
         """The page where somebody who typed a start code chooses a password."""
