@@ -19,6 +19,7 @@ from db.figures.figure import Condition, Figure, Piece, days_of, unindexed
 from db.figures.period import Period
 from db.figures.words import NOTHING, said, said_percent, scaled
 from db.store.record import Record
+from db.store.rights import rights_in
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Value:
             None where there is none.
         pieces: role in words and number, for stocks, ratios and growth.
         kept: whether the register held any record by the period's end; a zero of one that was
-            not kept says nothing.
+            not kept says nothing. Neither does one that the person may not look at.
     """
 
     figure: Figure
@@ -88,10 +89,14 @@ def values(
 ) -> dict[str, Value]:
     """Figures by code, in their order; those that know ``basis`` are counted by it."""
     asked = {figure: figure.pieces(period, basis) for figure in figures}
+    rights = rights_in(session)
     counted = numbers(session, [piece for pieces in asked.values() for piece in pieces])
     kept: dict[type[Record], bool] = {}
     found = {}
     for figure, pieces in asked.items():
+        if not all(rights.may_see(cls) for cls in (figure.cls, *(one.cls for one in pieces))):
+            found[figure.code] = Value(figure, period, None, (), kept=False)
+            continue
         own = [counted[piece.mark] for piece in pieces]
         if not any(own) and figure.cls not in kept:
             kept[figure.cls] = _kept_by(session, figure.cls, period.last)
@@ -132,13 +137,15 @@ def numbers_by(
         pieces: what is counted.
         by: gives the expression for a piece; None counts all together.
     """
+    rights = rights_in(session)
     distinctly = {piece.mark: piece for piece in pieces}
     groups: dict[Any, list[Piece]] = defaultdict(list)
     found: dict[Any, Numbers] = defaultdict(lambda: dict.fromkeys(distinctly, 0))
-    reckoning = [piece for piece in distinctly.values() if piece.source is not None]
+    seen = [piece for piece in distinctly.values() if rights.may_see(piece.cls)]
+    reckoning = [piece for piece in seen if piece.source is not None]
     for piece, key, weight in _reckoned(session, reckoning, by):
         found[key][piece.mark] += weight
-    for piece in distinctly.values():
+    for piece in seen:
         if piece.source is None:
             groups[_together(piece)].append(piece)
     for group in groups.values():

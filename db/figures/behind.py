@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from db.figures.deadlines.waiting import live
 from db.figures.figure import Behind, Figure, Piece, days_of, unindexed
 from db.figures.period import Period
+from db.store.rights import rights_in
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ def conditions(piece: Piece) -> list[ColumnElement[bool]]:
 
 
 def of_piece(session: Session, piece: Piece, offset: int, limit: int | None) -> Records:
-    """The records of one number."""
+    """The records of one number; none of a register that the person may not look at."""
+    if not rights_in(session).may_see(piece.cls):
+        return Records(piece.role, 0, ())
     if piece.source is not None:
         rows = tuple(piece.reckoned(session))
         end = None if limit is None else offset + limit

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.store.blobs import BLOB, NewFile, keep
 from db.store.fields import field
+from db.store.kinds import without_numbers
 from db.store.kinds.kind import legible
 from db.store.record import Record, Row, register
 from db.store.recorder import who
@@ -124,6 +125,12 @@ def attachments_of(session: Session, table: str, record_id: int) -> list[Attachm
     """A record's attachments in their order; reads nothing of what they hold."""
     here = select(Attachment).where(*_of(table, record_id))
     return list(session.scalars(here.order_by(Attachment.position, Attachment.id)))
+
+
+def said(attachment: Attachment, *, full: bool) -> tuple[str, str]:
+    """Name and purpose for people; without ``full`` the numbers of persons in them are masked."""
+    words = (attachment.name, attachment.purpose or "")
+    return words if full else (without_numbers(words[0]), without_numbers(words[1]))
 
 
 def photos_of(session: Session, table: str, record_id: int) -> list[Attachment]:

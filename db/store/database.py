@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
@@ -28,7 +28,7 @@ from db.store.lock import StoreLock
 from db.store.opening import Unlock, missing, rewrite, unlocked
 from db.store.progress import Progress, unwatched
 from db.store.recorder import record_changes, refuse_changes
-from db.store.rights import Rights, granting_tables, rights_of
+from db.store.rights import RIGHTS, Rights, granting_tables, rights_of
 from db.store.search import index
 from db.store.shared import link_all, nothing_shared
 from db.store.stale import StepSession
@@ -183,7 +183,7 @@ class Database:
             spoken(),
             self._connect(reading=True) as connection,
             Session(
-                connection, expire_on_commit=False, autoflush=False, info=session_info(self.own)
+                connection, expire_on_commit=False, autoflush=False, info=self._info()
             ) as session,
         ):
             refuse_changes(session)
@@ -205,8 +205,7 @@ class Database:
             Trouble: the disk is full, a unique value stands already, and the like.
         """
         with self._writer(name) as writer:
-            info = session_info(self.own)
-            session = StepSession(writer.connection, expire_on_commit=False, info=info)
+            session = StepSession(writer.connection, expire_on_commit=False, info=self._info())
             record_changes(session, writer)
             with session:
                 yield session
@@ -263,6 +262,9 @@ class Database:
         role, first = self.keyring.role_of(self.user), self.user == self.keyring.users()[0]
         with self.read() as session:
             self.rights = rights_of(session, self.user, role, first=first)
+
+    def _info(self) -> dict[str, Any]:
+        return session_info(self.own) | {RIGHTS: self.rights}
 
     def _connect(self, *, reading: bool) -> Connection:
         if not self._lock.held:

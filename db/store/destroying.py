@@ -18,6 +18,7 @@ from db.store.history import CHANGE, ERASED, Change, erase, told_tables, whole_r
 from db.store.kinds import RowsKind
 from db.store.record import Record, register
 from db.store.recorder import chain_key, note
+from db.store.rights import rights_in
 from db.store.search import index
 from db.store.story import rows_of
 
@@ -33,7 +34,11 @@ def destroy(session: Session, records: Iterable[_Key]) -> int:
     Args:
         session: of the running step.
         records: table and id of each; what else links to them keeps the step from being saved.
+
+    Raises:
+        Trouble: somebody else than the head asks.
     """
+    rights_in(session).refuse_others("销毁")
     connection = session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     connection.exec_driver_sql("PRAGMA secure_delete = ON")

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from db.store.defining import shipped
 from db.store.record import Child, Record, register
 
+RIGHTS = "rights"
+"""Where a session's ``info`` holds them."""
 HEAD, STAFF, READER = "head", "staff", "reader"
 HIDDEN, SEEN, CHANGED = "0", "1", "2"  # resources/codes/register_right.toml
 OPEN, ASKED, MASKED = "1", "2", "3"  # resources/codes/sensitive_right.toml
@@ -74,6 +76,11 @@ class Rights:
         """Whether the register may be looked at."""
         return self._level(cls) != HIDDEN
 
+    def may_see_table(self, table: str) -> bool:
+        """The same by a table's name; what is no register's may be seen."""
+        cls = _register_of(table)
+        return cls is None or self.may_see(cls)
+
     def may_change(self, cls: Any) -> bool:
         """Whether records of the register may be made and changed."""
         return self._level(cls) == CHANGED
@@ -96,6 +103,25 @@ class Rights:
         what = f"“{cls.title}”" if cls is not None else "这里的内容"
         return f"{self.user}没有修改{what}的权限，需要时请所长在“使用人”里设置"
 
+    @property
+    def hidden(self) -> list[str]:
+        """The titles of the registers that the person may not look at."""
+        tables = [table for table, level in self.registers.items() if level == HIDDEN]
+        known = [] if self.head else filter(None, map(_register_of, tables))
+        return [cls.title for cls in known]
+
+    def refuse_partial(self, what: str) -> None:
+        """Let nobody make for others what would silently lack the registers that are hidden.
+
+        Raises:
+            Trouble: something is hidden; says what.
+        """
+        from db.store.trouble import Trouble
+
+        if self.hidden:
+            titles = "、".join(self.hidden)
+            raise Trouble(f"{what}会缺少您看不到的登记簿（{titles}），请所长或能看全的人办理")
+
     def _level(self, cls: Any) -> str:
         if self.head:
             return CHANGED
@@ -104,7 +130,7 @@ class Rights:
         granted = self.registers.get(cls.__tablename__, CHANGED)
         return min(granted, SEEN if self.role == READER else CHANGED)
 
-    def refuse_others(self) -> None:
+    def refuse_others(self, act: str = "管理使用人") -> None:
         """Let the head alone pass.
 
         Raises:
@@ -113,7 +139,13 @@ class Rights:
         from db.store.trouble import Trouble
 
         if not self.head:
-            raise Trouble("只有所长能管理使用人")
+            raise Trouble(f"只有所长能{act}")
+
+
+def rights_in(session: Session) -> Rights:
+    """The rights of whoever a session looks for; all of them where the program looks for itself."""
+    found: Rights = session.info.get(RIGHTS) or Rights()
+    return found
 
 
 def rights_of(session: Session, user: str, role: str, *, first: bool) -> Rights:

@@ -12,6 +12,7 @@ from db.store.defining import own_registers, shipped
 from db.store.fields import Field
 from db.store.kinds import LinkKind, RowsKind
 from db.store.record import Child, Record, Row, register
+from db.store.rights import rights_in
 
 _NONE = ("", None)
 
@@ -42,7 +43,7 @@ def standing(
     *,
     without: tuple[str, int | None] = ("", None),
 ) -> list[Role]:
-    """The roles of a shared record, newest first.
+    """The roles of a shared record in what the person may look at, newest first.
 
     Args:
         session: for looking.
@@ -51,7 +52,10 @@ def standing(
         without: table and id of a record that is left out, as it is open before people's eyes.
     """
     found: set[Role] = set()
+    may_see = rights_in(session).may_see
     for link in _links_to(session, shared.__tablename__):
+        if not may_see(link.owner):
+            continue
         found.update(_roles(session, link, shared.id, most))
     others = (one for one in found if (one.table, one.record_id) != without)
     return sorted(others, key=lambda one: (one.day, one.record_id), reverse=True)[:most]

@@ -54,14 +54,14 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _attachments(args: argparse.Namespace) -> int:
-    from db.store.attachments import attachments_of
+    from db.store.attachments import attachments_of, said
     from db.store.blobs import in_megabytes
     from db.store.links import meant
     from desktop.exchange.saving_out import LEAVES, save_out
 
     with open_store(args) as database:
         cls = register(database, args.register)
-        table = cls.__tablename__
+        table, full = cls.__tablename__, database.rights.full
         with database.read() as session:
             found = attachments_of(session, table, meant(session, table, args.number))
         if args.out:
@@ -72,7 +72,7 @@ def _attachments(args: argparse.Namespace) -> int:
                 raise Trouble(f"建不了文件夹 {folder}，请换一个位置") from error
             written = save_out(database, found, folder, original=args.original, progress=watched)
     if args.json:
-        show_json([_told(one) for one in found])
+        show_json([_told(one, full=full) for one in found])
     elif args.out:
         for path in written:
             print(path)
@@ -80,14 +80,18 @@ def _attachments(args: argparse.Namespace) -> int:
     else:
         for one in found:
             pages = f"{one.pages} 页" if one.pages else ""
-            print("\t".join((one.name, one.purpose or "", pages, in_megabytes(one.size))))
+            print("\t".join((*said(one, full=full), pages, in_megabytes(one.size))))
         print(f"{cls.title}：共 {len(found)} 个附件")
     return 0
 
 
-def _told(one: "Attachment") -> dict[str, Any]:
+def _told(one: "Attachment", *, full: bool) -> dict[str, Any]:
+    from db.store.attachments import said
+
+    name, purpose = said(one, full=full)
     names = ("name", "purpose", "media_type", "size", "pages", "sha256", "taken_on", "added_at")
-    return {name: getattr(one, name) for name in (*names, "added_by")}
+    told = {key: getattr(one, key) for key in (*names, "added_by")}
+    return told | {"name": name, "purpose": purpose or None}
 
 
 COMMANDS = (

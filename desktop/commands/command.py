@@ -87,12 +87,8 @@ def open_store(args: argparse.Namespace) -> "Database":
     path = store_path(args)
     if not path.exists():
         raise Trouble(f"找不到仓库 {path}，请用 --store 指明，或用 init 新建", wrong_input=True)
-<<<<<<< HEAD
-    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"), watched)
-=======
     refuse_unfit(path, "打开仓库", anywhere=args.anywhere)
-    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"))
->>>>>>> 3e72cfe (users command; backups by command are entered; a store on a stick or network is opened and restored only on insistence)
+    database = Database.open(path, password(args), os.environ.get("FENGQIAO_USER"), watched)
     try:
         doubt = clock_doubt(database)
     except BaseException:

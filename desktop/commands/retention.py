@@ -18,7 +18,8 @@ def _retention(args: argparse.Namespace) -> int:
 
     with open_store(args) as database, database.read() as session:
         only = register(database, args.register).__tablename__ if args.register else None
-        found = list(past(session, date.today(), only))
+        may_see = database.rights.may_see_table
+        found = [one for one in past(session, date.today(), only) if may_see(one.table)]
     if args.json:
         show_json([item.__dict__ for item in found])
         return 0

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from db.registers import Case, Office, Paper
 from db.registers.printing import Printout
+from db.registers.users.access_log import note_whole
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name
@@ -66,7 +67,11 @@ def draft(
         form: which paper.
         subject: the record's id, or the day for a form over a whole register.
         progress: of a form that takes long.
+
+    Raises:
+        Trouble: it tells sensitive fields in full, and the person may not see them.
     """
+    note_whole(database, form.title, *_whose(form, subject))
     with database.read() as session:
         return drafted(session, form, subject, progress)
 
@@ -90,6 +95,7 @@ def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> 
     """
     from desktop.documents.signing.sign import Place, sign
 
+    note_whole(database, form.title, *_whose(form, subject))
     with database.read() as session:
         sheet, record = _sheet(session, form, subject)
         if sheet.missing:
@@ -128,6 +134,12 @@ def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> 
         )
         session.add(paper)
     return _issued(signed, sheet, _printout(sheet, form, subject, record), signed=True)
+
+
+def _whose(form: Form, subject: Subject) -> tuple[str, int | None]:
+    """The register and the record, for the log of who saw what."""
+    number = subject if form.over == "record" and isinstance(subject, int) else None
+    return form.cls.__tablename__, number
 
 
 def _issued(pdf: bytes, sheet: Sheet, printout: Printout, *, signed: bool = False) -> Issued:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from db.registers.users.access_log import note_whole
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from desktop.documents.issue import drafted
@@ -66,11 +67,12 @@ def collect(
     """Render the form for each record; drafts, and records that have no such paper, are skipped.
 
     Raises:
-        Trouble: too many at once.
+        Trouble: too many at once, or sensitive fields that the person may not see.
         Cancelled: through ``progress``.
     """
     if len(ids) > MOST:
         raise Trouble(f"一次最多打印 {MOST} 件，请缩小范围（选了 {len(ids)} 件）", wrong_input=True)
+    note_whole(database, f"{form.title}{len(ids)}件", form.cls.__tablename__)
     papers, skipped = [], []
     with database.read() as session:
         for place, number in enumerate(ids):

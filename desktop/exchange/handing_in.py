@@ -108,6 +108,7 @@ def prepare(
         Trouble: errors without a reason, no certificate, a wrong pin.
         Cancelled: through ``progress``, before anything was entered.
     """
+    database.rights.refuse_partial("报送的统计")
     with database.read() as session:
         refuse_unfit(session, seal)
         office = office_of(session).name

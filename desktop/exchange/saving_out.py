@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.registers.users.access_log import note_whole
 from db.store.blobs import content_of
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
@@ -68,8 +69,10 @@ def save_as(
     """Write one attachment under that path; people have agreed to what stands there going.
 
     Raises:
-        Trouble: its content is lost, or the disk refuses; what stood there before still stands.
+        Trouble: the person may not see what it tells of people, its content is lost, or the disk
+            refuses; what stood there before still stands.
     """
+    note_whole(database, "附件", attachment.table_name, attachment.record_id)
     with database.read() as session:
         content = content_of(session, attachment.sha256)
     if attachment.is_picture and not original:

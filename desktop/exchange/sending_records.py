@@ -79,6 +79,7 @@ def send_records(
         Marked: there are marks of state secrets that nobody has read yet.
         Trouble: nothing to send, no certificate, a wrong pin, or the folder refuses.
     """
+    database.rights.refuse_partial("报送的记录")
     with database.read() as session:
         refuse_unfit(session, seal)
         wishes, counts, withheld = _leaving(session, behind(session, period))

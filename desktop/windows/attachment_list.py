@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
 )
 
+from db.store.attachments import said
 from db.store.blobs import in_megabytes, thumbnails_of
 from desktop.windows import look, tasks
 from desktop.windows.icons import pixmap
@@ -31,7 +32,7 @@ class AttachmentList(QListWidget):
 
     def __init__(self, database: "Database") -> None:
         super().__init__()
-        self._database = database
+        self._database, self.full = database, database.rights.full
         self.pictures: dict[str, QPixmap | None] = {}
         self._busy = False
         self.setAccessibleName("附件")
@@ -56,11 +57,10 @@ class AttachmentList(QListWidget):
         self.clear()
         self.pictures = {one.sha256: self.pictures.get(one.sha256) for one in files}
         for one in files:
-            item = QListWidgetItem(one.name)
+            name, purpose = said(one, full=self.full)
+            item = QListWidgetItem(name)
             item.setData(_HELD, one)
-            item.setToolTip(
-                "\n".join(word for word in (one.name, one.purpose, detail(one)) if word)
-            )
+            item.setToolTip("\n".join(word for word in (name, purpose, detail(one)) if word))
             self.addItem(item)
             item.setSelected(one.id in chosen)
         self.setCurrentRow(
@@ -100,7 +100,7 @@ class AttachmentList(QListWidget):
 
     def _fetch(self) -> None:
         """Have the missing pictures of those in sight fetched."""
-        if self._busy or not self.isVisible():
+        if self._busy or not self.isVisible() or not self.full:  # a picture may be an ID card
             return
         wanted = [
             one.sha256
@@ -182,7 +182,8 @@ class _Card(QStyledItemDelegate):
         elide = Qt.TextElideMode.ElideMiddle
         painter.setFont(option.font)
         painter.setPen(colours.ink)
-        words = one.purpose or one.name
+        name, purpose = said(one, full=self._list.full)
+        words = purpose or name
         painter.drawText(line, _CENTRE, option.fontMetrics.elidedText(words, elide, line.width()))
         small = QFont(option.font)
         small.setPointSizeF(look.points("small"))

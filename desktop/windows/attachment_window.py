@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.registers.users.access_log import note_whole
+from db.store.attachments import said
 from db.store.blobs import content_of
 from db.store.trouble import Trouble
 from desktop.windows import attachment_acts, look, memory, tasks
@@ -81,8 +83,9 @@ class AttachmentWindow(QDialog):
         self.place += by
         self.content = b""
         file, number = self.file, f"{self.place + 1} / {len(self._files)}"
-        self.setWindowTitle(file.name)
-        told = [number, file.purpose or file.name, detail(file)]
+        name, purpose = said(file, full=self._database.rights.full)
+        self.setWindowTitle(name)
+        told = [number, purpose or name, detail(file)]
         if file.taken_on:
             told.append(f"{file.taken_on} 拍摄")
         self._words.setText("　".join(told))
@@ -98,7 +101,7 @@ class AttachmentWindow(QDialog):
             self._fetch(file)
         else:
             self._cannot.setText(
-                f"“{file.name}”在本程序里打不开。\n要看或要听，请按“存出…”存到电脑上再打开。"
+                f"“{name}”在本程序里打不开。\n要看或要听，请按“存出…”存到电脑上再打开。"
             )
 
     def done(self, result: int) -> None:
@@ -110,6 +113,7 @@ class AttachmentWindow(QDialog):
         database = self._database
 
         def read(_progress: object) -> bytes:
+            note_whole(database, "附件", file.table_name, file.record_id)
             with database.read() as session:
                 return content_of(session, file.sha256)
 

@@ -279,4 +279,6 @@ def _under(group: str, known: "tuple[type[Record], ...]") -> list[Entry]:
     registers = [
         Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in known if cls.group == group
     ]
-    return [*registers, *(view.entry for view in VIEWS if view.entry.group == group)]
+    seen = {cls.__tablename__ for cls in known}
+    views = (one.entry for one in VIEWS if one.entry.group == group and seen.issuperset(one.over))
+    return [*registers, *views]

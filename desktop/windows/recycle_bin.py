@@ -74,7 +74,7 @@ class RecycleBinPage(QWidget):
         place = self.table.currentRow()
         found: list[tuple[Any, Any]] = []
         with self._database.read() as session:
-            for cls in in_force(session):
+            for cls in filter(self._database.rights.may_see, in_force(session)):
                 gone = select(cls.id, cls.caption, cls.deleted_at).where(
                     cls.deleted_at.is_not(None)
                 )

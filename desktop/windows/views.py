@@ -25,10 +25,15 @@ class Typing(Protocol):
 
 
 class View(NamedTuple):
-    """A page: its entry in the sidebar, and what makes it at first use."""
+    """A page: its entry in the sidebar, what makes it at first use, and what it looks over.
+
+    Who may not look at one of these registers (by table) is not offered the page; pages over the
+    figures of all registers leave out what is hidden themselves (``db.figures.asking``).
+    """
 
     entry: Entry
     make: "Callable[[Pages], QWidget]"
+    over: tuple[str, ...] = ()
 
 
 def _cards(pages: "Pages") -> QWidget:
@@ -76,11 +81,11 @@ def _receiving(pages: "Pages") -> QWidget:
 
 
 VIEWS = (
-    View(Entry(CARDS, "持证情况", "check_store", "执法"), _cards),
-    View(Entry(LAW_PLAN, "普法计划", "calendar", "普法"), _law_plan),
-    View(Entry(SUBSIDIES, "集中申报", "check", "补贴"), _subsidies),
-    View(Entry(RISKS, "风险预警", "warning", "监督"), _risks),
-    View(Entry(STATISTICS, "统计表", "figures", "统计"), _statistics),
-    View(Entry(REPORT, "编写年度报告", "edit", "统计"), _report),
-    View(Entry(RECEIVING, "接收报送", "inward", "统计"), _receiving),
+    View(Entry(CARDS, "持证情况", "check_store", "执法"), _cards, ("card", "staff")),
+    View(Entry(LAW_PLAN, "普法计划", "calendar", "普法"), _law_plan, ("law_event", "law_theme")),
+    View(Entry(SUBSIDIES, "集中申报", "check", "补贴"), _subsidies, ("subsidy_claim", "mediation")),
+    View(Entry(RISKS, "风险预警", "warning", "监督"), _risks, ("risk_warning",)),
+    View(Entry(STATISTICS, "统计表", "figures", "统计"), _statistics, ("statistics_return",)),
+    View(Entry(REPORT, "编写年度报告", "edit", "统计"), _report, ("annual_report",)),
+    View(Entry(RECEIVING, "接收报送", "inward", "统计"), _receiving, ("parcel", "received_table")),
 )

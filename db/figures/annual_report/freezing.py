@@ -18,6 +18,7 @@ from db.figures.frozen import digest_of, ranges
 from db.registers import AnnualReport
 from db.registers.annual_report import ReportVersion
 from db.store.progress import Progress, unwatched
+from db.store.rights import rights_in
 from db.store.trouble import Trouble
 
 FORMAT, VERSION = "fengqiao-annual-report", 1
@@ -54,8 +55,9 @@ def freeze(
         progress: is told how many figures are done, and may stop it.
 
     Raises:
-        Trouble: it still has errors.
+        Trouble: it still has errors, or something is hidden from the person.
     """
+    rights_in(session).refuse_partial("年度报告")
     if drafted.composed.problems:
         raise Trouble("还有错误没有改正，不能定稿：" + "；".join(drafted.composed.problems[:3]))
     text = _text(session, drafted.composed, progress)

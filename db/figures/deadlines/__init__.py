@@ -26,6 +26,7 @@ from db.figures.deadlines import (
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
 from db.store.periods import shipped as rules
+from db.store.rights import rights_in
 
 _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
     mediation.waiting,
@@ -52,10 +53,11 @@ __all__ = ["Due", "Waiting", "due", "due_of", "last_day", "rules", "unannounced"
 
 
 def due(session: Session, today: date) -> list[Due]:
-    """Everything that is due, soonest first."""
-    return _counted(
-        session, today, (one for waiting in _REGISTERS for one in waiting(session, today))
-    )
+    """Everything that is due in what the person may look at, soonest first."""
+    may_see = rights_in(session).may_see_table
+    everything = (one for waiting in _REGISTERS for one in waiting(session, today))
+    seen = (one for one in everything if may_see(one.table))
+    return _counted(session, today, seen)
 
 
 def due_of(session: Session, today: date, register: str, number: int) -> list[Due]:

@@ -107,8 +107,10 @@ def fill_in(
         progress: of the counting.
 
     Raises:
-        Trouble: it was signed; a correction has nothing to correct.
+        Trouble: it was signed; registers are hidden from the person; a correction has nothing
+            to correct.
     """
+    database.rights.refuse_partial("报表")
     with database.read() as session:
         made = found(session, number, "filling", "filled", "checked", act="填报")
         counted = _count(session, made, typed, progress)

@@ -12,6 +12,7 @@ from db.figures.warnings.risk import Risk
 from db.figures.warnings.rules import Rule, in_use, shipped
 from db.registers import RiskWarning
 from db.store.links import captions
+from db.store.rights import rights_in
 from db.store.trouble import Trouble
 
 _SOURCES: tuple[Callable[[Session, date, Mapping[str, Rule]], Iterator[Risk]], ...] = (
@@ -60,8 +61,10 @@ class Listed:
 def found(session: Session, today: date) -> dict[str, Risk]:
     """Every risk that the registers show today, by its key, tracked or not."""
     rules = in_use(session)
+    may_see = rights_in(session).may_see_table
     everything = (risk for source in _SOURCES for risk in source(session, today, rules))
-    return {risk.key: risk for risk in everything if risk.kind in rules}
+    seen = (risk for risk in everything if may_see(risk.table))
+    return {risk.key: risk for risk in seen if risk.kind in rules}
 
 
 def warnings(session: Session, today: date) -> list[Listed]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy.orm import Mapped
 
 from db.store.fields import Section, never
-from db.store.record import Record
+from db.store.links import captions
+from db.store.record import Record, register
 from db.store.rights import MASKED
+from db.store.shared import parts
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -69,14 +71,46 @@ def note_access(database: "Database", kind: str) -> None:
         session.add(entry(database, kind, database.user))
 
 
+def note_whole(database: "Database", what: str, table: str, number: int | None = None) -> None:
+    """Enter that somebody sees in full what a paper or an attached file tells of people.
+
+    Nothing is entered for who sees sensitive fields anyhow, or where a register has none.
+
+    Args:
+        database: the open store.
+        what: the paper or file, in words.
+        table: the register whose record it tells of.
+        number: the record; None for a paper over the whole register.
+
+    Raises:
+        Trouble: the person may not see them.
+    """
+    if database.rights.full or not _tells_of_people(register(table)):
+        return
+    _refuse_masked(database)
+    with database.read() as session:
+        name = captions(session, table, [number]).get(number, "") if number else ""
+    about = " ".join(filter(None, (what, register(table).title, name)))
+    with database.step("查看敏感信息", lasting=True) as session:
+        session.add(entry(database, SHOWN, about, table, number))
+
+
+def _tells_of_people(cls: Any) -> bool:
+    return any(field.sensitive for part in parts(cls) for field in part.fields.values())
+
+
+def _refuse_masked(database: "Database") -> None:
+    if database.rights.sensitive == MASKED:
+        raise Trouble("您没有查看敏感信息的权限，需要时请所长在“使用人”里设置")
+
+
 def note_shown(database: "Database", record: Any) -> None:
     """Enter that a record's sensitive fields are shown in full.
 
     Raises:
         Trouble: the person may not see them.
     """
-    if database.rights.sensitive == MASKED:
-        raise Trouble("您没有查看敏感信息的权限，需要时请所长在“使用人”里设置")
+    _refuse_masked(database)
     about = f"{type(record).title} {record.caption}"
     with database.step("查看敏感信息", lasting=True) as session:
         session.add(entry(database, SHOWN, about, record.__tablename__, record.id))

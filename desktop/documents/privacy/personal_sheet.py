@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 from db.registers import ExportLog, Printing
 from db.store.attachments import attachments_of
 from db.store.held import held_of, said_of, tied_to
+from db.store.rights import rights_in
 from db.store.story import story_of
 from desktop.documents.education.rolls import begun
 from desktop.documents.office_form import BLANK_DAY, finished, office_of
@@ -43,8 +44,10 @@ def personal_sheet(session: Session, person: Person) -> Sheet:
     """What is held of the person, where, what was corrected, printed and handed out.
 
     Raises:
+        Trouble: registers are hidden from whoever asks: the sheet would not be whole.
         MissingGlyph: a character that no font has, with its code.
     """
+    rights_in(session).refuse_partial(TITLE)
     office = office_of(session)
     first = f"姓名：{person.name}　　以下是本所登记的关于本人的全部个人信息", "left"
     paper = begun(f"{office.name}{TITLE}", office, person.created_at.date(), (), first)

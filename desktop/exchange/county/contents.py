@@ -20,6 +20,7 @@ from db.store.kinds import FileKind, RowsKind
 from db.store.listing import find_field
 from db.store.record import Record
 from db.store.restricting import may_leave
+from db.store.rights import rights_in
 from db.store.trouble import Trouble
 from desktop.exchange.county.grid import Place
 from desktop.exchange.county.writing import Rate, Value
@@ -131,13 +132,15 @@ def field_of(session: Session, code: str) -> tuple[type[Record], Field | None]:
     """The register and field of a column's code; None for the running number.
 
     Raises:
-        Trouble: one of them does not exist.
+        Trouble: one of them does not exist, or may not be looked at.
     """
     table, _, name = code.partition(".")
     known = in_force(session)
     cls = next((one for one in known if table in (one.__tablename__, one.title)), None)
     if cls is None:
         raise Trouble(f"没有“{table}”这个登记簿，请改对照里的代码", wrong_input=True)
+    if not rights_in(session).may_see(cls):
+        raise Trouble(f"您没有查看“{cls.title}”的权限，填不了它的名单")
     if name == NUMBERED:
         return cls, None
     spec = find_field(cls, name)

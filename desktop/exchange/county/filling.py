@@ -122,6 +122,7 @@ def write(database: "Database", draft: Draft, path: Path, progress: Progress = u
         Trouble: another ending than the template's, the template itself, a folder that is not
             there, or the disk refuses; what stood there before still stands.
     """
+    database.rights.refuse_partial("填好的表")
     ending = draft.template.ending
     if path.suffix.lower() != ending:
         raise Trouble(f"文件名应以 {ending} 结尾，和模板一样", wrong_input=True)
