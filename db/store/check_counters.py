@@ -3,7 +3,10 @@
 import contextlib
 import json
 from collections.abc import Iterator
+from inspect import getattr_static
 from itertools import groupby
+from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, lazyload
@@ -63,11 +66,34 @@ def _destroyed(connection: Connection, table: str) -> int:
 def _numbers(connection: Connection, cls: type[Record]) -> list[Counted]:
     """All of a register or, by an error, none: half of them would leave gaps of their own."""
     numbers: list[Counted] = []
+    plain = _plain(cls)
     with Session(connection, autoflush=False) as session:
-        query = select(cls).options(lazyload("*")).execution_options(yield_per=_AT_ONCE)
-        for record in session.scalars(query):
-            numbers += record.counted()
+        if plain is None:
+            query = select(cls).options(lazyload("*")).execution_options(yield_per=_AT_ONCE)
+            for record in session.scalars(query):
+                numbers += record.counted()
+        else:
+            counted: Any = cls.counted
+            columns = [getattr(cls, name) for name in plain[0]]
+            for row in session.execute(select(*columns)):
+                numbers += counted(SimpleNamespace(**plain[1], **row._mapping))  # noqa: SLF001
     return numbers
+
+
+def _plain(cls: type[Record]) -> tuple[list[str], dict[str, Any]] | None:
+    """What ``counted`` reads of a record, columns and the class's own words, where that is all.
+
+    A record of a hundred columns made whole costs ten times what is read of it here.
+    """
+    columns, words = [], {}
+    for name in cls.counted.__code__.co_names:
+        if name in cls.__table__.columns:
+            columns.append(name)
+        elif (found := getattr_static(cls, name, None)) is not None:
+            if not isinstance(found, str | int):
+                return None
+            words[name] = found
+    return (columns, words) if columns else None
 
 
 def _handed(connection: Connection) -> Iterator[tuple[int, set[int]]]:

@@ -132,7 +132,7 @@ class StepWriter:
         rights: Allowing | None = None,
     ) -> None:
         self.connection, self.key, self.who, self.name = connection, key, who, name
-        self._rights = rights
+        self._rights, self._digests = rights, Digests(key)
         columns = (STEP.c.id, STEP.c.at, STEP.c.chain, STEP.c.undo_top, STEP.c.redo_top)
         last = connection.execute(select(*columns).order_by(STEP.c.id.desc()).limit(1)).first()
         self.previous = last.chain if last else START
@@ -150,8 +150,8 @@ class StepWriter:
         for change in noted:
             self._refuse(change)
             content = dumps(change.content)
-            inner = content_digest(self.key, content)
-            digest = change_digest(self.key, change.table, change.row_id, change.action, inner)
+            inner = self._digests.content(content)
+            digest = self._digests.change(change.table, change.row_id, change.action, inner)
             self._sum.update(digest.encode())
             self.tables.add(change.table)
             told = (self.step_id, change.table, change.row_id, change.action, content, digest)
@@ -204,19 +204,33 @@ class StepWriter:
             "changes": self.count,
             "digest": self._sum.hexdigest(),
         }
-        row["chain"] = chain_digest(self.key, self.previous, row)
+        row["chain"] = self._digests.chain(self.previous, row)
         self.connection.execute(insert(STEP), row)
 
 
-def change_digest(key: bytes, table: str, row_id: int, action: str, inner: str) -> str:
-    """HMAC-SHA256 over what a change says; ``inner`` is the digest of its content."""
-    said = f"{table}\0{row_id}\0{action}\0{inner}"
-    return hmac.digest(key, said.encode(), sha256).hex()
+class Digests:
+    """The digests of one store's history: HMAC-SHA256, its key begun once for all of them."""
 
+    def __init__(self, key: bytes) -> None:
+        self._begun = hmac.new(key, digestmod=sha256)
 
-def content_digest(key: bytes, content: str) -> str:
-    """HMAC-SHA256 over a change's content; keyed, so that nobody guesses what was erased."""
-    return hmac.digest(key, f"content\0{content}".encode(), sha256).hex()
+    def content(self, content: str) -> str:
+        """Over a change's content; keyed, so that nobody guesses what was erased."""
+        return self._of(f"content\0{content}")
+
+    def change(self, table: str, row_id: int, action: str, inner: str) -> str:
+        """Over what a change says; ``inner`` is the digest of its content."""
+        return self._of(f"{table}\0{row_id}\0{action}\0{inner}")
+
+    def chain(self, previous: str, row: Any) -> str:
+        """Over the chain so far and everything in the step's own row."""
+        said = {column.key: row[column.key] for column in STEP.c if column.key != "chain"}
+        return self._of(f"{previous}\0{dumps(said)}")
+
+    def _of(self, text: str) -> str:
+        one = self._begun.copy()
+        one.update(text.encode())
+        return one.hexdigest()
 
 
 def erase(connection: Connection, key: bytes, table: str, row_id: int) -> None:
@@ -224,16 +238,11 @@ def erase(connection: Connection, key: bytes, table: str, row_id: int) -> None:
 
     That the row was there, when and by whose hand stays provable; what it said is gone.
     """
+    digests = Digests(key)
     here = (CHANGE.c.table_name == table, CHANGE.c.row_id == row_id, CHANGE.c.content.is_not(None))
     for row in connection.execute(select(CHANGE.c.id, CHANGE.c.content).where(*here)).all():
-        gone = {"content": None, "erased": content_digest(key, row.content)}
+        gone = {"content": None, "erased": digests.content(row.content)}
         connection.execute(update(CHANGE).where(CHANGE.c.id == row.id).values(gone))
-
-
-def chain_digest(key: bytes, previous: str, row: Any) -> str:
-    """HMAC-SHA256 over the chain so far and everything in the step's own row."""
-    said = {column.key: row[column.key] for column in STEP.c if column.key != "chain"}
-    return hmac.digest(key, f"{previous}\0{dumps(said)}".encode(), sha256).hex()
 
 
 def dumps(content: Any) -> str:
