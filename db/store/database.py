@@ -198,8 +198,7 @@ class Database:
 
         Args:
             name: what people read in the history.
-            lasting: tells of what happened outside the store and cannot be taken back, such as an
-                export; undo passes it by.
+            lasting: tells of what happened outside the store, an export; undo passes it by.
 
         Raises:
             Trouble: the disk is full, a unique value stands already, and the like.

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.registers.saved_filter import SavedFilter
-    from desktop.windows.record_list import RecordModel, RecordTable
+    from desktop.windows.record_list import RecordTable
+    from desktop.windows.record_model import RecordModel
 
 _OFFERED = 20  # characters of the name that is proposed
 _HOW = "先查找、加条件或按列排序，再存到这里"

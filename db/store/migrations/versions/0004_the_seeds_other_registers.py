@@ -389,6 +389,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_retention_rule_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_retention_rule_deleted_at'), ['deleted_at'], unique=False)
 
+    op.create_table('saved_filter',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('register', sa.String(), nullable=False),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('content', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_filter')),
+    sa.UniqueConstraint('uid', name=op.f('uq_saved_filter_uid'))
+    )
+    with op.batch_alter_table('saved_filter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_saved_filter_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_saved_filter_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_saved_filter_register'), ['register'], unique=False)
+
     op.create_table('shortcoming',
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('order_no', sa.Integer(), nullable=True),
@@ -2037,6 +2057,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_accountability_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_accountability_staff_id'), ['staff_id'], unique=False)
 
+    with op.batch_alter_table('export_log', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('secrecy', sa.String(), nullable=True))
+
     with op.batch_alter_table('inspection', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('campaign_id', sa.Integer(), nullable=True))
@@ -2055,6 +2078,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('engaged_by', sa.String(), nullable=True))
         batch_op.create_index(batch_op.f('ix_legal_adviser_engaged_by'), ['engaged_by'], unique=False)
 
+    with op.batch_alter_table('mediation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mediation_dossier_name'), ['dossier_name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mediation_number'), ['number'], unique=False)
+
     with op.batch_alter_table('office', schema=None) as batch_op:
         batch_op.add_column(sa.Column('backup_days', sa.Integer(), nullable=True))
 
@@ -2067,6 +2094,7 @@ def upgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('restricted_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('restricted_reason', sa.String(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_person_restricted_on'), ['restricted_on'], unique=False)
 
     with op.batch_alter_table('printing', schema=None) as batch_op:
         batch_op.add_column(sa.Column('chain_head', sa.String(), nullable=True))
