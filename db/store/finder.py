@@ -134,7 +134,8 @@ def _holding(cls: type[Record], limit: int) -> str:
     among = cls.id.in_(index.hits(cls, _GIVEN).limit(_SMALL))
     held = func.holds(_GIVEN, 1, cls.caption, cls.found_by) == 1
     called = func.holds(_GIVEN, 1, cls.caption, "").desc()
-    return _written(_columns(cls, limit).where(among, held).order_by(called, cls.caption, cls.id))
+    name: Any = getattr(cls, _name_column(cls))
+    return _written(_columns(cls, limit).where(among, held).order_by(called, name, cls.id))
 
 
 @cache

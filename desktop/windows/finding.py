@@ -90,4 +90,4 @@ def _hit(session: "Session", cls: Any, row: Any, columns: list[str], words: str)
     shown, meant, place = (row.caption, *beside), asked(words), ""
     if not all(any(map(word.marks, shown)) for word in meant.words):
         place = where(session.get_one(cls, row.id), meant, shown)
-    return Hit(row.id, row.caption, "　".join(beside), place)
+    return Hit(row.id, row.caption, "　".join(t for t in beside if t not in place), place)

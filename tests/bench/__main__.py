@@ -12,6 +12,7 @@ MODULES = (
     "listing",
     "own_register",
     "finding",
+    "searching",
     "deadlines",
     "risks",
     "figures",

@@ -17,8 +17,8 @@ from db.store.finder import candidates
 PERSONS = 100_000
 TYPED = 200
 _OFFERED = 8
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-_GIVEN = "一二三四五六七八九十伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰国建文"
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+GIVEN = "一二三四五六七八九十伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰国建文"
 _BARE = """
 SELECT person.id, person.caption, person.sex, place.caption, person.phone
 FROM person LEFT JOIN place ON place.id = person.place_id
@@ -89,7 +89,7 @@ def fill(database: Database) -> list[dict[str, Any]]:
 
 
 def _person(rng: random.Random, number: int) -> dict[str, Any]:
-    name = rng.choice(_SURNAMES) + "".join(rng.choices(_GIVEN, k=rng.choice((1, 2, 2))))
+    name = rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2))))
     born = f"{rng.randint(1940, 2006)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
     body = f"520403{born.replace('-', '')}{number % 1000:03}"
     id_number, phone = body + str(ric.calc_check_digit(body + "0")), f"138{number:08}"

@@ -49,6 +49,9 @@ def names(database, typed, **how):
         ("张三（", {}, ["张三"]),
         ("anna", {}, ["Anna Zhang"]),
         ("100%", {}, []),
+        ("zs", {}, ["张三", "张三丰", "李张三"]),
+        ("zhangsanf", {"field": "name"}, ["张三丰"]),
+        ("zhangsa", {}, ["张三", "张三丰", "李张三"]),
     ],
 )
 def test_what_begins_so_is_found(people, typed, how, expected):

@@ -7,17 +7,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QToolButton
 from sqlalchemy import select
 
-from db.registers import ALL, Case, Office, Place
+from db.registers import ALL, Case, Office
 from db.store.anchors import anchor_code
 from db.store.database import Database
 from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.windows import backing_up, drafts, memory, tasks
-from desktop.windows.finding import find
 from desktop.windows.idle import Idle
 from desktop.windows.main_window import MainWindow
 from desktop.windows.notices import Toast, notices_of
-from desktop.windows.pages import BIN, DUES, HITS, HOME, can_be_new, entries
+from desktop.windows.pages import BIN, DUES, HOME, can_be_new, entries
 from desktop.windows.preferences import idle_minutes
 from desktop.windows.rows import Line
 from desktop.windows.unlock import UnlockWindow
@@ -141,44 +140,6 @@ def test_undo_in_a_text_undoes_the_text(qtbot, window):
     assert box.text() == ""
     with window.database.read() as session:
         assert session.query(Office).one().name == "改名的司法所"
-
-
-def test_search_finds_in_every_register(qtbot, window):
-    with window.database.step("登记") as session:
-        session.add(Place.fresh(name="张三村", kind="1"))
-        session.add_all(
-            Case.fresh(registered_on=date(2024, 1, 1), summary="x", committee_id=1)
-            for _ in range(3)
-        )
-    box = window.top.search
-    box.setText("张三")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    page = window.pages.made[HITS]
-    qtbot.waitUntil(lambda: "张三村" in words(page), timeout=5000)
-    titles = words(page)
-    assert "人民调解" in titles
-    assert "村居与单位" in titles
-    line = next(one for one in page.findChildren(Line) if "张三村" in one.accessibleName())
-    line.click()
-    assert window.pages.name == "place"
-
-
-def test_many_hits_lead_to_the_register(qtbot, window):
-    with window.database.step("登记") as session:
-        session.add_all(Place.fresh(name=f"同名村{n}", kind="1") for n in range(8))
-    found = find(window.database, "同名村")
-    assert [(hits.register, hits.number, len(hits.rows)) for hits in found] == [("place", 8, 5)]
-    window.pages.search("同名村")
-    page = window.pages.made[HITS]
-    qtbot.waitUntil(lambda: "全部 8 个…" in words(page), timeout=5000)
-    next(one for one in page.findChildren(Line) if "全部" in one.accessibleName()).click()
-    assert window.pages.name == "place"
-    assert window.pages.register_page("place").model.rowCount() == 8
-
-
-def test_nothing_found_says_what_to_try(qtbot, window):
-    window.pages.search("没有这样的词")
-    qtbot.waitUntil(lambda: "没有找到" in words(window.pages.made[HITS]), timeout=5000)
 
 
 def test_escape_empties_the_search(qtbot, window):

@@ -6,6 +6,7 @@ text; a row's number holds register and record.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -115,6 +116,7 @@ def is_searched(name: str) -> bool:
     return "found_by" in known.c if known is not None else name in PUBLISHED
 
 
+@lru_cache(64)
 def found(cls: Any, typed: str) -> ColumnElement[bool]:
     """The condition that a record of the register holds all that was typed."""
     among: ColumnElement[bool] = cls.id.in_(hits(cls, asked(typed).match))

@@ -1,0 +1,165 @@
+"""Searching 100,000 cases by one, two and three characters, numbers and pinyin; what a save pays.
+
+``python -m tests.bench.searching 1000000`` asks over as many cases as are named.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from db.registers import Case
+from db.store import history
+from db.store.database import Database
+from db.store.listing import Listing
+from db.store.search import index
+from db.store.search.asked import asked
+from tests.bench.finding import GIVEN, SURNAMES
+from tests.bench.saving import add, change, timed
+from tests.offices import new_store, settle
+
+CASES = 100_000
+WORDS = ("张", "张伟", "张伟强", "宅基地", "zw", "zwq", "zhangwei", "13812", "第77号")
+_KINDS = ("邻里纠纷", "宅基地纠纷", "婚姻家庭纠纷", "土地承包纠纷", "损害赔偿纠纷", "劳动争议")
+_ROUNDS = 5
+_SAVES = 60
+_HITS = f"SELECT rowid - :first FROM {index.INDEX} WHERE {index.INDEX} MATCH :match AND rowid > :first AND rowid < :last"  # noqa: E501, S608
+_LIVE = f"FROM mediation WHERE deleted_at IS NULL AND {{}} IN ({_HITS})"
+_PAGE = "SELECT id, caption, number, state, dossier_name, committee_id, dispute_type, accepted_on"
+_ORDER = "ORDER BY registered_on DESC, id DESC LIMIT 100"
+_LIKE = "SELECT count(*) FROM mediation WHERE deleted_at IS NULL AND (found_by LIKE :like OR caption LIKE :like)"  # noqa: E501
+
+
+def run(cases: int = CASES) -> Iterator[tuple[str, float, str]]:
+    """Ratios to the bare SQL of the same question, and of saves to saves without the index."""
+    with tempfile.TemporaryDirectory() as folder:
+        database, _ = Database.create(Path(folder) / "store.db", "bench", "bench-bench")
+        with database:
+            fill(database, cases)
+            made = timed(lambda: database.index(anew=True))
+            for word in WORDS:
+                yield compare(database, word, cases)
+            yield "index made anew, per second", made, f"{cases / made:,.0f} cases a second"
+    with tempfile.TemporaryDirectory() as folder, new_store(Path(folder)) as database:
+        yield from saves(database)
+
+
+def compare(database: Database, word: str, cases: int) -> tuple[str, float, str]:
+    """Count and first page of the list, against the better of two bare plans."""
+    with database.engine.connect().execution_options(reading=True) as connection:
+        first = index.first_of(connection, "mediation")
+    given = {"match": asked(word).match, "first": first, "last": first + (1 << 32)}
+    page, like = f"{_PAGE} {_LIVE} {_ORDER}", {"like": f"%{word}%"}
+    listing = Listing(Case, search=word)
+    asks = {
+        "mine": lambda: ours(database, listing),
+        "count": lambda: bare(database, f"SELECT count(*) {_LIVE.format('id')}", given),
+        "sought": lambda: bare(database, page.format("id"), given),
+        "walked": lambda: bare(database, page.format("id + 0"), given),
+        "like": lambda: bare(database, _LIKE, like),
+    }
+    times = {name: min(cpu(ask) for _ in range(_ROUNDS)) for name, ask in asks.items()}
+    mine, least = times["mine"], times["count"] + min(times["sought"], times["walked"])
+    note = (
+        f"{mine * 1000:.1f} ms against {least * 1000:.1f} ms of bare SQL "
+        f"(LIKE alone: {times['like'] * 1000:.0f} ms), {ours(database, listing):,} of {cases:,}"
+    )
+    return f"“{word}”: count and page", mine / least, note
+
+
+def cpu(ask: Callable[[], object]) -> float:
+    """Seconds of the processor, which others who use the machine do not change much."""
+    start = time.process_time()
+    ask()
+    return time.process_time() - start
+
+
+def ours(database: Database, listing: Listing) -> int:
+    """As the list asks it."""
+    with database.read() as session:
+        listing.texts(session, listing.page(session, 0, 100))
+        return listing.count(session)
+
+
+def bare(database: Database, sql: str, given: dict[str, Any]) -> Any:
+    """The driver's own answer."""
+    with database.engine.connect().execution_options(reading=True) as connection:
+        return connection.execute(text(sql), given).all()
+
+
+def saves(database: Database) -> Iterator[tuple[str, float, str]]:
+    """A case saved and changed, by turns with the index and without it."""
+    committee = settle(database)
+    times: dict[str, tuple[list[float], list[float]]] = {}
+    for number in range(_SAVES):
+        for what, work in (
+            ("save a case with 5 rows", lambda: add(database, committee)),
+            ("save a change", lambda n=number: change(database, n + 1)),
+        ):
+            with_it, without = times.setdefault(what, ([], []))
+            with_it.append(timed(work))
+            with no_index():
+                without.append(timed(work))
+    for what, (with_it, without) in times.items():
+        mine, theirs = statistics.median(with_it), statistics.median(without)
+        note = f"{mine * 1000:.2f} ms, without the index {theirs * 1000:.2f} ms"
+        yield f"{what}, the index kept", mine / theirs, note
+
+
+@contextmanager
+def no_index() -> Iterator[None]:
+    """Steps keep none."""
+    kept = history.index.keep
+    history.index.keep = lambda *_: None
+    try:
+        yield
+    finally:
+        history.index.keep = kept
+
+
+def fill(database: Database, cases: int) -> None:
+    """Past history and forms: the bench is about reading."""
+    rng = random.Random(3)
+    rows = [_case(rng, number) for number in range(cases)]
+    names = ", ".join(rows[0])
+    marks = ", ".join(f":{name}" for name in rows[0])
+    with database.engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO mediation ({names}) VALUES ({marks})"), rows)  # noqa: S608
+
+
+def _case(rng: random.Random, number: int) -> dict[str, Any]:
+    one, other = (
+        rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2))))
+        for _ in range(2)
+    )
+    year, title = 2010 + number % 15, f"{one}与{other}{rng.choice(_KINDS)}"
+    said = f"（{year}）天人调字第{number // 15 + 1}号"
+    phones = [f"13{rng.randrange(10**9):09}" for _ in range(2)]
+    day = f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    return {
+        "id": number + 1,
+        "uid": f"{number:032x}",
+        "caption": f"{said} {title}",
+        "found_by": "\n".join((said, title, one, phones[0], other, phones[1])),
+        "number": said,
+        "dossier_name": title,
+        "state": "closed",
+        "dispute_type": f"{number % 9 + 1:02}",
+        "registered_on": day,
+        "accepted_on": day,
+        "created_at": day,
+        "created_by": "bench",
+        **dict.fromkeys(("migrant_workers", "death", "turned_criminal"), False),
+    }
+
+
+if __name__ == "__main__":
+    for line in run(int(sys.argv[1]) if len(sys.argv) > 1 else CASES):
+        print(*line, flush=True)

@@ -1,0 +1,134 @@
+"""The hits of the search box: the place marked, the very number first, all by keys."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from db.registers import Case, Person, Place
+from desktop.windows import tasks
+from desktop.windows.finding import find
+from desktop.windows.hits import HitsPage
+from desktop.windows.main_window import MainWindow
+from desktop.windows.marked import Marked
+from desktop.windows.pages import HITS
+from desktop.windows.rows import Line
+from tests.offices import new_store
+from tests.windows.desks import desk, empty_desk, quits, unlocked, words
+
+__all__ = ["desk", "empty_desk", "quits"]
+
+
+@pytest.fixture
+def window(qtbot, desk) -> MainWindow:
+    return unlocked(qtbot, desk)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with new_store(tmp_path) as database:
+        yield database
+
+
+def test_search_finds_in_every_register(qtbot, window):
+    with window.database.step("登记") as session:
+        session.add(Place.fresh(name="张三村", kind="1"))
+        session.add_all(
+            Case.fresh(registered_on=date(2024, 1, 1), summary="x", committee_id=1)
+            for _ in range(3)
+        )
+    box = window.top.search
+    box.setText("张三")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    page = window.pages.made[HITS]
+    qtbot.waitUntil(lambda: "张三村" in words(page), timeout=5000)
+    titles = words(page)
+    assert "人民调解" in titles
+    assert "村居与单位" in titles
+    line = next(one for one in page.findChildren(Line) if "张三村" in one.accessibleName())
+    line.click()
+    assert window.pages.name == "place"
+
+
+def test_many_hits_lead_to_the_register(qtbot, window):
+    with window.database.step("登记") as session:
+        session.add_all(Place.fresh(name=f"同名村{n}", kind="1") for n in range(8))
+    found = find(window.database, "同名村")
+    assert [(hits.register, hits.number, len(hits.rows)) for hits in found] == [("place", 8, 5)]
+    window.pages.search("同名村")
+    page = window.pages.made[HITS]
+    qtbot.waitUntil(lambda: "全部 8 个…" in words(page), timeout=5000)
+    next(one for one in page.findChildren(Line) if "全部" in one.accessibleName()).click()
+    assert window.pages.name == "place"
+    assert window.pages.register_page("place").model.rowCount() == 8
+
+
+def test_nothing_found_says_what_to_try(qtbot, window):
+    window.pages.search("没有这样的词")
+    qtbot.waitUntil(lambda: "没有找到" in words(window.pages.made[HITS]), timeout=5000)
+
+
+def test_keys_lead_from_the_box_through_the_hits(qtbot, window):
+    with window.database.step("登记") as session:
+        session.add_all(Place.fresh(name=name, kind="1") for name in ("牛角寨", "牛角坪"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    box = window.top.search
+    box.setText("njz")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "牛角寨" in words(window.pages.made[HITS]), timeout=5000)
+    box.setText("nj")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "牛角坪" in words(window.pages.made[HITS]), timeout=5000)
+    box.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    tasks.wait()
+    assert window.pages.name == "place"
+    assert window.pages.register_page("place").pane.record.name == "牛角寨"
+
+
+def test_the_place_is_marked_also_where_it_only_sounds_so(qtbot, store):
+    with store.step("登记") as session:
+        session.add(Person.fresh(name="张三", occupation="中山医院"))
+        session.add(Person.fresh(name="赵山", occupation="张山小学"))
+    page = HitsPage(store, lambda *_: None, lambda *_: None)
+    qtbot.addWidget(page)
+    page.words = "zs"
+    page.show_hits("zs", find(store, "zs"))
+    page.show()
+    marked = {one.text(): one.marked() for one in page.findChildren(Marked)}
+    assert marked["张三"] == ["张三"]
+    assert marked["中山医院"] == ["中山"]
+    assert marked["张山小学"] == ["张山"]
+    assert not page.grab().toImage().isNull()
+
+
+def test_the_very_number_comes_first_and_tells_no_more_than_its_mask(store):
+    with store.step("登记") as session:
+        session.add(Place.fresh(name="13800001234号院", kind="1"))
+        for phone in ("138000012345", "13800001234", "138000012346"):
+            session.add(Person.fresh(name="张三", phone=phone))
+    people, places = find(store, "13800001234")
+    assert (people.register, people.exact, people.rows[0].id) == ("person", True, 2)
+    assert (places.register, places.exact) == ("place", False)
+    assert (people.rows[0].where, people.rows[0].beside) == ("电话 138****1234", "")
+    (hits,) = find(store, "00012345")
+    assert "00012345" not in f"{hits.rows[0].beside}{hits.rows[0].where}"
+
+
+def test_what_is_found_in_long_text_shows_the_piece(store):
+    with store.step("登记") as session:
+        summary = "双方因通道堆放杂物多次争吵，" * 4 + "后在石板桥头动手。" + "经劝解离开。" * 9
+        session.add(Case.fresh(registered_on=date(2024, 1, 1), summary=summary))
+    ((hit,),) = (hits.rows for hits in find(store, "石板桥"))
+    assert hit.where.startswith("纠纷简要情况 …")
+    assert "石板桥" in hit.where
+    assert len(hit.where) < 60
+
+
+def test_who_may_only_be_kept_is_no_hit(store):
+    with store.step("登记") as session:
+        session.add(Person.fresh(name="张三", restricted_on=date(2024, 1, 1)))
+    assert find(store, "zhangsan") == []
