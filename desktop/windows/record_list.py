@@ -39,6 +39,7 @@ class RecordTable(QTableView):
         self._set_header()
         self.selectionModel().selectionChanged.connect(lambda *_: self.numbered.emit(self.number()))
         model.modelReset.connect(lambda: self.numbered.emit(0))
+        model.turned.connect(self.scrollToTop)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.clicked.connect(lambda index: self._open(index.row()))
 

@@ -30,10 +30,12 @@ class RecordModel(QAbstractTableModel):
     """Rows come page by page. A long register is read behind the window (``ListReader``).
 
     Until the list that was asked for begins, the one before stays; until it ends, ``exact`` is
-    False and its length a guess. ``counted`` tells when either changed.
+    False and its length a guess. ``counted`` tells when either changed, ``turned`` that another
+    list stands there.
     """
 
     counted = Signal()
+    turned = Signal()
 
     def __init__(self, database: "Database", listing: "Listing", parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,7 +95,7 @@ class RecordModel(QAbstractTableModel):
             return _WAIT
         if not self.listing.narrows:
             return f"约 {self.total:,}"
-        return f"{len(self._ids):,}+"
+        return f"已找到 {len(self._ids):,}"
 
     def record_id(self, row: int) -> int | None:
         """The record in a row; None beyond the end, or while it is not known."""
@@ -207,11 +209,14 @@ class RecordModel(QAbstractTableModel):
         self._do(self._settled)
 
     def _replace(self, found: Found, total: int) -> None:
+        other = self._standing != self.listing
         self.beginResetModel()
         self._mark += 1
         self._ids, self._pages, self._here = found.ids, found.pages, -1
         self.total, self._standing = total, self.listing
         self.endResetModel()
+        if other:
+            self.turned.emit()
         self.counted.emit()
 
     def _fit(self, total: int) -> None:

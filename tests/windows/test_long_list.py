@@ -92,6 +92,14 @@ def test_the_scroll_bar_jumps_anywhere(qtbot, page, kept):
     qtbot.waitUntil(lambda: shown(page, 1000) == "某00999")
 
 
+def test_another_list_begins_at_its_top(qtbot, page):
+    page.table.scrollToBottom()
+    page.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    settled(qtbot, page)
+    assert page.table.rowAt(0) == 0
+    assert shown(page, 0) != "…"
+
+
 def test_keys_go_to_the_end_and_open_what_is_not_read_yet(qtbot, page):
     page.table.setFocus()
     page.table.stand_on(0)
