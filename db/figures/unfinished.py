@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.figures.deadlines.waiting import live
 from db.registers import ALL, Case, Paper, Printing, Return
 from db.registers.statistics_return import FROZEN
-from db.store.record import Record
+from db.store.record import Record, register
 
 _AGREEMENT = "agreement"  # the form's code
 
@@ -34,7 +34,7 @@ class Unfinished:
 
     def ids(self, session: Session) -> frozenset[int]:
         """The records, as they stand now."""
-        cls = next(one for one in ALL if one.__tablename__ == self.register)
+        cls = register(self.register)
         return frozenset(session.scalars(select(cls.id).where(self.wanted)))
 
 

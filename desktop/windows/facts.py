@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from db.figures.asking import Value
 from db.figures.brief import Compared, of_year, quarters
 from db.figures.deadlines import Due, due
+from db.figures.lacking import Lacking
 from db.figures.safety import Safety, safety
 from db.figures.unfinished import Unfinished, unfinished
 from db.store.record import register
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 FIRST_STEPS = ("place", "mediator", "mediation")
 """The registers with which an office begins, in order."""
+_LACKING: "WeakKeyDictionary[Database, Lacking]" = WeakKeyDictionary()
+"""What was found lacking, for as long as a store is open."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,10 @@ def gather(database: "Database", today: date, year: int) -> Facts:
             year=year,
             brief=of_year(session, year, may_see),
             quarters=quarters(session, today, may_see),
-            unfinished=unfinished(session, may_see),
+            unfinished=[
+                *_LACKING.setdefault(database, Lacking()).look(session, today, may_see),
+                *unfinished(session, may_see),
+            ],
             recent=recent(database),
             begun=frozenset(table for table in FIRST_STEPS if _begun(session, table)),
             backed_up=last_backup(database),

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from db.figures.brief import exact, quarters, to_date
+from db.figures.lacking import Lacking
 from db.figures.period import Period
 from db.figures.unfinished import on_the_way, unfinished
-from db.registers import Case, LawEvent, Printing, Return
+from db.registers import Case, Consultation, LawEvent, Printing, Return
+from db.store.codes import codes
 from db.store.database import Database
 from tests.offices import agreed, new_store
 
@@ -76,3 +78,26 @@ def test_only_what_waits_for_a_move_is_unfinished(store) -> None:
         session.add(Printing.fresh(**told, **when, times=1, copies=1, pages=2, digest="0" * 64))
     with store.read() as session:
         assert [one.what for one in unfinished(session, lambda _: True)] == ["达成协议"]
+
+
+def test_fields_left_out_are_told_until_they_are_filled(store) -> None:
+    lacking, hidden = Lacking(), set[type]()
+
+    def found() -> dict[str, frozenset[int]]:
+        with store.read() as session:
+            look = lacking.look(session, TODAY, lambda cls: cls not in hidden)
+            return {one.register: one.ids(session) for one in look if one.register != "person"}
+
+    assert "consultation" not in found()
+    with store.step("登记咨询") as session:
+        asked = Consultation.fresh(day=TODAY, name="王五", content="问继承", answer="答了")
+        session.add(asked)
+    assert found() == {"consultation": {asked.id}}
+    with store.step("补填") as session:
+        filled = session.get_one(Consultation, asked.id)
+        filled.matter = codes("consultation_matter").leaves()[0].code
+    assert found() == {}
+    store.undo()
+    assert found() == {"consultation": {asked.id}}
+    hidden.add(Consultation)
+    assert found() == {}
