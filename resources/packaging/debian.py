@@ -33,10 +33,10 @@ Description: register, printing and reporting desk for township judicial offices
 """
 
 
-def make(program: Path, version: str, glibc: str, when: int) -> Path:
-    """Build the .deb from the frozen program; gives its path."""
+def make(program: Path, version: str, glibc: str, when: int, work: Path = ROOT) -> Path:
+    """Build the .deb from the frozen program in ``build`` and ``dist`` of ``work``; its path."""
     machine = _MACHINES.get(platform.machine(), platform.machine())
-    tree = ROOT / "build/deb"
+    tree = work / "build/deb"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(program, tree / "opt/fengqiao", symlinks=True)
     (tree / "opt/fengqiao" / BY_PACKAGE).write_text("由软件包安装；请用软件包管理器更新和卸载。\n")
@@ -58,8 +58,8 @@ def make(program: Path, version: str, glibc: str, when: int) -> Path:
     )
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN/control").write_text(control, encoding="utf-8")
-    _plain_rights(tree)
-    target = ROOT / f"dist/fengqiao_{version}_{machine}.deb"
+    _made_plain(tree, when)
+    target = work / f"dist/fengqiao_{version}_{machine}.deb"
     # xz: the dpkg of Kylin V10 and UOS 20 knows no zstd
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(tree), str(target)]
     surroundings = os.environ | {"SOURCE_DATE_EPOCH": str(when)}
@@ -103,10 +103,10 @@ def _put(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _plain_rights(tree: Path) -> None:
-    """Rights that do not depend on whose machine this is."""
-    for path in tree.rglob("*"):
-        if path.is_dir() and not path.is_symlink():
-            path.chmod(0o755)
-        elif not path.is_symlink():
-            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
+def _made_plain(tree: Path, when: int) -> None:
+    """Rights and times that do not depend on whose machine this is, or on the hour."""
+    for path in (tree, *tree.rglob("*")):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (when, when), follow_symlinks=False)
