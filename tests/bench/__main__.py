@@ -20,6 +20,7 @@ MODULES = (
     "annual_report",
     "saving",
     "checking",
+    "unlocking",
     "attachments",
     "importing",
     "exporting",

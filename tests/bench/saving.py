@@ -1,5 +1,6 @@
-"""Saving a case against a bare commit on the same encrypted file; the check per 10,000 changes."""
+"""Saving a case against a bare commit on the same file and against plain SQLite; the check."""
 
+import contextlib
 import statistics
 import tempfile
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 from db.registers import Case
 from db.store.check import check
 from db.store.database import Database
+from tests.bench.plain import Plain
 from tests.offices import agreed_case, new_store, settle
 
 ROUNDS = 200
@@ -26,6 +28,8 @@ def run() -> list[tuple[str, float, str]]:
             save.append(timed(lambda: add(database, committee)))
             edit.append(timed(lambda n=number: change(database, n + 1)))
             undo.append(timed(database.undo))
+        with contextlib.closing(Plain(database)) as plain:
+            unkept = [timed(plain.save) for _ in range(ROUNDS)]
         least = statistics.median(floor)
         found = [
             (
@@ -39,6 +43,9 @@ def run() -> list[tuple[str, float, str]]:
                 ("undo it", undo),
             )
         ]
+        ratio = statistics.median(save) / statistics.median(unkept)
+        told = f"{ms(save)} ms, plain {ms(unkept)} ms"
+        found.append(("save a case, per its rows in plain SQLite", ratio, told))
         changes = check(database).changes
         while changes < 10_000:
             add_many(database, committee)
