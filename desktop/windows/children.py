@@ -91,6 +91,10 @@ class Rows(QWidget):
         card.enter()
         self.edited.emit()
 
+    def in_order(self) -> list[QWidget]:
+        """The button that adds a row, then the rows from top to bottom."""
+        return [self._add, *self.cards]
+
     def applies(self) -> bool:
         """Whether the record has such rows at all."""
         test = self.spec.shown_when

@@ -30,6 +30,7 @@ from desktop.windows.papers_panel import PapersPanel
 from desktop.windows.roles import RolesPanel
 from desktop.windows.section_bar import SectionBar
 from desktop.windows.short_form import has_short, keep_wanted, wants_short
+from desktop.windows.tab_order import go_on
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -219,6 +220,11 @@ class Form(QWidget):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from top to bottom, through rows that were added, too."""
+        on = go_on(self, self._area.stops(), forward=forward)
+        return on or super().focusNextPrevChild(forward)
 
     def stopping(self) -> list[Problem]:
         """What keeps the record from being saved, which people want now."""

@@ -11,6 +11,7 @@ from desktop.windows.children import Rows
 from desktop.windows.field_grid import FieldGrid
 from desktop.windows.later import later
 from desktop.windows.short_form import short_fields
+from desktop.windows.tab_order import stops
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -117,6 +118,17 @@ class FormPage(QScrollArea):
             elif name := part.unread():
                 return name
         return ""
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from top to bottom: rows in their order, then what stands below."""
+        found: list[QWidget] = []
+        for place in range(self.rows.count()):
+            part: QWidget | None = self.rows.itemAt(place).widget()
+            if isinstance(part, Rows):
+                found += stops(*part.in_order())
+            elif part is not None:
+                found += stops(part)
+        return found
 
     def show_problems(self, problems: "list[Problem]") -> None:
         """Each under its field."""

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
+from PySide6.QtCore import QModelIndex, QObject, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from desktop.windows import look
+from desktop.windows.editors.passing import Passing
 from desktop.windows.editors.texts import TextEditor
 from desktop.windows.editors.who import WhoEditor
-from desktop.windows.later import later
 from desktop.windows.notices import say
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Offer(QCompleter):
         activated: Any = self.activated
         activated[QModelIndex].connect(lambda place: self._choose(place.row()))
         look.mark(self.popup(), "popup")
-        self.popup().installEventFilter(self)
+        Passing(self, line)
 
     def words(self) -> list[str]:
         """What is offered now."""
@@ -159,23 +159,6 @@ class Offer(QCompleter):
     def hide(self) -> None:
         """Take the list away."""
         self.popup().hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Tab without a choice are the line's own."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-        passed = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in keys
-            and watched is self.popup()
-            and not self.popup().currentIndex().isValid()
-        )
-        if passed and isinstance(event, QKeyEvent):
-            self.hide()
-            again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-            later(self._line, 0, lambda: QApplication.sendEvent(self._line, again))
-            return True
-        return super().eventFilter(watched, event)
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self.found):

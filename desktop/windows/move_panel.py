@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.windows import look
 from desktop.windows.field_grid import FieldGrid
+from desktop.windows.tab_order import go_on, stops
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -121,6 +122,12 @@ class MovePanel(QFrame):
                 self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through what is asked, then to the buttons."""
+        made = [] if self._grid is None else stops(self._grid)
+        order = (*made, *(part for part in stops(self) if part not in made))
+        return go_on(self, order, forward=forward) or super().focusNextPrevChild(forward)
 
     def _edited(self) -> None:
         if self._grid is not None:

@@ -22,6 +22,7 @@ from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.ears import listen
 from desktop.windows.empty import Empty
+from desktop.windows.entering import Entering
 from desktop.windows.notices import say, take_back
 from desktop.windows.rows import plain_table
 
@@ -61,7 +62,7 @@ class RecycleBinPage(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty)
         rows.addWidget(self._stack, 1)
-        self.setFocusProxy(self.table)
+        Entering(self, self.table)
         listen(self, database, self._changed)
 
     def showEvent(self, event: QShowEvent) -> None:

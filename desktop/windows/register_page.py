@@ -22,6 +22,7 @@ from desktop.windows import look, memory
 from desktop.windows.blank_button import BlankButton
 from desktop.windows.county_button import CountyButtons
 from desktop.windows.ears import listen
+from desktop.windows.entering import Entering
 from desktop.windows.export_button import ExportButton
 from desktop.windows.filters import FilterBar
 from desktop.windows.icons import icon
@@ -162,7 +163,7 @@ class RegisterPage(QWidget):
         whole.addWidget(self.splitter)
         self._left = left
         self.pane.installEventFilter(self)
-        self.setFocusProxy(self.table)
+        Entering(self, self.table, self.pane, self._new, self._search)
 
     def _tools(self) -> QHBoxLayout:
         holder = QHBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QWidget
 from db.store.codes import codes
 from desktop.windows import look
 from desktop.windows.editors.editor import Editor
+from desktop.windows.editors.passing import Passing
 
 
 class Combo(QComboBox):
@@ -25,6 +26,7 @@ class Combo(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         look.mark(completer.popup(), "popup")
+        Passing(completer, self.lineEdit())
         self.installEventFilter(self)
 
     def showPopup(self) -> None:

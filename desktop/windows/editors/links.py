@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.editors.editor import Editor
+from desktop.windows.editors.passing import ANEW, Passing
 from desktop.windows.icons import icon
 from desktop.windows.later import later
 
@@ -34,6 +35,7 @@ class LinkEditor(Editor):
         completer.activated.connect(self._chosen)
         look.mark(completer.popup(), "popup")
         self.line.setCompleter(completer)
+        Passing(completer, self.line)
         self.line.textEdited.connect(self._offer)
         self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
@@ -134,7 +136,7 @@ class LinkEditor(Editor):
             one.caption if names.count(one.caption) == 1 else _apart(one): one.id for one in found
         }
         new = bool(self._typed) and self._typed not in names and may_be_new(self._other)
-        self._anew = f"＋ 新登记“{self._typed}”…" if new else ""
+        self._anew = f"{ANEW} 新登记“{self._typed}”…" if new else ""
         self._names.setStringList([*self._ids, *filter(None, [self._anew])])
 
     def _chosen(self, text: str) -> None:

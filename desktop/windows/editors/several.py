@@ -11,6 +11,7 @@ from db.store.kinds import codes_in
 from desktop.windows import look
 from desktop.windows.editors.choices import Combo
 from desktop.windows.editors.editor import Editor
+from desktop.windows.entering import Entering
 from desktop.windows.wrapped import Wrapped
 
 _AS_CHIPS = 20
@@ -42,7 +43,7 @@ class SeveralEditor(Editor):
         self.add = self._adder()
         rows.addWidget(self.add)
         rows.addWidget(self.chips)
-        holder.setFocusProxy(self.add)
+        Entering(holder, self.add, self.chips)
         return holder
 
     def show_value(self, value: Any) -> None:

@@ -28,6 +28,7 @@ from desktop.exchange.merging.outcome import Fate, Outcome
 from desktop.windows import look, memory, tasks
 from desktop.windows.ears import listen
 from desktop.windows.empty import Empty
+from desktop.windows.entering import Entering
 from desktop.windows.file_drop import FileDrop
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
@@ -291,4 +292,4 @@ class ReceivingPage(QWidget):
         column.addLayout(line)
         rows.addWidget(look.line())
         rows.addWidget(foot)
-        self.setFocusProxy(self.add)
+        Entering(self, self.add)

@@ -1,0 +1,103 @@
+"""A clerk with a keyboard alone: keys go to whatever window has the focus, Chinese is committed."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
+
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+_FAR = 150  # presses of Tab after which a place counts as out of reach
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """A key for the window on top; Qt finds whom in it."""
+    for _ in range(500):
+        if _goal() is not None:
+            break
+        QTest.qWait(10)
+    QTest.keyClick(_goal().window().windowHandle(), key, held)
+    active, here = QApplication.activeWindow(), QApplication.focusWidget()
+    lost = QApplication.activePopupWidget() is None and not (active and active.isVisible())
+    if lost and here is not None:
+        here.window().activateWindow()  # as window managers do
+    for _ in range(3):  # what is put off by an event's turn comes in the next
+        QApplication.processEvents()
+
+
+def _goal() -> QWidget | None:
+    return QApplication.activePopupWidget() or QApplication.focusWidget()
+
+
+def write(text: str) -> None:
+    """Into the place that has the cursor, as an input method does; QTest knows no Chinese."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    typed = QInputMethodEvent()
+    typed.setCommitString(text)
+    QApplication.sendEvent(here, typed)
+
+
+def fill(text: str) -> None:
+    """Write over what stands there, and go on with Enter."""
+    press(Qt.Key.Key_A, CTRL)
+    write(text)
+    press(Qt.Key.Key_Return)
+
+
+def place() -> str:
+    """What a screen reader says of the place that has the cursor."""
+    here = QApplication.focusWidget()
+    if here is None:
+        return ""
+    name = here.accessibleName()
+    if not name and isinstance(here, QAbstractButton):
+        name = here.text()
+    return name.replace("&", "")
+
+
+def tab_to(name: str, key: Qt.Key = Qt.Key.Key_Tab) -> QWidget:
+    """Press Tab until the cursor stands in the place called so."""
+    passed = []
+    for _ in range(_FAR):
+        if place().startswith(name):
+            return QApplication.focusWidget()
+        passed.append(place() or type(QApplication.focusWidget()).__name__)
+        press(key)
+    raise AssertionError(f"Tab never comes to {name}; it passes {passed}")
+
+
+def push(name: str) -> None:
+    """Go to a button and press it by its key."""
+    assert isinstance(tab_to(name), QPushButton)
+    press(Qt.Key.Key_Space)
+
+
+def choose(entry: str) -> None:
+    """Walk down the open menu to an entry and take it."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for _ in menu.actions():
+        if menu.activeAction() and menu.activeAction().text() == entry:
+            press(Qt.Key.Key_Return)
+            return
+        press(Qt.Key.Key_Down)
+    raise AssertionError(f"{entry} is not in {[action.text() for action in menu.actions()]}")
+
+
+def in_dialog(*acts) -> None:
+    """Do these once the next dialog is open, each in its own turn; its loop blocks the caller."""
+    waiting = list(acts)
+
+    def turn() -> None:
+        modal, here = QApplication.activeModalWidget(), QApplication.focusWidget()
+        if modal is None or here is None or not modal.isAncestorOf(here):
+            QTimer.singleShot(20, turn)
+            return
+        waiting.pop(0)()
+        if waiting:
+            QTimer.singleShot(50, turn)
+
+    QTimer.singleShot(0, turn)
