@@ -18,8 +18,8 @@ from sqlalchemy.pool import Pool
 
 GRAIN = 100
 MOST = 25_000
-"""Steps that a window may ask for at once: 3 ms along an index that lies in memory, 50 ms where each
-row is a page to be decrypted (measured on 100,000 cases, two cores)."""
+"""Steps that a window may ask for at once: 3 ms along an index that lies in memory, 50 ms where
+each row is a page to be decrypted (measured on 100,000 cases, two cores)."""
 _WINDOWS = "/desktop/windows/"
 
 

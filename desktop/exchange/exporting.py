@@ -65,11 +65,7 @@ def export(
     """
     if wish.has_secrets and not wish.masked and not database.rights.full:
         raise Trouble("您没有查看敏感信息全文的权限，只能隐去个人信息再导出")
-    kind = path.suffix.lower()
-    if kind not in ENDINGS:
-        raise Trouble(f"文件名应以 {'、'.join(ENDINGS)} 结尾", wrong_input=True)
-    if not path.parent.is_dir():
-        raise Trouble(f"没有文件夹 {path.parent}，请先建好它", wrong_input=True)
+    kind = _kind_of(path)
     with beside(path) as part:
         with database.read() as session:
             total = wish.listing.count(session)
@@ -89,6 +85,15 @@ def export(
             session.flush()
             take_name(part, path)
     return Exported(path, rows.done, tuple(_notes(kind, wish, withheld)))
+
+
+def _kind_of(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in ENDINGS:
+        raise Trouble(f"文件名应以 {'、'.join(ENDINGS)} 结尾", wrong_input=True)
+    if not path.parent.is_dir():
+        raise Trouble(f"没有文件夹 {path.parent}，请先建好它", wrong_input=True)
+    return kind
 
 
 class _Watched:

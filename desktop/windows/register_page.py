@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
 from db.store.kinds import LinkKind, RowsKind
 from db.store.listing import Listing
 from desktop.windows import look, memory
-from desktop.windows.blank_button import BlankButton
-from desktop.windows.county_button import CountyButtons
 from desktop.windows.ears import listen
 from desktop.windows.entering import Entering
 from desktop.windows.export_button import ExportButton
@@ -33,10 +31,7 @@ from desktop.windows.only_these import OnlyThese
 from desktop.windows.record_list import RecordTable
 from desktop.windows.record_model import RecordModel
 from desktop.windows.record_pane import RecordPane
-from desktop.windows.roll_button import RollButton
-from desktop.windows.saved_filters import SavedFilters
-from desktop.windows.several_button import SeveralButton
-from desktop.windows.users_button import UserButtons
+from desktop.windows.register_tools import tools_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +137,7 @@ class RegisterPage(QWidget):
         self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
         head.addWidget(self._new)
         rows.addLayout(head)
-        rows.addLayout(self._tools())
+        rows.addLayout(tools_of(self, self._search))
         rows.addWidget(self.only)
         rows.addWidget(look.line())
         self._stack = QStackedWidget()
@@ -164,21 +159,6 @@ class RegisterPage(QWidget):
         self._left = left
         self.pane.installEventFilter(self)
         Entering(self, self.table, self.pane, self._new, self._search)
-
-    def _tools(self) -> QHBoxLayout:
-        holder = QHBoxLayout()
-        holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
-        holder.addWidget(SavedFilters(self.model, self._search, self.filters, self.table))
-        holder.addWidget(self.filters, 1)
-        holder.addStretch(0 if self.filters.isVisibleTo(self) else 1)
-        blank = BlankButton(self.database, self.cls)
-        rolls = RollButton(self.database, self.cls)
-        several = SeveralButton(self.database, self.table)
-        county = CountyButtons(self.database, self.cls, self.table.chosen)
-        users = UserButtons(self.database, self.table)
-        for button in (several, blank, rolls, county, users, self.take_in, self.export):
-            holder.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-        return holder
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the open record has the page."""

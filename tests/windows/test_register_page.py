@@ -250,6 +250,7 @@ def test_a_list_of_many_fetches_only_what_it_shows(qtbot, store):
             ),
             [{"id": n + 10, "uid": str(n), "name": f"某{n:05}"} for n in range(4000)],
         )
+    store.index(anew=True)
     page = opened(qtbot, store, Mediator)
     qtbot.wait(50)
     assert page.model.total == 4002

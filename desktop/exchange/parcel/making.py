@@ -85,8 +85,7 @@ def make_parcel(
 ) -> Made:
     """The parcel as bytes; it is in the register as 已制作 then, not yet written anywhere.
 
-    What fails here takes no number. Once made, the number is used up: ``void`` the parcel when it
-    could not be written, ``delivered`` when it was.
+    What fails here takes no number. Once made, it is used up: ``void`` or ``delivered`` follows.
 
     Args:
         database: the open store.
@@ -108,20 +107,18 @@ def make_parcel(
     read_by_people(list(in_files(files)), read=marks_read)
     moment = (now or datetime.now()).astimezone().replace(microsecond=0)
     with database.read() as session:
-        certificate, last = seals.signing_certificate(session), _last_signature(session)
+        own, last = seals.signing_certificate(session), _last_signature(session)
     progress(0, _STAGES)
-    with seals.signer_of(certificate, pin) as signer, database.step("制作报送包") as session:
-        receivers = [_usable(session, one, moment.date()) for one in seal.receivers]
+    with seals.signer_of(own, pin) as signer, database.step("制作报送包") as session:
+        usable = [_usable(session, one, moment.date()) for one in seal.receivers]
         said = _manifest(session, about, moment)
         progress(1, _STAGES)
         packed = contents.pack(said, files)
         progress(2, _STAGES)
         signed = sign_enclosing(packed, signer, not_before=last, now=moment)
         progress(3, _STAGES)
-        content = _sealed(signed, seal, receivers)
-        record = _entry(
-            said, content, len(files), seal=seal, certificate=certificate, receivers=receivers
-        )
+        content = _sealed(signed, seal, usable)
+        record = _entry(said, content, len(files), seal, own, receivers=usable)
         session.add(record)
         session.flush()
         progress(_STAGES, _STAGES)  # within the step: whoever stops it here takes no number
@@ -244,9 +241,9 @@ def _entry(
     said: Manifest,
     content: bytes,
     files: int,
-    *,
     seal: Seal,
     certificate: Certificate,
+    *,
     receivers: Sequence[Receiver],
 ) -> Parcel:
     return Parcel.fresh(
