@@ -83,9 +83,7 @@ def make_parcel(
     progress: Progress = unwatched,
     now: datetime | None = None,
 ) -> Made:
-    """The parcel as bytes; it is in the register as 已制作 then, not yet written anywhere.
-
-    What fails here takes no number. Once made, it is used up: ``void`` or ``delivered`` follows.
+    """The parcel as bytes; it is in the register as 已制作 then, to be ``delivered`` or ``void``.
 
     Args:
         database: the open store.
@@ -100,7 +98,7 @@ def make_parcel(
     Raises:
         Marked: there are marks that nobody has read yet.
         Trouble: no office, certificate or right pin, a clock set back, a receiver or file unfit.
-        Cancelled: through ``progress``; no number was taken.
+        Cancelled: through ``progress``; as with all that fails, no number was taken.
     """
     if not files:
         raise Trouble("报送包里还没有文件。", wrong_input=True)
