@@ -90,7 +90,7 @@ class Database:
     def open(
         cls, path: Path, password: str, user: str | None = None, progress: Progress = unwatched
     ) -> Self:
-        """Open a store with a user's password; ``progress`` is of the index that an old one lacks.
+        """Open a store with a user's password; ``progress`` is of an index that it lacks.
 
         Raises:
             FirstTime, WrongPassword: a start code, or no password; nothing was touched.
@@ -251,8 +251,8 @@ class Database:
     def index(self, progress: Progress = unwatched, *, anew: bool = False) -> None:
         """Make the search index where the file has none by the rule of today, or ``anew``."""
         with self._connect(reading=True) as connection:
-            there = index.is_made(connection)
-        if anew or not there:
+            lacking_it = not index.is_made(connection)
+        if anew or lacking_it:
             with self._connect(reading=False) as connection, connection.begin():
                 index.remake(connection, index.tables(self.own.every), progress)
 

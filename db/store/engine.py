@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
-from db.store.search.asked import holds
+from db.store.search.asked import begins, holds
 from db.store.trouble import Trouble
 
 _PAGE = 4096  # SQLCipher's; not even one page is no store
@@ -57,6 +57,7 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Any:
             raw.execute("PRAGMA temp_store = MEMORY")  # nothing readable in temporary files
             raw.execute("PRAGMA cache_size = -32000")
             raw.create_function("holds", 4, holds, deterministic=True)
+            raw.create_function("begins", 2, begins, deterministic=True)
         except BaseException:
             raw.close()
             raise

@@ -130,10 +130,10 @@ def _starting(cls: type[Record], name: str, limit: int) -> str:
 
 @cache
 def _holding(cls: type[Record], limit: int) -> str:
-    """What is called so before what merely holds it; ever looked at are some of very many."""
+    """What is called so before what merely holds it; of very many some are looked at."""
     among = cls.id.in_(index.hits(cls, _GIVEN).limit(_SMALL))
     held = func.holds(_GIVEN, 1, cls.caption, cls.found_by) == 1
-    called = func.holds(_GIVEN, 1, cls.caption, "").desc()
+    called = func.begins(_GIVEN, cls.caption).desc()
     name: Any = getattr(cls, _name_column(cls))
     return _written(_columns(cls, limit).where(among, held).order_by(called, name, cls.id))
 

@@ -52,6 +52,7 @@ def names(database, typed, **how):
         ("zs", {}, ["张三", "张三丰", "李张三"]),
         ("zhangsanf", {"field": "name"}, ["张三丰"]),
         ("zhangsa", {}, ["张三", "张三丰", "李张三"]),
+        ("l", {}, ["李张三"]),
     ],
 )
 def test_what_begins_so_is_found(people, typed, how, expected):

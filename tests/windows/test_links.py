@@ -41,8 +41,10 @@ def offers(editor) -> list[str]:
 
 def test_typing_offers_what_holds_it_and_a_new_record(qtbot, store):
     editor = link(qtbot, store, CaseMediator, "mediator_id")
-    qtbot.keyClicks(editor.line, "x")
-    assert offers(editor) == ["＋ 新登记“x”…"]
+    qtbot.keyClicks(editor.line, "7")
+    assert offers(editor) == ["＋ 新登记“7”…"]
+    editor._offer("jiat")
+    assert offers(editor) == ["甲调解员", "＋ 新登记“jiat”…"]
     editor._offer("甲")
     assert offers(editor) == ["甲调解员", "＋ 新登记“甲”…"]
     editor._offer("甲调解员")

@@ -16,6 +16,8 @@ from db.store.search.pinyin import Segment, readings, sounds, spellings
 _LETTERS = re.compile(r"[a-z]+")
 _NUMERALS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 _RUNS = re.compile(r"[a-z]+|.", re.DOTALL)
+_GRAMS = 60
+"""So many of a long word are asked for; the rest is looked at again."""
 Span = tuple[int, int]
 
 
@@ -83,6 +85,11 @@ class Asked:
             for word in self.words
         )
 
+    def begins(self, text: str) -> bool:
+        """Whether one line of text begins with one of the words."""
+        line = fold(text)
+        return any(start == 0 for word in self.words for start, _ in word.places(line))
+
     def spans(self, text: str) -> list[Span]:
         """The places in one line of text that were asked for, in order and without overlap."""
         folded, origin = "", []
@@ -121,9 +128,14 @@ def holds(typed: str, typing: int, *texts: str) -> bool:
     return asked(typed, typing=bool(typing)).holds(*texts)
 
 
+def begins(typed: str, text: str) -> bool:
+    """``Asked.begins`` while it is being typed, for SQL."""
+    return asked(typed, typing=True).begins(text)
+
+
 def _word(text: str, *, typing: bool) -> Word:
     spelled = tuple(_spelled(text, typing=typing))
-    grams = wanted(text)
+    grams = wanted(text)[:_GRAMS]
     ways = [(_all(grams), len(text) <= 3)]
     ways += map(_sought, spelled)
     match = " OR ".join(dict.fromkeys(way for way, _ in ways))

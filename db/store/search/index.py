@@ -27,6 +27,7 @@ from db.store.published import PUBLISHED
 from db.store.record import Row
 from db.store.search.asked import asked
 from db.store.search.grams import tokens_of
+from db.store.search.pinyin import warm
 
 if TYPE_CHECKING:
     from db.store.history import Change
@@ -47,7 +48,11 @@ _NAMES = table(_REGISTERS, column("id"), column("name"))
 
 
 def is_made(connection: Connection) -> bool:
-    """Whether the file has an index by the rule of today."""
+    """Whether the file has an index by the rule of today; asked behind the window, at opening.
+
+    So that no key waits for it later, the table of sounds is read here.
+    """
+    warm()
     known = "SELECT 1 FROM sqlite_master WHERE name = ?"
     return connection.exec_driver_sql(known, (INDEX,)).first() is not None
 

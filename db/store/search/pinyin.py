@@ -73,6 +73,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(one[:end] for one in syllables() for end in range(1, len(one)))
 
 
+def warm() -> None:
+    """Read the table now."""
+    syllables()
+
+
 @lru_cache(512)
 def spellings(letters: str, *, ends: bool, typing: bool) -> tuple[tuple[Segment, ...], ...]:
     """The ways in which letters are cut into syllables and initials, the shortest first.
