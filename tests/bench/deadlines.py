@@ -11,8 +11,9 @@ from sqlalchemy import text
 
 from db.figures.deadlines import due
 from db.store.database import Database
-from tests.bench.listing import ROWS, fill
+from tests.bench.many import fill
 
+ROWS = 100_000
 _TODAY = date(2026, 11, 25)
 _OPEN, _AGREED, _PERFORMED = 300, 200, 100
 _BARE = (
@@ -28,7 +29,7 @@ def run() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         database, _ = Database.create(Path(folder) / "store.db", "bench", "bench-bench")
         with database:
-            fill(database)
+            fill(database, ROWS)
             _set_waiting(database)
             return [_compare(database)]
 

@@ -13,7 +13,9 @@ from db.store.database import Database
 from db.store.listing import Listing
 from desktop.exchange.exporting import export
 from desktop.exchange.rows_out import Wish, batches
-from tests.bench.listing import ROWS, fill
+from tests.bench.many import fill
+
+ROWS = 100_000
 
 
 def run() -> list[tuple[str, float, str]]:
@@ -26,7 +28,7 @@ def run() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         database, _ = Database.create(Path(folder) / "store.db", "bench", "bench-bench")
         with database:
-            fill(database)
+            fill(database, ROWS)
             return [
                 _compare(database, Path(folder), name, wish)
                 for name, wish in (
