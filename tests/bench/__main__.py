@@ -17,6 +17,7 @@ from tests.bench import many
 MODULES = (
     "first_paint",
     "listing",
+    "event_loop",
     "own_register",
     "finding",
     "searching",
