@@ -29,7 +29,7 @@ class FilterBar(QWidget):
         self.database = database
         self.chosen: dict[str, Choice] = {}
         self._fields = {name: spec for name, spec in cls.fields.items() if spec.filtered}
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.GAP)
         self._add = look.mark(QPushButton(icon("filter"), "条件"), "chip")
@@ -42,7 +42,11 @@ class FilterBar(QWidget):
         self._chips.setSpacing(look.GAP)
         row.addLayout(self._chips)
         row.addStretch(1)
-        self.setVisible(bool(self._fields))
+        self._add.setVisible(bool(self._fields))
+
+    def lead(self, part: QWidget) -> None:
+        """Put something before the conditions."""
+        self._row.insertWidget(0, part)
 
     def filters(self) -> "tuple[Filter, ...]":
         """The conditions chosen."""

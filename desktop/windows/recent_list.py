@@ -39,7 +39,7 @@ class RecentList(QObject):
             return
         self.model.clear()
         for one in recent(self._database):
-            item = QStandardItem(f"{one.caption}　{one.title}")
+            item = QStandardItem(f"{one.title}　{one.caption}")
             item.setData((one.register, one.record_id), _WHERE)
             self.model.appendRow(item)
         if self.model.rowCount():

@@ -21,9 +21,8 @@ def tools_of(page: "RegisterPage", search: QLineEdit) -> QHBoxLayout:
     """The row; a button that the register has no use for hides itself."""
     row = QHBoxLayout()
     row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
-    row.addWidget(SavedFilters(page.model, search, page.filters, page.table))
+    page.filters.lead(SavedFilters(page.model, search, page.filters, page.table))
     row.addWidget(page.filters, 1)
-    row.addStretch(0 if page.filters.isVisibleTo(page) else 1)
     for button in (
         SeveralButton(page.database, page.table),
         BlankButton(page.database, page.cls),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.progress import Progress
 
+_NO_OFFER = "这一期没有可以申报而未申报的案件；纠纷结案以后会列在这里。"
 _TABLES = {
     "mediation", "mediation_mediator", "mediator", "committee",
     "subsidy_claim", "subsidy_share", "subsidy_scheme", "subsidy_grade",
@@ -149,7 +150,7 @@ class SubsidyPage(QWidget):
         offers = self.chips["offers"].isChecked()
         there = self.offers.rowCount() if offers else self.barred.rowCount()
         self._stack.setCurrentIndex((0 if offers else 1) if there else 2)
-        words = "这一期没有可以申报而未申报的案件。" if offers else "这一期没有不能申报的案件。"
+        words = _NO_OFFER if offers else "这一期没有不能申报的案件。"
         self._empty.say("正在核对…" if self.found is None else words)
         self.all.setVisible(offers and bool(there))
         table = self.table if offers else self.others

@@ -22,6 +22,7 @@ MODULES = (
     "finding",
     "searching",
     "deadlines",
+    "start_page",
     "risks",
     "figures",
     "tables",
