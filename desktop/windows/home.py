@@ -1,12 +1,12 @@
 """The first page: what is due and unfinished, the quarter and the year, what was opened lately."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, cast
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from desktop.windows import home_sections as sections
 from desktop.windows import look
 from desktop.windows.due_line import LONG_LATE, DueLine, grouped, shares
 from desktop.windows.due_page import DoubtLine
+from desktop.windows.home_part import HomePart
 from desktop.windows.icons import icon
 from desktop.windows.quarter_view import QuarterView
 from desktop.windows.rows import Line, Section
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _TWO_COLUMNS = 880  # device-independent pixels
 _WEEKDAYS = "一二三四五六日"
 _DUE_SHOWN = 8
+_MOMENT = 0.015  # seconds: a frame at 60 Hz
 
 
 class HomePage(QScrollArea):
@@ -57,105 +59,117 @@ class HomePage(QScrollArea):
     ) -> None:
         super().__init__()
         self._open, self._new, self._quick = open_record, new_record, tuple(quick)
-        self._columns: QBoxLayout | None = None
         self._facts: Facts | None = None
-        self._shown: Facts | None = None
+        self._waiting: list[HomePart] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._go_on)
+        self._parts = self._all_parts()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
 
     def show_facts(self, facts: "Facts") -> None:
-        """Tell how things stand; laid out when the page is to be seen."""
+        """Tell how things stand, once the page is to be seen."""
         self._facts = facts
         if self.isVisible():
-            self._lay_out()
+            self._renew()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was told meanwhile."""
         super().showEvent(event)
-        if self._facts is not None and self._facts is not self._shown:
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Lay the page out anew; where people had scrolled to and stood stays."""
-        facts = self._shown = self._facts
-        if facts is None:
-            return
-        place, stood = self.verticalScrollBar().value(), self._stands_on()
-        page = QWidget()
-        outer = QVBoxLayout(page)
-        outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
-        outer.setSpacing(look.GAP_LARGE)
-        outer.addLayout(self._head(facts))
-        if words := facts.safety.sentence():
-            danger = look.mark(QLabel(words), "problem")
-            danger.setWordWrap(True)
-            outer.addWidget(danger)
-        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        columns.setSpacing(48)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        self._fill_left(left, facts)
-        self._fill_right(right, facts)
-        for column, share in ((left, 2), (right, 1)):
-            column.setSpacing(4)
-            column.addStretch(1)
-            columns.addLayout(column, share)
-        outer.addLayout(columns)
-        outer.addStretch(1)
-        self._arrange()
-        self.setWidget(page)
-        self.verticalScrollBar().setValue(place)
-        self._stand_on(stood)
-
-    def _fill_left(self, column: QVBoxLayout, facts: "Facts") -> None:
-        if facts.due or "mediation" in facts.begun:
-            self._list_due(column, facts)
-        else:
-            sections.list_first_steps(column, facts, self._new)
-        if facts.unfinished:
-            column.addSpacing(look.GAP_LARGE)
-            sections.list_unfinished(column, facts, self.unfinished_asked.emit)
-        if facts.recent:
-            column.addSpacing(look.GAP_LARGE)
-            sections.list_recent(column, facts, self._open)
-
-    def _fill_right(self, column: QVBoxLayout, facts: "Facts") -> None:
-        quarter = QuarterView(facts.quarters)
-        quarter.asked.connect(self.figure_asked)
-        column.addWidget(quarter)
-        if facts.brief:
-            column.addSpacing(look.GAP_LARGE)
-            turn = self.year_asked.emit
-            sections.list_year(column, facts, self.figure_asked.emit, turn)
-        column.addSpacing(look.GAP_LARGE)
-        sections.list_backups(column, facts, self.page_asked.emit)
-
-    def _stands_on(self) -> str:
-        inside: QWidget | None = QApplication.focusWidget()
-        here = inside is not None and self.isAncestorOf(inside)
-        return inside.accessibleName() if here and inside is not None else ""
-
-    def _stand_on(self, name: str) -> None:
-        page = self.widget()
-        if name and page is not None:
-            parts = cast("list[QWidget]", page.findChildren(QWidget))
-            same = (one for one in parts if one.accessibleName() == name)
-            if found := next(same, None):
-                found.setFocus()
+        self._renew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
         super().resizeEvent(event)
         self._arrange()
 
-    def _arrange(self) -> None:
-        if self._columns:
-            side_by_side = self.viewport().width() >= _TWO_COLUMNS
-            direction = QBoxLayout.Direction
-            self._columns.setDirection(
-                direction.LeftToRight if side_by_side else direction.TopToBottom
-            )
+    @property
+    def busy(self) -> bool:
+        """Whether parts are still to be made."""
+        return bool(self._waiting)
 
-    def _head(self, facts: "Facts") -> QHBoxLayout:
+    def _renew(self) -> None:
+        facts = self._facts
+        if facts is not None:
+            self._waiting = [part for part in self._parts if part.differs(facts)]
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Make parts for a moment; the others once the window has heard what people do."""
+        end = monotonic() + _MOMENT
+        while self._waiting and self._facts is not None:
+            self._waiting.pop(0).show_facts(self._facts)
+            if monotonic() > end:
+                break
+        if self._waiting:
+            self._soon.start()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
+        outer.setSpacing(look.GAP_LARGE)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, parts in (
+            (outer, self._parts[:2]),
+            (left, self._parts[2:5]),
+            (right, self._parts[5:]),
+        ):
+            column.setSpacing(look.GAP_LARGE)
+            for part in parts:
+                column.addWidget(part)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(48)
+        for column, share in ((left, 2), (right, 1)):
+            column.addStretch(1)
+            self._columns.addLayout(column, share)
+        outer.addLayout(self._columns)
+        outer.addStretch(1)
+        self.setWidget(page)
+
+    def _all_parts(self) -> list[HomePart]:
+        """Head and safety over both columns, three parts at the left, three at the right."""
+        ask = self.figure_asked.emit
+        return [
+            HomePart(lambda f: (f.today, f.office), self._fill_head),
+            HomePart(lambda f: f.safety.sentence(), _fill_danger),
+            HomePart(lambda f: (f.due, f.begun), self._fill_due),
+            HomePart(
+                lambda f: [(one.register, one.what, one.number) for one in f.unfinished],
+                lambda c, f: sections.list_unfinished(c, f, self.unfinished_asked.emit),
+            ),
+            HomePart(lambda f: (f.recent,), lambda c, f: sections.list_recent(c, f, self._open)),
+            HomePart(lambda f: (f.quarters,), self._fill_quarter),
+            HomePart(
+                lambda f: (f.year, f.brief, f.today),
+                lambda c, f: sections.list_year(c, f, ask, self.year_asked.emit),
+            ),
+            HomePart(
+                sections.backups,
+                lambda c, f: sections.list_backups(c, f, self.page_asked.emit),
+            ),
+        ]
+
+    def _fill_due(self, column: QVBoxLayout, facts: "Facts") -> None:
+        if facts.due or "mediation" in facts.begun:
+            self._list_due(column, facts)
+        else:
+            sections.list_first_steps(column, facts, self._new)
+
+    def _fill_quarter(self, column: QVBoxLayout, facts: "Facts") -> None:
+        quarter = QuarterView(facts.quarters)
+        quarter.asked.connect(self.figure_asked)
+        column.addWidget(quarter)
+
+    def _arrange(self) -> None:
+        side_by_side = self.viewport().width() >= _TWO_COLUMNS
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
+
+    def _fill_head(self, column: QVBoxLayout, facts: "Facts") -> None:
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -181,7 +195,7 @@ class HomePage(QScrollArea):
         quick = Wrapped(to_right=True)
         quick.show_parts(buttons)
         row.addWidget(quick, 1, Qt.AlignmentFlag.AlignTop)
-        return row
+        column.addLayout(row)
 
     def _list_due(self, column: QVBoxLayout, facts: "Facts") -> None:
         column.addWidget(Section("到期事项", look.mark(QLabel(_due_words(facts)), "small")))
@@ -214,6 +228,13 @@ class HomePage(QScrollArea):
         line = DueLine(item)
         line.clicked.connect(lambda: self._open(item.register, item.record_id))
         return line
+
+
+def _fill_danger(column: QVBoxLayout, facts: "Facts") -> None:
+    if words := facts.safety.sentence():
+        danger = look.mark(QLabel(words), "problem")
+        danger.setWordWrap(True)
+        column.addWidget(danger)
 
 
 def _due_words(facts: "Facts") -> str:

@@ -39,7 +39,8 @@ def list_first_steps(column: QVBoxLayout, facts: "Facts", begin: Callable[[str],
 
 def list_unfinished(column: QVBoxLayout, facts: "Facts", show: Callable[[object], None]) -> None:
     """What was begun and not finished, register by register."""
-    _head(column, "没有办完的")
+    if facts.unfinished:
+        _head(column, "没有办完的")
     for one in facts.unfinished:
         what = look.mark(Elided(one.what), "quiet")
         what.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -53,7 +54,10 @@ def list_recent(
     column: QVBoxLayout, facts: "Facts", open_record: Callable[[str, int], None]
 ) -> None:
     """What was opened last."""
-    _head(column, "最近打开", "其余的按 Ctrl+K 列出" if len(facts.recent) > _RECENT_SHOWN else "")
+    if facts.recent:
+        _head(
+            column, "最近打开", "其余的按 Ctrl+K 列出" if len(facts.recent) > _RECENT_SHOWN else ""
+        )
     for one in facts.recent[:_RECENT_SHOWN]:
         line = Line(Elided(one.caption), look.mark(QLabel(one.title), "quiet"))
         line.clicked.connect(lambda _checked=False, it=one: open_record(it.register, it.record_id))
@@ -67,8 +71,9 @@ def list_year(
     turn: Callable[[int], None],
 ) -> None:
     """The year's mediation; pressing a number opens the records behind it."""
-    column.addWidget(Section(f"{facts.year} 年人民调解", _years(facts, turn)))
-    column.addWidget(look.line())
+    if facts.brief:
+        column.addWidget(Section(f"{facts.year} 年人民调解", _years(facts, turn)))
+        column.addWidget(look.line())
     for value in facts.brief:
         line = Line(look.mark(QLabel(value.figure.name), "quiet"), QLabel(exact(value)))
         line.setEnabled(bool(value.number))
@@ -76,16 +81,21 @@ def list_year(
         column.addWidget(line)
 
 
-def list_backups(column: QVBoxLayout, facts: "Facts", turn_to: Callable[[str], None]) -> None:
-    """The newest copies and the newest drill; they open their log."""
-    _head(column, "备份")
+def backups(facts: "Facts") -> list[tuple[str, str]]:
+    """How the copies stand, in words."""
     safety, drill = facts.safety, facts.safety.drill
     passed = ("通过" if drill.sound else "没有通过") if drill else ""
-    for name, value in (
+    return [
         ("上次备份", spoken_day(facts.backed_up, facts.today)),
         ("第二处备份", str(safety.elsewhere or "从未")),
         ("恢复演练", f"{drill.made_on} {passed}" if drill else "还没有做过"),
-    ):
+    ]
+
+
+def list_backups(column: QVBoxLayout, facts: "Facts", turn_to: Callable[[str], None]) -> None:
+    """The newest copies and the newest drill; they open their log."""
+    _head(column, "备份")
+    for name, value in backups(facts):
         line = Line(look.mark(QLabel(name), "quiet"), QLabel(value))
         line.clicked.connect(lambda _checked=False: turn_to(_BACKUPS))
         column.addWidget(line)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.windows import tasks
 from desktop.windows.app import Desk, application
+from desktop.windows.home import HomePage
 from desktop.windows.main_window import MainWindow
+from desktop.windows.pages import HOME
 from desktop.windows.unlock import UnlockWindow
 from tests.offices import PASSWORD, agreed_case, new_store, settle
 
@@ -71,7 +73,16 @@ def arrived(qtbot, desk: Desk) -> MainWindow:
     window = desk.window
     assert isinstance(window, MainWindow)
     qtbot.waitUntil(lambda: bool(window.foot.due.text()), timeout=20_000)
+    laid_out(qtbot, window)
     return window
+
+
+def laid_out(qtbot, window: MainWindow) -> HomePage:
+    """The first page, once all its parts are made."""
+    home = window.pages.made[HOME]
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: not home.busy, timeout=20_000)
+    return home
 
 
 def words(page) -> str:

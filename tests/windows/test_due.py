@@ -17,7 +17,7 @@ from desktop.windows.facts import Facts, gather
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import DUES, HOME
 from desktop.windows.rows import Line
-from tests.windows.desks import desk, empty_desk, quits, unlocked, words
+from tests.windows.desks import desk, empty_desk, laid_out, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]
 
@@ -83,9 +83,9 @@ def test_days_are_said_and_marked():
     assert [tone(left) for left in (-1, 0, 5, 6)] == ["problem", "warning", "warning", "quiet"]
 
 
-def test_the_first_page_shows_a_few_and_leads_to_all(window, facts):
+def test_the_first_page_shows_a_few_and_leads_to_all(qtbot, window, facts):
     window.pages.show_facts(replace(facts, due=FORTY))
-    home = window.pages.made[HOME]
+    home = laid_out(qtbot, window)
     lines = home.findChildren(DueLine)
     assert len(lines) == 8
     first = lines[0].accessibleName()
@@ -99,10 +99,10 @@ def test_the_first_page_shows_a_few_and_leads_to_all(window, facts):
     assert window.pages.name == DUES
 
 
-def test_what_is_late_for_over_a_year_is_one_line_that_leads_to_its_group(window, facts):
+def test_what_is_late_for_over_a_year_is_one_line_that_leads_to_its_group(qtbot, window, facts):
     old = [due(left, number=n) for n, left in enumerate((-700, -366))]
     window.pages.show_facts(replace(facts, due=[*old, *(due(n - 365, number=n) for n in range(9))]))
-    home = window.pages.made[HOME]
+    home = laid_out(qtbot, window)
     lines = home.findChildren(DueLine)
     assert len(lines) == 8
     assert not any("逾期 366 天" in one.accessibleName() for one in lines)
@@ -113,16 +113,16 @@ def test_what_is_late_for_over_a_year_is_one_line_that_leads_to_its_group(window
     assert page.model.item(page.table.currentIndex().row()).days_left == -700
 
 
-def test_the_first_page_says_when_nothing_is_due(window, facts):
+def test_the_first_page_says_when_nothing_is_due(qtbot, window, facts):
     window.pages.show_facts(replace(facts, due=[]))
-    home = window.pages.made[HOME]
+    home = laid_out(qtbot, window)
     assert "没有到期的事项" in words(home)
     assert home.findChildren(DueLine) == []
 
 
-def test_what_waits_is_shown_before_the_first_mediation(window, facts):
+def test_what_waits_is_shown_before_the_first_mediation(qtbot, window, facts):
     window.pages.show_facts(replace(facts, due=FORTY[:1], begun=frozenset()))
-    assert len(window.pages.made[HOME].findChildren(DueLine)) == 1
+    assert len(laid_out(qtbot, window).findChildren(DueLine)) == 1
 
 
 def test_the_page_holds_all_in_groups_and_tells_the_rule(window, facts):
@@ -173,14 +173,14 @@ def test_the_place_is_kept_when_the_store_changes(window, facts):
     assert page.model.item(page.table.currentIndex().row()) == stood
 
 
-def test_an_unannounced_year_is_said_and_can_be_entered(window, facts):
+def test_an_unannounced_year_is_said_and_can_be_entered(qtbot, window, facts):
     doubtful = replace(due(3), certain=False, doubtful=(2199,))
     page = page_of(window, facts, [doubtful])
     sentence = "2199 年的放假安排还没有公布，按周末推算"
     assert sentence in words(page)
     assert "（推算）" in page.model.index(1, 1).data()
     window.pages.turn_to(HOME)
-    assert sentence in words(window.pages.made[HOME])
+    assert sentence in words(laid_out(qtbot, window))
     window.pages.turn_to(DUES)
     link = next(one for one in page.findChildren(QPushButton) if one.text() == "登记放假安排")
     link.click()

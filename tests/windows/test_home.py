@@ -15,7 +15,7 @@ from desktop.windows.month_bars import MonthBars
 from desktop.windows.pages import HOME
 from desktop.windows.rows import Line
 from tests.offices import agreed_case, walk
-from tests.windows.desks import desk, empty_desk, quits, unlocked, words
+from tests.windows.desks import desk, empty_desk, laid_out, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]
 
@@ -35,6 +35,7 @@ def window(qtbot, desk) -> MainWindow:
         walk(store, number, "accept", "agree")
     settle(qtbot, window)
     window.pages.show_facts(gather(store, TODAY, 2024))
+    laid_out(qtbot, window)
     return window
 
 
@@ -99,30 +100,35 @@ def test_a_month_opens_its_records_by_key_and_by_click(qtbot, window):
     assert shown(qtbot, window)
 
 
-def test_whoever_may_not_see_a_register_is_told_nothing_of_it(window):
+def test_whoever_may_not_see_a_register_is_told_nothing_of_it(qtbot, window):
     store = window.database
     store.rights = Rights("查阅的", "reader", registers={"mediation": "0"})
     window.pages.open_record("mediation", 1)
     facts = gather(store, date(2030, 1, 1), 2024)
     assert (facts.due, facts.brief, facts.quarters, facts.recent) == ([], [], [], [])
     assert all(one.register != "mediation" for one in facts.unfinished)
-    window.pages.show_facts(facts)
-    assert "人民调解" not in words(window.pages.made[HOME])
-
-
-def test_who_stands_on_a_line_stands_there_when_the_store_changed(window):
-    window.activateWindow()
-    line(window, "恢复演练").setFocus()
-    before = window.focusWidget().accessibleName()
-    window.pages.show_facts(gather(window.database, TODAY, 2024))
-    assert window.focusWidget().accessibleName() == before
-    window.pages.turn_to("place")  # what is told while another page is open waits
-    facts = gather(window.database, TODAY, 2024)
-    window.pages.show_facts(replace(facts, office="改了名的所"))
-    home = window.pages.made[HOME]
-    assert "改了名的所" not in words(home)
     window.pages.turn_to(HOME)
-    assert "改了名的所" in words(home)
+    window.pages.show_facts(facts)
+    assert "人民调解" not in words(laid_out(qtbot, window))
+
+
+def test_a_part_that_changes_is_made_anew_and_the_others_stay(qtbot, window):
+    window.activateWindow()
+    page, facts = window.pages.made[HOME], gather(window.database, TODAY, 2024)
+    line(window, "恢复演练").setFocus()
+    drill = window.focusWidget()
+    window.pages.show_facts(replace(facts, unfinished=facts.unfinished[1:]))
+    laid_out(qtbot, window)
+    assert window.focusWidget() is drill
+    line(window, "协议书还没有打印").setFocus()
+    window.pages.show_facts(facts)
+    laid_out(qtbot, window)
+    assert window.focusWidget() is line(window, "协议书还没有打印")
+    window.pages.turn_to("place")  # what is told while another page is open waits
+    window.pages.show_facts(replace(facts, office="改了名的所"))
+    assert "改了名的所" not in words(page)
+    window.pages.turn_to(HOME)
+    assert "改了名的所" in words(laid_out(qtbot, window))
 
 
 def test_everything_on_it_is_reached_by_the_tab_key(window):
