@@ -163,6 +163,18 @@ def test_a_full_disk_changes_nothing(here, tmp_path, monkeypatch):
     assert "原来的程序没有动" in refusal(package, here)
 
 
+def test_a_stick_pulled_out_while_it_is_read_is_told_as_such(here, tmp_path, monkeypatch):
+    package, read = packed(tmp_path, "0.2.0"), zipfile.ZipExtFile.read
+
+    def gone(file: zipfile.ZipExtFile, size: int = -1) -> bytes:
+        if "word" in file.name:
+            raise OSError(errno.EIO, "Input/output error")
+        return read(file, size)
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", gone)
+    assert "U盘是否插好" in refusal(package, here)
+
+
 def test_an_update_killed_anywhere_leaves_a_program_that_starts(tmp_path):
     command = [sys.executable, "-m", "tests.killed_updates", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
