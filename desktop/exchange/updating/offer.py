@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import platform
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -33,6 +35,17 @@ if TYPE_CHECKING:
 
 FOLDER = "fengqiao/"
 _MANIFEST = re.compile(rf"{FOLDER}program-([\d.]+)/{re.escape(NAME)}")
+_TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,  # "encrypted", says a flipped bit
+    ValueError,  # a name that is no text
+    LookupError,
+)
+"""What zipfile raises for damaged files, beside OSError."""
 _LARGEST = 8 * 2**20  # bytes of a manifest; ours has 0.5 MB
 _SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}
 
@@ -95,12 +108,12 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         package = zipfile.ZipFile(path)
     except OSError as error:
         raise unreadable(path) from error
-    except zipfile.BadZipFile as error:
+    except _TORN as error:
         raise damaged(path) from error
     with package:
         try:
             yield package
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+        except _TORN as error:
             raise damaged(path) from error
 
 
