@@ -137,7 +137,7 @@ def _done(args: argparse.Namespace) -> int:
         _refuse_without_display()
         from desktop.windows.app import start
 
-        return start(args.store)
+        return start(args.store, demo.make_sample)
     code: int = args.run(args)
     return code
 

@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
     from db.store.database import Database
     from db.store.progress import Progress
+    from desktop.windows.help.sample import Sample
 
 _AFTER_PAINT = 60  # ms: no import competes with the first paint
 
 
-def start(store: Path | str | None) -> int:
-    """Open the window on a store (None: the user's own); gives the exit code."""
+def start(
+    store: Path | str | None, make_sample: "Callable[[Path, Progress], Database] | None" = None
+) -> int:
+    """Open the window on a store (None: the user's own); gives the exit code.
+
+    ``make_sample`` makes a store of invented cases in a folder, for looking around.
+    """
     app = application()
-    desk = Desk(Path(store) if store else default_store())
+    desk = Desk(Path(store) if store else default_store(), make_sample)
     desk.crashes.install()
     desk.begin()
     code = app.exec()
@@ -62,11 +68,14 @@ def application() -> QApplication:
 class Desk(QObject):
     """Holds the one window that is open, and the store behind it."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(
+        self, store: Path, make_sample: "Callable[[Path, Progress], Database] | None" = None
+    ) -> None:
         super().__init__()
         from desktop.windows.unlock import Delay
 
-        self.store = store
+        self.store, self.make_sample = store, make_sample
+        self.sample: Sample | None = None
         self.window: QWidget | None = None
         self.database: Database | None = None
         self.delay = Delay()
@@ -114,7 +123,11 @@ class Desk(QObject):
         self.begin()
 
     def lock(self) -> None:
-        """Close the store, wipe its pages and ask for the password."""
+        """Close the store, wipe its pages and ask for the password; a sample is left for good."""
+        if self.sample is not None:
+            self.leave()
+            self.begin()
+            return
         from desktop.windows.backing_up import close_behind
 
         database, self.database = self.database, None
@@ -137,10 +150,13 @@ class Desk(QObject):
             self.window.keep_draft()
 
     def leave(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; a sample is deleted, and the store is people's own again."""
         database, self.database = self.database, None
         if database:
             database.close()
+        sample, self.sample = self.sample, None
+        if sample is not None:
+            self.store = sample.delete()
 
     def end(self, code: int) -> int:
         """Do what had to wait until nothing of the program is used any more; the exit code."""

@@ -4,8 +4,8 @@ A widget says what it is with ``mark(widget, kind)``; resources/style/fengqiao.q
 looks. Kinds of button: primary, danger, quiet, link, chip, nav, row (none: an ordinary one). Kinds
 of label: title, heading, strong, label, quiet, small, section, question, problem, warning, good,
 figure, code, key, state, step-past, step-now, step-ahead, drop, corner. Kinds of surface: card,
-surface, line, upright, topbar, sidebar, footer, foot, notice, toast; paper is a page shown. Fields
-take ``tell(field, "problem")``.
+surface, line, upright, topbar, sidebar, footer, foot, notice, toast, balloon, pointed; paper is a
+page shown. Fields take ``tell(field, "problem")``.
 """
 
 from pathlib import Path

@@ -23,6 +23,7 @@ from desktop.windows.backing_up import LeavingWindow, changed_since
 from desktop.windows.ears import Ears
 from desktop.windows.facts import Facts, gather
 from desktop.windows.footer import Footer
+from desktop.windows.help.sample import banner
 from desktop.windows.idle import Idle
 from desktop.windows.later import later
 from desktop.windows.menus import fill_menus
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if self.desk.sample is not None:
+            column.addWidget(banner(self))
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
         self.setCentralWidget(middle)
@@ -263,7 +266,7 @@ class MainWindow(QMainWindow):
 
     def _needs_backup(self) -> bool:
         try:
-            return changed_since(self.database)
+            return self.desk.sample is None and changed_since(self.database)
         except Trouble:  # the backup will say it
             return True
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows import look, memory, tasks
+from desktop.windows.help.sample import sample_button
 from desktop.windows.notices import Notices, hush, say
 from desktop.windows.recovery_sheet import RecoverySheet
 from desktop.windows.setup_pages import (
@@ -58,6 +59,7 @@ class SetupWizard(QWidget):
         self._steps = [QLabel(f"{number}  {word}") for number, word in enumerate(_STEPS, 1)]
         self.back, self.next = QPushButton("上一步(&Z)"), look.mark(QPushButton(), "primary")
         self.back.clicked.connect(self.go_back)
+        self.sample = sample_button(desk)
         self.next.clicked.connect(self.go_on)
         self.next.setDefault(True)
         self._lay_out()
@@ -86,6 +88,7 @@ class SetupWizard(QWidget):
         outer.addWidget(look.line())
         row = QHBoxLayout()
         row.setContentsMargins(32, look.GAP_WIDE, 32, look.GAP_WIDE)
+        row.addWidget(self.sample)
         row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.next)
@@ -123,6 +126,7 @@ class SetupWizard(QWidget):
         for number, label in enumerate(self._steps):
             look.mark(label, "strong" if number == place else "quiet")
         self.back.setVisible(place in (1, 2))
+        self.sample.setHidden(place > 0 or self.desk.make_sample is None)
         self.next.setText(("新建仓库(&G)", "下一步(&G)", "建立仓库(&G)", "开始使用(&G)")[place])
         page = self.pages.currentWidget()
         if isinstance(page, Page):

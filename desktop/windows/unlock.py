@@ -22,6 +22,7 @@ from db.store.trouble import Trouble
 from db.store.users_in import users_in
 from desktop.windows import look, memory
 from desktop.windows.ask_anywhere import lies_well
+from desktop.windows.help.sample import sample_button
 from desktop.windows.passwords import PasswordField
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class UnlockWindow(QFrame):
         self.damaged.hide()
         column.addWidget(self.damaged)
         column.addLayout(self._ways())
+        column.addWidget(sample_button(self.desk))
         column.addSpacing(look.GAP)
         where = look.mark(QLabel(f"仓库：{self.desk.store}"), "small")
         where.setWordWrap(True)

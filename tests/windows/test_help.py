@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt, QUrl
 from desktop.windows.help.asking import help_here
 from desktop.windows.help.field_panel import explain, panel_near
 from desktop.windows.help.window import HelpWindow
-from tests.windows.desks import desk, empty_desk, quits, unlocked  # noqa: F401 - fixtures
+from tests.windows.desks import desk, empty_desk, quits, unlocked
 from tests.windows.pages import cell, press
+
+__all__ = ["desk", "empty_desk", "quits"]
 
 
 def read(qtbot, window) -> HelpWindow:
@@ -16,7 +18,7 @@ def read(qtbot, window) -> HelpWindow:
     return book
 
 
-def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):  # noqa: F811
+def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):
     window = unlocked(qtbot, desk)
     window.pages.open_record("mediation", 1)
     page = window.pages.register_page("mediation")
@@ -44,7 +46,7 @@ def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):  # noqa: F811
     assert cell(page, "facts").has_cursor()
 
 
-def test_a_question_mark_stands_where_something_is_written(qtbot, desk):  # noqa: F811
+def test_a_question_mark_stands_where_something_is_written(qtbot, desk):
     window = unlocked(qtbot, desk)
     window.pages.open_record("mediation", 1)
     page = window.pages.register_page("mediation")
@@ -60,7 +62,7 @@ def test_a_question_mark_stands_where_something_is_written(qtbot, desk):  # noqa
     assert not explain(accepted)  # it is told already
 
 
-def test_the_book_is_searched_and_its_links_are_followed(qtbot, desk, tmp_path):  # noqa: F811
+def test_the_book_is_searched_and_its_links_are_followed(qtbot, desk, tmp_path):
     window = unlocked(qtbot, desk)
     help_here(window)
     book = read(qtbot, window)

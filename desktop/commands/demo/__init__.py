@@ -1,8 +1,15 @@
 """The demo: an office modelled on the seed, and everything the program can make of it."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from desktop.commands.command import Command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.store.database import Database
+    from db.store.progress import Progress
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +24,13 @@ def _run(args: argparse.Namespace) -> int:
     from desktop.commands.demo.run import run
 
     return run(args)
+
+
+def make_sample(folder: "Path", progress: "Progress") -> "Database":
+    """See ``sample.sample_store``; imported at first use."""
+    from desktop.commands.demo.sample import sample_store
+
+    return sample_store(folder, progress)
 
 
 COMMANDS = (Command("demo", "建一个演示仓库，并打印、签名、截图", _run, _arguments),)
