@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -22,10 +21,10 @@ from desktop.documents.help.book import HOW, book, by_hand
 from desktop.documents.help.fields import in_brief, told
 from desktop.documents.help.keys import KEYS
 from desktop.documents.help.markdown import PAGE, blocks, escaped
-from desktop.documents.help.paper import help_paper
 from desktop.documents.help.register_chapter import purposes
 from desktop.windows.help.asking import CHAPTERS
 from desktop.windows.views import VIEWS
+from main import main
 from tests.pdf_text import pages_of
 
 ROOT = Path(__file__).parents[2]
@@ -156,17 +155,21 @@ def test_every_field_of_a_mediation_case_says_what_to_write():
     assert "依据：人民调解法第十七条" in in_brief(Case, Case.fields["accepted_on"])
 
 
-def test_the_book_on_paper_has_every_chapter_under_its_page_number(chapters):
-    some = [c for c in chapters if c.group == HOW or c.key == "place"]
-    done = help_paper(some)
-    with pikepdf.open(BytesIO(done.pdf)) as file, file.open_outline() as outline:
+def test_the_book_on_paper_has_every_chapter_under_its_page_number(chapters, tmp_path, capsys):
+    path = tmp_path / "帮助.pdf"
+    assert main(["help", "--out", str(path)]) == 0
+    pages = pages_of(path.read_bytes())
+    assert f"{len(pages)} 页" in capsys.readouterr().out
+    with pikepdf.open(path) as file, file.open_outline() as outline:
         marks = [(part.title, [one.title for one in part.children]) for part in outline.root]
     assert marks[0] == (HOW, [c.title for c in by_hand()])
-    pages = pages_of(done.pdf)
-    for chapter in some:
-        number = re.search(re.escape(chapter.title) + r"·+(\d{1,2})", pages[0])
-        assert number, chapter.title
-        assert chapter.title in pages[int(number[1]) - 1]
+    assert [title for _, under in marks for title in under] == [c.title for c in chapters]
+    first = next(place for place, text in enumerate(pages) if text.startswith("第一天第一次"))
+    feet = (f"{number}/{len(pages)}" for number in range(1, first + 1))
+    listed = "".join(map(str.removesuffix, pages[:first], feet))
+    for chapter in chapters:
+        numbers = re.findall(re.escape(chapter.title) + r"·+(\d+)", listed)
+        assert any(chapter.title in pages[int(number) - 1] for number in numbers), chapter.title
 
 
 def test_marks_in_a_text_mean_themselves():

@@ -13,7 +13,6 @@ from desktop.documents.help.book import HOW
 from desktop.documents.help.markdown import PAGE, blocks
 from desktop.documents.lines import Measure
 from desktop.documents.page import AGREEMENT, Document, Rendered, Run
-from desktop.documents.pdfa import archival
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,7 @@ def _dotted() -> Style:
 
 
 def help_paper(chapters: Sequence[Chapter], made: date | None = None) -> Rendered:
-    """The book as PDF/A.
+    """The book as PDF; it is no record, and so not made into PDF/A, which takes four times as long.
 
     Args:
         chapters: in order; those of one group follow one another.
@@ -106,8 +105,7 @@ def help_paper(chapters: Sequence[Chapter], made: date | None = None) -> Rendere
     whole.boxes = _contents(chapters, pages)
     whole.new_page()
     whole.boxes += _grouped(chapters, body.boxes)
-    done = whole.render()
-    return done._replace(pdf=archival(done.pdf))
+    return whole.render()
 
 
 def _contents(chapters: Sequence[Chapter], pages: dict[str, int]) -> list[Box]:

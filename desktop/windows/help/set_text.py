@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
@@ -39,6 +40,7 @@ def set_text(view: QTextBrowser, markdown: str) -> None:
         if level:
             words = QTextCharFormat()
             words.setFontPointSize(look.points(_SIZES[level]))
+            words.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # Qt's own for a heading
             words.setFontWeight(QFont.Weight.Medium)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             cursor.mergeCharFormat(words)
