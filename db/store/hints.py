@@ -31,6 +31,13 @@ class Hint:
     rule: str = ""
     when: str = ""
 
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of the field, after its name."""
+        example = f"如 {self.example}" if self.example else ""
+        rule = f"依据：{self.rule}" if self.rule else ""
+        return "。".join(part.rstrip("。") for part in (self.write, example, rule) if part)
+
 
 def hint(cls: Any, name: str) -> Hint:
     """The help of the field ``name`` of a record's or child row's class; empty for none.

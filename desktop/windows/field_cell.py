@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from db.store.hints import hint
+from db.store.hints import Hint, hint
 from db.store.kinds.money import in_capitals
 from db.store.problems import Level, Problem
 from db.store.trouble import Trouble
@@ -82,16 +82,16 @@ class FieldCell(QWidget):
 
     def _head(self, rows: QVBoxLayout, label: QLabel) -> None:
         """The label, and a question mark beside it where something is written of the field."""
-        words = hint(self.cls, self.spec.name).write if self.cls else self.spec.help
+        told = hint(self.cls, self.spec.name) if self.cls else Hint(self.spec.help)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(label)
         rows.addLayout(line)
         label.setVisible(not self.editor.bare)
-        if words:
-            self.editor.widget.setToolTip(words)
-            self.editor.widget.setAccessibleDescription(words)
-            label.setToolTip(words)
+        if told.write:
+            self.editor.widget.setToolTip(told.write)
+            self.editor.widget.setAccessibleDescription(told.spoken)
+            label.setToolTip(told.write)
             if self.cls and not self.editor.bare:
                 line.addWidget(Question(self))
         line.addStretch(1)

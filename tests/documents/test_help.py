@@ -18,7 +18,7 @@ from db.store.kinds import RowsKind
 from db.store.periods import shipped
 from desktop.documents.forms import FORMS
 from desktop.documents.help.book import HOW, book, by_hand
-from desktop.documents.help.fields import in_brief, told
+from desktop.documents.help.fields import told
 from desktop.documents.help.keys import KEYS
 from desktop.documents.help.markdown import PAGE, blocks, escaped
 from desktop.documents.help.register_chapter import purposes
@@ -152,7 +152,7 @@ def test_every_field_of_a_mediation_case_says_what_to_write():
     accepted = dict(told(Case, Case.fields["accepted_on"]))
     assert "人民调解法第十七条" in accepted["依据"]
     assert accepted["必填"] == "办理“受理”之前要填。"
-    assert "依据：人民调解法第十七条" in in_brief(Case, Case.fields["accepted_on"])
+    assert hint(Case, "accepted_on").spoken.endswith("依据：人民调解法第十七条")
 
 
 def test_the_book_on_paper_has_every_chapter_under_its_page_number(chapters, tmp_path, capsys):

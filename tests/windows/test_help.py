@@ -45,6 +45,10 @@ def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):
     assert page.pane.record_id == 1  # Esc took the help away and nothing else
     assert cell(page, "facts").has_cursor()
 
+    page.pane.moves._next.click()  # what a move asks for is told, too
+    press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    assert "人民调解法第十七条" in panel.words
+
 
 def test_a_question_mark_stands_where_something_is_written(qtbot, desk):
     window = unlocked(qtbot, desk)

@@ -54,14 +54,6 @@ def told(cls: Any, spec: "Field") -> list[Told]:
     return [(name, words) for name, words in parts if words]
 
 
-def in_brief(cls: Any, spec: "Field") -> str:
-    """What a screen reader says of the field, after its name."""
-    written = hint(cls, spec.name)
-    rule = f"依据：{written.rule}" if written.rule else ""
-    example = f"如 {written.example}" if written.example else ""
-    return "。".join(part.rstrip("。") for part in (written.write, example, rule) if part)
-
-
 def way(spec: "Field") -> str:
     """How a value of that kind is typed or chosen."""
     kind: Any = spec.kind

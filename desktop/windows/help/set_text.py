@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
@@ -40,10 +39,11 @@ def set_text(view: QTextBrowser, markdown: str) -> None:
         if level:
             words = QTextCharFormat()
             words.setFontPointSize(look.points(_SIZES[level]))
-            words.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # Qt's own for a heading
             words.setFontWeight(QFont.Weight.Medium)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(words)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.setCharFormat(words)  # in the place of Qt's own size for a heading
         block = block.next()
     cursor.endEditBlock()
     view.moveCursor(QTextCursor.MoveOperation.Start)
