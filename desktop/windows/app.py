@@ -124,16 +124,19 @@ class Desk(QObject):
 
     def lock(self) -> None:
         """Close the store, wipe its pages and ask for the password; a sample is left for good."""
-        if self.sample is not None:
-            self.leave()
-            self.begin()
-            return
         from desktop.windows.backing_up import close_behind
 
         database, self.database = self.database, None
-        self.ask_password()
+        sample, self.sample = self.sample, None
+        if sample is not None:
+            self.choose(sample.own)
+        else:
+            self.ask_password()
         if database and self.window:
-            close_behind(self.window, database)
+            if sample is not None:
+                sample.end_behind(self.window, database)
+            else:
+                close_behind(self.window, database)
 
     def rebuild(self) -> None:
         """The same store in a new main window, after a change of look."""
@@ -150,13 +153,12 @@ class Desk(QObject):
             self.window.keep_draft()
 
     def leave(self) -> None:
-        """Let go of the store; a sample is deleted, and the store is people's own again."""
+        """Let go of the store; a sample is deleted."""
         database, self.database = self.database, None
         if database:
             database.close()
-        sample, self.sample = self.sample, None
-        if sample is not None:
-            self.store = sample.delete()
+        if self.sample is not None:
+            self.sample.delete()
 
     def end(self, code: int) -> int:
         """Do what had to wait until nothing of the program is used any more; the exit code."""

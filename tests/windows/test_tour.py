@@ -47,7 +47,7 @@ def test_the_sample_is_another_store_and_is_gone_when_people_leave_it(qtbot, des
     assert tour.accessibleName() == "首页"
     window.lock()
     qtbot.waitUntil(lambda: isinstance(desk.window, UnlockWindow))
-    assert list(temporary.iterdir()) == []
+    qtbot.waitUntil(lambda: not folder.exists(), timeout=20_000)
     assert desk.store.read_bytes() == before
     unlocked(qtbot, desk)
     assert "示例数据" not in words(desk.window)

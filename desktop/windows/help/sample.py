@@ -26,12 +26,21 @@ class Sample:
     def __init__(self, folder: Path, own: Path) -> None:
         self.folder, self.own = folder, own
 
-    def delete(self) -> Path:
-        """Delete the sample; gives people's own store."""
+    def delete(self) -> None:
+        """Delete the sample, once its store is closed."""
         import shutil
 
         shutil.rmtree(self.folder, ignore_errors=True)
-        return self.own
+
+    def end_behind(self, window: QWidget, database: "Database") -> None:
+        """Close its store and delete it in the worker, after what still reads there."""
+        from desktop.windows import tasks
+
+        def work(_progress: "Progress") -> None:
+            database.close()
+            self.delete()
+
+        tasks.run(window, "正在删除示例", work, lambda _none: None)
 
 
 def sample_button(desk: "Desk") -> QPushButton:
