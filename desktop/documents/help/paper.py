@@ -31,7 +31,7 @@ _HEADINGS = {
     3: Style(Face.KAI, 11),
 }
 _BETWEEN = 22.0
-_ABOVE = {1: 0.0, 2: 8.0, 3: 4.0}
+_ABOVE = {2: 8.0, 3: 4.0}  # none above a title: it must not leave its bookmark
 
 
 class _Mark(Box):
@@ -150,7 +150,8 @@ def _block(paper: Document, block: Block) -> None:
     ]
     if block.level:
         style = _HEADINGS[block.level]
-        paper.gap(_ABOVE[block.level])
+        if block.level in _ABOVE:
+            paper.gap(_ABOVE[block.level])
         paper.paragraph(words, align="left", indent=0, style=style)
         paper.boxes[-1].bond = Bond.STRONG
         paper.boxes[-1].is_text = False
