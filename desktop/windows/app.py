@@ -59,7 +59,7 @@ def application() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
-    look.dress(app, memory.word("theme", "light"), memory.word("text", "standard"))
+    look.dress(app, memory.word("theme"), memory.word("text", "standard"))
     if app.findChild(Sweeper) is None:
         Sweeper(app)
     return app
@@ -142,7 +142,7 @@ class Desk(QObject):
         """The same store in a new main window, after a change of look."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            look.dress(app, memory.word("theme", "light"), memory.word("text", "standard"))
+            look.dress(app, memory.word("theme"), memory.word("text", "standard"))
         if self.database:
             self.enter(self.database)
 

@@ -4,6 +4,7 @@ For the tests and the command ``screenshots``; nothing here is asked while peopl
 """
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
@@ -58,7 +59,7 @@ def nameless(window: QWidget) -> list[str]:
         if not _is_acted_on(part):
             continue
         interface = QAccessible.queryAccessibleInterface(part)
-        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+        if not interface.text(QAccessible.Text.Name).strip():
             found.append(_where(part))
     return found
 
@@ -101,7 +102,7 @@ def _tab_cut(bar: QTabBar, number: int) -> bool:
 
 def _cut_headings(header: QHeaderView) -> list[str]:
     model = header.model()
-    if model is None or header.orientation() != Qt.Orientation.Horizontal:
+    if header.orientation() != Qt.Orientation.Horizontal:
         return []
     found = []
     for place in range(header.count()):
@@ -113,7 +114,7 @@ def _cut_headings(header: QHeaderView) -> list[str]:
     return found
 
 
-def _is_choice(part: QWidget) -> bool:
+def _is_choice(part: QWidget) -> TypeGuard[QComboBox]:
     """A box to choose from; one to type into is a field, whose text people can walk through."""
     return isinstance(part, QComboBox) and not part.isEditable()
 

@@ -15,7 +15,7 @@ from desktop.windows import look, memory
 
 IDLE_MINUTES = 15
 """When the program locks by itself, unless people chose otherwise; 0 is never."""
-_THEMES = (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比度"))
+_THEMES = (("", "随系统"), ("light", "浅色"), ("dark", "深色"), ("contrast", "高对比度"))
 _TEXTS = (("standard", "标准"), ("large", "大"), ("larger", "特大"))
 _MINUTES = ((5, "5 分钟"), (15, "15 分钟"), (30, "30 分钟"), (60, "1 小时"), (0, "从不"))
 
@@ -31,7 +31,7 @@ class Preferences(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("设置")
-        self.theme = _box(_THEMES, memory.word("theme", "light"))
+        self.theme = _box(_THEMES, memory.word("theme"))
         self.text = _box(_TEXTS, memory.word("text", "standard"))
         self.minutes = _box(_MINUTES, idle_minutes())
         form = QFormLayout()

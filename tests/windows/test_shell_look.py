@@ -6,8 +6,25 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QRawFont
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableWidget, QWidget
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette, QRawFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QTableWidget,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.store.places import RESOURCES
 from desktop.windows import look, memory
@@ -185,3 +202,95 @@ def test_a_spoilt_memory_is_as_good_as_none(qtbot, data_folder):
     assert (window.width(), window.height()) == (120, 80)
     assert memory.number("idle_minutes", 15) == 15
     assert memory.word("nothing") == ""
+
+
+def test_who_chose_nothing_gets_what_the_system_has(qapp, monkeypatch):
+    bright, night = QPalette(), QPalette()
+    bright.setColor(QPalette.ColorRole.Window, QColor("#EFEFEF"))
+    night.setColor(QPalette.ColorRole.Window, QColor("#202020"))
+    for palette, theme in ((night, "dark"), (bright, "light")):
+        monkeypatch.setattr(look, "_system", [])
+        qapp.setPalette(palette)
+        look.dress(qapp, "")
+        assert look.current() == look.PALETTES[theme]
+        look.dress(qapp, "contrast")
+        assert look.current() == look.PALETTES["contrast"]
+        look.dress(qapp, "")  # our own palette is not taken for the system's
+        assert look.current() == look.PALETTES[theme]
+    look.dress(qapp)
+
+
+def test_every_part_shows_where_the_keyboard_is(qtbot, qapp):
+    """WCAG 2.2, 2.4.13: what changes with the focus differs 3:1 from what was there before."""
+    kinds = ("", "primary", "danger", "quiet", "link", "chip", "nav", "fold", "row", "foot")
+    window = look.mark(QWidget(), "ground")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first = QLineEdit()
+    column.addWidget(first)
+    buttons = [look.mark(QPushButton("按钮"), kind) for kind in kinds if kind]
+    checked = [look.mark(QPushButton("按钮"), kind) for kind in ("chip", "nav")]
+    for button in checked:
+        button.setCheckable(True)
+        button.setChecked(True)
+    rows, tree, cells = QListWidget(), QTreeWidget(), QTableWidget(2, 2)
+    rows.addItems(["甲", "乙"])
+    tree.addTopLevelItems([QTreeWidgetItem(["甲"]), QTreeWidgetItem(["乙"])])
+    box = QComboBox()
+    box.addItem("甲")
+    chip = look.mark(QCheckBox("选项"), "chip")
+    chip.setChecked(True)
+    parts = [QPushButton("按钮"), *buttons, *checked, QToolButton(), QLineEdit(), QPlainTextEdit(),
+             box, QCheckBox("选项"), chip, QRadioButton("选项"), rows, tree, cells]  # fmt: skip
+    for part in parts:
+        part.setMaximumHeight(80)
+        column.addWidget(part)
+    for theme in look.PALETTES:
+        look.dress(qapp, theme)
+        window.show()
+        for part in parts:
+            if isinstance(part, QAbstractItemView):
+                part.setCurrentIndex(part.model().index(0, 0))
+            first.setFocus()
+            qtbot.waitUntil(first.hasFocus)
+            before = window.grab(part.geometry()).toImage()
+            part.setFocus()
+            after = window.grab(part.geometry()).toImage()
+            assert _changed(before, after) >= 12, (theme, type(part), part.property("kind"))
+    look.dress(qapp)
+
+
+def _changed(before: QImage, after: QImage) -> int:
+    """How many pixels differ 3:1."""
+    places = product(range(before.width()), range(before.height()))
+    pairs = {}
+    for x, y in places:
+        pair = before.pixel(x, y), after.pixel(x, y)
+        if pair[0] != pair[1]:
+            pairs[pair] = pairs.get(pair, 0) + 1
+    name = "#{:06X}".format
+    return sum(
+        number
+        for (old, new), number in pairs.items()
+        if contrast(name(old & 0xFFFFFF), name(new & 0xFFFFFF)) >= 3
+    )
+
+
+_SETS = {"setSpacing", "setHorizontalSpacing", "setVerticalSpacing", "setContentsMargins"}
+
+
+def test_distances_lie_on_the_grid_and_colours_come_from_the_palette():
+    """DESIGN 10: a grid of 4 (1 and 2 for hairlines); no colour outside look.py."""
+    off = []
+    for path in WINDOWS.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                bare = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                wrong = [n for n in bare if isinstance(n, int) and n not in (1, 2) and n % 4]
+                if node.func.attr in (*_SETS, "addSpacing") and wrong:
+                    off.append(f"{path.name}:{node.lineno}: {wrong}")
+            colour = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if colour and path.name != "look.py" and re.fullmatch("#[0-9A-Fa-f]{3,8}", node.value):
+                off.append(f"{path.name}:{node.lineno}: {node.value}")
+    assert off == []
