@@ -36,13 +36,13 @@ class Glance:
 
     width: int = 1366
     height: int = 768
-    pause: int = 60
+    pause: int = 50
     records: bool = True
     only: frozenset[str] = frozenset()
 
     def settle(self, widget: QWidget) -> QWidget:
         """Wait until the worker is at rest and everything is painted."""
-        for _ in range(2):
+        for _ in range(3):
             tasks.wait()
             loop = QEventLoop()
             QTimer.singleShot(self.pause, loop.quit)
