@@ -19,6 +19,7 @@ from db.figures.education import Outlook, Standing, ThemeEvent, outlook
 from db.registers.education import propose
 from desktop.windows import look, tasks
 from desktop.windows.ears import listen
+from desktop.windows.empty import Empty
 from desktop.windows.icons import icon
 from desktop.windows.notices import say
 from desktop.windows.rows import Elided, Line, Section
@@ -202,21 +203,15 @@ class LawPlanPage(QWidget):
         return _beside(line, room)
 
     def _nothing(self) -> QWidget:
-        page, column = _column()
-        column.addStretch(2)
-        said = f"{self.year} 年还没有普法主题。"
         make = look.mark(QPushButton(f"按日历生成 {self.year} 年主题"), "primary")
         make.clicked.connect(self.make_themes)
-        parts: list[QWidget] = [look.mark(QLabel(said), "quiet"), make]
+        buttons = [make]
         for year in self._years[-2:]:
             turn = look.mark(QPushButton(f"看 {year} 年"), "link")
             turn.clicked.connect(lambda _=False, to=year: self.show_year(to))
-            parts.append(turn)
-        for part in parts:
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(look.GAP)
-        column.addStretch(3)
-        return page
+            buttons.append(turn)
+        said = f"{self.year} 年还没有普法主题。\n按主题日历生成以后，每个主题都可以一键登记活动。"
+        return Empty("calendar", said, *buttons)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)

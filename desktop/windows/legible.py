@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -26,8 +28,8 @@ from desktop.windows.rows import Elided
 
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 _SLACK = 1  # device-independent pixels: sizes are rounded
-_FIELD, _BOX = 20, 34
-"""What a field and a choice need beside their words: border, padding, arrow."""
+_FIELD = 20
+"""What a field needs beside its words: border and padding."""
 
 
 def cut(window: QWidget) -> list[str]:
@@ -45,7 +47,7 @@ def cut(window: QWidget) -> list[str]:
             found += [f"标签：{part.tabText(n)}" for n in range(part.count()) if _tab_cut(part, n)]
         elif type(part) is QHeaderView:  # the head of the statistics paints itself
             found += [f"表头：{words}" for words in _cut_headings(part)]
-        elif _is_choice(part) and _wider(part, part.currentText(), _BOX):
+        elif _is_choice(part) and _choice_cut(part):
             found.append(f"选择：{part.currentText()}")
         elif isinstance(part, QLineEdit) and _wider(part, part.placeholderText(), _FIELD):
             found.append(f"提示：{part.placeholderText()}")
@@ -112,6 +114,14 @@ def _cut_headings(header: QHeaderView) -> list[str]:
         if header.sectionSize(place) + _SLACK < header.fontMetrics().horizontalAdvance(words) + 12:
             found.append(words)
     return found
+
+
+def _choice_cut(box: QComboBox) -> bool:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    return box.fontMetrics().boundingRect(box.currentText()).width() > room.width()
 
 
 def _is_choice(part: QWidget) -> TypeGuard[QComboBox]:

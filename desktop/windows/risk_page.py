@@ -62,7 +62,7 @@ class RiskPage(QWidget):
         self._told = QLabel()
         self._told.setWordWrap(True)
         self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._empty = Empty("warning", "正在查找…")
+        self._empty = Empty("check", "正在查找…")
         self._print = QPushButton(icon("print"), "打印清单(&P)")
         self._feed = QPushButton(icon("outward"), "反馈(&F)…")
         self.open_button = look.mark(QPushButton("打开(&O)"), "primary")

@@ -44,7 +44,7 @@ class Beginning(Widget):
         form.addRow("模板", self.template)
         inside.addLayout(form)
         inside.addWidget(self._note)
-        inside.addWidget(self.begin)
+        inside.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         rows.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)

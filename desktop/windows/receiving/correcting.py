@@ -47,6 +47,8 @@ class Correcting(QDialog):
         if not self._kept:
             raise Trouble("还没有收到任何单位的报表")
         self.table, self.row, self.column = QComboBox(), QComboBox(), QComboBox()
+        for box in (self.table, self.row, self.column):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.theirs, self.number, self.why = QLabel(), QLineEdit(), QLineEdit()
         self.why.setPlaceholderText("如：电话核实，漏报一件")
         self._said = look.mark(QLabel(), "problem")
