@@ -120,7 +120,8 @@ class Correcting(QDialog):
             label = look.mark(QLabel(word), "label")
             label.setBuddy(part)
             part.setAccessibleName(word.partition("(")[0])
-            part.setMinimumWidth(wide)
+            if not isinstance(part, QComboBox):  # which has the room that its words need
+                part.setMinimumWidth(wide)
             form.addRow(label, part)
         rows.addLayout(form)
         note = look.mark(

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db.figures.tables.headings import main_unit
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _FIRST = "mediation"
 _PAUSE = 200  # ms after a change, before the table is filled anew
+_SHORT = 560  # device-independent pixels, in usual text: a lower page is for the numbers
 _LOW = 130  # device-independent pixels for the sentences, at first
 _CHARTS = 0.6  # of the page for the charts
 
@@ -197,6 +198,15 @@ class StatisticsPage(QWidget):
                 self.below.charts.show_charts(found)
 
         tasks.run(self, "正在画图", work, told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page the numbers come first: what the row on top says already goes."""
+        super().resizeEvent(event)
+        short = self.height() < _SHORT * look.text_factor()
+        if short != self._title.isHidden():
+            self._title.setHidden(short)
+            self._said.setHidden(short)
+            self._split.setSizes([self.height(), 0] if short else [460, _LOW])
 
     def _make_room(self, charts: bool) -> None:
         """Charts need more of the page than sentences."""
