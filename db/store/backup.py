@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
 
 _NAME = re.compile(r"^枫桥备份-(?P<at>\d{8}-\d{6}).*\.db$")
+_FORMER = re.compile(r"\.(?P<at>\d{8}-\d{6})-\d{6}\.前$")
 _STAMP = "%Y%m%d-%H%M%S"
 _PAGES = 512  # about 2 MB between two looks at the clock and the cancel button
 
@@ -52,8 +53,7 @@ def back_up(
         part.replace(target)  # last: with this name it counts
         flush_folder(folder)
         for old in thinned(copies_of(folder, database.keyring.store_id)):
-            _remove(old)
-            keyring_path(old).unlink(missing_ok=True)
+            remove_copy(old)
     except OSError as error:
         raise Trouble(f"备份写不进 {folder}：请检查空间和权限") from error
     finally:
@@ -86,6 +86,30 @@ def copies_of(folder: Path, store_id: str | None) -> Iterator[Path]:
             with contextlib.suppress(Trouble):
                 if store_id in (None, Keyring.load(keyring_path(path)).store_id):
                     yield path
+
+
+def copied_at(path: Path) -> datetime | None:
+    """When a backup was made, or a store moved aside by a restore, as its name says."""
+    found = _NAME.match(path.name) or _FORMER.search(path.name)
+    return datetime.strptime(found["at"], _STAMP) if found else None
+
+
+def former_stores(store: Path) -> list[Path]:
+    """Stores that restoring moved aside."""
+    return sorted(store.parent.glob(f"{store.name}.*.前"))
+
+
+def remove_copy(copy: Path) -> None:
+    """Delete a backup, or a store moved aside, with its keyring.
+
+    Raises:
+        Trouble: the disk refuses.
+    """
+    try:
+        _remove(copy)
+        keyring_path(copy).unlink(missing_ok=True)
+    except OSError as error:
+        raise Trouble(f"删不了 {copy}，请检查它是否被占用、是否有权限") from error
 
 
 def restore(copy: Path, store: Path, password: str) -> Path | None:

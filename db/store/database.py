@@ -47,6 +47,7 @@ class Database:
         self.path, self.keyring, self.user, self.key = path, keyring, user, key
         self.chain_key = derived(key, "history chain")
         self.changed: list[Listener] = []
+        self.erased: Callable[[], None] = self.rewrite  # windows do it with progress
         self._lock = lock
         self._writing = RLock()
         self._in_step = False
@@ -215,7 +216,11 @@ class Database:
             else:
                 writer.finish(None)
         if session.info.get(ERASED):
-            rewrite(self.path, self.key)
+            self.erased()
+
+    def rewrite(self, progress: Progress = unwatched) -> None:
+        """Write the file anew after a destruction (``opening.rewrite``)."""
+        rewrite(self.path, self.key, progress)
 
     def undo(self) -> str:
         """Take back the newest step; gives the name of the new step.

@@ -16,6 +16,7 @@ from db.store.blobs import BLOB
 from db.store.defining import own_registers, shipped, tables_of
 from db.store.history import CHANGE, ERASED, Change, erase, told_tables, whole_row
 from db.store.kinds import RowsKind
+from db.store.opening import MARK_ERASED
 from db.store.record import Record, register
 from db.store.recorder import chain_key, note
 from db.store.rights import rights_in
@@ -42,6 +43,7 @@ def destroy(session: Session, records: Iterable[_Key]) -> int:
     connection = session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    connection.exec_driver_sql(MARK_ERASED)
     rows = [part for record in records for part in _parts(session, *record)]
     contents = _contents(connection, rows)
     for table, number in rows:

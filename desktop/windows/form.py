@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.registers import Destruction
 from db.store.problems import Level, Problem, all_problems
 from db.store.trouble import Trouble
 from desktop.windows import look
@@ -25,6 +26,7 @@ from desktop.windows.dossier_panel import DossierPanel
 from desktop.windows.form_page import FormPage
 from desktop.windows.help.field_panel import FieldPanel
 from desktop.windows.notices import say
+from desktop.windows.old_copies import OldCopies
 from desktop.windows.own_panel import MADE_HERE, OwnPanel
 from desktop.windows.papers_panel import PapersPanel
 from desktop.windows.roles import RolesPanel
@@ -82,7 +84,15 @@ class Form(QWidget):
         QShortcut(QKeySequence("F9"), self, self.enter_dossier)
         self._papers, self.counting = PapersPanel(database), CountingPanel(database)
         self.own = OwnPanel(database) if cls in MADE_HERE else None
-        for panel in (self.own, self._roles, self.dossier, self._papers, self.counting):
+        self._copies = OldCopies(database) if cls is Destruction else None
+        for panel in (
+            self.own,
+            self._copies,
+            self._roles,
+            self.dossier,
+            self._papers,
+            self.counting,
+        ):
             if panel is not None:
                 self._area.rows.addWidget(panel)
         self._area.rows.addStretch(1)
@@ -109,6 +119,8 @@ class Form(QWidget):
         self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
         self._papers.show_record(record)
         self.counting.show_record(record)
+        if self._copies is not None:
+            self._copies.show_record(record)
         self.check()
         if path:
             self.enter(path)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from db.store.trouble import Trouble
 from desktop.windows import memory, tasks
 from desktop.windows.backing_up import back_up_now
 from desktop.windows.notices import say
@@ -28,6 +29,7 @@ class StoreActs:
 
     def __init__(self, window: QWidget, database: "Database", may_act: Callable[[], bool]) -> None:
         self._window, self._database, self._may_act = window, database, may_act
+        database.erased = self.rewrite
 
     def undo(self) -> None:
         """Take back the newest step, and offer to do it again."""
@@ -44,6 +46,20 @@ class StoreActs:
 
     def _redone(self, name: str) -> None:
         say(self._window, f"已{name}", "done", ("撤销", self.undo))
+
+    def rewrite(self) -> None:
+        """Write the file anew after a destruction, with progress."""
+        tasks.run(
+            self._window,
+            "正在清除仓库文件里的痕迹",
+            self._database.rewrite,
+            lambda _none: say(self._window, "已销毁，仓库文件已重写，痕迹已清除"),
+            self._not_rewritten,
+        )
+
+    def _not_rewritten(self, trouble: Trouble) -> None:
+        words = "记录已经销毁；文件里的痕迹还没有清除，下次打开仓库时自动清除"
+        say(self._window, f"{words}（{trouble.sentence}）", "warning")
 
     def back_up(self) -> None:
         """A backup beside the store, at once."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.registers.retention.copies import entered
 from db.store.links import captions
 from desktop.documents.education.rolls import begun
 from desktop.documents.office_form import BLANK_DAY, day_of, finished, office_of, said, unfilled
 from desktop.documents.page import Signer, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -52,6 +54,8 @@ def destruction_list(session: Session, protocol: Destruction) -> Sheet:
     after = "内容、修改历史里的内容和附件都已抹去，历史链的摘要保留，可以核对其余记录未被改动。"
     before = "经签字同意后在程序里销毁，销毁后不能恢复；以前的备份也要一并删除。"
     paper.paragraph(after if done else before, indent=0)
+    for line in _old_copies(session, protocol) if done else ():
+        paper.paragraph(line, indent=0)
     paper.gap(4)
     paper.signatures(
         [
@@ -64,6 +68,16 @@ def destruction_list(session: Session, protocol: Destruction) -> Sheet:
         day=day_of(day) if done else BLANK_DAY,
     )
     return finished(paper, missing)
+
+
+def _old_copies(session: Session, protocol: Destruction) -> Iterator[str]:
+    """Copies outside the store's own folder: nobody but people can delete them."""
+    found = entered(session, protocol)
+    if not found:
+        return
+    gone = "已经删除" if protocol.backups_gone else "还没有确认删除"
+    yield f"销毁以前交到别处的备份 {len(found)} 份，里面还有这些内容，{gone}："
+    yield from (f"　{one.sentence}" for one in found)
 
 
 def _rows(session: Session, protocol: Destruction) -> list[list[str]]:
