@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from db.store.kinds import LongTextKind
 from db.store.progress import Progress
@@ -64,7 +65,10 @@ def write_workbook(
             for page in pages:
                 page.finish()
             progress(0, 0)
-            workbook.close()
+            try:
+                workbook.close()
+            except FileCreateError as refused:  # its own word for a full disk
+                raise OSError(str(refused)) from refused
 
 
 @contextlib.contextmanager
@@ -73,8 +77,11 @@ def closing(workbook: Workbook) -> Iterator[None]:
     try:
         yield
     finally:
-        for worksheet in workbook.worksheets():
-            worksheet._opt_close()  # noqa: SLF001 - there is no other word for it
+        for part in (workbook, *workbook.worksheets()):
+            for file in (part.fh, getattr(part, "row_data_fh", None)):
+                with contextlib.suppress(OSError):  # the disk is full: it is closed all the same
+                    if file is not None:
+                        file.close()
         workbook.fileclosed = True
 
 

@@ -4,16 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 
 import pytest
+from sqlalchemy import select
 
-from db.registers import Case
+from db.registers import Case, Parcel
 from db.store.backup import back_up
 from db.store.check import check
 from db.store.database import Database
 from db.store.listing import Listing
 from db.store.trouble import Trouble
-from tests.faults.leaving import ROWS, with_ledger
+from tests.faults.leaving import ROWS, with_ledger, with_seal
 from tests.faults.rounds import ROOT, fill, share, small_disk
 from tests.offices import PASSWORD, agreed_case
 
@@ -53,6 +55,10 @@ ACTS = {
 """What is done, how many cases more there are then, and up to how many MB of room."""
 
 
+@pytest.mark.filterwarnings(
+    # XlsxWriter leaves the zip that it could not finish to the collector, which cannot either.
+    "ignore:Exception ignored in.*ZipFile:pytest.PytestUnraisableExceptionWarning"
+)
 @pytest.mark.parametrize("name", ACTS)
 def test_a_full_disk_at_every_write(name, tmp_path, capfd):
     """With each of many sizes of room: done whole, or one sentence and nothing changed."""
@@ -136,3 +142,42 @@ def test_little_memory_ends_a_command_and_harms_nothing(tmp_path, capfd):
     with capfd.disabled():
         print(f"\n  {rounds} imports with little memory: {failed} ended, the store sound")
     assert 0 < failed < rounds
+
+
+def test_a_full_disk_while_making_parcels(tmp_path, capfd):
+    """With each of many sizes of room: entered, written and whole, or one sentence and no file."""
+    from db.store.whole_file import write_whole
+    from desktop.exchange.parcel.making import delivered
+    from tests.parcels import made
+
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    with_seal(origin)
+    refused, rounds = 0, share(60)
+    for number in range(rounds):
+        with small_disk(tmp_path / "disk", 16) as disk:
+            for path in origin.iterdir():
+                if path.is_file():
+                    shutil.copyfile(path, disk / path.name)
+            out = disk / "out.p7m"
+            with Database.open(disk / "store.db", PASSWORD) as database:
+                ballast = fill(disk, number * 10**6 // rounds // 4096 * 4096)
+                try:
+                    parcel = made(database)
+                    write_whole(out, parcel.content)
+                    delivered(database, parcel.record_id)
+                except Trouble:
+                    refused += 1
+                else:
+                    assert sha256(out.read_bytes()).hexdigest() == parcel.digest
+                ballast.unlink()
+                assert check(database).findings == []
+                with database.read() as session:
+                    given = session.scalars(select(Parcel.sequence).order_by(Parcel.id)).all()
+                assert given == list(range(1, len(given) + 1))
+                assert {path.suffix for path in disk.glob("out*")} <= {".p7m"}
+        (tmp_path / "disk").rmdir()
+    with capfd.disabled():
+        told = f"{rounds} sizes of a full disk while making parcels"
+        print(f"\n  {told}: {refused} refused in a sentence, the rest whole", flush=True)
+    assert refused

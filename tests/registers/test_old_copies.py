@@ -39,9 +39,7 @@ def marked(database):
     return number
 
 
-def test_writing_the_file_anew_may_be_stopped_and_is_done_at_the_next_opening(
-    database, monkeypatch
-):
+def test_writing_the_file_anew_may_be_stopped_and_is_done_at_the_next_open(database, monkeypatch):
     for _ in range(40):
         consulted(database, words="别的话" * 300)
     protocol = planned(database, only="consultation")

@@ -31,6 +31,7 @@ from desktop.commands.demo import (
     statistics,
     subsidies,
     supervision,
+    trust,
     workbooks,
 )
 from desktop.commands.demo.cases import Committees, Writer
@@ -88,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
             made += statistics.fill(database, folder, PASSWORD)
             made += annual_report.write_files(database, folder / "report")
             made += merging.fill(database, folder, PASSWORD)
+            made += _printed(database, folder, "forms", trust.fill(database))
             made += _printed(database, folder, "forms", keeping.fill(database, folder))
         made += _screenshots(database, folder / "screenshots")
     for name, said in made:
