@@ -14,7 +14,7 @@ from desktop.windows.hits import HitsPage
 from desktop.windows.home import HomePage
 from desktop.windows.notices import say
 from desktop.windows.sidebar import Entry
-from desktop.windows.views import STATISTICS, VIEWS, Typing
+from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,6 +53,9 @@ class Pages(QStackedWidget):
         cls = self.registers.get(name)
         if cls is not None and not self.database.rights.may_see(cls):
             say(self, f"{self.database.user}没有查看“{cls.title}”的权限", "warning")
+            return False
+        if hidden_from(self.database.rights, name):
+            say(self, f"{self.database.user}没有查看这一页所列登记簿的权限", "warning")
             return False
         if name != self.name and not self.may_leave():
             self.turned.emit(self.name)

@@ -10,6 +10,7 @@ from desktop.windows.sidebar import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from db.store.rights import Rights
     from desktop.windows.pages import Pages
 
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
@@ -89,3 +90,9 @@ VIEWS = (
     View(Entry(REPORT, "编写年度报告", "edit", "统计"), _report, ("annual_report",)),
     View(Entry(RECEIVING, "接收报送", "inward", "统计"), _receiving, ("parcel", "received_table")),
 )
+
+
+def hidden_from(rights: "Rights", name: str) -> bool:
+    """Whether the page of that name looks over a register that the person may not see."""
+    over = next((one.over for one in VIEWS if one.entry.name == name), ())
+    return not all(map(rights.may_see_table, over))

@@ -83,8 +83,10 @@ def note_whole(database: "Database", what: str, table: str, number: int | None =
         number: the record; None for a paper over the whole register.
 
     Raises:
-        Trouble: the person may not see them.
+        Trouble: the person may not see them, or not the register.
     """
+    if not database.rights.may_see_table(table):
+        raise Trouble(f"您没有查看“{register(table).title}”的权限")
     if database.rights.full or not _tells_of_people(register(table)):
         return
     _refuse_masked(database)
