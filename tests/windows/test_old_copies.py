@@ -3,9 +3,10 @@
 from db.registers import Destruction
 from db.store.backup import back_up, copies_of
 from desktop.windows import tasks
-from desktop.windows.notices import Toast
+from desktop.windows.notices import Toast, notices_of
+from desktop.windows.store_acts import StoreActs
 from tests.offices import new_store
-from tests.registers.test_retention import consulted, destroyed, planned
+from tests.registers.test_retention import consulted, destroyed, planned, words_in
 from tests.windows.pages import opened
 
 
@@ -27,3 +28,24 @@ def test_old_backups_are_deleted_after_a_fresh_one(qtbot, tmp_path, data_folder)
         assert fresh.name != old.name
         said = [toast.sentence for toast in page.window().findChildren(Toast)]
         assert any(one.startswith("已删除 1 份") for one in said)
+
+
+def test_the_file_is_written_anew_behind_the_window_and_people_are_told(
+    qtbot, tmp_path, data_folder
+):
+    data_folder.mkdir()
+    with new_store(tmp_path) as store:
+        consulted(store)
+        protocol = planned(store, only="consultation")
+        page = opened(qtbot, store, Destruction, protocol.id)
+        StoreActs(page.window(), store, lambda: True)
+        destroyed(store, protocol)
+        tasks.wait()
+        window = page.window()
+
+        def told():
+            said = [toast.sentence for toast in window.findChildren(Toast)]
+            return any("痕迹已清除" in one for one in (*said, *notices_of(window).sentences()))
+
+        qtbot.waitUntil(told, timeout=10_000)
+        assert words_in(store) == 0
