@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from db.figures.figure import Behind
 from db.registers import Return
 from db.store.links import captions
+from db.store.rights import rights_in
 from db.store.trouble import Trouble
 
 FORMAT, VERSION = "fengqiao-return", 1
@@ -174,14 +175,19 @@ def frozen_records(session: Session, code: str, last: date) -> list[Behind] | No
 
 
 def named(session: Session, records: Weights) -> list[Behind]:
-    """Records by their names of today; one that is gone for good keeps its id."""
+    """Records by their names of today, of registers that the person may look at.
+
+    One that is gone for good keeps its id.
+    """
+    rights = rights_in(session)
+    seen = {key: weight for key, weight in records.items() if rights.may_see_table(key[0])}
     by_table: dict[str, list[int]] = defaultdict(list)
-    for table, number in records:
+    for table, number in seen:
         by_table[table].append(number)
     names = {table: captions(session, table, ids) for table, ids in by_table.items()}
     return [
         Behind(table, number, names[table].get(number, f"第 {number} 条"), weight)
-        for (table, number), weight in sorted(records.items())
+        for (table, number), weight in sorted(seen.items())
     ]
 
 

@@ -9,6 +9,7 @@ from db.figures.asking import value
 from db.figures.behind import records
 from db.figures.catalogue import figure
 from db.figures.deadlines import due
+from db.figures.frozen import named
 from db.figures.period import Period
 from db.figures.splitting import split
 from db.figures.tables import fill, table
@@ -60,14 +61,15 @@ def seen(database):
         cells = {cell.words for row in filled.rows for cell in row.cells} - {"", "—", "0"}
         waiting = [one for one in due(session, date(2024, 6, 12)) if one.register == "mediation"]
         person = session.scalar(select(Person).where(Person.name == "张三"))
+        frozen = named(session, {("mediation", 1): 1})
         roles = [role for role in standing(session, person) if role.table == "mediation"]
-    return number.words, behind, parts, bool(cells), bool(waiting), bool(roles)
+    return number.words, behind, parts, bool(cells), bool(waiting), bool(roles), bool(frozen)
 
 
 def test_a_hidden_register_is_in_no_figure_table_list_or_role(database, theirs, tmp_path):
-    assert seen(database) == ("1件", 1, 1, True, True, True)
+    assert seen(database) == ("1件", 1, 1, True, True, True, True)
     theirs(registers={"mediation": HIDDEN})
-    assert seen(database) == ("—", 0, 0, False, False, False)
+    assert seen(database) == ("—", 0, 0, False, False, False, False)
     with pytest.raises(Trouble, match="缺少您看不到的登记簿（人民调解）"):
         send_records(database, QUARTER, tmp_path, None, "")
 

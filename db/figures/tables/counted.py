@@ -10,13 +10,15 @@ from db.figures.catalogue import figure
 from db.figures.figure import Piece
 from db.figures.tables.filled import Filled
 from db.figures.tables.layout import NOW, TO_DATE
+from db.store.rights import rights_in
 
 
 def counted(session: Session, tables: Iterable[Filled]) -> dict[str, frozenset[int]]:
     """The ids of all records that some printed number of the period itself counts, by table name.
 
     Those of other periods, which stand beside for comparison, are not among them. A distinct
-    number (persons) opens every record that holds one. A table that a return holds has the
+    number (persons) opens every record that holds one. Of a register that the person may not
+    look at none is given. A table that a return holds has the
     records that were frozen with it.
     """
     found: dict[str, set[int]] = defaultdict(set)
@@ -32,7 +34,8 @@ def counted(session: Session, tables: Iterable[Filled]) -> dict[str, frozenset[i
     for piece in {one.mark: one for one in _pieces(live)}.values():
         for row in of_piece(session, piece, 0, None).rows:
             found[row.table].add(row.id)
-    return {table: frozenset(ids) for table, ids in sorted(found.items())}
+    seen = rights_in(session).may_see_table
+    return {table: frozenset(ids) for table, ids in sorted(found.items()) if seen(table)}
 
 
 def _pieces(tables: Iterable[Filled]) -> Iterator[Piece]:
