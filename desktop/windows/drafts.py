@@ -1,9 +1,10 @@
-"""The record that was being typed when the program locked or failed, kept encrypted.
+"""The record that is being typed, kept encrypted until it is saved or dropped.
 
 It lies beside the store as ``<store>.draft``, under a key derived from the store's own: nobody can
 read or write it who cannot open the store.
 """
 
+import contextlib
 import json
 import os
 from datetime import date
@@ -21,6 +22,8 @@ from db.store.record import register
 from db.store.whole_file import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from db.store.database import Database
@@ -31,16 +34,41 @@ _NOT_TYPED = ("id", "owner_id", "uid", "found_by", "caption", "created_at", "cre
 
 def keep(database: "Database", record: Any) -> None:
     """Keep a record as it stands in its form."""
+    put(database, content(record))
+
+
+def content(record: Any, typed: "Mapping[str, Any] | None" = None) -> dict[str, Any]:
+    """What is kept of a record; ``typed`` are values by path that stand in its form alone yet."""
     sheet = typed_from(record)
-    content = {
+    values = _values(record)
+    for path, value in (typed or {}).items():
+        field, _, rest = path.partition("[")
+        number, _, name = rest.partition("].")
+        place = values[field][int(number)]["values"] if rest else values
+        place[name or field] = held(value)
+    return {
         "register": record.__tablename__,
         "id": record.id,
-        "values": _values(record),
+        "values": values,
         "sheet": [sheet.blank_id, sheet.number, sheet.paper_on.isoformat()] if sheet else None,
     }
+
+
+def put(database: "Database", content: dict[str, Any]) -> None:
+    """Seal it and write it whole.
+
+    Raises:
+        Trouble: the disk refuses.
+    """
     nonce = os.urandom(12)
     sealed = _box(database).encrypt(nonce, json.dumps(content).encode(), _bound(database))
     write_whole(_path(database), nonce + sealed)
+
+
+def forget(database: "Database") -> None:
+    """Nothing is kept any more."""
+    with contextlib.suppress(OSError):
+        _path(database).unlink(missing_ok=True)
 
 
 def take(database: "Database") -> Any | None:

@@ -1,5 +1,6 @@
 """A grid of fields of one record or child row, two beside each other where they fit."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from db.store.problems import Problem
 from db.store.record import register
 from db.store.shared import carriers
+from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.field_cell import FieldCell
 from desktop.windows.known import Known
@@ -98,6 +100,15 @@ class FieldGrid(QWidget):
         """Write everything typed into the row; False when something cannot be read."""
         taken = [cell.take(self.row) for cell in self.cells.values() if self._typed(cell)]
         return all(taken)  # every one was asked, whatever the first said
+
+    def typed_now(self) -> dict[str, Any]:
+        """The values of fields that people have not left yet, where they can be read."""
+        found = {}
+        for name, cell in self.cells.items():
+            if cell.typing and not cell.veiled:
+                with contextlib.suppress(Trouble):
+                    found[name] = cell.editor.value()
+        return found
 
     def unread(self) -> str:
         """The first field whose text means nothing, empty when all can be read."""

@@ -108,6 +108,18 @@ class FormPage(QScrollArea):
         taken = [part.take_all() for _, part in self.parts]
         return all(taken)  # every one was asked, whatever the first said
 
+    def typed_now(self) -> dict[str, Any]:
+        """The values of fields that people have not left yet, by path; nothing is touched."""
+        found: dict[str, Any] = {}
+        for _, part in self.parts:
+            if isinstance(part, Rows):
+                for number, card in enumerate(part.cards):
+                    start = f"{part.spec.name}[{number}]."
+                    found |= {start + name: value for name, value in card.typed_now().items()}
+            else:
+                found |= part.typed_now()
+        return found
+
     def unread(self) -> str:
         """The path of the first field whose text means nothing."""
         for _, part in self.parts:

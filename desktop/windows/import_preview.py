@@ -91,6 +91,7 @@ class PreviewPage(QWidget):
         self.shown = QComboBox()
         self.make = QCheckBox("没有登记过的村居、调解员等，按名称一并登记(&M)")
         self.table = QTableView()
+        self.table.setTabKeyNavigation(False)
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -25,6 +25,7 @@ from desktop.windows.facts import Facts, gather
 from desktop.windows.footer import Footer
 from desktop.windows.help.sample import banner
 from desktop.windows.idle import Idle
+from desktop.windows.keeping_drafts import KeepingDrafts
 from desktop.windows.later import later
 from desktop.windows.menus import fill_menus
 from desktop.windows.notices import Notices, hush, say
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._soon.setInterval(150)  # one look for a burst of changes
         self._soon.timeout.connect(self.refresh)
         self._auto = AutoBackup(self, database, self._ears.heard)
+        self._drafts = KeepingDrafts(self, database, self.pages.being_typed)
         self._idle = Idle(idle_minutes(), self)
         self._idle.passed.connect(self.lock_now)
         memory.place_window(self, "main", 1240, 780)
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
         """Look at the store again, behind the window."""
         self._soon.stop()
         if not self._gone:
+            self._drafts.look()
             database, today = self.database, date.today()
             year = self._year or today.year
             tasks.run(self, "正在读取", lambda _p: gather(database, today, year), self._show_facts)
@@ -195,17 +198,23 @@ class MainWindow(QMainWindow):
         """Choose how the program looks and behaves; the window is made anew with it."""
         if Preferences(self).exec() == QDialog.DialogCode.Accepted and self.pages.may_leave():
             self._remember()
+            self.keep_draft()
             self.let_go()
             self.desk.rebuild()
 
     # leaving and coming back
 
     def keep_draft(self) -> None:
-        """Keep what is being typed, sealed, for the next time."""
-        from desktop.windows.drafts import keep
+        """Keep what is being typed, sealed, for the next time; forget what was saved since."""
+        from desktop.windows.drafts import forget, keep
 
-        record = None if self._gone else self.pages.unsaved()
-        if record is not None:
+        if self._gone:
+            return
+        self._drafts.end()
+        record = self.pages.unsaved()
+        if record is None:
+            forget(self.database)
+        else:
             keep(self.database, record)
 
     def _resume(self) -> None:
@@ -214,6 +223,7 @@ class MainWindow(QMainWindow):
         record = None if self._gone else take(self.database)
         if record is not None:
             self.pages.show_draft(record)
+            self._drafts.look()
             say(self, "上次没有来得及保存的内容在这里，请核对后保存", "info")
 
     def lock(self) -> None:
@@ -276,6 +286,7 @@ class MainWindow(QMainWindow):
         say(self, f"{trouble.sentence}。再关一次窗口就不备份，直接退出", "problem")
 
     def _end(self) -> None:
+        self.keep_draft()
         self.let_go()
         self.desk.leave()
         QApplication.quit()
@@ -286,6 +297,7 @@ class MainWindow(QMainWindow):
     def let_go(self) -> None:
         """Listen to the store no longer."""
         self._gone = True
+        self._drafts.end()
         for clock in (self._soon, self._auto):
             clock.stop()
         if self._tell in self.database.changed:

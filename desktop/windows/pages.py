@@ -119,6 +119,13 @@ class Pages(QStackedWidget):
         pane.form.take_all()
         return pane.record if pane.dirty else None
 
+    def being_typed(self) -> tuple[Any, dict[str, Any]] | None:
+        """The record that is not saved, and what stands in fields not left; nothing is touched."""
+        if not self._is_register(self.name):
+            return None
+        pane = self.register_page(self.name).pane
+        return (pane.record, pane.form.typed_now()) if pane.record and pane.dirty else None
+
     def show_draft(self, record: Any) -> None:
         """Go on with a record that was not saved."""
         register = record.__tablename__

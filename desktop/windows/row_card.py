@@ -195,6 +195,10 @@ class RowCard(QFrame):
         """The name of the field people are in, empty when they are elsewhere."""
         return self._cells.where() or (self._grid.where() if self._grid else "")
 
+    def typed_now(self) -> dict[str, Any]:
+        """The values of fields that people have not left yet."""
+        return self._grid.typed_now() if self._grid is not None and self.is_open else {}
+
     def unread(self) -> str:
         """The first field whose text means nothing, empty when all can be read."""
         inside = self._grid.unread() if self._grid is not None else ""

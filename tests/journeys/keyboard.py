@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -14,21 +14,26 @@ _FAR = 150  # presses of Tab after which a place counts as out of reach
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
     """A key for the window on top; Qt finds whom in it."""
-    for _ in range(500):
-        if _goal() is not None:
-            break
-        QTest.qWait(10)
-    QTest.keyClick(_goal().window().windowHandle(), key, held)
-    active, here = QApplication.activeWindow(), QApplication.focusWidget()
-    lost = QApplication.activePopupWidget() is None and not (active and active.isVisible())
-    if lost and here is not None:
-        here.window().activateWindow()  # as window managers do
+    goal = _goal()
+    QTest.keyClick(goal.window().windowHandle(), key, held)
     for _ in range(3):  # what is put off by an event's turn comes in the next
         QApplication.processEvents()
+        _goal()
 
 
-def _goal() -> QWidget | None:
-    return QApplication.activePopupWidget() or QApplication.focusWidget()
+def _goal() -> QWidget:
+    """What has the cursor; a window that closed gives it back, as window managers see to."""
+    for _ in range(500):
+        if popup := QApplication.activePopupWidget():
+            return popup
+        active, here = QApplication.activeWindow(), QApplication.focusWidget()
+        if active is not None and active.isVisible() and here is not None:
+            return here
+        windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        windows.sort(key=lambda one: isinstance(one, QDialog))
+        windows[-1].activateWindow()
+        QTest.qWait(10)
+    raise AssertionError("nothing has the cursor")
 
 
 def write(text: str) -> None:
@@ -96,7 +101,11 @@ def in_dialog(*acts) -> None:
         if modal is None or here is None or not modal.isAncestorOf(here):
             QTimer.singleShot(20, turn)
             return
-        waiting.pop(0)()
+        try:
+            waiting.pop(0)()
+        except BaseException:
+            modal.close()  # its loop would wait for ever
+            raise
         if waiting:
             QTimer.singleShot(50, turn)
 

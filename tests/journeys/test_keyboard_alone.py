@@ -106,7 +106,8 @@ def test_register_agree_print_export_and_lock(qtbot, tmp_path: Path, data_folder
     workbook = tmp_path / "台账.xlsx"
     in_dialog(lambda: push("选择位置…"), lambda: fill(str(workbook)))
     press(K.Key_E, CTRL | SHIFT)
-    qtbot.waitUntil(workbook.exists, timeout=20_000)
+    tasks.wait()
+    assert workbook.exists()
     with main.database.read() as session:
         assert session.query(ExportLog).one().records == 1
         assert session.query(Printing).one().way == SAVED

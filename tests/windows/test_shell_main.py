@@ -275,7 +275,21 @@ def test_what_is_being_typed_survives_a_lock(qtbot, window, desk):
         case = session.get(Case, 1)
         assert (case.summary, case.parties[0].name) == ("锁定前打了一半", "改了名的")
         assert len(case.parties) == 2
-    assert drafts.take(again.database) is None
+    qtbot.waitUntil(lambda: not desk.store.with_name("store.db.draft").exists())
+
+
+def test_what_is_being_typed_survives_a_dead_program(qtbot, window, desk):
+    window.pages.open_record("mediation", 1)
+    pane = window.pages.register_page("mediation").pane
+    pane.form.enter("facts")
+    box = QApplication.focusWidget()
+    box.insertPlainText("停电前打的字")
+    window._drafts.look()
+    window._drafts.end()  # what was given to the writer; nothing is locked, saved or left
+    assert box.hasFocus()
+    assert pane.record.facts != box.toPlainText(), "nothing was taken from under their hands"
+    kept = drafts.take(window.database)
+    assert (kept.id, kept.facts) == (1, box.toPlainText())
 
 
 def test_a_draft_of_others_is_nothing(window, desk):
