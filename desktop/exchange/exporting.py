@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.store.database import Database
+    from db.store.listing import Listing
 
 ENDINGS = {".xlsx": "Excel 工作簿", ".csv": "CSV 文本", ".json": "JSON"}
 """How the file's name may end, and what it is then."""
@@ -75,7 +76,7 @@ def export(
             withheld = wish.withheld(session)
             rows = _Watched(batches(session, wish), total, progress)
             _write(part, kind, wish, rows)
-            chosen = _chosen(session, wish)
+            chosen = chosen_words(session, wish.listing)
         progress(0, 0)
         entry = _entry(wish, part, records=rows.done, chosen=chosen)
         entry.purpose, entry.file, entry.handled_by = purpose or None, str(path), database.user
@@ -137,11 +138,11 @@ def _entry(wish: Wish, part: Path, *, records: int, chosen: str) -> ExportLog:
     )
 
 
-def _chosen(session: "Session", wish: Wish) -> str:
+def chosen_words(session: "Session", listing: "Listing") -> str:
     """The search and the conditions, as people would say them."""
-    said = [f"查找“{wish.listing.search}”"] if wish.listing.search.strip() else []
-    for one in wish.listing.filters:
-        spec = wish.listing.cls.fields[one.name]
+    said = [f"查找“{listing.search}”"] if listing.search.strip() else []
+    for one in listing.filters:
+        spec = listing.cls.fields[one.name]
         if isinstance(spec.kind, LinkKind):
             text = captions(session, spec.kind.table, [one.value]).get(one.value, "")
         else:

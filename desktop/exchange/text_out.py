@@ -75,12 +75,17 @@ def _plain(cell: Cell) -> Any:
     return DateKind().format(cell) if isinstance(cell, date) else cell
 
 
+def acts(cell: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return bool(_ACTS.match(cell))
+
+
 def _said(cell: Cell) -> str | int:
     """A cell as CSV says it."""
     if isinstance(cell, float):
         return f"{cell:.2f}"
     if isinstance(cell, str):
-        if _ACTS.match(cell):
+        if acts(cell):
             return f"'{cell}"
         return f"\t{cell}" if _LOSES_DIGITS.fullmatch(cell) else cell
     said = _plain(cell)

@@ -3,13 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from db.store.trouble import Trouble
 from desktop.windows import look, memory
 from desktop.windows.icons import icon
+from desktop.windows.notices import say
 
 if TYPE_CHECKING:
     from db.store.database import Database
+    from desktop.exchange.importing.book import Book
 
 _FOLDER = "import/folder"
 _KINDS = "表格和数据 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.json);;所有文件 (*)"
@@ -22,8 +26,11 @@ class ImportButton(QPushButton):
         super().__init__(icon("inward"), "导入")
         look.mark(self, "quiet")
         self._database, self._cls = database, cls
-        self.setToolTip("从 Excel、CSV 或 JSON 导入旧台账 (Ctrl+I)")
+        self.setToolTip(
+            "从 Excel、CSV 或 JSON 导入旧台账 (Ctrl+I)；在表格里复制的，按 Ctrl+Shift+V 粘贴"
+        )
         self.clicked.connect(self.ask)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)
         fixed = cls.written_by_program or cls.single
         self.setVisible(not fixed and database.rights.may_change(cls))
 
@@ -37,10 +44,21 @@ class ImportButton(QPushButton):
             memory.keep(_FOLDER, str(Path(name).parent))
             self.open(Path(name))
 
-    def open(self, path: Path) -> None:
-        """Show the import window on a file; it stays until it is done or closed."""
+    def paste(self) -> None:
+        """Open what was copied in a spreadsheet; it goes through the same preview as a file."""
+        from desktop.exchange.clipboard import as_book
+
+        if self.isHidden():
+            return
+        try:
+            self.open(as_book(QApplication.clipboard().text()))
+        except Trouble as trouble:
+            say(self, trouble.sentence, "warning")
+
+    def open(self, source: "Path | Book") -> None:
+        """Show the import window on a file or a table; it stays until it is done or closed."""
         from desktop.windows.import_window import ImportWindow
 
-        window = ImportWindow(self._database, self._cls, path, self.window())
+        window = ImportWindow(self._database, self._cls, source, self.window())
         window.setModal(True)
         window.show()

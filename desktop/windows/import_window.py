@@ -35,8 +35,11 @@ SHEET, MAPPING, PREVIEW, RESULT = range(4)
 class ImportWindow(QDialog):
     """One file into one register, page by page."""
 
-    def __init__(self, database: "Database", cls: Any, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self, database: "Database", cls: Any, source: "Path | Book", parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        path = source if isinstance(source, Path) else source.path
         self._database, self._cls, self._path = database, cls, path
         self.plan: Any = None
         self.sheet: SheetPage | None = None
@@ -60,7 +63,10 @@ class ImportWindow(QDialog):
         self._lay_out()
         memory.place_window(self, "import", 1040, 700)
         self._turn_to(SHEET)
-        self._read()
+        if isinstance(source, Path):
+            self._read()
+        else:
+            self._was_read(source)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)

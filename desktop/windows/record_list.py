@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.windows import look, memory
+from desktop.windows.copying import Copying
 from desktop.windows.notices import say
 from desktop.windows.record_model import RecordModel
 
@@ -37,6 +38,7 @@ class RecordTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look.row_height(self))
         self._set_header()
+        Copying(self, note=self._note_copy)
         self.selectionModel().selectionChanged.connect(lambda *_: self.numbered.emit(self.number()))
         model.modelReset.connect(lambda: self.numbered.emit(0))
         model.turned.connect(self.scrollToTop)
@@ -117,6 +119,11 @@ class RecordTable(QTableView):
                 self.removed.emit(record_id)
         else:
             super().keyPressEvent(event)
+
+    def _note_copy(self, rows: int, text: str) -> None:
+        from desktop.exchange.clipboard import enter_copy
+
+        enter_copy(self._model.database, self._model.listing, rows, text)
 
     def _parts(self) -> list[QItemSelectionRange]:
         """Stretches of rows: asking for each row would take a second with a hundred thousand."""

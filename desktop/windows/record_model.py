@@ -39,7 +39,7 @@ class RecordModel(QAbstractTableModel):
 
     def __init__(self, database: "Database", listing: "Listing", parent: QWidget) -> None:
         super().__init__(parent)
-        self._database = database
+        self.database = database
         self._pages: dict[int, Page] = {}
         self._ids: array[int] = array("q")
         self._mark = 0  # changes with the ids, so that no page comes to a place that is another's
@@ -60,7 +60,7 @@ class RecordModel(QAbstractTableModel):
     def show_listing(self, listing: "Listing") -> None:
         """Show other records, or the same ones anew."""
         self.listing = listing
-        with self._database.read() as session:
+        with self.database.read() as session:
             most = listing.most(session)
             self._small = most <= SMALL
             if self._small:
@@ -164,7 +164,7 @@ class RecordModel(QAbstractTableModel):
     def _fetch(self, number: int) -> None:
         ids = ids_of(self._ids, number) if number >= 0 and number not in self._pages else []
         if ids and self._small:
-            with self._database.read() as session:
+            with self.database.read() as session:
                 self._put(number, shown(session, self.listing, ids))
         elif ids:
             self._reader.fetch(self.listing, self._mark, number, ids)

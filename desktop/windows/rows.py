@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from desktop.windows.copying import Copying
 
 
 class Elided(QLabel):
@@ -98,6 +99,7 @@ def plain_table(table: QTableView, name: str) -> None:
     table.setWordWrap(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(look.row_height(table))
+    Copying(table)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

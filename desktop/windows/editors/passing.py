@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.windows.later import later
 
@@ -46,6 +46,7 @@ class Passing(QObject):
         later(self._line, 0, lambda: self._send(again))
 
     def _send(self, key: QKeyEvent) -> None:
-        place = self._line.focusProxy() or self._line  # a combo box has the cursor for its line
+        box: QWidget | None = self._line.focusProxy()  # a combo box has the cursor for its line
+        place = self._line if box is None else box
         if place.hasFocus():
             QApplication.sendEvent(place, key)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from db.figures.tables.headings import main_unit
 from desktop.windows import look
+from desktop.windows.copying import Copying
 from desktop.windows.statistics.cells import BESIDE, NOTED, STRONG, TONE, Cells
 from desktop.windows.statistics.head import Head, Names
 
@@ -54,6 +55,7 @@ class Sheet(QTableView):
         self.setModel(cells)
         self.setHorizontalHeader(self.head)
         self.setItemDelegate(_Numbers(self))
+        Copying(self, whole=True)
         self.setAccessibleName("统计表")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

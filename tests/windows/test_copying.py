@@ -1,0 +1,57 @@
+"""Rows go over the clipboard as tables, masked as they are shown, and come in by the same way."""
+
+import csv
+import io
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from db.registers import ExportLog, Person, Place
+from desktop.windows.import_window import ImportWindow
+from tests.offices import new_store
+from tests.windows.pages import opened
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_chosen_rows_leave_as_a_table_whose_digits_stay_text(qtbot, tmp_path):
+    with new_store(tmp_path) as store:
+        with store.step("人员") as session:
+            for name, phone in (("=1+1", "13800138000"), ("张三", "13900139000")):
+                session.add(Person.fresh(name=name, phone=phone))
+        page = opened(qtbot, store, Person)
+        page.table.selectAll()
+        qtbot.keyClick(page.table, Qt.Key.Key_C, CTRL)
+        held = QApplication.clipboard().mimeData()
+        heads, *rows = csv.reader(io.StringIO(held.text()), delimiter="\t")
+        assert (heads[0], heads[-1]) == ("姓名", "电话")
+        assert {row[0] for row in rows} == {"'=1+1", "张三"}, "nothing is taken for a formula"
+        assert {row[-1] for row in rows} == {"138****8000", "139****9000"}, "as the list shows it"
+        assert held.html().count("mso-number-format") == len(heads) * len(rows)
+        with store.read() as session:
+            entry = session.query(ExportLog).one()
+        assert (entry.file, entry.records, entry.masked) == ("剪贴板", 2, True)
+
+
+def test_a_pasted_table_comes_to_the_same_preview_as_a_file(qtbot, tmp_path):
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Place)
+        QApplication.clipboard().setText("只有一行")
+        page.take_in.paste()
+        assert page.window().findChild(ImportWindow) is None
+        names = "名称\t类别\t负责人\n天龙村\t村\t张三\n彩云社区\t社区\t李四"
+        QApplication.clipboard().setText(names)
+        page.take_in.paste()
+        window = page.window().findChild(ImportWindow)
+        assert set(window.plan.mapping.paths.values()) == {"name", "kind", "head"}
+        window._next()
+        window._next()
+        qtbot.waitUntil(lambda: window.preview.outcome is not None, timeout=20_000)
+        assert len(window.preview.outcome.rows) == 2
+        with store.read() as session:
+            assert session.query(Place).count() == 0, "nothing is kept before the preview"
+        window._next()
+        qtbot.waitUntil(lambda: window.pages.currentIndex() == 3, timeout=20_000)
+        window.reject()
+        with store.read() as session:
+            assert session.query(Place).count() == 2
