@@ -69,6 +69,7 @@ from db.registers.own import OwnFigure, OwnRegister
 from db.registers.paper import Paper
 from db.registers.parcel import Parcel, Receiver, ReceivingKey, Sender
 from db.registers.person import Person
+from db.registers.phrase import Phrase
 from db.registers.place import Place
 from db.registers.printing import Printing
 from db.registers.received import ReceivedRecord, ReceivedTable
@@ -175,6 +176,7 @@ ALL: tuple[type[Record], ...] = (
     CheckRule,
     WarningRule,
     DayOff,
+    Phrase,
     ImportMapping,
     ExportLog,
     UserAccount,
@@ -261,6 +263,7 @@ __all__ = [
     "Parcel",
     "Person",
     "Petition",
+    "Phrase",
     "Place",
     "Plan",
     "PowerItem",

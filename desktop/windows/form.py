@@ -29,6 +29,7 @@ from desktop.windows.notices import say
 from desktop.windows.old_copies import OldCopies
 from desktop.windows.own_panel import MADE_HERE, OwnPanel
 from desktop.windows.papers_panel import PapersPanel
+from desktop.windows.phrases import Phrases
 from desktop.windows.roles import RolesPanel
 from desktop.windows.section_bar import SectionBar
 from desktop.windows.short_form import has_short, keep_wanted, wants_short
@@ -77,6 +78,7 @@ class Form(QWidget):
         outer.addWidget(self._area, 1)
         self.help = FieldPanel(cls)
         outer.addWidget(self.help)
+        self.phrases = Phrases(self, self._area.page, database)
         self._roles, self.dossier = RolesPanel(database), DossierPanel(database)
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)

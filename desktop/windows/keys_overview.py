@@ -17,7 +17,7 @@ from desktop.windows import look
 
 
 class KeysOverview(QDialog):
-    """Keys and what they do: the window's and the tables' on the left, a record's on the right."""
+    """Keys and what they do: everywhere and while filling in, then lists and tables."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class KeysOverview(QDialog):
     def _table(self, keys: Iterable[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.GAP_LARGE)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         width = self.fontMetrics().horizontalAdvance("Ctrl+Shift+Delete  0")
         grid.setColumnMinimumWidth(0, width)
         grid.setColumnStretch(1, 1)

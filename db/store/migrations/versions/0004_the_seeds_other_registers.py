@@ -346,6 +346,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_own_register_caption'), ['caption'], unique=False)
         batch_op.create_index(batch_op.f('ix_own_register_deleted_at'), ['deleted_at'], unique=False)
 
+    op.create_table('phrase',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('dispute_type', sa.String(), nullable=True),
+    sa.Column('rank', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('caption', sa.String(), nullable=False),
+    sa.Column('found_by', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by', sa.String(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_phrase')),
+    sa.UniqueConstraint('uid', name=op.f('uq_phrase_uid'))
+    )
+    with op.batch_alter_table('phrase', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_phrase_caption'), ['caption'], unique=False)
+        batch_op.create_index(batch_op.f('ix_phrase_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_phrase_dispute_type'), ['dispute_type'], unique=False)
+
     op.create_table('plan',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('number', sa.String(), nullable=True),
