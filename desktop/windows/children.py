@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.store.kinds import RowsKind
 from db.store.problems import Level, Problem
+from db.store.trouble import Trouble
 from desktop.windows import look
 from desktop.windows.field_cell import TONES
 from desktop.windows.field_grid import nothing_hidden
@@ -50,6 +51,10 @@ class Rows(QWidget):
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         head.addWidget(self._title)
         head.addWidget(self._add)
+        self._paste = look.mark(QPushButton(icon("inward"), "粘贴表格"), "quiet")
+        self._paste.setToolTip("在 WPS、Excel 里连表头一起复制，再按这里；或站在一行上按 Ctrl+V")
+        self._paste.clicked.connect(lambda _=False: self.paste())
+        head.addWidget(self._paste)
         head.addStretch(1)
         rows.addLayout(head)
         self._cards = QVBoxLayout()
@@ -68,6 +73,7 @@ class Rows(QWidget):
         test = self.spec.locked_when
         self._record, self._locked = record, locked or (test is not None and test(record))
         self._add.setVisible(not self._locked)
+        self._paste.setVisible(not self._locked)
         for card in self.cards:
             self._cards.removeWidget(card)
             card.deleteLater()
@@ -91,9 +97,44 @@ class Rows(QWidget):
         card.enter()
         self.edited.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V where nothing is typed into takes a table."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self._locked:
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take the table on the clipboard as rows below; all of them, or none."""
+        from desktop.exchange.clipboard import as_book
+        from desktop.exchange.rows_in import rows_in
+
+        record, cls = self._record, self._row_class
+        try:
+            book = as_book(QApplication.clipboard().text())
+            with self._database.read() as session:
+                rows = rows_in(session, cls, book)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "warning")
+            return
+        self._put(rows)
+
+        def take_back() -> None:
+            if record is self._record:
+                self._put([row for row in self.items if row not in rows], instead=True)
+
+        say(self, f"已粘贴{self.spec.label} {len(rows)} 行", "done", ("撤销", take_back))
+
+    def _put(self, rows: list[Any], *, instead: bool = False) -> None:
+        for card in self.cards:
+            card.take_all()
+        self.items[:] = rows if instead else [*self.items, *rows]
+        self.show_record(self._record, locked=self._locked, again=True)
+        self.edited.emit()
+
     def in_order(self) -> list[QWidget]:
-        """The button that adds a row, then the rows from top to bottom."""
-        return [self._add, *self.cards]
+        """The buttons that add rows, then the rows from top to bottom."""
+        return [self._add, self._paste, *self.cards]
 
     def applies(self) -> bool:
         """Whether the record has such rows at all."""

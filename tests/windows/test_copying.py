@@ -6,10 +6,11 @@ import io
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from db.registers import ExportLog, Person, Place
+from db.registers import Case, ExportLog, Person, Place
 from desktop.windows.import_window import ImportWindow
+from desktop.windows.notices import notices_of
 from tests.offices import new_store
-from tests.windows.pages import opened
+from tests.windows.pages import opened, press, rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -55,3 +56,28 @@ def test_a_pasted_table_comes_to_the_same_preview_as_a_file(qtbot, tmp_path):
         window.reject()
         with store.read() as session:
             assert session.query(Place).count() == 2
+
+
+def test_a_table_pasted_into_parties_is_taken_whole_or_not_at_all(qtbot, tmp_path):
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Case)
+        page.new_record()
+        page.pane.form.be_short(short=False)
+        parties = rows(page, "parties")
+        head = "地位\t姓名或名称\t身份证号\t备用\n"
+        bad = f"{head}申请人\t张三\t\t甲\n旁人\t李四\t\t乙\n"
+        QApplication.clipboard().setText(bad)
+        parties._add.setFocus()
+        press(qtbot, page, Qt.Key.Key_V, CTRL)
+        assert parties.items == []
+        assert "第 3 行“地位”" in notices_of(page.window()).sentences()[0]
+        good = f"{head}申请人\t张三\t520403188001010017\t甲\n被申请人\t李四\t\t乙\n"
+        QApplication.clipboard().setText(good)
+        press(qtbot, page, Qt.Key.Key_V, CTRL)
+        assert [(party.role, party.name) for party in parties.items] == [
+            ("1", "张三"),
+            ("2", "李四"),
+        ]
+        assert str(parties.items[0].born_on) == "1880-01-01", "what follows from the number"
+        assert page.pane.dirty
+        qtbot.waitUntil(lambda: not page.pane.form._later.isActive())

@@ -1,0 +1,76 @@
+"""A table from the clipboard as child rows of a record: all of it can be read, or none is taken."""
+
+from typing import TYPE_CHECKING, Any
+
+from db.store.kinds import FileKind, LinkKind, RowsKind
+from db.store.links import meant
+from db.store.trouble import Trouble
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.store.fields import Field
+    from desktop.exchange.importing.book import Book
+
+_TOLD = 3
+"""Cells named in the sentence; people see the pattern."""
+
+
+def rows_in(session: "Session", cls: Any, book: "Book", **before: Any) -> list[Any]:
+    """Rows of the class, by the headings of the table; blank cells stay as in a new row.
+
+    Args:
+        session: where links are looked up.
+        cls: the rows' class.
+        book: what was copied, the headings first.
+        before: values that each row begins with.
+
+    Raises:
+        Trouble: no heading names a field, or cells mean nothing; which, and why.
+    """
+    (_, heads), *lines = book.sheets[0].lines
+    fields = _fields(cls, heads)
+    rows, bad = [], []
+    for number, cells in lines:
+        row = cls.fresh(**before)
+        for spec, cell in zip(fields, cells, strict=False):
+            text = "" if cell is None else str(cell)
+            if spec is None or not text:
+                continue
+            try:
+                _put(session, row, spec, text)
+            except Trouble as trouble:
+                bad.append(f"第 {number} 行“{spec.label}”：{trouble.sentence}")
+        rows.append(row)
+    if bad:
+        more = f"；还有 {len(bad) - _TOLD} 处" if len(bad) > _TOLD else ""
+        raise Trouble(f"一行也没有粘贴。{'；'.join(bad[:_TOLD])}{more}", wrong_input=True)
+    return rows
+
+
+def _fields(cls: Any, heads: "list[Any]") -> "list[Field | None]":
+    known = {
+        _bare(spec.label): spec
+        for spec in cls.fields.values()
+        if spec.computed is None and not isinstance(spec.kind, FileKind | RowsKind)
+    }
+    found = [known.get(_bare(str(head or ""))) for head in heads]
+    if not any(found):
+        labels = "、".join(known)
+        raise Trouble(
+            f"表头没有一栏对得上，请连表头一起复制（可用的有：{labels}）", wrong_input=True
+        )
+    return found
+
+
+def _bare(label: str) -> str:
+    return "".join(label.split()).strip("*＊")
+
+
+def _put(session: "Session", row: Any, spec: "Field", text: str) -> None:
+    kind = spec.kind
+    value = meant(session, kind.table, text) if isinstance(kind, LinkKind) else kind.parse(text)
+    setattr(row, spec.name, value)
+    for other, implied in row.implied(spec.name).items():
+        if getattr(row, other) is None:
+            setattr(row, other, implied)
