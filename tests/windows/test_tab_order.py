@@ -1,0 +1,70 @@
+"""Tab goes from top to bottom, through rows made late, and no page holds the cursor back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+
+from db.registers import Case
+from desktop.windows import tasks
+from desktop.windows.app import Desk
+from desktop.windows.main_window import MainWindow
+from desktop.windows.pages import BIN, DUES, HOME
+from desktop.windows.views import VIEWS
+from tests.offices import agreed, new_store
+from tests.windows.pages import opened, rows
+
+_TAB = Qt.FocusPolicy.TabFocus.value
+
+
+def traps(page: QWidget) -> list[str]:
+    """Where Tab would never come past: a stop that hands the cursor to what cannot take it."""
+    found = []
+    for part in (page, *page.findChildren(QWidget)):
+        goal = part.focusProxy()
+        stop = part.isVisible() and goal is not None and goal.focusPolicy().value & _TAB
+        if stop and not (goal.isVisible() and goal.isEnabled()):
+            found.append(f"{type(part).__name__} -> {type(goal).__name__}")
+        if isinstance(part, QTableView) and part.tabKeyNavigation():
+            found.append(f"{type(part).__name__} keeps Tab")
+    return found
+
+
+def test_no_page_of_an_empty_store_keeps_the_cursor(qtbot, tmp_path, data_folder):
+    database = new_store(tmp_path)
+    window = MainWindow(Desk(database.path), database)
+    qtbot.addWidget(window)
+    window.show()
+    found = {}
+    views = [view.entry.name for view in VIEWS]
+    for name in (HOME, DUES, BIN, "mediation", "office", "export_log", *views):
+        window.pages.turn_to(name)
+        tasks.wait()
+        QApplication.processEvents()
+        if held := traps(window.pages.currentWidget()):
+            found[name] = held
+    window.let_go()
+    tasks.wait()
+    database.close()
+    assert found == {}
+
+
+def test_tab_goes_through_a_row_that_was_moved_and_out_of_the_form_again(qtbot, tmp_path):
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Case, agreed(store))
+        form, parties = page.pane.form, rows(page, "parties")
+        parties.shift(parties.cards[0], 1)
+        parties.enter(0, "role")
+        passed = []
+        for _ in range(20):
+            here = QApplication.focusWidget()
+            passed.append(here)
+            form.focusNextChild()
+        first = [one for one in passed if parties.cards[0].isAncestorOf(one)]
+        second = [one for one in passed if parties.cards[1].isAncestorOf(one)]
+        assert passed[: len(first)] == first
+        assert passed[len(first) : len(first) + len(second)] == second
+        assert parties.cards[0].row.name == "李四"
+        last = form._area.stops()[-1]
+        last.setFocus()
+        form.focusNextChild()
+        assert not form.isAncestorOf(QApplication.focusWidget())
+        qtbot.waitUntil(lambda: not form._later.isActive())
