@@ -102,28 +102,23 @@ class Database:
     @classmethod
     def open_with_code(cls, path: Path, code: str, new_password: str) -> Self:
         """Open a store with the printed recovery code and give its first user a new password."""
-
-        def unlock(ring: Keyring) -> tuple[bytes, str]:
-            key, user = ring.open_with_code(code), ring.users()[0]
-            ring.set_password(user, new_password, key)
-            return key, user
-
-        return cls._open_anew(path, unlock)
+        return cls._open_anew(
+            path, new_password, lambda ring: (ring.open_with_code(code), ring.users()[0])
+        )
 
     @classmethod
     def open_first(cls, path: Path, code: str, new_password: str) -> Self:
         """Open a store with a start code, which the new password of its person replaces."""
+        return cls._open_anew(path, new_password, lambda ring: ring.open_first(code))
 
-        def unlock(ring: Keyring) -> tuple[bytes, str]:
-            key, who = ring.open_first(code)
+    @classmethod
+    def _open_anew(cls, path: Path, new_password: str, unlock: Unlock) -> Self:
+        def opened(ring: Keyring) -> tuple[bytes, str]:
+            key, who = unlock(ring)
             ring.set_password(who, new_password, key)
             return key, who
 
-        return cls._open_anew(path, unlock)
-
-    @classmethod
-    def _open_anew(cls, path: Path, unlock: Unlock) -> Self:
-        database = cls._open(path, unlock)
+        database = cls._open(path, opened)
         try:
             database.keyring.save()  # only once the key is proven
         except BaseException:
@@ -256,8 +251,8 @@ class Database:
     def index(self, progress: Progress = unwatched, *, anew: bool = False) -> None:
         """Make the search index where the file has none by the rule of today, or ``anew``."""
         with self._connect(reading=True) as connection:
-            lacking_it = not index.is_made(connection)
-        if anew or lacking_it:
+            anew = anew or not index.is_made(connection)
+        if anew:
             with self._connect(reading=False) as connection, connection.begin():
                 index.remake(connection, index.tables(self.own.every), progress)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -35,6 +35,7 @@ from desktop.windows.recent_list import RecentList
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.store_acts import StoreActs
 from desktop.windows.topbar import TopBar
+from desktop.windows.window_keys import set_keys
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -55,10 +56,11 @@ class MainWindow(QMainWindow):
         self.side, self.top, self.foot = Sidebar(), TopBar(database.user), Footer()
         self._gone = self._backup_failed = False
         self._year = 0
-        self._recent = RecentList(self.top.search, database, self.pages.open_record)
+        self.recent = RecentList(self.top.search, database, self.pages.open_record)
         self._lay_out()
         self._connect()
         fill_menus(self)
+        set_keys(self)
         self._show_registers()
         self._ears = Ears(self)
         self._ears.heard.connect(self._changed)
@@ -109,17 +111,6 @@ class MainWindow(QMainWindow):
         self.top.lock.clicked.connect(self.lock)
         self.foot.due_asked.connect(lambda: self.pages.turn_to(DUES))
         self.foot.backup_asked.connect(self.acts.back_up)
-        for keys, act in (
-            ("Ctrl+K", self._to_search),
-            ("Ctrl+N", lambda: self.top.offer_new(self.pages.name)),
-            ("Ctrl+Z", self.acts.undo),
-            ("Ctrl+Shift+Z", self.acts.redo),
-            ("Ctrl+Y", self.acts.redo),
-            ("F6", self._other_side),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
-        for number in range(9):
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, self._opens(number))
 
     def _show_registers(self) -> None:
         """The sidebar, the menu and the pages know the office's own registers at once."""
@@ -171,25 +162,6 @@ class MainWindow(QMainWindow):
             button.setToolTip(f"{word}：{name}（{keys}）" if name else f"没有可以{word}的操作")
 
     # keys and menus
-
-    def _to_search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
-        self._recent.offer()
-
-    def _other_side(self) -> None:
-        inside: QWidget | None = QApplication.focusWidget()
-        button = self.side.buttons.get(self.pages.name, self.side.buttons[HOME])
-        if inside is not None and self.side.isAncestorOf(inside):
-            self.pages.enter()
-        else:
-            button.setFocus()
-
-    def _opens(self, place: int) -> Callable[[], None]:
-        def click() -> None:
-            list(self.side.buttons.values())[place].click()
-
-        return click
 
     def _begins(self, register: str) -> Callable[[], None]:
         return lambda: self.pages.new_record(register)

@@ -9,6 +9,7 @@ from db.store.rights import Rights
 from desktop.windows import memory
 from desktop.windows.main_window import MainWindow
 from desktop.windows.recent import MOST, note, recent
+from desktop.windows.window_keys import to_search
 from tests.offices import new_store
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 
@@ -82,12 +83,12 @@ def test_on_disk_neither_record_nor_user_can_be_read(store):
 def test_the_empty_search_box_offers_them_until_something_is_typed(qtbot, window):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window._to_search()
-    assert not window._recent.completer.popup().isVisible()
+    to_search(window)
+    assert not window.recent.completer.popup().isVisible()
     note(window.database, "place", 1)
     note(window.database, "place", 2)
-    window._to_search()
-    popup = window._recent.completer.popup()
+    to_search(window)
+    popup = window.recent.completer.popup()
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Down)

@@ -1,0 +1,53 @@
+"""The keys that work everywhere in the main window, beside those of its menus."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.windows.pages import HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.windows.main_window import MainWindow
+
+
+def set_keys(window: "MainWindow") -> None:
+    """Let the window hear its keys."""
+    acts = window.acts
+    for keys, act in (
+        ("Ctrl+K", lambda: to_search(window)),
+        ("Ctrl+N", lambda: window.top.offer_new(window.pages.name)),
+        ("Ctrl+Z", acts.undo),
+        ("Ctrl+Shift+Z", acts.redo),
+        ("Ctrl+Y", acts.redo),
+        ("F6", lambda: _to_the_other_side(window)),
+    ):
+        QShortcut(QKeySequence(keys), window, act)
+    for number in range(9):
+        QShortcut(QKeySequence(f"Alt+{number + 1}"), window, _opens(window, number))
+
+
+def to_search(window: "MainWindow") -> None:
+    """Put the cursor into the search box; while it is empty, what was opened last is offered."""
+    window.top.search.setFocus()
+    window.top.search.selectAll()
+    window.recent.offer()
+
+
+def _to_the_other_side(window: "MainWindow") -> None:
+    inside: QWidget | None = QApplication.focusWidget()
+    side = window.side
+    button = side.buttons.get(window.pages.name, side.buttons[HOME])
+    if inside is not None and side.isAncestorOf(inside):
+        window.pages.enter()
+    else:
+        button.setFocus()
+
+
+def _opens(window: "MainWindow", place: int) -> "Callable[[], None]":
+    def click() -> None:
+        list(window.side.buttons.values())[place].click()
+
+    return click
