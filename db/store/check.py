@@ -68,8 +68,8 @@ def check(
             report.findings.extend(found)
             progress(total * 2 + number, whole)
         report.findings.extend(check_counters.gaps(connection))
-        searched = index.tables(database.own.every)
-        if wrong := checking.disagreement(connection, searched):
+        searched = () if report.findings else index.tables(database.own.every)
+        if wrong := checking.disagreement(connection, searched):  # forged rows are told above
             report.findings.append(_UNSEARCHED.format(_title(wrong[0]), wrong[1]))
         report.proof = prove(connection, codes)
         report.findings.extend(report.proof.findings)
