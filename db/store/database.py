@@ -253,7 +253,7 @@ class Database:
         with self._connect(reading=True) as connection:
             anew = anew or not index.is_made(connection)
         if anew:
-            with self._connect(reading=False) as connection, connection.begin():
+            with self._connect(reading=False) as connection:
                 index.remake(connection, index.tables(self.own.every), progress)
 
     def learn_rights(self) -> None:

@@ -11,6 +11,7 @@ from db.store.check import check
 from db.store.database import Database
 from db.store.destroying import destroy
 from db.store.listing import Listing
+from db.store.progress import Cancelled
 from db.store.search import index
 from db.store.search.asked import asked
 from db.store.search.folding import fold
@@ -213,6 +214,20 @@ def test_an_older_store_gets_its_index_when_it_is_opened(database):
             assert connection.exec_driver_sql(tables).scalars().all() == [index.INDEX]
     assert seen
     assert seen[-1][0] == seen[-1][1]
+
+
+def test_an_index_cut_short_is_made_at_the_next_opening(database):
+    register(database, Place, "张家寨")
+
+    def cancel(_done, _total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        database.index(cancel, anew=True)
+    path = database.path
+    database.close()
+    with Database.open(path, PASSWORD) as again:
+        assert found(again, Place, "zjz") == {"张家寨"}
 
 
 @pytest.mark.parametrize(

@@ -60,19 +60,24 @@ def is_made(connection: Connection) -> bool:
 def remake(
     connection: Connection, registers: Iterable[str], progress: Progress = unwatched
 ) -> None:
-    """Make the index anew from the records, in the caller's transaction.
+    """Make the index anew from the records; cut short it leaves none, and an opening makes it.
 
     Args:
-        connection: that may write.
+        connection: that may write, in no transaction.
         registers: tables of all records, people's own ones included.
         progress: of records; may cancel.
     """
     old = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE search_%'"
-    for name in connection.exec_driver_sql(old).scalars().all():
-        connection.exec_driver_sql(f'DROP TABLE "{name}"')
-    for statement in _MADE:
-        connection.exec_driver_sql(statement)
-    tables = list(registers)
+    with connection.begin():
+        for name in connection.exec_driver_sql(old).scalars().all():
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    with connection.begin():
+        for statement in _MADE:
+            connection.exec_driver_sql(statement)
+        _fill(connection, list(registers), progress)
+
+
+def _fill(connection: Connection, tables: list[str], progress: Progress) -> None:
     sizes = [_highest(connection, name) for name in tables]
     done = 0
     for name, size in zip(tables, sizes, strict=True):
