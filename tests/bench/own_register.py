@@ -75,6 +75,7 @@ def _fill(database: Database, own: Any) -> None:
     with database.engine.begin() as connection:
         connection.execute(insert(Training.__table__), rows)
         connection.execute(insert(own.__table__), renamed)
+    database.index(anew=True)
 
 
 def _compared(database: Database, own: Any) -> Iterator[tuple[str, float, str]]:
