@@ -52,9 +52,9 @@ class RecordTable(QTableView):
         header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if not memory.place_state(header, self._memory):
             self._model.when_shown(lambda: self._first_widths(header))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
         header.sectionResized.connect(lambda *_: memory.keep_state(header, self._memory))
         header.sortIndicatorChanged.connect(self._sort)
 

@@ -144,7 +144,7 @@ def _seconds(program: str, data: str) -> float:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=True,
     )
     return float(done.stdout)

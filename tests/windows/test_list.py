@@ -108,6 +108,15 @@ def test_widths_are_remembered(qtbot, store):
     assert again.table.horizontalHeader().sectionSize(0) == 173
 
 
+def test_an_opened_list_shows_the_order_that_it_has(qtbot, store):
+    header = opened(qtbot, store, Mediator).table.horizontalHeader()
+    header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    header.resizeSection(0, 174)  # what is remembered knows of the sorting
+    again = opened(qtbot, store, Mediator)
+    assert again.model.listing.sort is None
+    assert again.table.horizontalHeader().sortIndicatorSection() == -1
+
+
 def test_an_empty_list_says_what_to_do(qtbot, store, tmp_path):
     page = opened(qtbot, store, Mediator)
     page.search("没有这个人")
