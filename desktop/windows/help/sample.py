@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.windows import look
-from desktop.windows.notices import Notices, say
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -56,6 +55,7 @@ def sample_button(desk: "Desk") -> QPushButton:
 def open_sample(desk: "Desk", near: QWidget) -> None:
     """Make a sample behind the window and go on to it, with the tour."""
     from desktop.windows import tasks
+    from desktop.windows.notices import Notices, say  # not before the first window is painted
 
     make = desk.make_sample
     if make is None:
