@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -217,14 +216,9 @@ def _newest(window: "MainWindow", table: str) -> int | None:
 
 def settled(widget: QWidget) -> QPixmap:
     """The widget's picture once the worker is at rest and everything is painted."""
-    from desktop.windows import tasks
+    from desktop.windows.every_window import Glance
 
-    for _ in range(2):
-        tasks.wait()
-        loop = QEventLoop()
-        QTimer.singleShot(_PAUSE, loop.quit)
-        loop.exec()
-    return widget.grab()
+    return Glance(pause=_PAUSE).settle(widget).grab()
 
 
 def _grabbed(widget: QWidget, size: tuple[int, int]) -> QPixmap:
