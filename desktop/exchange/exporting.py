@@ -64,9 +64,7 @@ def export(
             than the file can hold, or the disk refuses; what stood there before still stands.
         Cancelled: through ``progress``.
     """
-    if wish.has_secrets and not wish.masked and not database.rights.full:
-        raise Trouble("您没有查看敏感信息全文的权限，只能隐去个人信息再导出")
-    kind = _kind_of(path)
+    kind = _refuse_unfit(database, wish, path)
     with beside(path) as part:
         with database.read() as session:
             total = wish.listing.count(session)
@@ -79,8 +77,8 @@ def export(
             chosen = chosen_words(session, wish.listing)
         progress(0, 0)
         entry = _entry(wish, part, records=rows.done, chosen=chosen)
-        entry.purpose, entry.file, entry.handled_by = purpose or None, str(path), database.user
-        entry.secrecy = secrecy
+        entry.purpose, entry.secrecy = purpose or None, secrecy
+        entry.file, entry.handled_by = str(path), database.user
         with database.step(f"导出{entry.name}", lasting=True) as session:
             session.add(entry)
             session.flush()
@@ -88,7 +86,10 @@ def export(
     return Exported(path, rows.done, tuple(_notes(kind, wish, withheld)))
 
 
-def _kind_of(path: Path) -> str:
+def _refuse_unfit(database: "Database", wish: Wish, path: Path) -> str:
+    """The ending, of an export that may be made."""
+    if wish.has_secrets and not wish.masked and not database.rights.full:
+        raise Trouble("您没有查看敏感信息全文的权限，只能隐去个人信息再导出")
     kind = path.suffix.lower()
     if kind not in ENDINGS:
         raise Trouble(f"文件名应以 {'、'.join(ENDINGS)} 结尾", wrong_input=True)

@@ -83,7 +83,9 @@ def make_parcel(
     progress: Progress = unwatched,
     now: datetime | None = None,
 ) -> Made:
-    """The parcel as bytes; it is in the register as 已制作 then, to be ``delivered`` or ``void``.
+    """The parcel as bytes; it is in the register as 已制作 then, not yet written anywhere.
+
+    Once made, its number is used up: ``void`` it when it could not be written, else ``delivered``.
 
     Args:
         database: the open store.
@@ -96,31 +98,38 @@ def make_parcel(
         now: the time of signing (aware); the clock when left out.
 
     Raises:
-        Marked: there are marks that nobody has read yet.
+        Marked: marks that nobody has read yet.
         Trouble: no office, certificate or right pin, a clock set back, a receiver or file unfit.
-        Cancelled: through ``progress``; as with all that fails, no number was taken.
+        Cancelled: through ``progress``; no number was taken.
     """
-    if not files:
-        raise Trouble("报送包里还没有文件。", wrong_input=True)
-    read_by_people(list(in_files(files)), read=marks_read)
-    moment = (now or datetime.now()).astimezone().replace(microsecond=0)
+    moment = _begun(files, now, marks_read=marks_read)
     with database.read() as session:
-        own, last = seals.signing_certificate(session), _last_signature(session)
+        certificate, last = seals.signing_certificate(session), _last_signature(session)
     progress(0, _STAGES)
-    with seals.signer_of(own, pin) as signer, database.step("制作报送包") as session:
-        usable = [_usable(session, one, moment.date()) for one in seal.receivers]
+    with seals.signer_of(certificate, pin) as signer, database.step("制作报送包") as session:
+        receivers = [_usable(session, one, moment.date()) for one in seal.receivers]
         said = _manifest(session, about, moment)
         progress(1, _STAGES)
         packed = contents.pack(said, files)
         progress(2, _STAGES)
         signed = sign_enclosing(packed, signer, not_before=last, now=moment)
         progress(3, _STAGES)
-        content = _sealed(signed, seal, usable)
-        record = _entry(said, content, len(files), seal, own, receivers=usable)
+        content = _sealed(signed, seal, receivers)
+        record = _entry(
+            said, content, len(files), seal=seal, certificate=certificate, receivers=receivers
+        )
         session.add(record)
         session.flush()
         progress(_STAGES, _STAGES)  # within the step: whoever stops it here takes no number
     return Made(content, record.id, record.name, _file_name(said), said.sequence, record.digest)
+
+
+def _begun(files: Sequence[PackedFile], now: datetime | None, *, marks_read: bool) -> datetime:
+    """When it is made, of a parcel whose files may go."""
+    if not files:
+        raise Trouble("报送包里还没有文件。", wrong_input=True)
+    read_by_people(list(in_files(files)), read=marks_read)
+    return (now or datetime.now()).astimezone().replace(microsecond=0)
 
 
 def refuse_unfit(session: Session, seal: Seal) -> None:
@@ -239,9 +248,9 @@ def _entry(
     said: Manifest,
     content: bytes,
     files: int,
+    *,
     seal: Seal,
     certificate: Certificate,
-    *,
     receivers: Sequence[Receiver],
 ) -> Parcel:
     return Parcel.fresh(
