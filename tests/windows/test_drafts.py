@@ -1,0 +1,72 @@
+"""What is being typed is kept sealed, and is there again after a lock or a dead program."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from db.registers import Case
+from desktop.windows import drafts
+from desktop.windows.main_window import MainWindow
+from desktop.windows.notices import notices_of
+from tests.windows.desks import desk, empty_desk, quits, unlocked
+
+__all__ = ["desk", "empty_desk", "quits"]
+
+
+@pytest.fixture
+def window(qtbot, desk) -> MainWindow:
+    return unlocked(qtbot, desk)
+
+
+def test_what_is_being_typed_survives_a_lock(qtbot, window, desk):
+    window.pages.open_record("mediation", 1)
+    pane = window.pages.register_page("mediation").pane
+    pane.record.summary = "锁定前打了一半"
+    pane.record.parties[0].name = "改了名的"
+    pane.form.show_record(pane.record)
+    pane._mark(dirty=True)
+    window.lock_now()
+    sealed = desk.store.with_name("store.db.draft").read_bytes()
+    assert "锁定前".encode() not in sealed
+    again = unlocked(qtbot, desk)
+    qtbot.waitUntil(lambda: again.pages.name == "mediation", timeout=5000)
+    pane = again.pages.register_page("mediation").pane
+    assert pane.dirty
+    assert pane.record.summary == "锁定前打了一半"
+    assert [party.name for party in pane.record.parties] == ["改了名的", "李四"]
+    assert "没有来得及保存" in notices_of(again).sentences()[0]
+    assert pane.save()
+    with again.database.read() as session:
+        case = session.get(Case, 1)
+        assert (case.summary, case.parties[0].name) == ("锁定前打了一半", "改了名的")
+        assert len(case.parties) == 2
+    qtbot.waitUntil(lambda: not desk.store.with_name("store.db.draft").exists())
+
+
+def test_what_is_being_typed_survives_a_dead_program(qtbot, window, desk):
+    window.pages.open_record("mediation", 1)
+    pane = window.pages.register_page("mediation").pane
+    pane.form.enter("facts")
+    box = QApplication.focusWidget()
+    box.insertPlainText("停电前打的字")
+    window._drafts.look()
+    window._drafts.end()  # what was given to the writer; nothing is locked, saved or left
+    assert box.hasFocus()
+    assert pane.record.facts != box.toPlainText(), "nothing was taken from under their hands"
+    kept = drafts.take(window.database)
+    assert (kept.id, kept.facts) == (1, box.toPlainText())
+
+
+def test_a_draft_of_others_is_nothing(window, desk):
+    place = desk.store.with_name("store.db.draft")
+    place.write_bytes(b"x" * 100)
+    assert drafts.take(window.database) is None
+    assert not place.exists()
+
+
+def test_a_new_record_survives_as_a_new_one(window):
+    fresh = Case.fresh(registered_on=date(2024, 5, 6), summary="新的")
+    drafts.keep(window.database, fresh)
+    back = drafts.take(window.database)
+    assert (back.id, back.registered_on, back.summary) == (None, date(2024, 5, 6), "新的")
