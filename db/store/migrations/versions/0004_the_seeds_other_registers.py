@@ -2092,8 +2092,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inspection_decided_on'), ['decided_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_review_id'), ['review_id'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_inspection_campaign_id'), 'campaign', ['campaign_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_inspection_review_id'), 'legality_review', ['review_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_inspection_campaign_id'), 'campaign', ['campaign_id'], ['id'])
 
     with op.batch_alter_table('legal_adviser', schema=None) as batch_op:
         batch_op.add_column(sa.Column('engaged_by', sa.String(), nullable=True))
