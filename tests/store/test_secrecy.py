@@ -8,6 +8,7 @@ from db.store.problems import Level
 from db.store.secrecy import marked
 from desktop.exchange.exporting import export
 from desktop.exchange.rows_out import Wish
+from desktop.exchange.secret_marks import Marked
 
 
 @pytest.mark.parametrize(
@@ -33,12 +34,14 @@ def test_a_record_with_a_mark_can_be_saved_but_is_doubted():
     assert "国家秘密标志“机密”" in told.sentence
 
 
-def test_an_export_says_how_many_marks_are_in_it(database, tmp_path):
+def test_an_export_waits_until_people_have_read_the_marks_in_it(database, tmp_path):
     with database.step("登记") as session:
         session.add_all([Place.fresh(name=name, kind="1") for name in ("绝密村", "天龙村")])
     path = tmp_path / "村.csv"
-    (note,) = export(database, Wish(Listing(Place)), path).notes
-    assert "1 处带国家秘密标志" in note
+    with pytest.raises(Marked):
+        export(database, Wish(Listing(Place)), path)
+    assert not path.exists()
+    export(database, Wish(Listing(Place)), path, marks_read=True)
     with database.step("改名") as session:
         session.get(Place, 1).name = "绝壁村"
     assert export(database, Wish(Listing(Place)), path).notes == ()

@@ -38,6 +38,7 @@ def kept(tmp_path_factory) -> Iterator[Database]:
                     for n in range(ROWS)
                 ],
             )
+        database.index(anew=True)
         yield database
 
 

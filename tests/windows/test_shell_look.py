@@ -47,8 +47,8 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-_UNWRITTEN = frozenset("\ufffc\u9fff")
-"""The place of a figure in a sentence that is typed, and the end of a range; never shown."""
+_UNWRITTEN = frozenset("\ufffc\u9fff∙⸱᛫⋅\u0308")
+"""The place of a figure in a sentence, the end of a range, what searching folds; never shown."""
 
 
 def test_contrast_is_measured_right():
