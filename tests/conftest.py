@@ -48,6 +48,7 @@ network.watch()
 @pytest.fixture(scope="module", autouse=True)
 def lasting() -> None:
     """What the modules before left is not looked through again by each collection of garbage."""
+    gc.collect()  # garbage that is frozen would stay
     gc.freeze()
 
 
