@@ -51,7 +51,7 @@ def contents(database):
     with database.read() as session:
         cursor = session.connection().connection.cursor()
         return {
-            table.name: cursor.execute(f'SELECT * FROM "{table.name}" ORDER BY id').fetchall()
+            table.name: cursor.execute(f'SELECT * FROM "{table.name}" ORDER BY id').fetchall()  # noqa: S608
             for table in told_tables()
         }
 

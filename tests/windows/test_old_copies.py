@@ -21,7 +21,7 @@ def test_old_backups_are_deleted_after_a_fresh_one(qtbot, tmp_path, data_folder)
         copies = page.pane.form._copies
         assert copies.isVisibleTo(page)
         assert [one.file for one in copies.here] == [old.name]
-        qtbot.wait(1100)  # a copy bears the second of its making: in doubt it holds what was destroyed
+        qtbot.wait(1100)  # in the same second a copy may hold what was destroyed
         copies.delete()
         tasks.wait()
         qtbot.waitUntil(lambda: not copies.here, timeout=10_000)
