@@ -25,6 +25,8 @@ locked_key.ROUNDS = sealing.REAL_ROUNDS // 10
 _keys = cycle(map(lambda _number, find=locked_key.fresh: find(), range(8)))
 locked_key.fresh = lambda: next(_keys)
 
+_DEFERRED_DELETE = 52  # QEvent.Type.DeferredDelete: most tests know no Qt
+
 # A statement is written once for all the stores of a run, not once for each.
 _engine_for = database.engine_for
 _shared: dict[str, Any] = {}
@@ -46,10 +48,17 @@ network.watch()
 
 
 @pytest.fixture(scope="module", autouse=True)
-def lasting() -> None:
-    """What the modules before left is not looked through again by each collection of garbage."""
+def lasting() -> Iterator[None]:
+    """What modules leave costs the next ones nothing: no window, no second look at garbage."""
     gc.collect()  # garbage that is frozen would stay
     gc.freeze()
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets else None
+    if app is not None:  # each that stays is dressed anew with every style sheet
+        for window in widgets.QApplication.topLevelWidgets():
+            window.deleteLater()
+        app.sendPostedEvents(None, _DEFERRED_DELETE)
 
 
 @pytest.fixture(scope="session", autouse=True)
