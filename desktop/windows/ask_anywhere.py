@@ -18,14 +18,20 @@ def lies_well(parent: QWidget, store: Path) -> bool:
     reason = unfit_place(store)
     if not reason:
         return True
-    question = QMessageBox(parent)
-    question.setText(f"仓库不宜放在 {store}。")
-    question.setInformativeText(f"{reason}。请把仓库放在本机硬盘上，优盘只放备份，用“从备份恢复”。")
-    stay = question.addButton("不打开(&N)", QMessageBox.ButtonRole.RejectRole)
-    question.addButton("仍然用这里(&A)", QMessageBox.ButtonRole.DestructiveRole)
-    question.setDefaultButton(stay)
-    question.exec()
-    if question.clickedButton() is stay:
+    said = f"{reason}。请把仓库放在本机硬盘上，优盘只放备份，用“从备份恢复”。"
+    if not insists(parent, f"仓库不宜放在 {store}。", said, ("不打开(&N)", "仍然用这里(&A)")):
         return False
     memory.keep(_INSISTED, str(store))
     return True
+
+
+def insists(parent: QWidget, doubt: str, reason: str, answers: tuple[str, str]) -> bool:
+    """Whether people want a doubtful place all the same; ``answers`` refuse it and insist on it."""
+    question = QMessageBox(parent)
+    question.setText(doubt)
+    question.setInformativeText(reason)
+    refuse = question.addButton(answers[0], QMessageBox.ButtonRole.RejectRole)
+    question.addButton(answers[1], QMessageBox.ButtonRole.DestructiveRole)
+    question.setDefaultButton(refuse)
+    question.exec()
+    return question.clickedButton() is not refuse

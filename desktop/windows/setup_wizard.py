@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows import look, memory, tasks
+from desktop.windows.ask_anywhere import insists
 from desktop.windows.help.sample import sample_button
 from desktop.windows.notices import Notices, hush, say
 from desktop.windows.recovery_sheet import RecoverySheet
@@ -180,14 +181,9 @@ class SetupWizard(QWidget):
         reason = unfit_place(self.desk.store)
         if not reason:
             return True
-        question = QMessageBox(self)
-        question.setText(f"仓库不宜建在 {self.desk.store}。")
-        question.setInformativeText(f"{reason}。请把仓库建在本机硬盘上，优盘只放备份。")
-        other = question.addButton("换一个位置(&M)…", QMessageBox.ButtonRole.RejectRole)
-        question.addButton("仍然建在这里(&A)", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(other)
-        question.exec()
-        if question.clickedButton() is other:
+        said = f"{reason}。请把仓库建在本机硬盘上，优盘只放备份。"
+        answers = ("换一个位置(&M)…", "仍然建在这里(&A)")
+        if not insists(self, f"仓库不宜建在 {self.desk.store}。", said, answers):
             self.move_store()
             return False
         return True
