@@ -5,21 +5,16 @@ read or write it who cannot open the store.
 """
 
 import contextlib
-import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from db.registers.blank_form import Handwritten, type_from, typed_from
 from db.store.history import held, restored
-from db.store.keys import derived
 from db.store.kinds import RowsKind
 from db.store.record import register
 from db.store.whole_file import write_whole
+from desktop.windows.sealed import seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,9 +55,7 @@ def put(database: "Database", content: dict[str, Any]) -> None:
     Raises:
         Trouble: the disk refuses.
     """
-    nonce = os.urandom(12)
-    sealed = _box(database).encrypt(nonce, json.dumps(content).encode(), _bound(database))
-    write_whole(_path(database), nonce + sealed)
+    write_whole(_path(database), seal(database, _PURPOSE, content))
 
 
 def forget(database: "Database") -> None:
@@ -77,8 +70,10 @@ def take(database: "Database") -> Any | None:
     try:
         sealed = path.read_bytes()
         path.unlink()
-        content = json.loads(_box(database).decrypt(sealed[:12], sealed[12:], _bound(database)))
-    except (OSError, InvalidTag, ValueError):  # none, or one that was never ours
+    except OSError:
+        return None
+    content = unseal(database, _PURPOSE, sealed)
+    if content is None:
         return None
     try:
         cls = register(content["register"])
@@ -119,14 +114,6 @@ def _fill(session: "Session", row: Any, values: dict[str, Any]) -> None:
                 _fill(session, child, item["values"])
                 rows.append(child)
             setattr(row, spec.name, rows)
-
-
-def _box(database: "Database") -> AESGCM:
-    return AESGCM(derived(database.key, _PURPOSE))
-
-
-def _bound(database: "Database") -> bytes:
-    return f"{database.keyring.store_id}/{_PURPOSE}".encode()
 
 
 def _path(database: "Database") -> Path:

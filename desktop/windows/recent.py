@@ -5,18 +5,14 @@ among what the windows remember; what a record is called is read from the store.
 """
 
 import hmac
-import json
-import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from db.store.keys import derived
 from db.store.record import register
 from desktop.windows import memory
+from desktop.windows.sealed import bound, seal, unseal
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -59,10 +55,8 @@ def recent(database: "Database") -> list[Recent]:
 def note(database: "Database", table: str, number: int) -> None:
     """Put a record in front."""
     kept = [(table, number), *(one for one in _kept(database) if one != (table, number))]
-    nonce = os.urandom(12)
-    said = json.dumps(kept[:MOST]).encode()
-    sealed = _box(database).encrypt(nonce, said, _bound(database))
-    memory.keep(_place(database), b64encode(nonce + sealed).decode())
+    sealed = seal(database, _PURPOSE, kept[:MOST], database.user)
+    memory.keep(_place(database), b64encode(sealed).decode())
 
 
 def follow(page: "RegisterPage") -> "RegisterPage":
@@ -77,21 +71,15 @@ def follow(page: "RegisterPage") -> "RegisterPage":
 def _kept(database: "Database") -> list[tuple[str, int]]:
     try:
         sealed = b64decode(memory.word(_place(database)))
-        said = _box(database).decrypt(sealed[:12], sealed[12:], _bound(database))
-    except (InvalidTag, ValueError):  # none yet, or of another store
+    except ValueError:
         return []
-    return [(table, number) for table, number in json.loads(said)]
-
-
-def _box(database: "Database") -> AESGCM:
-    return AESGCM(derived(database.key, _PURPOSE))
-
-
-def _bound(database: "Database") -> bytes:
-    return f"{database.keyring.store_id}/{database.user}".encode()
+    kept = unseal(database, _PURPOSE, sealed, database.user) or []  # none yet, or another store's
+    return [(table, number) for table, number in kept]
 
 
 def _place(database: "Database") -> str:
     """No name of a person in it."""
-    who = hmac.digest(derived(database.key, _PURPOSE), _bound(database), "sha256")
+    who = hmac.digest(
+        derived(database.key, _PURPOSE), bound(database, _PURPOSE, database.user), "sha256"
+    )
     return f"recent/{who.hex()[:16]}"
