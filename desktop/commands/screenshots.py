@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
 
 _LOOKS, _SIZES = ("light", "dark", "contrast"), ("standard", "large", "larger")
-"""As in ``desktop.windows.look``, which would bring Qt into every call."""
+"""As in ``desktop.windows.parts.look``, which would bring Qt into every call."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from desktop.windows.pictures import Sight, take_every_picture
+    from desktop.windows.gallery.pictures import Sight, take_every_picture
 
     if not 1 <= args.scale <= 3:
         raise Trouble("缩放倍数请写 1 到 3", wrong_input=True)

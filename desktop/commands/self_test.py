@@ -198,7 +198,7 @@ def _report(bench: _Bench) -> str:
 
 
 def _window(bench: _Bench) -> str:
-    from desktop.windows.trial import show_once
+    from desktop.windows.gallery.trial import show_once
 
     return show_once(bench.database)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.program import OURS, version_of
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from db.store.database import Database

@@ -13,10 +13,10 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.places import default_store
-from desktop.windows import input_method, look, memory
 from desktop.windows.crash import Crashes
-from desktop.windows.garbage import Sweeper
-from desktop.windows.later import later
+from desktop.windows.parts import input_method, look, memory
+from desktop.windows.parts.garbage import Sweeper
+from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class Desk(QObject):
         self, store: Path, make_sample: "Callable[[Path, Progress], Database] | None" = None
     ) -> None:
         super().__init__()
-        from desktop.windows.unlock import Delay
+        from desktop.windows.opening.unlock import Delay
 
         self.store, self.make_sample = store, make_sample
         self.sample: Sample | None = None
@@ -95,13 +95,13 @@ class Desk(QObject):
 
     def ask_password(self) -> None:
         """Show the unlock window."""
-        from desktop.windows.unlock import UnlockWindow
+        from desktop.windows.opening.unlock import UnlockWindow
 
         self.show_window(UnlockWindow(self))
 
     def set_up(self) -> None:
         """Show the set-up wizard."""
-        from desktop.windows.setup_wizard import SetupWizard
+        from desktop.windows.opening.setup_wizard import SetupWizard
 
         self.show_window(SetupWizard(self))
 
@@ -109,7 +109,7 @@ class Desk(QObject):
         """Show the main window on an open store; says there when the clock is in doubt."""
         from db.store.clock import clock_doubt
         from desktop.windows.main_window import MainWindow
-        from desktop.windows.notices import say
+        from desktop.windows.parts.notices import say
 
         self.database, self.store = database, database.path
         window = MainWindow(self, database)
@@ -124,7 +124,7 @@ class Desk(QObject):
 
     def lock(self) -> None:
         """Close the store, wipe its pages and ask for the password; a sample is left for good."""
-        from desktop.windows.backing_up import close_behind
+        from desktop.windows.store.backing_up import close_behind
 
         database, self.database = self.database, None
         sample, self.sample = self.sample, None
@@ -177,8 +177,8 @@ class Desk(QObject):
     def _warm(self) -> None:
         from PySide6.QtCore import QLocale  # 5 ms, for its hundreds of names
 
-        from desktop.windows import tasks
-        from desktop.windows.icons import app_icon
+        from desktop.windows.parts import tasks
+        from desktop.windows.parts.icons import app_icon
 
         QLocale.setDefault(QLocale("zh_CN"))
         QApplication.setWindowIcon(app_icon())
@@ -193,8 +193,6 @@ def warm(_progress: "Progress") -> None:
 
     import db.registers
     import db.store.database  # noqa: F401
-    import desktop.windows.main_window
-    import desktop.windows.register_page  # noqa: F401
     from db.store.record import Row
 
     Row.registry.configure()  # 0.1 s, which the first list would pay

@@ -48,7 +48,7 @@ class Crashes(QObject):
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, Trouble):
-            from desktop.windows.notices import say
+            from desktop.windows.parts.notices import say
 
             for window in QApplication.topLevelWidgets():
                 if window.isVisible() and window.isWindow():

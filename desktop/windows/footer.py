@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from db.store.anchors import anchor_code
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
-    from desktop.windows.facts import Facts
+    from desktop.windows.home.facts import Facts
 
 _STALE_AFTER = 7  # days without a backup before it is said in amber
 

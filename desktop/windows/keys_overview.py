@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.documents.help.keys import KEYS
-from desktop.windows import look
+from desktop.windows.parts import look
 
 
 class KeysOverview(QDialog):

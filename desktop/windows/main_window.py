@@ -17,23 +17,23 @@ from PySide6.QtWidgets import (
 
 from db.registers import in_force
 from db.store.trouble import Trouble
-from desktop.windows import look, memory, tasks
-from desktop.windows.auto_backup import AutoBackup
-from desktop.windows.backing_up import LeavingWindow, changed_since
-from desktop.windows.ears import Ears
-from desktop.windows.facts import Facts, gather
+from desktop.windows.finding.recent_list import RecentList
 from desktop.windows.footer import Footer
 from desktop.windows.help.sample import banner
-from desktop.windows.idle import Idle
-from desktop.windows.keeping_drafts import KeepingDrafts
-from desktop.windows.later import later
+from desktop.windows.home.facts import Facts, gather
 from desktop.windows.menus import fill_menus
-from desktop.windows.notices import Notices, hush, say
 from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
+from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.ears import Ears
+from desktop.windows.parts.idle import Idle
+from desktop.windows.parts.later import later
+from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.preferences import Preferences, idle_minutes
-from desktop.windows.recent_list import RecentList
+from desktop.windows.record.keeping_drafts import KeepingDrafts
 from desktop.windows.sidebar import Sidebar
-from desktop.windows.store_acts import StoreActs
+from desktop.windows.store.acts import StoreActs
+from desktop.windows.store.auto_backup import AutoBackup
+from desktop.windows.store.backing_up import LeavingWindow, changed_since
 from desktop.windows.topbar import TopBar
 from desktop.windows.window_keys import set_keys
 
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def keep_draft(self) -> None:
         """Keep what is being typed, sealed, for the next time; forget what was saved since."""
-        from desktop.windows.drafts import forget, keep
+        from desktop.windows.record.drafts import forget, keep
 
         if self._gone:
             return
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             keep(self.database, record)
 
     def _resume(self) -> None:
-        from desktop.windows.drafts import take
+        from desktop.windows.record.drafts import take
 
         record = None if self._gone else take(self.database)
         if record is not None:
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Lock, and let people choose the backup."""
-        from desktop.windows.unlock import UnlockWindow
+        from desktop.windows.opening.unlock import UnlockWindow
 
         if self.pages.may_leave():
             self.lock_now()

@@ -35,7 +35,7 @@ def _fill_store(window: "MainWindow") -> None:
 
 
 def _update(window: "MainWindow") -> None:
-    from desktop.windows.updating import UpdateWindow
+    from desktop.windows.store.updating import UpdateWindow
 
     UpdateWindow(window, window.database, window.desk.at_end).exec()
 

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from db.registers import ALL, BlankForm, Return, in_force
-from desktop.windows import behind, recent
-from desktop.windows.begun import type_in
-from desktop.windows.due_page import DuePage
-from desktop.windows.hits import HitsPage
-from desktop.windows.home import HomePage
-from desktop.windows.notices import say
+from desktop.windows.finding import recent
+from desktop.windows.finding.hits import HitsPage
+from desktop.windows.home import behind
+from desktop.windows.home.page import HomePage
+from desktop.windows.overviews.due_page import DuePage
+from desktop.windows.parts.notices import say
+from desktop.windows.record.begun import type_in
 from desktop.windows.sidebar import Entry
 from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from db.store.database import Database
     from db.store.record import Record
-    from desktop.windows.facts import Facts
-    from desktop.windows.register_page import RegisterPage
+    from desktop.windows.home.facts import Facts
+    from desktop.windows.lists.register_page import RegisterPage
     from desktop.windows.statistics.page import StatisticsPage
     from desktop.windows.statistics.returns_page import ReturnsPage
 
@@ -104,7 +105,7 @@ class Pages(QStackedWidget):
         return not isinstance(page, Typing) or page.can_leave()
 
     def _is_register(self, name: str) -> bool:
-        from desktop.windows.register_page import RegisterPage
+        from desktop.windows.lists.register_page import RegisterPage
 
         return isinstance(self.made.get(name), RegisterPage)
 
@@ -186,7 +187,7 @@ class Pages(QStackedWidget):
 
     def register_page(self, register: str) -> "RegisterPage":
         """The page of a register that was turned up before."""
-        from desktop.windows.register_page import RegisterPage
+        from desktop.windows.lists.register_page import RegisterPage
 
         page = self.made[register]
         if not isinstance(page, RegisterPage):
@@ -225,13 +226,13 @@ class Pages(QStackedWidget):
         return page
 
     def _bin(self) -> QWidget:
-        from desktop.windows.recycle_bin import RecycleBinPage
+        from desktop.windows.lists.recycle_bin import RecycleBinPage
 
         return RecycleBinPage(self.database)
 
     def _register(self, cls: "type[Record]") -> QWidget:
-        from desktop.windows.blank_page import BlankPage
-        from desktop.windows.register_page import RegisterPage
+        from desktop.windows.lists.register_page import RegisterPage
+        from desktop.windows.overviews.blank_page import BlankPage
 
         if cls is BlankForm:
             page = BlankPage(self.database, self)
@@ -250,7 +251,7 @@ class Pages(QStackedWidget):
             self.register_page(register).search(words)
 
     def _verify(self) -> None:
-        from desktop.windows.verify_window import VerifyWindow
+        from desktop.windows.signing.verify_window import VerifyWindow
 
         window = VerifyWindow(self.database)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.windows import look, memory
+from desktop.windows.parts import look, memory
 
 IDLE_MINUTES = 15
 """When the program locks by itself, unless people chose otherwise; 0 is never."""
@@ -68,7 +68,7 @@ class Preferences(QDialog):
         self.accept()
 
     def _correct_printer(self) -> None:
-        from desktop.windows.printer_correction import PrinterCorrection
+        from desktop.windows.paper.printer_correction import PrinterCorrection
 
         PrinterCorrection("", self).exec()
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.windows import look, memory
-from desktop.windows.icons import icon, pixmap
-from desktop.windows.later import later
+from desktop.windows.parts import look, memory
+from desktop.windows.parts.icons import icon, pixmap
+from desktop.windows.parts.later import later
 
 _OPEN_AT_FIRST = 14
 """Entries shown before people have folded anything themselves; groups beyond them are folded."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from desktop.windows import look
-from desktop.windows.icons import icon
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
 
 if TYPE_CHECKING:
     from db.store.database import Database

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.windows.begun import new_event
+from desktop.windows.record.begun import new_event
 from desktop.windows.sidebar import Entry
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ class View(NamedTuple):
 
 
 def _cards(pages: "Pages") -> QWidget:
-    from desktop.windows.card_status import CardStatusPage
+    from desktop.windows.overviews.card_status import CardStatusPage
 
     return CardStatusPage(pages.database, pages.open_record)
 
 
 def _law_plan(pages: "Pages") -> QWidget:
-    from desktop.windows.law_plan import LawPlanPage
+    from desktop.windows.overviews.law_plan import LawPlanPage
 
     plan = LawPlanPage(pages.database, pages.open_record)
     plan.new_event_asked.connect(lambda theme: new_event(pages, theme))
@@ -52,13 +52,13 @@ def _law_plan(pages: "Pages") -> QWidget:
 
 
 def _subsidies(pages: "Pages") -> QWidget:
-    from desktop.windows.subsidy_page import SubsidyPage
+    from desktop.windows.overviews.subsidy_page import SubsidyPage
 
     return SubsidyPage(pages.database, pages.open_record)
 
 
 def _risks(pages: "Pages") -> QWidget:
-    from desktop.windows.risk_page import RiskPage
+    from desktop.windows.overviews.risk_page import RiskPage
 
     return RiskPage(pages.database, pages.open_record)
 

@@ -32,9 +32,9 @@ def run() -> list[tuple[str, float, str]]:
 def _opening(database: Database, scans: list[tuple[str, bytes]]) -> tuple[str, float, str]:
     """The open record in its pane, the panel of attachments shown; 1 MB each."""
     from db.registers import Case
-    from desktop.windows import tasks
     from desktop.windows.app import application
-    from desktop.windows.record_pane import RecordPane
+    from desktop.windows.parts import tasks
+    from desktop.windows.record.pane import RecordPane
 
     app = application()
     content = scans[0][1]

@@ -82,7 +82,7 @@ def measure(path: Path) -> None:
     from db.registers import Case
     from db.store.database import Database
     from desktop.windows.app import application
-    from desktop.windows.register_page import RegisterPage
+    from desktop.windows.lists.register_page import RegisterPage
 
     app = application()
     found: dict[str, float] = {}

@@ -48,9 +48,9 @@ def to_printer(pdf: bytes, folder: Path) -> tuple[float, float, int]:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
-    from desktop.windows.pdf_pages import PRINTER, page_image
-    from desktop.windows.printers import Setup, new_printer
-    from desktop.windows.printing import put
+    from desktop.windows.paper.pdf_pages import PRINTER, page_image
+    from desktop.windows.paper.printers import Setup, new_printer
+    from desktop.windows.paper.printing import put
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import event, text
 
 from db.store.database import Database
-from desktop.windows.facts import gather
+from desktop.windows.home.facts import gather
 from tests.bench import listing
 
 _TODAY = date(2024, 2, 9)  # the cases of the bench end with January 2024

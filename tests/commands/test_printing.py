@@ -9,7 +9,7 @@ import main as program
 from db.registers import BlankForm, Printing
 from db.store.database import Database
 from desktop.documents.forms import FORMS
-from desktop.windows.pdf_pages import page_count
+from desktop.windows.paper.pdf_pages import page_count
 from tests.documents.test_joined import blank
 from tests.offices import PASSWORD, agreed, agreed_case, new_store, walk
 

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtGui import QColor, QImage
 
 from db.store.places import RESOURCES
-from desktop.windows.look import PALETTES, TEXT_FACTORS
+from desktop.windows.parts.look import PALETTES, TEXT_FACTORS
 from tests.offices import PASSWORD, agreed, new_store
 
 

@@ -11,11 +11,11 @@ from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.forms import form, forms_for
 from desktop.documents.issue import draft
-from desktop.windows import tasks
 from desktop.windows.app import Desk
-from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
-from desktop.windows.paper_window import PaperWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
+from desktop.windows.record.children import Rows
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 from tests.pdf_text import text_of

@@ -11,9 +11,9 @@ from db.registers import Card
 from db.store.check import check
 from desktop.documents.forms import form, forms_for
 from desktop.documents.issue import draft
-from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
+from desktop.windows.parts import tasks
 from desktop.windows.views import CARDS
 from tests.enforcers import staff
 from tests.journeys.hands import put

@@ -10,12 +10,12 @@ from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.forms import form
 from desktop.documents.issue import draft
-from desktop.windows import tasks
 from desktop.windows.app import Desk
-from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.verify_window import VerifyWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
+from desktop.windows.record.children import Rows
+from desktop.windows.signing.verify_window import VerifyWindow
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle
 

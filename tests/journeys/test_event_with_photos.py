@@ -15,10 +15,10 @@ from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.forms import form
 from desktop.documents.issue import draft
-from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
-from desktop.windows.paper_window import PaperWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
 from desktop.windows.views import LAW_PLAN
 from tests.counted import counted
 from tests.journeys.hands import put

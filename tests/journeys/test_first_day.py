@@ -10,11 +10,11 @@ from db.registers import Case, Mediator, Place
 from db.registers.mediation import Party
 from db.store.check import check
 from db.store.database import Database
-from desktop.windows import tasks
-from desktop.windows.backing_up import LeavingWindow
 from desktop.windows.main_window import MainWindow
+from desktop.windows.opening.setup_wizard import SetupWizard
 from desktop.windows.pages import HOME
-from desktop.windows.setup_wizard import SetupWizard
+from desktop.windows.parts import tasks
+from desktop.windows.store.backing_up import LeavingWindow
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, empty_desk, locked, quits, unlocked
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 from db.registers import Case, ExportLog, Printing
 from db.registers.printing import SAVED
 from db.store.database import Database
-from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.unlock import UnlockWindow
+from desktop.windows.opening.unlock import UnlockWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
 from tests.journeys.keyboard import (
     ALT,
     CTRL,

@@ -13,11 +13,11 @@ from db.store.check import check
 from db.store.moves import way_to
 from desktop.documents.forms import form
 from desktop.documents.issue import draft
-from desktop.windows import tasks
 from desktop.windows.app import Desk
-from desktop.windows.import_window import MAPPING, PREVIEW, RESULT, SHEET, ImportWindow
+from desktop.windows.importing.window import MAPPING, PREVIEW, RESULT, SHEET, ImportWindow
 from desktop.windows.main_window import MainWindow
-from desktop.windows.notices import notices_of
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import notices_of
 from tests.ledgers import FAULTS, ROWS, row, write_ledger
 from tests.offices import new_store, self_check, settle
 from tests.pdf_text import text_of

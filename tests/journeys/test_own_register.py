@@ -8,8 +8,8 @@ import main as program
 from db.registers import Place
 from db.store.check import check
 from desktop.windows.app import Desk
-from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.record.children import Rows
 from desktop.windows.views import REPORT
 from tests.journeys.hands import put
 from tests.offices import PASSWORD, new_store, settle

@@ -11,11 +11,12 @@ from db.registers import Case, Return
 from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.return_seal import judge_return
-from desktop.windows import passphrase, tasks
 from desktop.windows.app import Desk
-from desktop.windows.children import Rows
 from desktop.windows.main_window import MainWindow
-from desktop.windows.notices import notices_of
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import notices_of
+from desktop.windows.record.children import Rows
+from desktop.windows.signing import passphrase
 from desktop.windows.statistics import ask_words
 from desktop.windows.statistics.answer import Question
 from desktop.windows.views import STATISTICS

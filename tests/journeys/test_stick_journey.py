@@ -11,8 +11,8 @@ from desktop.exchange import handing
 from desktop.exchange.drives import finding
 from desktop.exchange.drives.drive import folder_as_drive
 from desktop.exchange.drives.eject import Ejected
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.stick_window import StickWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.stick.window import StickWindow
 from tests.offices import PASSWORD
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 

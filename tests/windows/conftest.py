@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.windows.app import application
-from desktop.windows.garbage import sweep
+from desktop.windows.parts.garbage import sweep
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.windows import tasks
 from desktop.windows.app import Desk, application
-from desktop.windows.home import HomePage
+from desktop.windows.home.page import HomePage
 from desktop.windows.main_window import MainWindow
+from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.pages import HOME
-from desktop.windows.unlock import UnlockWindow
+from desktop.windows.parts import tasks
 from tests.offices import PASSWORD, agreed_case, new_store, settle
 
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from db.store.database import Database
-from desktop.windows.children import Rows
-from desktop.windows.field_cell import FieldCell
-from desktop.windows.register_page import RegisterPage
+from desktop.windows.lists.register_page import RegisterPage
+from desktop.windows.record.children import Rows
+from desktop.windows.record.field_cell import FieldCell
 
 
 def opened(qtbot, store: Database, cls, record_id: int | None = None) -> RegisterPage:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.exchange.drives import resting
-from desktop.windows.ask_anywhere import lies_well
+from desktop.windows.store.ask_anywhere import lies_well
 
 
 def test_a_store_on_a_stick_is_asked_about_once(qtbot, tmp_path, data_folder, monkeypatch):

@@ -13,11 +13,11 @@ from db.registers import Case, Mediator
 from db.store.attachments import NewFile, attach, attachments_of
 from db.store.check import check
 from desktop.exchange.attaching import take_in
-from desktop.windows import tasks
-from desktop.windows.attachment_acts import AskToLeave
-from desktop.windows.attachment_details import AttachmentDetails
-from desktop.windows.attachment_window import AttachmentWindow
-from desktop.windows.notices import Notices, Toast
+from desktop.windows.attachments.acts import AskToLeave
+from desktop.windows.attachments.details import AttachmentDetails
+from desktop.windows.attachments.window import AttachmentWindow
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Notices, Toast
 from tests.offices import agreed, new_store
 from tests.pictures import PLACE, located, pdf, photo, zipped
 from tests.windows.pages import cell, opened, press, type_in

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from db.registers.staff import EnforcementPost
-from desktop.windows import tasks
-from desktop.windows.card_status import CardStatusPage
+from desktop.windows.overviews.card_status import CardStatusPage
 from desktop.windows.pages import entries
-from desktop.windows.rows import Line
+from desktop.windows.parts import tasks
+from desktop.windows.parts.rows import Line
 from desktop.windows.views import CARDS
 from tests.enforcers import act, certify, staff
 from tests.offices import new_store
@@ -142,7 +142,7 @@ def test_quarter_and_year_are_two_periods(qtbot, store):
     act(store, 3, "cancel", act_on=date(2024, 6, 5), cancel_reason="2")
     page = page_of(qtbot, store)
     assert "注销，1 张" in line(page, "注销").accessibleName()
-    from desktop.windows.card_stock import StockTable
+    from desktop.windows.overviews.card_stock import StockTable
 
     table = page.findChild(StockTable)
     table.periods[False].click()
@@ -156,7 +156,7 @@ def test_quarter_and_year_are_two_periods(qtbot, store):
 
 
 def test_the_roster_of_the_day_is_shown_for_printing(qtbot, store):
-    from desktop.windows.paper_window import PaperWindow
+    from desktop.windows.paper.paper_window import PaperWindow
 
     township(store)
     page = page_of(qtbot, store)

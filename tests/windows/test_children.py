@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from db.registers import Case
 from db.registers.mediation import Visit
 from db.store.database import Database
-from desktop.windows.notices import Toast
+from desktop.windows.parts.notices import Toast
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import opened, press, rows, type_in
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.registers import Case, ExportLog, Person, Place
-from desktop.windows.import_window import ImportWindow
-from desktop.windows.notices import notices_of
+from desktop.windows.importing.window import ImportWindow
+from desktop.windows.parts.notices import notices_of
 from tests.offices import new_store
 from tests.windows.pages import opened, press, rows
 

@@ -3,7 +3,7 @@
 import pytest
 
 from db.registers import Case, Place
-from desktop.windows import tasks
+from desktop.windows.parts import tasks
 from tests.offices import new_store, settle
 from tests.returns import agreed_one, change
 from tests.windows.pages import opened

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from db.registers import CountyForm
 from db.store.database import Database
 from desktop.exchange.county.keeping import form_named, forms, keep
-from desktop.windows import county_moved, tasks
-from desktop.windows.county_acts import fill_to
-from desktop.windows.county_button import CountyButtons
-from desktop.windows.county_window import CountyWindow
-from desktop.windows.notices import notices_of
+from desktop.windows.county.acts import fill_to
+from desktop.windows.county.button import CountyButtons
+from desktop.windows.county.moved import MovedDialog
+from desktop.windows.county.window import CountyWindow
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import notices_of
 from tests.exchange.county.books import ROLL, SHEET, county_book
 from tests.exchange.county.test_filling import quarterly
 from tests.offices import agreed, new_store
@@ -125,7 +126,7 @@ def test_a_new_template_is_followed_only_when_people_agree(
         code = QDialog.DialogCode
         return code.Accepted if agreed_to else code.Rejected
 
-    monkeypatch.setattr(county_moved.MovedDialog, "exec", answer)
+    monkeypatch.setattr(MovedDialog, "exec", answer)
     new = store.path.with_name("新.xlsx")
     county_book(new, top=2)
     window = opened(qtbot, store, known)

@@ -12,9 +12,9 @@ from db.registers.backup_log import DRILL, ELSEWHERE, newest
 from db.store.backup import back_up
 from db.store.database import Database
 from db.store.keys import keyring_path
-from desktop.windows.backing_up import back_up_now, changed_since
-from desktop.windows.damaged import DamagedPage, looks_damaged
-from desktop.windows.rescue import RestorePage
+from desktop.windows.opening.damaged import DamagedPage, looks_damaged
+from desktop.windows.opening.rescue import RestorePage
+from desktop.windows.store.backing_up import back_up_now, changed_since
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
 

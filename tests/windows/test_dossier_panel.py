@@ -10,9 +10,9 @@ from db.registers import Case
 from db.store.attachments import attachments_of
 from desktop.documents import forms
 from desktop.exchange.attaching import take_in
-from desktop.windows import tasks
-from desktop.windows.attachment_window import AttachmentWindow
-from desktop.windows.paper_window import PaperWindow
+from desktop.windows.attachments.window import AttachmentWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
 from tests.offices import agreed, new_store, self_check, walk
 from tests.pictures import photo
 from tests.windows.pages import cell, opened, press, rows

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.registers import Case
-from desktop.windows import drafts
 from desktop.windows.main_window import MainWindow
-from desktop.windows.notices import notices_of
+from desktop.windows.parts.notices import notices_of
+from desktop.windows.record import drafts
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 
 __all__ = ["desk", "empty_desk", "quits"]

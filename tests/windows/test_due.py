@@ -11,12 +11,12 @@ from db.figures.calendar import Calendar
 from db.figures.deadlines import Due, Waiting
 from db.figures.deadlines.counting import Counting
 from db.figures.deadlines.rules import Rules
-from desktop.windows.due_line import DueLine, days, grouped, shares, tone
-from desktop.windows.due_page import DuePage
-from desktop.windows.facts import Facts, gather
+from desktop.windows.home.due_line import DueLine, days, grouped, shares, tone
+from desktop.windows.home.facts import Facts, gather
 from desktop.windows.main_window import MainWindow
+from desktop.windows.overviews.due_page import DuePage
 from desktop.windows.pages import DUES, HOME
-from desktop.windows.rows import Line
+from desktop.windows.parts.rows import Line
 from tests.windows.desks import desk, empty_desk, laid_out, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]

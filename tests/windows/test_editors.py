@@ -32,7 +32,7 @@ from db.store.kinds import (
 )
 from db.store.trouble import Trouble
 from desktop.windows.editors import _BY_KIND, editor_for
-from desktop.windows.notices import Notices
+from desktop.windows.parts.notices import Notices
 from tests.offices import new_store, settle
 
 PNG = bytes.fromhex(

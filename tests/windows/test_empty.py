@@ -1,7 +1,7 @@
 """What stands there instead of an empty list: it says what to do, and has room for it."""
 
 from db.registers import BackupLog, Case
-from desktop.windows.nothing import Nothing
+from desktop.windows.lists.nothing import Nothing
 
 
 def shown(qtbot, cls, **told):

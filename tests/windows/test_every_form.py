@@ -8,8 +8,8 @@ from db.registers import ALL
 from db.store.database import Database
 from db.store.history import whole_row
 from db.store.kinds import RowsKind
-from desktop.windows.form import Form
-from desktop.windows.register_page import RegisterPage
+from desktop.windows.lists.register_page import RegisterPage
+from desktop.windows.record.form import Form
 from tests.filled import filled
 from tests.offices import new_store, settle
 

@@ -12,10 +12,10 @@ from db.registers import Case, ExportLog, Mediator, Place
 from db.store.database import Database
 from db.store.listing import Listing
 from desktop.exchange.rows_out import Wish
-from desktop.windows import memory, tasks
-from desktop.windows.export_button import ExportButton
-from desktop.windows.export_dialog import AskExport
-from desktop.windows.notices import Toast, notices_of
+from desktop.windows.exporting.button import ExportButton
+from desktop.windows.exporting.dialog import AskExport
+from desktop.windows.parts import memory, tasks
+from desktop.windows.parts.notices import Toast, notices_of
 from tests.exchange.sheets import read_back
 from tests.offices import agreed, new_store
 from tests.windows.pages import opened, press
@@ -155,7 +155,7 @@ def test_an_empty_list_says_so(qtbot, store):
 
 
 def test_marks_of_secrecy_are_shown_before_a_file_is_written(qtbot, store, tmp_path, monkeypatch):
-    from desktop.windows.ask_marks import AskMarks
+    from desktop.windows.exporting.ask_marks import AskMarks
 
     with store.step("写") as session:
         session.get(Case, 1).facts = "附机密★文件一份。"

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.registers import Case
-from desktop.windows.ask_period import AskPeriod
-from desktop.windows.filters import FilterBar, from_to, periods
+from desktop.windows.lists.filters import FilterBar, from_to, periods
+from desktop.windows.parts.ask_period import AskPeriod
 from tests.offices import agreed, new_store
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.registers import Case, Committee, DeadlineRule
 from db.store.database import Database
-from desktop.windows.moves_bar import Strip
-from desktop.windows.notices import Notices
-from desktop.windows.section_bar import SectionBar
+from desktop.windows.parts.notices import Notices
+from desktop.windows.record.moves_bar import Strip
+from desktop.windows.record.section_bar import SectionBar
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, rows, type_in
 

@@ -5,8 +5,8 @@ import threading
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.windows import tasks
-from desktop.windows.garbage import sweep
+from desktop.windows.parts import tasks
+from desktop.windows.parts.garbage import sweep
 
 
 class Ringed(QWidget):

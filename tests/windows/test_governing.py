@@ -6,8 +6,8 @@ import pytest
 
 from db.registers import LegalityReview, Meeting, Task
 from db.registers.governing import AgendaItem, Decision
-from desktop.windows.notices import notices_of
-from desktop.windows.recycle_bin import RecycleBinPage
+from desktop.windows.lists.recycle_bin import RecycleBinPage
+from desktop.windows.parts.notices import notices_of
 from tests.offices import new_store
 from tests.windows.pages import cell, opened, rows, type_in
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.registers import Case, Person, Place
-from desktop.windows import tasks
-from desktop.windows.finding import find
-from desktop.windows.hits import HitsPage
+from desktop.windows.finding.found import find
+from desktop.windows.finding.hits import HitsPage
 from desktop.windows.main_window import MainWindow
-from desktop.windows.marked import Marked
 from desktop.windows.pages import HITS
-from desktop.windows.rows import Line
+from desktop.windows.parts import tasks
+from desktop.windows.parts.marked import Marked
+from desktop.windows.parts.rows import Line
 from tests.offices import new_store
 from tests.windows.desks import desk, empty_desk, quits, unlocked, words
 

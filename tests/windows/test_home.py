@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.store.rights import Rights
-from desktop.windows import tasks
-from desktop.windows.facts import gather
+from desktop.windows.home.facts import gather
+from desktop.windows.home.month_bars import MonthBars
 from desktop.windows.main_window import MainWindow
-from desktop.windows.month_bars import MonthBars
 from desktop.windows.pages import HOME
-from desktop.windows.rows import Line
+from desktop.windows.parts import tasks
+from desktop.windows.parts.rows import Line
 from tests.offices import agreed_case, walk
 from tests.windows.desks import desk, empty_desk, laid_out, quits, unlocked, words
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLibraryInfo
 
-from desktop.windows.input_method import settle
+from desktop.windows.parts.input_method import settle
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Windows has its own way")
 PLUGINS = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))

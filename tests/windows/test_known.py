@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from db.registers import Case, Mediator, Person
 from db.store.database import Database
-from desktop.windows.notices import Toast
+from desktop.windows.parts.notices import Toast
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 from tests.windows.pages import cell, opened, rows, type_in

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from db.registers import LawEvent, LawTheme
 from db.registers.education import EventTheme
 from db.store.database import Database
-from desktop.windows import tasks
 from desktop.windows.app import Desk
-from desktop.windows.law_plan import LawPlanPage
 from desktop.windows.main_window import MainWindow
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.rows import Line, Section
+from desktop.windows.overviews.law_plan import LawPlanPage
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
+from desktop.windows.parts.rows import Line, Section
 from desktop.windows.views import LAW_PLAN
 from tests.offices import new_store, settle
 

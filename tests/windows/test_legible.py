@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from db.registers import AnnualReport, LegalAid, OwnRegister
-from desktop.windows import look
 from desktop.windows.app import Desk
-from desktop.windows.every_dialog import every_dialog
-from desktop.windows.every_window import Glance, before_the_password, every_page
-from desktop.windows.legible import cut, nameless
+from desktop.windows.gallery.every_dialog import every_dialog
+from desktop.windows.gallery.every_window import Glance, before_the_password, every_page
+from desktop.windows.gallery.legible import cut, nameless
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import VIEWS
+from desktop.windows.parts import look
 from tests.filled import filled
 from tests.offices import agreed_case, new_store, settle
 

@@ -11,7 +11,7 @@ from db.registers import Case, Mediator, Place
 from db.registers.mediation import CaseMediator
 from db.store.database import Database
 from desktop.windows.editors import editor_for
-from desktop.windows.new_linked import NewLinked
+from desktop.windows.record.new_linked import NewLinked
 from tests.offices import agreed, agreed_case, new_store, settle
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 

@@ -78,7 +78,7 @@ def test_a_renamed_committee_is_called_anew_in_the_list_of_cases(qtbot, store):
 
 
 def test_a_new_link_is_no_change_of_the_open_record(qtbot, store):
-    from desktop.windows.notices import Notices
+    from desktop.windows.parts.notices import Notices
 
     page = opened(qtbot, store, Case, 1)
     type_in(qtbot, cell(page, "referral_number").editor.line, "1")

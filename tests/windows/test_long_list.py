@@ -9,7 +9,7 @@ from sqlalchemy import text
 from db.registers import Mediator
 from db.store.database import Database
 from db.store.listing import Filter, Listing
-from desktop.windows import list_reader, record_model
+from desktop.windows.lists import list_reader, record_model
 from tests.offices import new_store, settle
 from tests.windows.pages import cell, opened, press, type_in
 

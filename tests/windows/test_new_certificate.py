@@ -13,8 +13,8 @@ from db.registers import Certificate
 from db.store.database import Database
 from desktop.documents.seals import bundle_path
 from desktop.documents.signing.own_key import make_own
-from desktop.windows.new_certificate import NewCertificate
-from desktop.windows.passphrase import AskPassphrase
+from desktop.windows.signing.new_certificate import NewCertificate
+from desktop.windows.signing.passphrase import AskPassphrase
 from tests.offices import PASSWORD, new_store, settle
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from db.registers import Case
 from desktop.documents.forms import form
-from desktop.windows import tasks
-from desktop.windows.paper_window import PaperWindow, show_paper
-from desktop.windows.unlock import UnlockWindow
+from desktop.windows.opening.unlock import UnlockWindow
+from desktop.windows.paper.paper_window import PaperWindow, show_paper
+from desktop.windows.parts import tasks
 from tests.filled import id_number
 from tests.journeys.hands import put
 from tests.windows.desks import desk, empty_desk, quits, unlocked

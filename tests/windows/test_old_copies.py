@@ -2,9 +2,9 @@
 
 from db.registers import Destruction
 from db.store.backup import back_up, copies_of
-from desktop.windows import tasks
-from desktop.windows.notices import Toast, notices_of
-from desktop.windows.store_acts import StoreActs
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Toast, notices_of
+from desktop.windows.store.acts import StoreActs
 from tests.offices import new_store
 from tests.registers.test_retention import consulted, destroyed, planned, words_in
 from tests.windows.pages import opened

@@ -4,8 +4,8 @@ import pytest
 
 from db.registers import OwnFigure, OwnRegister
 from db.registers.own import OwnField, OwnPart
-from desktop.windows.drafts import keep, take
 from desktop.windows.main_window import MainWindow
+from desktop.windows.record.drafts import keep, take
 from tests.own_made import TIMES, WAY, entered, in_force, made, villages
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 from tests.windows.pages import cell, opened

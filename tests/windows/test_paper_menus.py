@@ -14,9 +14,10 @@ from desktop.commands import papers
 from desktop.documents import forms
 from desktop.documents.form import Form, Sheet
 from desktop.documents.forms import form, subject_of
-from desktop.windows import memory, paper_window
-from desktop.windows.ask_day import AskDay
-from desktop.windows.roll_button import RollButton
+from desktop.windows.paper import paper_window
+from desktop.windows.paper.ask_day import AskDay
+from desktop.windows.paper.roll_button import RollButton
+from desktop.windows.parts import memory
 from main import main
 from tests.offices import PASSWORD, agreed, new_store
 from tests.windows.pages import opened

@@ -17,13 +17,13 @@ from desktop.documents import seals
 from desktop.documents.forms import form
 from desktop.documents.issue import draft, issue
 from desktop.documents.signing.verdict import Kind
-from desktop.windows.history_view import HistoryView
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.pdf_pages import page_count, page_image
-from desktop.windows.printers import Setup, new_printer
-from desktop.windows.printing import put
-from desktop.windows.recycle_bin import RecycleBinPage
-from desktop.windows.verify_window import VerifyWindow
+from desktop.windows.lists.recycle_bin import RecycleBinPage
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.paper.pdf_pages import page_count, page_image
+from desktop.windows.paper.printers import Setup, new_printer
+from desktop.windows.paper.printing import put
+from desktop.windows.record.history_view import HistoryView
+from desktop.windows.signing.verify_window import VerifyWindow
 from tests.offices import PASSWORD, agreed, new_store, walk
 
 AGREEMENT = form("agreement")
@@ -74,7 +74,7 @@ def test_signing_from_the_window_enters_the_paper(qtbot, store):
 
 
 def test_a_wrong_passphrase_is_a_sentence_and_nothing_is_entered(qtbot, store):
-    from desktop.windows.notices import Notices
+    from desktop.windows.parts.notices import Notices
 
     certified(store)
     window = paper_window(qtbot, store)

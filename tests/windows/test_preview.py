@@ -6,8 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from db.store.trouble import Trouble
-from desktop.windows.page_view import _KEPT, PageView
-from desktop.windows.pdf_pages import page_count, page_image, page_sizes
+from desktop.windows.paper.page_view import _KEPT, PageView
+from desktop.windows.paper.pdf_pages import page_count, page_image, page_sizes
 
 
 def pdf_of(pages: int, size: tuple[float, float] = (595.0, 842.0)) -> bytes:

@@ -15,17 +15,18 @@ from desktop.documents.blank_sheets import make_blanks
 from desktop.documents.forms import FORMS, form
 from desktop.documents.issue import draft
 from desktop.documents.joined import collect
-from desktop.windows import drafts, tasks
-from desktop.windows.batch_window import BatchWindow
-from desktop.windows.begun import type_in
-from desktop.windows.blank_button import BlankButton
-from desktop.windows.blank_page import AskEntry, BlankPage
+from desktop.windows.overviews.blank_page import AskEntry, BlankPage
 from desktop.windows.pages import Pages
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.papers_panel import PapersPanel
-from desktop.windows.pdf_pages import page_count
-from desktop.windows.rows import Elided, Line
-from desktop.windows.several_button import SeveralButton
+from desktop.windows.paper.batch_window import BatchWindow
+from desktop.windows.paper.blank_button import BlankButton
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.paper.pdf_pages import page_count
+from desktop.windows.paper.several_button import SeveralButton
+from desktop.windows.parts import tasks
+from desktop.windows.parts.rows import Elided, Line
+from desktop.windows.record import drafts
+from desktop.windows.record.begun import type_in
+from desktop.windows.record.papers_panel import PapersPanel
 from tests.documents.test_joined import blank
 from tests.offices import agreed, agreed_case, new_store, walk
 from tests.windows.pages import opened, press
@@ -76,7 +77,7 @@ def jobs(monkeypatch):
     """What would be printed."""
     found = []
     monkeypatch.setattr(
-        "desktop.windows.preview.print_job", lambda _window, job, _after: found.append(job)
+        "desktop.windows.paper.preview.print_job", lambda _window, job, _after: found.append(job)
     )
     return found
 
@@ -143,7 +144,7 @@ def test_a_record_tells_what_was_printed_of_it(qtbot, store, parent, monkeypatch
 def test_several_are_chosen_with_the_keyboard_and_printed_as_one_job(qtbot, store, monkeypatch):
     made = []
     monkeypatch.setattr(
-        "desktop.windows.batch_window.show_batch",
+        "desktop.windows.paper.batch_window.show_batch",
         lambda _parent, _store, title, work: made.append((title, work(lambda *_: None))),
     )
     page = opened(qtbot, store, Case)
@@ -206,7 +207,9 @@ def test_where_all_are_drafts_nothing_can_be_printed(store, parent, jobs):
 
 def test_blanks_are_offered_where_a_form_has_one(qtbot, store, monkeypatch):
     made = []
-    monkeypatch.setattr("desktop.windows.batch_window.show_batch", lambda *args: made.append(args))
+    monkeypatch.setattr(
+        "desktop.windows.paper.batch_window.show_batch", lambda *args: made.append(args)
+    )
     for cls, there in ((Case, True), (BlankForm, True), (Printing, False)):
         button = BlankButton(store, cls)
         qtbot.addWidget(button)

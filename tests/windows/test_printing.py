@@ -13,13 +13,22 @@ from reportlab.pdfgen.canvas import Canvas
 from db.store.progress import Cancelled, unwatched
 from db.store.trouble import Trouble
 from desktop.documents.printer_sheet import FRAMES, printer_sheet
-from desktop.windows import printers, tasks
-from desktop.windows.ask_printer import AskPrinter
-from desktop.windows.notices import Notices, Strip
-from desktop.windows.pdf_pages import page_count, page_image
-from desktop.windows.printer_correction import PrinterCorrection
-from desktop.windows.printers import Setup, installed, keep_setup, new_printer, setup_of
-from desktop.windows.printing import Job, copies_of, order_of, pages_in, print_job, print_pdf, put
+from desktop.windows.paper import printers
+from desktop.windows.paper.ask_printer import AskPrinter
+from desktop.windows.paper.pdf_pages import page_count, page_image
+from desktop.windows.paper.printer_correction import PrinterCorrection
+from desktop.windows.paper.printers import Setup, installed, keep_setup, new_printer, setup_of
+from desktop.windows.paper.printing import (
+    Job,
+    copies_of,
+    order_of,
+    pages_in,
+    print_job,
+    print_pdf,
+    put,
+)
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Notices, Strip
 
 DPI = 150
 NAME = "兄弟 HL-2260/前台, 二楼"
@@ -224,7 +233,7 @@ def test_the_dialog_counts_the_paper_and_gives_the_order(qtbot, two_printers, wi
 def test_the_correction_is_kept_and_its_test_page_printed(qtbot, two_printers, monkeypatch, window):
     put_out = []
     monkeypatch.setattr(
-        "desktop.windows.printer_correction.put",
+        "desktop.windows.paper.printer_correction.put",
         lambda printer, pdf, order, setup, progress: put_out.append((pdf, order, setup)),
     )
     keep_setup(NAME, Setup("long"))

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from db.registers import Parcel, ReceivedTable
 from desktop.exchange.merging.incoming import Secrets
-from desktop.windows import tasks
-from desktop.windows.notices import Toast, notices_of
 from desktop.windows.pages import Pages
-from desktop.windows.paper_window import PaperWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Toast, notices_of
 from desktop.windows.receiving import page as page_module
 from desktop.windows.receiving.correcting import Correcting
 from desktop.windows.receiving.page import ReceivingPage

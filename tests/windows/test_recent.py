@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from db.registers import Place
 from db.store.database import Database
 from db.store.rights import Rights
-from desktop.windows import memory
+from desktop.windows.finding.recent import MOST, note, recent
 from desktop.windows.main_window import MainWindow
-from desktop.windows.recent import MOST, note, recent
+from desktop.windows.parts import memory
 from desktop.windows.window_keys import to_search
 from tests.offices import new_store
 from tests.windows.desks import desk, empty_desk, quits, unlocked

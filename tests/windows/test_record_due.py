@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from db.registers import Case
 from db.store.database import Database
 from desktop.documents.form import Form, Sheet
-from desktop.windows import paper_window
+from desktop.windows.paper import paper_window
 from tests.offices import agreed_case, new_store, settle, walk
 from tests.windows.pages import opened, type_in
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QPushButto
 from db.registers import Case, Committee, Mediator
 from db.store.check import check
 from db.store.database import Database
-from desktop.windows.children import Rows
-from desktop.windows.list_reader import PAGE
-from desktop.windows.notices import Notices, Toast
-from desktop.windows.register_page import RegisterPage
+from desktop.windows.lists.list_reader import PAGE
+from desktop.windows.lists.register_page import RegisterPage
+from desktop.windows.parts.notices import Notices, Toast
+from desktop.windows.record.children import Rows
 from tests.offices import agreed_case, new_store, settle, walk
 
 

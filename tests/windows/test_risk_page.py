@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.registers import Office, Place, RiskWarning, WarningRule
-from desktop.windows import tasks
+from desktop.windows.overviews.risk_page import RiskPage
 from desktop.windows.pages import Pages, entries
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.risk_page import RiskPage
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
 from desktop.windows.views import RISKS
 from tests.enforcers import certify, staff
 from tests.offices import new_store

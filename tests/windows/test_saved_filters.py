@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QInputDialog
 
 from db.registers import Case, Place, saved_filter
 from db.store.rights import Rights
-from desktop.windows.filters import from_to, periods
-from desktop.windows.register_page import RegisterPage
-from desktop.windows.saved_filters import Narrowing, SavedFilters
+from desktop.windows.lists.filters import from_to, periods
+from desktop.windows.lists.register_page import RegisterPage
+from desktop.windows.lists.saved_filters import Narrowing, SavedFilters
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import opened
 

@@ -12,7 +12,7 @@ from db.store.codes import codes
 from db.store.kinds import ChoicesKind
 from db.store.listing import Listing
 from desktop.windows.editors import editor_for, several
-from desktop.windows.filters import FilterBar
+from desktop.windows.lists.filters import FilterBar
 
 FIELD = Person.fields["categories"]
 

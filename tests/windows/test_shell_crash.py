@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.store.trouble import Trouble
 from desktop.windows import crash
-from desktop.windows.notices import notices_of
+from desktop.windows.parts.notices import notices_of
 
 
 @pytest.fixture

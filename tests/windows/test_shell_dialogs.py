@@ -6,13 +6,13 @@ import pytest
 
 from db.store.database import Database
 from db.store.program import OURS, version_of
-from desktop.windows import memory
 from desktop.windows.about import About
-from desktop.windows.change_password import ChangePassword
 from desktop.windows.footer import spoken_day
 from desktop.windows.keys_overview import KeysOverview
 from desktop.windows.main_window import MainWindow
+from desktop.windows.parts import memory
 from desktop.windows.preferences import Preferences
+from desktop.windows.store.change_password import ChangePassword
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, quits, unlocked, words
 

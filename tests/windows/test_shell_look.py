@@ -27,10 +27,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.places import RESOURCES
-from desktop.windows import look, memory
 from desktop.windows.app import application
-from desktop.windows.icons import app_icon, icon, pixmap
 from desktop.windows.pages import entries
+from desktop.windows.parts import look, memory
+from desktop.windows.parts.icons import app_icon, icon, pixmap
 
 WINDOWS = Path(look.__file__).parent
 

@@ -12,14 +12,15 @@ from db.store.anchors import anchor_code
 from db.store.database import Database
 from db.store.history import STEP
 from db.store.trouble import Trouble
-from desktop.windows import backing_up, memory, tasks
-from desktop.windows.idle import Idle
 from desktop.windows.main_window import MainWindow
-from desktop.windows.notices import Toast, notices_of
+from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.pages import BIN, DUES, HOME, can_be_new, entries
+from desktop.windows.parts import memory, tasks
+from desktop.windows.parts.idle import Idle
+from desktop.windows.parts.notices import Toast, notices_of
+from desktop.windows.parts.rows import Line
 from desktop.windows.preferences import idle_minutes
-from desktop.windows.rows import Line
-from desktop.windows.unlock import UnlockWindow
+from desktop.windows.store import backing_up
 from tests.offices import PASSWORD
 from tests.windows.desks import desk, empty_desk, quits, unlocked, words
 

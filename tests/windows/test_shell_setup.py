@@ -9,11 +9,11 @@ from db.store.database import Database
 from db.store.keys import keyring_path
 from db.store.trouble import Trouble
 from desktop.exchange.drives import resting
-from desktop.windows.notices import Toast, notices_of
-from desktop.windows.recovery_sheet import RecoverySheet
-from desktop.windows.setup_pages import OfficeAnswers
-from desktop.windows.setup_wizard import SetupWizard, found
-from desktop.windows.unlock import UnlockWindow
+from desktop.windows.opening.recovery_sheet import RecoverySheet
+from desktop.windows.opening.setup_pages import OfficeAnswers
+from desktop.windows.opening.setup_wizard import SetupWizard, found
+from desktop.windows.opening.unlock import UnlockWindow
+from desktop.windows.parts.notices import Toast, notices_of
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, quits
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from db.store.trouble import Trouble
-from desktop.windows import tasks
-from desktop.windows.later import later
-from desktop.windows.notices import Notices, Strip, Toast, hush, notices_of, say
+from desktop.windows.parts import tasks
+from desktop.windows.parts.later import later
+from desktop.windows.parts.notices import Notices, Strip, Toast, hush, notices_of, say
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from db.registers import AccessLog
 from db.store.backup import back_up
 from db.store.database import Database
 from db.store.keys import keyring_path
-from desktop.windows import passwords
 from desktop.windows.main_window import MainWindow
-from desktop.windows.rescue import CodePage, RestorePage
-from desktop.windows.setup_wizard import SetupWizard
-from desktop.windows.unlock import Delay, UnlockWindow
+from desktop.windows.opening.rescue import CodePage, RestorePage
+from desktop.windows.opening.setup_wizard import SetupWizard
+from desktop.windows.opening.unlock import Delay, UnlockWindow
+from desktop.windows.parts import passwords
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
 
@@ -55,19 +55,19 @@ def test_a_new_start_or_a_clock_set_back_shortens_no_wait(data_folder, monkeypat
     for _ in range(6):
         delay.failed()
     now = time.time()
-    monkeypatch.setattr("desktop.windows.unlock.time.time", lambda: now + clock)
+    monkeypatch.setattr("desktop.windows.opening.unlock.time.time", lambda: now + clock)
     assert 30 <= Delay().left() <= 32
-    monkeypatch.setattr("desktop.windows.unlock.time.time", lambda: now + 40)
+    monkeypatch.setattr("desktop.windows.opening.unlock.time.time", lambda: now + 40)
     assert Delay().left() == 0
     delay.forget()
-    monkeypatch.setattr("desktop.windows.unlock.time.time", lambda: now)
+    monkeypatch.setattr("desktop.windows.opening.unlock.time.time", lambda: now)
     assert Delay().left() == 0
 
 
 def test_the_wait_doubles_up_to_a_minute(data_folder, monkeypatch):
     data_folder.mkdir()
     now = [100.0]
-    monkeypatch.setattr("desktop.windows.unlock.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("desktop.windows.opening.unlock.time.monotonic", lambda: now[0])
     delay, waits = Delay(), []
     for _ in range(9):
         delay.failed()

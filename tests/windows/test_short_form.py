@@ -9,9 +9,9 @@ from db.registers import ALL, Case, Person
 from db.store.database import Database
 from db.store.kinds import RowsKind
 from db.store.problems import Level, all_problems
-from desktop.windows.children import Rows
-from desktop.windows.form import Form
-from desktop.windows.short_form import has_short, short_fields
+from desktop.windows.record.children import Rows
+from desktop.windows.record.form import Form
+from desktop.windows.record.short_form import has_short, short_fields
 from tests.filled import filled
 from tests.offices import new_store, settle
 from tests.windows.pages import cell, opened, rows, type_in

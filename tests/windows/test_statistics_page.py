@@ -12,9 +12,9 @@ from db.figures.figure import Behind
 from db.figures.period import Period
 from db.registers import ExportLog, Printing
 from db.store.trouble import Trouble
-from desktop.windows import tasks
-from desktop.windows.notices import Toast, notices_of
-from desktop.windows.paper_window import PaperWindow
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Toast, notices_of
 from desktop.windows.statistics import outputs
 from desktop.windows.statistics.answer import Opened, Question, place_of
 from desktop.windows.statistics.cells import NOTED, TONE

@@ -5,12 +5,13 @@ import pytest
 from db.registers import Paper, Parcel, Return
 from desktop.documents import seals
 from desktop.documents.return_seal import judge_return
-from desktop.windows import passphrase, tasks
-from desktop.windows.notices import notices_of
-from desktop.windows.register_page import RegisterPage
+from desktop.windows.lists.register_page import RegisterPage
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import notices_of
+from desktop.windows.signing import passphrase
 from desktop.windows.statistics import acts, ask_words, hand_in
 from desktop.windows.statistics.returns_page import ReturnsPage
-from desktop.windows.stick_window import StickWindow
+from desktop.windows.stick.window import StickWindow
 from tests.offices import PASSWORD
 from tests.returns import agreed_one, change
 from tests.windows.statistics_pages import Shown, office

@@ -15,11 +15,11 @@ from desktop.exchange.drives import finding
 from desktop.exchange.drives.drive import Drive, folder_as_drive
 from desktop.exchange.drives.eject import BUSY, Ejected
 from desktop.exchange.outgoing import About, Outgoing
-from desktop.windows import tasks
-from desktop.windows.notices import notices_of
-from desktop.windows.paper_window import PaperWindow
-from desktop.windows.stick_window import StickWindow
-from desktop.windows.store_acts import StoreActs
+from desktop.windows.paper.paper_window import PaperWindow
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import notices_of
+from desktop.windows.stick.window import StickWindow
+from desktop.windows.store.acts import StoreActs
 from tests.offices import new_store, settle
 
 CONTENT = bytes(range(256)) * 9000

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.registers import SubsidyClaim, SubsidyList
-from desktop.windows import tasks
-from desktop.windows.notices import Toast
+from desktop.windows.overviews.subsidy_page import SubsidyPage
 from desktop.windows.pages import Pages
-from desktop.windows.subsidy_page import SubsidyPage
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Toast
 from desktop.windows.views import SUBSIDIES
 from tests.offices import new_store, settle
 from tests.subsidies import FIRST, LAST, filed, grade, scheme

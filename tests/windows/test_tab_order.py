@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from db.registers import Case
-from desktop.windows import tasks
 from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import BIN, DUES, HOME
+from desktop.windows.parts import tasks
 from desktop.windows.views import VIEWS
 from tests.offices import agreed, new_store
 from tests.windows.pages import opened, rows

@@ -11,8 +11,8 @@ from db.store.trouble import Trouble
 from desktop.commands.demo import make_sample
 from desktop.windows.help.sample import sample_button
 from desktop.windows.help.tour import STEPS, Tour, begin_tour
-from desktop.windows.setup_wizard import SetupWizard
-from desktop.windows.unlock import UnlockWindow
+from desktop.windows.opening.setup_wizard import SetupWizard
+from desktop.windows.opening.unlock import UnlockWindow
 from tests.windows.desks import arrived, desk, empty_desk, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]

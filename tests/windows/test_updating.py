@@ -6,8 +6,8 @@ import pytest
 
 from desktop.exchange.updating import installed as places
 from desktop.exchange.updating import offer
-from desktop.windows.notices import notices_of
-from desktop.windows.updating import UpdateWindow
+from desktop.windows.parts.notices import notices_of
+from desktop.windows.store.updating import UpdateWindow
 from tests.updates import TRUSTED, lay, packed, said
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from db.registers import AccessLog, Person, UserAccount
 from db.registers.users.acts import give_start_code
 from db.store.database import Database
-from desktop.windows import users_button
-from desktop.windows.rescue import FirstPage
+from desktop.windows.opening.rescue import FirstPage
+from desktop.windows.store import users_button
 from tests.filled import id_number
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked

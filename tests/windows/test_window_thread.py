@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.registers import Case
-from desktop.windows import record_model
+from desktop.windows.lists import record_model
 from tests.bench.many import fill
 from tests.loop import MOST, watched
 from tests.offices import new_store

@@ -159,7 +159,7 @@ def _printed(
 
 
 def _screenshots(database: Database, folder: Path) -> list[tuple[str, str]]:
-    from desktop.windows.pictures import take_pictures
+    from desktop.windows.gallery.pictures import take_pictures
 
     folder.mkdir(exist_ok=True)
     return [

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 _WIDTH = 420  # device-independent pixels, in usual text
 _EARLIEST, _LATEST = 2000, 2099

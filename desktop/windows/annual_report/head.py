@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop.windows import look
 from desktop.windows.annual_report.beginning import Beginning
-from desktop.windows.two_lines import TwoLines
+from desktop.windows.parts import look
+from desktop.windows.parts.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from desktop.windows.annual_report.answer import Answer

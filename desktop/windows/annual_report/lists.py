@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name, write_whole
-from desktop.windows import look, tasks
-from desktop.windows.notices import say
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class Outputs:
     def show(self, code: str) -> None:
         """Show it as paper: with its letterhead, or as it is published."""
         from desktop.documents.forms import form
-        from desktop.windows.paper_window import show_paper
+        from desktop.windows.paper.paper_window import show_paper
 
         if self._answer and self._answer.report:
             show_paper(self._page, self._database, form(code), self._answer.report.id)

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 
 from db.figures.annual_report.wording import codes_in
 from db.store.trouble import Trouble
-from desktop.windows import look, tasks
 from desktop.windows.annual_report.answer import Answer, answered, opened
 from desktop.windows.annual_report.beginning import Beginning
 from desktop.windows.annual_report.head import Head
 from desktop.windows.annual_report.outputs import Outputs
 from desktop.windows.annual_report.report_view import ReportView
 from desktop.windows.annual_report.side import Side
-from desktop.windows.ears import listen
-from desktop.windows.notices import say
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.ears import listen
+from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser
 
 from db.figures.annual_report.composed import Block, Composed, Place, Run
 from db.store.places import RESOURCES
-from desktop.windows import look
+from desktop.windows.parts import look
 
 _FONTS = ("DocFangSong-Regular", "DocFangMarks-Light", "DocKai-Regular", "DocSong-Bold")
 _BODY = "'Doc FangSong','Doc Fang Marks','Fengqiao Sans'"

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.figures.annual_report.template import ADDED, DROPPED, REWRITTEN, OwnText
-from desktop.windows import look
 from desktop.windows.annual_report.sentence_edit import SentenceEdit
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.windows import look
 from desktop.windows.annual_report.lists import Comparison, Figures, Sentences
 from desktop.windows.annual_report.sentence import SentencePanel
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

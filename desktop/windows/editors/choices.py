@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QWidget
 
 from db.store.codes import codes
-from desktop.windows import look
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import Passing
+from desktop.windows.parts import look
 
 
 class Combo(QComboBox):

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from desktop.windows import look
 from desktop.windows.editors.texts import TextEditor
-from desktop.windows.icons import icon
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
 
 _TODAY = ("今", "今天", "t", "T")
 

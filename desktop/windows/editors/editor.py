@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from db.store.database import Database

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.windows import look
 from desktop.windows.editors.editor import Editor
-from desktop.windows.notices import say
+from desktop.windows.parts import look
+from desktop.windows.parts.notices import say
 
 _LARGEST = 4 * 2**20
 _SIDE = 96

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 
 from db.store.trouble import Trouble
-from desktop.windows import look
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import ANEW, Passing
-from desktop.windows.icons import icon
-from desktop.windows.later import later
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
     from db.store.finder import Candidate
@@ -99,7 +99,7 @@ class LinkEditor(Editor):
 
     def make_new(self, name: str) -> None:
         """Register a new record of that name and link to it."""
-        from desktop.windows.new_linked import NewLinked
+        from desktop.windows.record.new_linked import NewLinked
 
         self._asking = True
         try:
@@ -126,7 +126,7 @@ class LinkEditor(Editor):
 
     def _offer(self, text: str) -> None:
         from db.store.finder import candidates
-        from desktop.windows.new_linked import may_be_new
+        from desktop.windows.record.new_linked import may_be_new
 
         self._typed = text.strip()
         with self.database.read() as session:

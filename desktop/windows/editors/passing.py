@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.windows.later import later
+from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QCompleter, QLineEdit

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from db.store.codes import codes
 from db.store.kinds import codes_in
-from desktop.windows import look
 from desktop.windows.editors.choices import Combo
 from desktop.windows.editors.editor import Editor
-from desktop.windows.entering import Entering
-from desktop.windows.wrapped import Wrapped
+from desktop.windows.parts import look
+from desktop.windows.parts.entering import Entering
+from desktop.windows.parts.wrapped import Wrapped
 
 _AS_CHIPS = 20
 """Entries up to which all are shown."""

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from desktop.windows import look
 from desktop.windows.editors.editor import Editor
+from desktop.windows.parts import look
 
 
 class TextEditor(Editor):

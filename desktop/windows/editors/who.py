@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.windows import look
 from desktop.windows.editors.editor import Editor
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

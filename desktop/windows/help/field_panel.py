@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.windows import look, tasks
-from desktop.windows.field_cell import FieldCell
-from desktop.windows.icons import icon
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.icons import icon
+from desktop.windows.record.field_cell import FieldCell
 
 if TYPE_CHECKING:
     from db.store.fields import Field

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -33,7 +33,7 @@ class Sample:
 
     def end_behind(self, window: QWidget, database: "Database") -> None:
         """Close its store and delete it in the worker, after what still reads there."""
-        from desktop.windows import tasks
+        from desktop.windows.parts import tasks
 
         def work(_progress: "Progress") -> None:
             database.close()
@@ -54,8 +54,8 @@ def sample_button(desk: "Desk") -> QPushButton:
 
 def open_sample(desk: "Desk", near: QWidget) -> None:
     """Make a sample behind the window and go on to it, with the tour."""
-    from desktop.windows import tasks
-    from desktop.windows.notices import Notices, say  # not before the first window is painted
+    from desktop.windows.parts import tasks
+    from desktop.windows.parts.notices import Notices, say  # not before the first window is painted
 
     make = desk.make_sample
     if make is None:

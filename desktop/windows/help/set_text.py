@@ -10,7 +10,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 _SIZES = {0: "body", 1: "larger", 2: "large", 3: "body"}
 _ABOVE = {0: 4, 1: 0, 2: look.GAP_WIDE, 3: look.GAP}

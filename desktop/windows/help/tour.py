@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.windows import look
-from desktop.windows.later import later
+from desktop.windows.parts import look
+from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow

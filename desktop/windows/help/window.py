@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.documents.help.markdown import PAGE
-from desktop.windows import look, memory, tasks
 from desktop.windows.help.set_text import mark_words, set_text
-from desktop.windows.icons import icon
-from desktop.windows.notices import Notices, say
+from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import Notices, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from db.store.trouble import Trouble
-from desktop.windows import look, memory, tasks
-from desktop.windows.icons import icon
-from desktop.windows.notices import say
-from desktop.windows.passphrase import AskPassphrase
+from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import say
+from desktop.windows.signing.passphrase import AskPassphrase
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -69,7 +69,7 @@ class Answering(QWidget):
             say(self, trouble.sentence, "problem")
             return
         from desktop.documents.statistics import RECEIVED
-        from desktop.windows.paper_window import show_paper
+        from desktop.windows.paper.paper_window import show_paper
 
         show_paper(self, self._database, RECEIVED, asked)
 

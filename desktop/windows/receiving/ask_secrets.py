@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange.merging.incoming import Secrets
-from desktop.windows import look
+from desktop.windows.parts import look
 
 
 class AskSecrets(QDialog):

@@ -18,7 +18,7 @@ from db.figures.deadlines.waiting import live
 from db.figures.received import PutRight, correct, effective, read_number, values_of
 from db.registers import ReceivedTable
 from db.store.trouble import Trouble
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from db.figures.received import TableValues

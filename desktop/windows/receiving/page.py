@@ -25,13 +25,13 @@ from desktop.exchange.merging.deciding import OURS, THEIRS, Decisions
 from desktop.exchange.merging.incoming import Secrets, open_all, parcels_in, wanted_for
 from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Fate, Outcome
-from desktop.windows import look, memory, tasks
-from desktop.windows.ears import listen
-from desktop.windows.empty import Empty
-from desktop.windows.entering import Entering
-from desktop.windows.file_drop import FileDrop
-from desktop.windows.icons import icon
-from desktop.windows.notices import say
+from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.ears import listen
+from desktop.windows.parts.empty import Empty
+from desktop.windows.parts.entering import Entering
+from desktop.windows.parts.file_drop import FileDrop
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import say
 from desktop.windows.receiving.answering import Answering
 from desktop.windows.receiving.ask_secrets import AskSecrets
 from desktop.windows.receiving.tables import (

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop.exchange.merging.deciding import OURS, THEIRS
 from desktop.exchange.merging.outcome import Fate, Outcome, Verdict
-from desktop.windows import look
-from desktop.windows.rows import plain_table
+from desktop.windows.parts import look
+from desktop.windows.parts.rows import plain_table
 
 if TYPE_CHECKING:
     from db.figures.received import CellChange

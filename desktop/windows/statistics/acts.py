@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from db.store.progress import Cancelled
 from db.store.trouble import Trouble
-from desktop.windows import tasks
-from desktop.windows.notices import hush, say
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import hush, say
 from desktop.windows.statistics.ask_words import AskWords
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Acts(QObject):
         from db.figures.returns import sign_off
         from db.store.clock import clock_doubt
         from desktop.documents.return_seal import office_seal
-        from desktop.windows.passphrase import AskPassphrase
+        from desktop.windows.signing.passphrase import AskPassphrase
 
         certificate = self._certificate()
         if certificate is None or self._answer is None or self._answer.made is None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 _LINES = 4
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.windows import look
+from desktop.windows.parts import look
 from desktop.windows.statistics.drawings import Drawings
 from desktop.windows.statistics.sentences import Sentence, Sentences
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.figures.period import Period
-from desktop.windows import look
-from desktop.windows.icons import icon
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.two_lines import TwoLines
 from desktop.windows.statistics.answer import Question
-from desktop.windows.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +118,7 @@ class Choosing(TwoLines):
         if kind != "range":
             self._take(holding(kind, self.period.last))
             return
-        from desktop.windows.ask_period import AskPeriod
+        from desktop.windows.parts.ask_period import AskPeriod
 
         asked = AskPeriod("统计期间", self.window())
         if asked.exec() == QDialog.DialogCode.Accepted:

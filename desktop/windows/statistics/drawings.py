@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ def drawn(
 def _image(drawing: object, ratio: float) -> QImage:
     from reportlab.graphics import renderPDF
 
-    from desktop.windows.pdf_pages import page_image
+    from desktop.windows.paper.pdf_pages import page_image
 
     target = BytesIO()
     renderPDF.drawToFile(drawing, target, showBoundary=0)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.trouble import Trouble
-from desktop.windows import look, tasks
-from desktop.windows.ask_marks import run_once_read
-from desktop.windows.notices import say
+from desktop.windows.exporting.ask_marks import run_once_read
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _make(
         return prepare(database, report, about, seal, pin, marks_read=read, progress=progress)
 
     def hand_over(ready: "Prepared") -> None:
-        from desktop.windows.stick_window import hand_over
+        from desktop.windows.stick.window import hand_over
 
         def after(written: bool) -> None:
             if written:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
 
-from desktop.windows import look
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.figures.tables.headings import main_unit
-from desktop.windows import tasks
-from desktop.windows.notices import say
+from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import say
 from desktop.windows.statistics.answer import Opened, opened
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from db.store.whole_file import file_name
-from desktop.windows import look, memory, tasks
-from desktop.windows.ask_marks import run_once_read
-from desktop.windows.icons import icon
-from desktop.windows.notices import say
+from desktop.windows.exporting.ask_marks import run_once_read
+from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ class Outputs(QWidget):
         run_once_read(self, "正在导出 Excel", work, lambda words: say(self, words))
 
     def _show(self, *, blank: bool) -> None:
-        from desktop.windows.paper_window import show_paper
+        from desktop.windows.paper.paper_window import show_paper
 
         if self._answer is not None:
             show_paper(self, self._database, *self._paper(self._answer, blank=blank))

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from db.figures.tables.headings import main_unit
 from db.store.progress import Cancelled
 from db.store.trouble import Trouble
-from desktop.windows import look, tasks
-from desktop.windows.ears import listen
-from desktop.windows.notices import say
-from desktop.windows.rows import Elided
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.ears import listen
+from desktop.windows.parts.notices import say
+from desktop.windows.parts.rows import Elided
 from desktop.windows.statistics.acts import Acts
 from desktop.windows.statistics.answer import (
     Answer,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.registers import Return
-from desktop.windows.register_page import RegisterPage
+from desktop.windows.lists.register_page import RegisterPage
 
 if TYPE_CHECKING:
     from db.store.database import Database

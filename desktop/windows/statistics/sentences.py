@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.windows import look
-from desktop.windows.rows import Elided, Line
+from desktop.windows.parts import look
+from desktop.windows.parts.rows import Elided, Line
 
 
 class Sentence(NamedTuple):

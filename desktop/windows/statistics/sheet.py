@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.figures.tables.headings import main_unit
-from desktop.windows import look
-from desktop.windows.copying import Copying
+from desktop.windows.parts import look
+from desktop.windows.parts.copying import Copying
 from desktop.windows.statistics.cells import BESIDE, NOTED, STRONG, TONE, Cells
 from desktop.windows.statistics.head import Head, Names
 

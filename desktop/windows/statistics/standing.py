@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from db.registers.statistics_return import SENT_BACK
-from desktop.windows import look
-from desktop.windows.moves_bar import Strip
-from desktop.windows.rows import Elided
+from desktop.windows.parts import look
+from desktop.windows.parts.rows import Elided
+from desktop.windows.record.moves_bar import Strip
 
 if TYPE_CHECKING:
     from datetime import datetime

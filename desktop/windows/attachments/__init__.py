@@ -1,0 +1,1 @@
+"""What is attached to a record: kept, looked at, saved out."""

@@ -1,0 +1,1 @@
+"""Tables from above, mapped cell by cell and filled."""

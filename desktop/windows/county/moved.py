@@ -1,0 +1,78 @@
+"""What a new template changed: each mapped cell that moved or is gone; nothing is filled before."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows.parts import look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.exchange.county.moved import Finding
+
+_HEADS = ("原来的格", "填什么", "结果", "说明")
+
+
+class MovedDialog(QDialog):
+    """Accepted when people agree to the new places; those that are gone are left out."""
+
+    def __init__(self, found: "Sequence[Finding]", parent: QWidget) -> None:
+        super().__init__(parent)
+        from desktop.exchange.county.moved import Fate
+
+        changed = sorted(
+            (one for one in found if one.fate is not Fate.SAME), key=lambda one: one.fate.name
+        )
+        self.setWindowTitle("模板和对照对不上")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
+        rows.setSpacing(look.GAP)
+        gone = sum(one.fate is Fate.GONE for one in changed)
+        said = (
+            f"{len(found) - len(changed)} 格没有动，{len(changed) - gone} 格移动了，"
+            f"{gone} 格找不到。认可后移动的按新位置填，找不到的要重新对照；现在什么也没有填。"
+        )
+        label = look.mark(QLabel(said), "strong")
+        label.setWordWrap(True)
+        rows.addWidget(label)
+        self.table = QTableWidget(len(changed), len(_HEADS))
+        self.table.setHorizontalHeaderLabels(list(_HEADS))
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        palette = look.current()
+        for row, one in enumerate(changed):
+            words = one.cell.words or one.cell.code
+            place = f"{one.cell.sheet}!{one.cell.address}"
+            for column, text in enumerate((place, words, one.fate.value, one.why)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if column == 2:
+                    tone = palette.red if one.fate is Fate.GONE else palette.amber
+                    item.setForeground(QColor(tone))
+                self.table.setItem(row, column, item)
+        em = self.fontMetrics().horizontalAdvance("枫")
+        for column, wide in enumerate((9, 16, 6)):
+            self.table.setColumnWidth(column, wide * em)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        rows.addWidget(self.table, 1)
+        buttons = QDialogButtonBox()
+        good = buttons.addButton("认可新位置", QDialogButtonBox.ButtonRole.AcceptRole)
+        look.mark(good, "primary")
+        buttons.addButton("不用这个模板", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows.addWidget(buttons)
+        self.resize(54 * em, 24 * em)

@@ -1,0 +1,1 @@
+"""A register leaves as a file: columns, masks, real lines."""

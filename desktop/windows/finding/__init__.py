@@ -1,0 +1,1 @@
+"""The search box: its hits, and the records opened last."""

@@ -1,0 +1,1 @@
+"""Walks over everything there is to see: for pictures, legibility, the self-test."""

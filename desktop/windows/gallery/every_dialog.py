@@ -1,0 +1,114 @@
+"""Every window that opens over the main window, by its name, made as people would see it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from db.registers import Case, Mediator, ReceivedTable
+from db.store.listing import Filter, Listing
+
+if TYPE_CHECKING:
+    from desktop.windows.main_window import MainWindow
+
+Made = tuple[str, Callable[[], QWidget], int, int]
+"""Name, what makes it, and its width and height; 0 for the size it gives itself."""
+
+
+def every_dialog(window: "MainWindow") -> Iterator[Made]:
+    """What asks, tells and shows; the papers of a case where there is an agreed one."""
+    yield from _of_the_program(window)
+    yield from _that_ask(window)
+    yield from _of_the_way_out(window)
+    yield from _of_a_case(window)
+
+
+def _of_the_program(window: "MainWindow") -> Iterator[Made]:
+    from desktop.windows.about import About
+    from desktop.windows.keys_overview import KeysOverview
+    from desktop.windows.paper.printer_correction import PrinterCorrection
+    from desktop.windows.preferences import Preferences
+    from desktop.windows.signing.verify_window import VerifyWindow
+    from desktop.windows.store.change_password import ChangePassword
+    from desktop.windows.store.users_button import StartCode
+
+    database = window.database
+    yield "设置", lambda: Preferences(window), 0, 0
+    yield "修改密码", lambda: ChangePassword(window, database), 0, 0
+    yield "键盘一览", lambda: KeysOverview(window), 0, 0
+    yield "关于枫桥", lambda: About(window, database), 0, 0
+    yield "打印机校正", lambda: PrinterCorrection("", window), 0, 0
+    yield "核验签名", lambda: VerifyWindow(database), 820, 600
+    yield "启用码", lambda: StartCode(window, "李干事", "ABCDE-FGHJK"), 0, 0
+
+
+def _that_ask(window: "MainWindow") -> Iterator[Made]:
+    from desktop.documents.forms import FORMS
+    from desktop.windows.paper.ask_day import AskDay
+    from desktop.windows.paper.blank_button import AskBlanks
+    from desktop.windows.parts.ask_period import AskPeriod
+    from desktop.windows.receiving.ask_secrets import AskSecrets
+    from desktop.windows.receiving.correcting import Correcting
+    from desktop.windows.record.new_linked import NewLinked
+    from desktop.windows.signing.new_certificate import NewCertificate
+    from desktop.windows.signing.passphrase import AskPassphrase
+    from desktop.windows.statistics.ask_words import AskWords
+
+    database, agreement = window.database, "人民调解协议书"
+    blanks = [one for one in FORMS if one.blank is not None]
+    roll = next(one for one in FORMS if one.over == "day")
+    yield "选择期间", lambda: AskPeriod("受理日期", window), 0, 0
+    yield "选择日期", lambda: AskDay(roll, window), 0, 0
+    yield "空白表", lambda: AskBlanks(blanks, window), 0, 0
+    yield "新建签名证书", lambda: NewCertificate(database, window), 0, 0
+    yield "新建关联", lambda: NewLinked(database, Mediator, "李某某", window), 0, 0
+    passphrase = partial(AskPassphrase, window, agreement, "测试镇司法所（自制）", token=False)
+    yield "签名口令", passphrase, 0, 0
+    yield "解锁口令", lambda: AskSecrets(window, key=True, phrase=True), 0, 0
+    with database.read() as session:
+        received = Listing(ReceivedTable).count(session)
+    if received:
+        yield "更正数字", lambda: Correcting(window, database), 0, 0
+    said, secret = "案件总数 112 改为 110", "签名证书的口令"
+    words = partial(AskWords, window, "更正的原因", said, secret=secret)
+    yield "写原因", words, 0, 0
+
+
+def _of_the_way_out(window: "MainWindow") -> Iterator[Made]:
+    from desktop.exchange.outgoing import About, Outgoing
+    from desktop.windows.exporting.dialog import AskExport
+    from desktop.windows.stick.window import StickWindow
+
+    database = window.database
+    files = [Outgoing("2024年第四季度.fqp", b"x" * 4096, "季度报送包", 158)]
+    yield "导出", lambda: AskExport(database, Listing(Case), window), 760, 560
+    about = About("平坝区司法局", "季度统计报送")
+    yield "交到U盘", lambda: StickWindow(window, database, files, about), 0, 0
+
+
+def _of_a_case(window: "MainWindow") -> Iterator[Made]:
+    from desktop.documents.forms import form
+    from desktop.documents.issue import draft
+    from desktop.documents.joined import collect
+    from desktop.windows.paper.ask_printer import AskPrinter
+    from desktop.windows.paper.batch_window import BatchWindow
+    from desktop.windows.paper.paper_window import PaperWindow
+    from desktop.windows.paper.printing import Job
+    from desktop.windows.record.history_view import HistoryView
+
+    database, agreement = window.database, form("agreement")
+    agreed = Listing(Case, filters=(Filter("agreement_form", "=", "written"),))
+    with database.read() as session:
+        ids = [row.id for row in agreed.page(session, 0, 3)]
+    if not ids:
+        return
+    paper = draft(database, agreement, ids[0])
+    batch = collect(database, agreement, ids)
+    pdf = batch.pdf() if batch.papers else b""
+    yield "历史", lambda: HistoryView(database, Case, ids[0], window), 760, 560
+    shown = partial(PaperWindow, window, database, agreement, ids[0], paper)
+    yield "打印预览", shown, 940, 760
+    yield "批量打印", lambda: BatchWindow(window, database, batch, pdf), 940, 760
+    job = Job("协议书", paper.pdf, ((paper.pages, 3),))
+    yield "打印", lambda: AskPrinter(job, window), 0, 0

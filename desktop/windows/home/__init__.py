@@ -1,0 +1,1 @@
+"""The first page: what is due, unfinished, this quarter beside the last."""

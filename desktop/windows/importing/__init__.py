@@ -1,0 +1,1 @@
+"""A foreign ledger comes in: columns, preview, result."""

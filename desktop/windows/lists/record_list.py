@@ -1,0 +1,140 @@
+"""The list of a register as a table: worked by mouse and keys, its widths remembered."""
+
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.windows.lists.record_model import RecordModel
+from desktop.windows.parts import look, memory
+from desktop.windows.parts.copying import Copying
+from desktop.windows.parts.notices import say
+
+
+class RecordTable(QTableView):
+    """The table: arrows move, a click opens, Enter goes in, Delete asks for the recycle bin.
+
+    With Ctrl or Shift several rows are chosen; ``numbered`` tells how many.
+    """
+
+    opened = Signal(int)
+    entered_at = Signal(int)
+    removed = Signal(int)
+    sorted_by = Signal(str, bool)
+    numbered = Signal(int)
+
+    def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self._model = model
+        self.cls = model.listing.cls
+        table = self.cls.__tablename__
+        self._memory = f"list/{table}"
+        self.setAccessibleName(f"{model.listing.cls.title}列表")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look.row_height(self))
+        self._set_header()
+        Copying(self, note=self._note_copy)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.numbered.emit(self.number()))
+        model.modelReset.connect(lambda: self.numbered.emit(0))
+        model.turned.connect(self.scrollToTop)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.clicked.connect(lambda index: self._open(index.row()))
+
+    def _set_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicatorShown(True)
+        if not memory.place_state(header, self._memory):
+            self._model.when_shown(lambda: self._first_widths(header))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
+        header.sectionResized.connect(lambda *_: memory.keep_state(header, self._memory))
+        header.sortIndicatorChanged.connect(self._sort)
+
+    def _first_widths(self, header: QHeaderView) -> None:
+        """Wide enough for what stands on the first page, within reason."""
+        em = self.fontMetrics().horizontalAdvance("枫")
+        for column, spec in enumerate(self._model.listing.columns):
+            rows = range(min(20, self._model.total))
+            texts = [str(self._model.index(row, column).data() or "") for row in rows]
+            widest = max((self.fontMetrics().horizontalAdvance(t) for t in texts), default=0)
+            title = self.fontMetrics().horizontalAdvance(spec.label) + 2 * em
+            header.resizeSection(column, min(max(widest + 2 * em, title, 4 * em), 22 * em))
+
+    def choose(self, record_id: int) -> None:
+        """Stand on a record and bring it into sight, once the list knows where it is."""
+        self._model.when_settled(lambda: self._choose(record_id))
+
+    def _choose(self, record_id: int) -> None:
+        stands = self.currentIndex().row()
+        here = self._model.record_id(stands) == record_id
+        row = stands if here else self._model.place_of(record_id)
+        if row is None:
+            self.clearSelection()
+            return
+        self.stand_on(row)
+        self.scrollTo(self._model.index(row, 0))
+
+    def stand_on(self, row: int) -> None:
+        """Choose a row alone. ``selectRow`` would go by the keys held: Ctrl+S would unchoose it."""
+        flags = QItemSelectionModel.SelectionFlag
+        only = flags.ClearAndSelect | flags.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), only)
+
+    def stand_first(self) -> None:
+        """Choose the first row, if there is one."""
+        if self._model.total:
+            self.stand_on(0)
+
+    def chosen(self) -> int | None:
+        """The record that the table stands on."""
+        index = self.currentIndex()
+        return self._model.record_id(index.row()) if index.isValid() else None
+
+    def number(self) -> int:
+        """How many rows are chosen."""
+        return sum(part.height() for part in self._parts())
+
+    def chosen_ids(self) -> list[int]:
+        """The records of the chosen rows, from top to bottom."""
+        parts = sorted((part.top(), part.bottom()) for part in self._parts())
+        return [number for part in parts for number in self._model.record_ids(*part)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes into the record, Delete removes it; all else as in any table."""
+        record_id = self.chosen()
+        if record_id is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_at.emit(record_id)
+        elif record_id is not None and event.key() == Qt.Key.Key_Delete:
+            if self.number() > 1:
+                say(self, "一次移走一条：请只选一条再按 Delete", "warning")
+            else:
+                self.removed.emit(record_id)
+        else:
+            super().keyPressEvent(event)
+
+    def _note_copy(self, rows: int, text: str) -> None:
+        from desktop.exchange.clipboard import enter_copy
+
+        enter_copy(self._model.database, self._model.listing, rows, text)
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        """Stretches of rows: asking for each row would take a second with a hundred thousand."""
+        parts: list[QItemSelectionRange] = self.selectionModel().selection().toList()
+        return parts
+
+    def _open(self, row: int) -> None:
+        record_id = self._model.record_id(row)
+        if record_id is not None and self.number() < 2:
+            self.opened.emit(record_id)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        name = self._model.listing.columns[column].name if column >= 0 else ""
+        self.sorted_by.emit(name, order == Qt.SortOrder.DescendingOrder)

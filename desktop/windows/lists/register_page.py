@@ -1,0 +1,281 @@
+"""The page of any register: its list on the left, the open record on the right."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.kinds import LinkKind, RowsKind
+from db.store.listing import Listing
+from desktop.windows.exporting.button import ExportButton
+from desktop.windows.importing.button import ImportButton
+from desktop.windows.lists.filters import FilterBar
+from desktop.windows.lists.nothing import Nothing
+from desktop.windows.lists.only_these import OnlyThese
+from desktop.windows.lists.record_list import RecordTable
+from desktop.windows.lists.record_model import RecordModel
+from desktop.windows.lists.register_tools import tools_of
+from desktop.windows.parts import look, memory
+from desktop.windows.parts.ears import listen
+from desktop.windows.parts.entering import Entering
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import say, take_back
+from desktop.windows.record.pane import RecordPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.store.database import Database
+
+_BOTH = 58  # characters across: less holds either the list or the record
+_PAUSE = 150  # ms after a key before the list is searched
+
+
+class RegisterPage(QWidget):
+    """List and form of one register."""
+
+    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.database, self.cls = database, cls
+        self.model = RecordModel(database, Listing(cls), self)
+        self.table = RecordTable(self.model)
+        self.filters = FilterBar(database, cls)
+        self.pane = RecordPane(database, cls)
+        self.take_in = ImportButton(database, cls)
+        self.export = ExportButton(database, lambda: self.model.listing)
+        self._search = look.mark(QLineEdit(), "search")
+        self._count = look.mark(QLabel(), "quiet")
+        self.only = OnlyThese()
+        self._nothing = Nothing(cls, self.new_record, self.take_in.ask)
+        self._empty, self._widen = self._nothing.words, self._nothing.widen
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._lay_out()
+        self._connect()
+        self._show_count()
+        if cls.single:
+            self._open_single()
+
+    def can_leave(self) -> bool:
+        """Whether the open record lets go."""
+        return self.pane.can_leave()
+
+    def open_record(self, record_id: int) -> None:
+        """Open a record, if the one that is open lets go."""
+        if self.pane.open_record(record_id):
+            self.table.choose(record_id)
+
+    def new_record(self) -> None:
+        """Begin a record; the office's own is opened instead."""
+        if self.cls.single and self.model.total:
+            self._open_single()
+        elif self.cls.__tablename__ == "certificate":
+            self._new_certificate()
+        elif not self.pane.read_only and self.pane.new_record():
+            self.table.clearSelection()
+
+    def search(self, words: str) -> None:
+        """Narrow the list to what holds all the words."""
+        self._search.setText(words)
+        self._narrow()
+
+    def show_only(self, title: str, ids: frozenset[int], back: "Callable[[], object]") -> None:
+        """Narrow the list to the records behind a number; ``back`` is where people came from."""
+        self.only.show_these(title, ids, back)
+        self._search.clear()
+        self.filters.clear()
+        self.pane.close_record()
+        self._to_list()
+
+    def widen(self) -> None:
+        """Lift the search and all conditions."""
+        self.only.lift()
+        self._search.clear()
+        self.filters.clear()
+
+    def reload(self) -> None:
+        """Look at the store again; stands on the same record as before."""
+        chosen, bar = self.pane.record_id or self.table.chosen(), self.table.verticalScrollBar()
+        place = bar.value()
+        self._narrow()
+        self.model.when_settled(lambda: bar.setValue(place))
+        if chosen is not None:
+            self.table.choose(chosen)
+
+    def _lay_out(self) -> None:
+        self._search.setPlaceholderText("查找 (Ctrl+F)")
+        self._search.setAccessibleName(f"在{self.cls.title}里查找")
+        self._search.setClearButtonEnabled(True)
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        head.setSpacing(look.GAP)
+        head.addWidget(look.mark(QLabel(self.cls.title), "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._search)
+        self._new = QPushButton(icon("plus"), "新登记")
+        against = self.database.rights.against(self.cls.__tablename__)
+        self._new.setToolTip(against or "Ctrl+N")
+        self._new.setDisabled(bool(against))
+        made_here = self.cls.__tablename__ == "certificate"
+        self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
+        head.addWidget(self._new)
+        rows.addLayout(head)
+        rows.addLayout(tools_of(self, self._search))
+        rows.addWidget(self.only)
+        rows.addWidget(look.line())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        rows.addWidget(self._stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self._place = f"split/{self.cls.__tablename__}"
+        if not memory.place_state(self.splitter, self._place):
+            self.splitter.setSizes([520, 640])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        self._left = left
+        self.pane.installEventFilter(self)
+        Entering(self, self.table, self.pane, self._new, self._search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the open record has the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A record was opened or closed."""
+        if watched is self.pane and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        narrow = self.width() < _BOTH * self.fontMetrics().horizontalAdvance("枫")
+        self._left.setVisible(not self.cls.single and not (narrow and not self.pane.isHidden()))
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda _: self._pause.start())
+        self._search.returnPressed.connect(self._to_list)
+        self._pause.timeout.connect(self._narrow)
+        self.model.counted.connect(self._show_count)
+        self.filters.changed.connect(self._narrow)
+        self.only.lifted.connect(self._narrow)
+        self._widen.clicked.connect(self.widen)
+        self.table.opened.connect(self.open_record)
+        self.table.entered_at.connect(self._enter)
+        self.table.removed.connect(self.remove)
+        self.table.sorted_by.connect(self._sort)
+        self._new.clicked.connect(self.new_record)
+        self.pane.kept.connect(self.table.choose)
+        self.pane.remove_asked.connect(self.remove)
+        self.pane.closed.connect(self.table.setFocus)
+        self.splitter.splitterMoved.connect(
+            lambda *_: memory.keep_state(self.splitter, self._place)
+        )
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
+        QShortcut(QKeySequence("Ctrl+Shift+E"), self, self.export.ask)
+        QShortcut(QKeySequence("Ctrl+I"), self, self.take_in.ask)
+        listen(self, self.database, self._changed)
+
+    def remove(self, record_id: int) -> None:
+        """Put a record into the recycle bin; undo is offered instead of a question."""
+        kept = self.cls.single or self.cls.written_by_program or self.pane.read_only
+        if kept or not self.pane.can_leave():
+            return
+        from db.store.trouble import Trouble
+
+        try:
+            with self.database.step(f"删除{self.cls.title}") as session:
+                record = session.get(self.cls, record_id)
+                if record is None:
+                    return
+                record.deleted_at = datetime.now().replace(microsecond=0)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+            return
+        if self.pane.record_id == record_id:
+            self.pane.close_record()
+        say(self, "已移到回收站", "done", ("撤销", lambda: take_back(self, self.database)))
+
+    def _narrow(self) -> None:
+        self._pause.stop()
+        listing = self.model.listing
+        self.model.show_listing(
+            Listing(
+                self.cls,
+                search=self._search.text(),
+                filters=self.filters.filters(),
+                sort=listing.sort,
+                descending=listing.descending,
+                only=self.only.ids,
+            )
+        )
+
+    def _sort(self, name: str, descending: bool) -> None:
+        self.model.show_listing(self.model.listing.sorted_by(name or None, descending=descending))
+        if self.pane.record_id is not None:
+            self.table.choose(self.pane.record_id)
+
+    def _show_count(self) -> None:
+        self._count.setText(f"{self.model.how_many()} {self.cls.unit}")
+        self._stack.setCurrentIndex(0 if self.model.total or not self.model.exact else 1)
+        narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
+        self._nothing.tell(narrowed=narrowed, fixed=self.pane.read_only)
+
+    def _changed(self, tables: Any) -> None:
+        mine = {self.cls.__tablename__, *_child_tables(self.cls)} & set(tables)
+        linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
+        if mine or linked & set(tables):
+            self.reload()
+        if mine:
+            self.pane.changed_elsewhere()
+
+    def _enter(self, record_id: int) -> None:
+        self.open_record(record_id)
+        if self.pane.record_id == record_id:
+            self.pane.form.enter()
+
+    def _to_list(self) -> None:
+        self._narrow()
+        self.table.setFocus()
+        self.model.when_shown(self.table.stand_first)
+
+    def _open_single(self) -> None:
+        record_id = self.model.record_id(0)
+        if record_id is None:
+            self.pane.new_record()
+        else:
+            self.pane.open_record(record_id)
+
+    def _new_certificate(self) -> None:
+        from desktop.windows.signing.new_certificate import NewCertificate
+
+        if NewCertificate(self.database, self).exec():
+            self.reload()
+
+
+def _child_tables(cls: Any) -> list[str]:
+    rows = [spec.kind for spec in cls.fields.values() if isinstance(spec.kind, RowsKind)]
+    return [kind.row.__tablename__ for kind in rows if kind.row is not None]

@@ -1,0 +1,36 @@
+"""The row above a register's list: conditions on the left, what can be done with many records."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from desktop.windows.county.button import CountyButtons
+from desktop.windows.lists.saved_filters import SavedFilters
+from desktop.windows.paper.blank_button import BlankButton
+from desktop.windows.paper.roll_button import RollButton
+from desktop.windows.paper.several_button import SeveralButton
+from desktop.windows.parts import look
+from desktop.windows.store.users_button import UserButtons
+
+if TYPE_CHECKING:
+    from desktop.windows.lists.register_page import RegisterPage
+
+
+def tools_of(page: "RegisterPage", search: QLineEdit) -> QHBoxLayout:
+    """The row; a button that the register has no use for hides itself."""
+    row = QHBoxLayout()
+    row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+    page.filters.lead(SavedFilters(page.model, search, page.filters, page.table))
+    row.addWidget(page.filters, 1)
+    for button in (
+        SeveralButton(page.database, page.table),
+        BlankButton(page.database, page.cls),
+        RollButton(page.database, page.cls),
+        CountyButtons(page.database, page.cls, page.table.chosen),
+        UserButtons(page.database, page.table),
+        page.take_in,
+        page.export,
+    ):
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+    return row

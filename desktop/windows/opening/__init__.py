@@ -1,0 +1,1 @@
+"""The way into a store: unlock, first day, and the ways back in."""

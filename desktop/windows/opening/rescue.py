@@ -1,0 +1,191 @@
+"""The ways back in: the printed recovery code, and a backup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Page
+
+from db.store.trouble import Trouble
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.passwords import NewPassword, PasswordField
+from desktop.windows.store.ask_anywhere import lies_well
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.progress import Progress
+
+Opened = Callable[["Database"], None]
+
+
+class Way(Page):
+    """Title, explanation, fields, one sentence, one button."""
+
+    def __init__(self, title: str, explanation: str, word: str) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(look.GAP)
+        self.column.addWidget(look.mark(QLabel(title), "title"))
+        said = look.mark(QLabel(explanation), "quiet")
+        said.setWordWrap(True)
+        self.column.addWidget(said)
+        self.column.addSpacing(look.GAP)
+        self.sentence = look.mark(QLabel(), "problem")
+        self.sentence.setWordWrap(True)
+        self.button = look.mark(QPushButton(word), "primary")
+
+    def finish(self) -> None:
+        """Put the sentence and the button under the fields."""
+        self.column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def field(self, word: str, field: QLineEdit) -> QLineEdit:
+        """Add a field under its label."""
+        label = look.mark(QLabel(word), "label")
+        label.setBuddy(field)
+        self.column.addWidget(label)
+        self.column.addWidget(field)
+        return field
+
+    def begin(self, title: str, work: "Callable[[Progress], Database]", opened: Opened) -> None:
+        """Do it behind the window."""
+        self.button.setEnabled(False)
+        self.sentence.setText("")
+        tasks.run(self, title, work, opened, self._refused)
+
+    def _refused(self, trouble: Trouble) -> None:
+        self.button.setEnabled(True)
+        self.sentence.setText(trouble.sentence)
+
+
+class CodePage(Way):
+    """The recovery code opens the store and sets a new password."""
+
+    def __init__(self, store: Path, opened: Opened) -> None:
+        super().__init__(
+            "用恢复码设置新密码",
+            "恢复码印在首次设置时打印或保存的那张纸上：5 组，每组 5 个字符，不分大小写。",
+            "打开并设置新密码(&O)",
+        )
+        self._store, self._opened = store, opened
+        self.code = self.field("恢复码(&C)", QLineEdit())
+        look.mark(self.code, "code")
+        self.code.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        self.password = NewPassword()
+        self.column.addSpacing(look.GAP)
+        self.column.addWidget(self.password)
+        self.button.clicked.connect(self.go)
+        self.finish()
+        self.code.setFocus()
+
+    def go(self) -> None:
+        """Try the code."""
+        code, password, store = self.code.text(), self.password.value(), self._store
+        if not code.strip():
+            self.sentence.setText("请输入恢复码")
+        elif password is not None:
+            new_password = password
+
+            def work(_progress: "Progress") -> "Database":
+                from db.registers.users.access_log import RECOVERED, note_access
+                from db.store.database import Database
+
+                database = Database.open_with_code(store, code, new_password)
+                note_access(database, RECOVERED)
+                return database
+
+            self.begin("正在用恢复码打开", work, self._opened)
+
+
+class FirstPage(Way):
+    """A person who came with a start code chooses a password; the code is used up then."""
+
+    def __init__(self, store: Path, code: str, opened: Opened) -> None:
+        super().__init__(
+            "设置自己的密码",
+            "启用码是对的。它只能用这一次：以后打开仓库，用您在这里设置的密码，所长也不知道它。",
+            "设置密码并打开(&O)",
+        )
+        self._store, self._code, self._opened = store, code, opened
+        self.password = NewPassword()
+        self.column.addWidget(self.password)
+        self.button.clicked.connect(self.go)
+        self.finish()
+        self.password.first.setFocus()
+
+    def go(self) -> None:
+        """Open with the code, and put the password in its place."""
+        password, store, code = self.password.value(), self._store, self._code
+        if password is not None:
+            new_password = password
+
+            def work(_progress: "Progress") -> "Database":
+                from db.registers.users.access_log import FIRST_IN, note_access
+                from db.store.database import Database
+
+                database = Database.open_first(store, code, new_password)
+                note_access(database, FIRST_IN)
+                return database
+
+            self.begin("正在设置密码", work, self._opened)
+
+
+class RestorePage(Way):
+    """A backup takes the store's place; the store that was there is kept beside it."""
+
+    def __init__(self, store: Path, opened: Opened) -> None:
+        super().__init__(
+            "从备份恢复",
+            "选一份“枫桥备份-….db”，旁边须有同名的 .keys 文件。"
+            "现有的仓库不会删除，只是改名放在旁边。",
+            "恢复并打开(&O)",
+        )
+        self._store, self._opened = store, opened
+        label = look.mark(QLabel("备份文件(&F)"), "label")
+        self.file = QLineEdit()
+        label.setBuddy(self.file)
+        choose = QPushButton("选择…(&B)")
+        choose.clicked.connect(self.choose)
+        row = QHBoxLayout()
+        row.addWidget(self.file, 1)
+        row.addWidget(choose)
+        self.column.addWidget(label)
+        self.column.addLayout(row)
+        self.password = self.field("那份备份的密码(&P)", PasswordField())
+        self.password.returnPressed.connect(self.go)
+        self.button.clicked.connect(self.go)
+        self.finish()
+
+    def choose(self) -> None:
+        """Look for the file, beginning where backups go."""
+        folder = self._store.parent / "backups"
+        start = folder if folder.is_dir() else self._store.parent
+        path, _ = QFileDialog.getOpenFileName(self, "选择备份", str(start), "枫桥备份 (*.db)")
+        if path:
+            self.file.setText(path)
+            self.password.setFocus()
+
+    def go(self) -> None:
+        """Restore, and open what was restored."""
+        file, password, store = self.file.text().strip(), self.password.text(), self._store
+        if not file:
+            self.sentence.setText("请选择备份文件")
+        elif not password:
+            self.sentence.setText("请输入那份备份的密码")
+        elif lies_well(self, store):
+
+            def work(progress: "Progress") -> "Database":
+                import db.registers  # noqa: F401 - the store must know every register
+                from db.store.backup import restore
+                from db.store.database import Database
+
+                store.parent.mkdir(parents=True, exist_ok=True)
+                restore(Path(file), store, password)
+                return Database.open(store, password, progress=progress)
+
+            self.begin("正在恢复", work, self._opened)

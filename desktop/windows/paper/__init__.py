@@ -1,0 +1,1 @@
+"""From a record to paper: preview, printers, several as one job."""

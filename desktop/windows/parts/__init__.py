@@ -1,0 +1,1 @@
+"""What windows are put together from: look, small parts, work behind; knows no other room."""

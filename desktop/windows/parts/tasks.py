@@ -1,0 +1,199 @@
+"""Work behind the window: in one worker thread, with progress, cancel, and an answer in words."""
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from db.store.progress import Cancelled, Progress
+from db.store.trouble import Trouble
+from desktop.windows.parts import look
+from desktop.windows.parts.notices import notices_of, say
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+T = TypeVar("T")
+
+PATIENCE = 1000
+"""Milliseconds before progress and the cancel button appear."""
+
+
+class Task(QObject):
+    """One piece of work; lives in the window's thread and hears from the worker."""
+
+    _progressed = Signal(int)
+    _returned = Signal(object)
+    _raised = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        done: Callable[[Any], None],
+        failed: Callable[[Trouble], None] | None,
+    ) -> None:
+        super().__init__(parent)
+        self.title, self.running = title, True
+        self._done, self._failed = done, failed
+        self._stop = Event()
+        self._bar: _Bar | None = None
+        self._last = -1
+        self._progressed.connect(self._show_progress)
+        self._returned.connect(self._finish)
+        self._raised.connect(self._fail)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._show_bar)
+        self._patience.start()
+
+    def keep_quiet(self) -> None:
+        """Show no bar: the window tells of the work itself."""
+        self._patience.stop()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it does at its next report of progress."""
+        self._stop.set()
+        if self._bar:
+            self._bar.stopping()
+
+    def progress(self, done: int, total: int) -> None:
+        """For the worker: tell how far it is.
+
+        Raises:
+            Cancelled: people want it to stop.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        part = done * 1000 // total if total > 0 else -1
+        if part != self._last:
+            self._last = part
+            self._progressed.emit(part)
+
+    def _show_progress(self, part: int) -> None:
+        if self._bar:
+            self._bar.show_progress(part)
+
+    def _show_bar(self) -> None:
+        if self.running:
+            self._bar = _Bar(self.title, self.cancel)
+            self._bar.show_progress(self._last)
+            notices_of(self._window()).show_strip(self._bar)
+
+    def _finish(self, result: object) -> None:
+        self._over()
+        self._done(result)
+
+    def _fail(self, error: BaseException) -> None:
+        self._over()
+        if not isinstance(error, Trouble):
+            sys.excepthook(type(error), error, error.__traceback__)
+        elif self._failed:
+            self._failed(error)
+        elif isinstance(error, Cancelled):
+            say(self._window(), error.sentence)
+        else:
+            say(self._window(), error.sentence, "problem")
+
+    def _over(self) -> None:
+        self.running = False
+        self._patience.stop()
+        if self._bar:
+            self._bar.hide()
+            self._bar.deleteLater()
+        self.deleteLater()
+
+    def _window(self) -> QWidget:
+        parent = self.parent()
+        if not isinstance(parent, QWidget):
+            raise TypeError(parent)
+        return parent
+
+
+def run(
+    parent: QWidget,
+    title: str,
+    work: Callable[[Progress], T],
+    done: Callable[[T], None],
+    failed: Callable[[Trouble], None] | None = None,
+) -> Task:
+    """Do ``work`` in the worker thread, then ``done`` with its result in the window's thread.
+
+    All tasks share one worker, so two of them never meet in the store. When ``parent`` is gone
+    before the work is done, nobody is told.
+
+    Args:
+        parent: the widget that wants it; its window shows progress after a second.
+        title: what is being done, e.g. ``正在备份``.
+        work: gets a Progress; touches no widget.
+        done: gets the result.
+        failed: gets the Trouble; without it the window shows its sentence. A bug goes the way of
+            all bugs (crash.py).
+    """
+    task = Task(parent, title, done, failed)
+    _worker().submit(_work, task, work)
+    return task
+
+
+def wait() -> None:
+    """Wait until the worker has done all that was asked so far."""
+    _worker().submit(int).result()
+
+
+def _work(task: Task, work: Callable[[Progress], Any]) -> None:
+    """In the worker thread: work, and hand the result or the error over."""
+    try:
+        _tell(task, "_returned", work(task.progress))
+    except BaseException as error:  # noqa: BLE001 - told in the window's thread
+        _tell(task, "_raised", error)
+
+
+def _tell(task: Task, signal: str, what: object) -> None:
+    try:
+        getattr(task, signal).emit(what)
+    except RuntimeError:  # the widget was closed meanwhile and took the task with it
+        if isinstance(what, Exception) and not isinstance(what, Trouble | RuntimeError):
+            sys.excepthook(type(what), what, what.__traceback__)
+
+
+class _Bar(QFrame):
+    """Title, progress and the cancel button, as a strip of the window."""
+
+    def __init__(self, title: str, cancel: Callable[[], None]) -> None:
+        from PySide6.QtCore import Qt  # see look._set
+
+        super().__init__()
+        look.mark(self, "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP, look.GAP)
+        row.setSpacing(look.GAP_WIDE)
+        self._title = QLabel(title)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._cancel = look.mark(QPushButton("取消"), "quiet")
+        self._cancel.clicked.connect(cancel)
+        row.addWidget(self._title)
+        row.addWidget(self._progress, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._cancel)
+
+    def show_progress(self, part: int) -> None:
+        """How far it is, in thousandths; -1 means nobody knows."""
+        self._progress.setRange(0, 1000 if part >= 0 else 0)
+        self._progress.setValue(part)
+
+    def stopping(self) -> None:
+        """It was asked to stop."""
+        self._cancel.setEnabled(False)
+        self._title.setText("正在取消…")
+
+
+@cache
+def _worker() -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(1, thread_name_prefix="work")

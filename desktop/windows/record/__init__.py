@@ -1,0 +1,1 @@
+"""One record open: its form, where it stands, and what hangs on it."""

@@ -1,0 +1,268 @@
+"""The child rows of a record, in their order: added, copied, moved, removed, put back."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from db.store.kinds import RowsKind
+from db.store.problems import Level, Problem
+from db.store.trouble import Trouble
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import say
+from desktop.windows.record.field_cell import TONES
+from desktop.windows.record.field_grid import nothing_hidden
+from desktop.windows.record.row_card import RowCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.store.database import Database
+    from db.store.fields import Field
+
+
+class Rows(QWidget):
+    """All child rows of one field.
+
+    ``edited`` when any of them, or their order, changed; ``touched`` at each key.
+    """
+
+    edited = Signal()
+    touched = Signal()
+
+    def __init__(self, spec: "Field", database: "Database") -> None:
+        super().__init__()
+        self.spec, self._database = spec, database
+        self._record: Any = None
+        self.hides: Callable[[Field, Any], bool] = nothing_hidden
+        self._locked = self.short = False
+        self.cards: list[RowCard] = []
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.GAP)
+        head = QHBoxLayout()
+        self._title = look.mark(QLabel(spec.label), "strong")
+        self._add = look.mark(QPushButton(icon("plus"), f"添加{spec.label}"), "quiet")
+        self._add.clicked.connect(lambda _=False: self.add())
+        self._add.setToolTip("Ctrl+Shift+A")
+        more = QShortcut(QKeySequence("Ctrl+Shift+A"), self, self._add.click)
+        more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        head.addWidget(self._title)
+        head.addWidget(self._add)
+        self._paste = look.mark(QPushButton(icon("inward"), "粘贴表格"), "quiet")
+        self._paste.setToolTip("在 WPS、Excel 里连表头一起复制，再按这里；或站在一行上按 Ctrl+V")
+        self._paste.clicked.connect(lambda _=False: self.paste())
+        head.addWidget(self._paste)
+        head.addStretch(1)
+        rows.addLayout(head)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(look.GAP)
+        rows.addLayout(self._cards)
+
+    @property
+    def items(self) -> list[Any]:
+        """The record's own list of rows."""
+        found: list[Any] = getattr(self._record, self.spec.name)
+        return found
+
+    def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
+        """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
+        opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
+        test = self.spec.locked_when
+        self._record, self._locked = record, locked or (test is not None and test(record))
+        self._add.setVisible(not self._locked)
+        self._paste.setVisible(not self._locked)
+        for card in self.cards:
+            self._cards.removeWidget(card)
+            card.deleteLater()
+        self.cards = [
+            self._card(row, opened=place in opened) for place, row in enumerate(self.items)
+        ]
+        self._number()
+
+    def add(self, row: Any = None) -> None:
+        """A new row at the end, open and with the cursor in it."""
+        row = row if row is not None else self._row_class.fresh(**self._like_before())
+        self.insert(len(self.items), row)
+
+    def insert(self, place: int, row: Any) -> None:
+        """Put a row in; it opens with the cursor in it."""
+        self.items.insert(place, row)
+        card = self._card(row, opened=True)
+        self._cards.insertWidget(place, card)
+        self.cards.insert(place, card)
+        self._number()
+        card.enter()
+        self.edited.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V where nothing is typed into takes a table."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self._locked:
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take the table on the clipboard as rows below; all of them, or none."""
+        from desktop.exchange.clipboard import as_book
+        from desktop.exchange.rows_in import rows_in
+
+        record, cls = self._record, self._row_class
+        try:
+            book = as_book(QApplication.clipboard().text())
+            with self._database.read() as session:
+                rows = rows_in(session, cls, book)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "warning")
+            return
+        self._put(rows)
+
+        def take_back() -> None:
+            if record is self._record:
+                self._put([row for row in self.items if row not in rows], instead=True)
+
+        say(self, f"已粘贴{self.spec.label} {len(rows)} 行", "done", ("撤销", take_back))
+
+    def _put(self, rows: list[Any], *, instead: bool = False) -> None:
+        for card in self.cards:
+            card.take_all()
+        self.items[:] = rows if instead else [*self.items, *rows]
+        self.show_record(self._record, locked=self._locked, again=True)
+        self.edited.emit()
+
+    def in_order(self) -> list[QWidget]:
+        """The buttons that add rows, then the rows from top to bottom."""
+        return [self._add, self._paste, *self.cards]
+
+    def applies(self) -> bool:
+        """Whether the record has such rows at all."""
+        test = self.spec.shown_when
+        return test is None or (self._record is not None and bool(test(self._record)))
+
+    def refresh(self) -> None:
+        """Show the rows' values anew."""
+        for card in self.cards:
+            card.refresh()
+
+    def be_short(self, *, short: bool) -> None:
+        """Show the fields of the short form alone, or all."""
+        self.short = short
+        for card in self.cards:
+            card.be_short(short=short)
+
+    def shows(self, number: int, name: str) -> bool:
+        """Whether the form has that field of a row now; the row opens."""
+        return number >= len(self.cards) or not name or self.cards[number].shows(name)
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Each at its own row; those of the field as a whole beside the title."""
+        mine = [problem for problem in problems if problem.path == self.spec.name]
+        worst = min(mine, key=lambda one: list(Level).index(one.level), default=None)
+        own = [worst.sentence] if worst else []
+        if self.spec.label == self.spec.section and not self.short:  # the heading says it already
+            words = own
+        else:
+            words = [self.spec.label, *([str(len(self.cards))] if self.cards else []), *own]
+        self._title.setText("　".join(words))
+        self._title.setVisible(bool(words))
+        look.mark(self._title, TONES[worst.level] if worst else "strong")
+        for number, card in enumerate(self.cards):
+            start = f"{self.spec.name}[{number}]."
+            card.show_problems(
+                [
+                    Problem(problem.path.removeprefix(start), problem.sentence, problem.level)
+                    for problem in problems
+                    if problem.path.startswith(start)
+                ]
+            )
+
+    def take_all(self) -> bool:
+        """Write everything typed into the rows; False when something cannot be read."""
+        taken = [card.take_all() for card in self.cards]  # every one, whatever the first says
+        return all(taken)
+
+    def enter(self, number: int, name: str) -> None:
+        """Open a row and go to one of its fields."""
+        if number < len(self.cards):
+            if not self.cards[number].typed_in_line(name):
+                self.cards[number].open()
+            self.cards[number].enter(name)
+
+    def step(self, card: RowCard, name: str, by: int) -> None:
+        """Go to the same field of a row further up or down."""
+        place = self.cards.index(card) + by
+        if 0 <= place < len(self.cards):
+            self.enter(place, name)
+
+    def shift(self, card: RowCard, by: int) -> None:
+        """Put a row further up (-1) or down (1)."""
+        place = self.cards.index(card)
+        to = place + by
+        if 0 <= to < len(self.cards):
+            self.items.insert(to, self.items.pop(place))
+            self.cards.insert(to, self.cards.pop(place))
+            self._cards.insertWidget(to, card)
+            self._number()
+            self.edited.emit()
+
+    def copy(self, card: RowCard) -> None:
+        """The same once more, below."""
+        if card.take_all():
+            cls = self._row_class
+            values = {name: getattr(card.row, name) for name in cls.fields}
+            self.insert(self.cards.index(card) + 1, cls.fresh(**values))
+
+    def remove(self, card: RowCard) -> None:
+        """Take a row away; until the record is saved the word at the foot puts it back."""
+        place = self.cards.index(card)
+        record, row = self._record, self.items.pop(place)
+        self.cards.pop(place)
+        self._cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._number()
+        if self.cards:
+            self.cards[min(place, len(self.cards) - 1)].setFocus()
+        else:
+            self._add.setFocus()
+        self.edited.emit()
+
+        def put_back() -> None:
+            if record is self._record and row not in self.items:
+                self.insert(min(place, len(self.items)), row)
+
+        say(self, f"已移除{self.spec.label}第 {place + 1} 行", "done", ("放回", put_back))
+
+    def _card(self, row: Any, *, opened: bool) -> RowCard:
+        log = self._row_class.append_only
+        kept = self._locked or (log and row.id is not None)
+        card = RowCard(row, self._database, locked=kept, ordered=not log)
+        card.hides = self.hides
+        card.be_short(short=self.short)
+        card.edited.connect(self.edited)
+        card.touched.connect(self.touched)
+        card.moved.connect(lambda by: self.shift(card, by))
+        card.copied.connect(lambda: self.copy(card))
+        card.removed.connect(lambda: self.remove(card))
+        card.stepped.connect(lambda name, by: self.step(card, name, by))
+        self._cards.addWidget(card)
+        if opened:
+            card.open()
+        return card
+
+    def _number(self) -> None:
+        for number, card in enumerate(self.cards, start=1):
+            card.show_number(number, len(self.cards))
+
+    @property
+    def _row_class(self) -> Any:
+        kind = self.spec.kind
+        if not isinstance(kind, RowsKind) or kind.row is None:
+            raise TypeError(self.spec.name)
+        return kind.row
+
+    def _like_before(self) -> dict[str, Any]:
+        """The second party answers the first: alternate what has the field ``role``."""
+        return {"role": "2"} if self.items and "role" in self._row_class.fields else {}

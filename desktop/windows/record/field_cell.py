@@ -1,0 +1,172 @@
+"""One field in a form: label, editor, unit, and the sentence under it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from db.store.hints import Hint, hint
+from db.store.kinds.money import in_capitals
+from db.store.problems import Level, Problem
+from db.store.trouble import Trouble
+from desktop.windows.editors import Editor, editor_for
+from desktop.windows.parts import look
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.fields import Field
+
+TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
+"""The kind of label that says a problem."""
+
+
+class Question(QLabel):
+    """The mark beside the name of a field of which something is written; F1 does the same."""
+
+    def __init__(self, cell: "FieldCell") -> None:
+        super().__init__("?")
+        self._cell = cell
+        look.mark(self, "question")
+        self.setToolTip("本栏说明（F1）")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Tell of the field at the form's foot."""
+        from desktop.windows.help.field_panel import explain
+
+        explain(self._cell)
+
+
+class FieldCell(QWidget):
+    """Label above, editor below, then what is wrong with it in one sentence.
+
+    Args:
+        spec: the field.
+        database: the open store.
+        cls: whose field it is; None where the form's register is meant.
+    """
+
+    def __init__(self, spec: "Field", database: "Database", cls: Any = None) -> None:
+        super().__init__()
+        self.spec, self.cls = spec, cls
+        self.editor: Editor = editor_for(spec, database)
+        self.unread: Trouble | None = None
+        """What was typed means nothing; it stands in the editor until people mend it."""
+        self.veiled = self.typing = False
+        """People are typing and have not left yet."""
+        self.editor.touched.connect(self._touched)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        label = look.mark(QLabel(spec.label + (" *" if self._starred() else "")), "label")
+        label.setBuddy(self.editor.widget)
+        self._head(rows, label)
+        line = QHBoxLayout()
+        line.setSpacing(look.GAP)
+        line.addWidget(self.editor.widget, 1)
+        self._masked = QLineEdit()
+        self._masked.setReadOnly(True)
+        self._masked.setAccessibleName(f"{spec.label}（已遮住）")
+        self._masked.setToolTip("敏感信息已遮住；有权限的，可按上面的“显示敏感信息”")
+        self._masked.hide()
+        line.addWidget(self._masked, 1)
+        if spec.unit:
+            line.addWidget(look.mark(QLabel(spec.unit), "quiet"))
+        rows.addLayout(line)
+        self._note = look.mark(QLabel(), "small")
+        self._note.setWordWrap(True)
+        self._note.hide()
+        rows.addWidget(self._note)
+        rows.addStretch(1)
+
+    def _head(self, rows: QVBoxLayout, label: QLabel) -> None:
+        """The label, and a question mark beside it where something is written of the field."""
+        told = hint(self.cls, self.spec.name) if self.cls else Hint(self.spec.help)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(label)
+        rows.addLayout(line)
+        label.setVisible(not self.editor.bare)
+        if told.write:
+            self.editor.widget.setToolTip(told.write)
+            self.editor.widget.setAccessibleDescription(told.spoken)
+            label.setToolTip(told.write)
+            if self.cls and not self.editor.bare:
+                line.addWidget(Question(self))
+        line.addStretch(1)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the form's whole width."""
+        return self.editor.wide
+
+    def show_value(self, row: Any) -> None:
+        """Show the row's value, unless people are still typing or mending what they typed."""
+        self.editor.row = row
+        if self.unread is None and not self.typing:
+            computed = self.spec.computed  # told as things stand now, not as they were saved
+            value = computed(row) if computed else getattr(row, self.spec.name)
+            self.editor.show_value(value)
+            amount = self.spec.kind.code == "money" and value
+            self._say(f"大写：{in_capitals(value)}" if amount else "", "small")
+
+    def veil(self, row: Any, *, veiled: bool) -> None:
+        """Show what may be seen of a sensitive value in its place, or the value again."""
+        text = self.spec.kind.format(getattr(row, self.spec.name)) if veiled else ""
+        self.veiled = bool(text)
+        self._masked.setText(self.spec.kind.masked(text) if text else "")
+        self._masked.setVisible(self.veiled)
+        self.editor.widget.setVisible(not self.veiled)
+
+    def take(self, row: Any) -> bool:
+        """Give the row what stands in the editor; False when it cannot be read."""
+        if self.veiled:
+            return True
+        self.typing = False
+        try:
+            value = self.editor.value()
+        except Trouble as trouble:
+            self.unread = trouble
+            self.show_problems([Problem(self.spec.name, trouble.sentence)])
+            return False
+        self.unread = None
+        if getattr(row, self.spec.name) != value:
+            setattr(row, self.spec.name, value)
+        return True
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """The worst of them under the field."""
+        if self.unread is not None:
+            problems = [Problem(self.spec.name, self.unread.sentence)]
+        worst = min(problems, key=lambda p: list(Level).index(p.level), default=None)
+        self.editor.tell({None: "", Level.STOP: "problem"}.get(worst.level if worst else None, ""))
+        if worst is not None:
+            self._say(worst.sentence, TONES[worst.level])
+        elif not self._note.text().startswith("大写"):
+            self._say("", "small")
+
+    def enter(self) -> None:
+        """Put the cursor here."""
+        self.editor.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_cursor(self) -> bool:
+        """Whether people are here, or will be when they come back to the window."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def forget(self) -> None:
+        """Whatever was typed here no longer counts: another row is shown."""
+        self.unread, self.typing = None, False
+        self.editor.forget()
+
+    def _touched(self) -> None:
+        self.typing = True
+
+    def _say(self, text: str, kind: str) -> None:
+        look.mark(self._note, kind)
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def _starred(self) -> bool:
+        return self.spec.required and self.spec.computed is None and self.spec.kind.code != "yes_no"

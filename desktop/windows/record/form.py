@@ -1,0 +1,284 @@
+"""The form of any register: short or whole, what is wrong in it, the way from field to field."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.registers import Destruction
+from db.store.problems import Level, Problem, all_problems
+from db.store.trouble import Trouble
+from desktop.windows.help.field_panel import FieldPanel
+from desktop.windows.parts import look
+from desktop.windows.parts.notices import say
+from desktop.windows.parts.tab_order import go_on
+from desktop.windows.record.children import Rows
+from desktop.windows.record.counting_panel import CountingPanel
+from desktop.windows.record.dossier_panel import DossierPanel
+from desktop.windows.record.form_page import FormPage
+from desktop.windows.record.old_copies import OldCopies
+from desktop.windows.record.own_panel import MADE_HERE, OwnPanel
+from desktop.windows.record.papers_panel import PapersPanel
+from desktop.windows.record.phrases import Phrases
+from desktop.windows.record.roles import RolesPanel
+from desktop.windows.record.section_bar import SectionBar
+from desktop.windows.record.short_form import has_short, keep_wanted, wants_short
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+_DOSSIER = "卷宗"
+
+
+class Form(QWidget):
+    """Shows ``record`` (detached) and writes into it.
+
+    ``edited`` at the first key in a record, and whenever people leave a field changed;
+    ``paper_asked`` carries a paper they want to see.
+    """
+
+    edited = Signal()
+    paper_asked = Signal(object)
+
+    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.record: Any = None
+        self._database, self._cls = database, cls
+        self._marked = self._locked = self._asked = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._sections = SectionBar()
+        self._sections.led.connect(self.enter)
+        self._sections.short_asked.connect(lambda short: self.be_short(short=short))
+        self._sections.offer_short(offered=has_short(cls))
+        QShortcut(QKeySequence("F8"), self, self._sections.lead)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._sections.toggle_short)
+        outer.addWidget(self._sections)
+        outer.addWidget(look.line())
+        self._summary = QVBoxLayout()
+        self._summary.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
+        self._summary.setSpacing(0)
+        outer.addLayout(self._summary)
+        self._area = FormPage(database, cls, self._sections)
+        self._area.edited.connect(self._edited)
+        self._area.touched.connect(self._touched)
+        self._parts, self._headings = self._area.parts, self._area.headings
+        outer.addWidget(self._area, 1)
+        self.help = FieldPanel(cls)
+        outer.addWidget(self.help)
+        self.phrases = Phrases(self, self._area.page, database)
+        self._roles, self.dossier = RolesPanel(database), DossierPanel(database)
+        self.dossier.paper_asked.connect(self.paper_asked)
+        self.dossier.check_asked.connect(self._propose_checks)
+        self._sections.add(_DOSSIER, self.enter_dossier)
+        QShortcut(QKeySequence("F9"), self, self.enter_dossier)
+        self._papers, self.counting = PapersPanel(database), CountingPanel(database)
+        self.own = OwnPanel(database) if cls in MADE_HERE else None
+        self._copies = OldCopies(database) if cls is Destruction else None
+        for panel in (
+            self.own,
+            self._copies,
+            self._roles,
+            self.dossier,
+            self._papers,
+            self.counting,
+        ):
+            if panel is not None:
+                self._area.rows.addWidget(panel)
+        self._area.rows.addStretch(1)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.check)
+
+    @property
+    def short(self) -> bool:
+        """Whether the short form is shown."""
+        return self._area.short
+
+    def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
+        """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
+        path = self.where() if again else ""
+        place = self._area.verticalScrollBar().value() if again else 0
+        self.record, self._marked, self._locked = record, False, locked
+        self._asked = self._asked and again
+        if not again:
+            self._be_short(short=record.id is None and wants_short(self._cls))
+            self._area.veil(veiled=record.id is not None and not self._database.rights.full)
+        self._area.show_record(record, locked=locked, again=again)
+        self._roles.show_record(record)
+        self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
+        self._papers.show_record(record)
+        self.counting.show_record(record)
+        if self._copies is not None:
+            self._copies.show_record(record)
+        self.check()
+        if path:
+            self.enter(path)
+        self._area.verticalScrollBar().setValue(place)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether sensitive fields of the record stand there masked."""
+        return self._area.veiled
+
+    def reveal(self) -> bool:
+        """Show them in full as long as this record is open, and enter it; False without a right."""
+        from db.registers.users.access_log import note_shown
+
+        try:
+            note_shown(self._database, self.record)
+        except Trouble as trouble:
+            say(self, trouble.sentence, "warning")
+            return False
+        self._area.veil(veiled=False)
+        self.refresh()
+        say(self, "已显示这条记录的敏感信息，并记入使用日志", "info")
+        return True
+
+    def be_short(self, *, short: bool) -> None:
+        """Go over to the short form or to the whole one; what was typed and the cursor stay."""
+        if self.record is None or short == self.short:
+            return
+        path = self.where()
+        self._area.take_all()
+        self._be_short(short=short)
+        self.refresh()
+        if self.record.id is None:
+            keep_wanted(self._cls, short=short)
+        self.check()
+        self.enter(path if path and self._area.shows(path) else "")
+
+    def refresh(self) -> None:
+        """Show the record's values anew; they were changed beside the form."""
+        self._area.refresh()
+        self.dossier.refresh()
+
+    def where(self) -> str:
+        """The path of the field people are in, empty when they are elsewhere."""
+        return self._area.where()
+
+    def typed_now(self) -> dict[str, Any]:
+        """The values of fields that people have not left yet, by path; nothing is touched."""
+        return self._area.typed_now()
+
+    def take_all(self) -> bool:
+        """Write everything typed into the record; False when something cannot be read.
+
+        What cannot be read is shown, in the whole form where the short one does not have it.
+        """
+        if self._area.take_all():
+            return True
+        if self.short and not self._area.shows(self._area.unread()):
+            self.enter(self._area.unread())
+        return False
+
+    def check(self) -> list[Problem]:
+        """Show what is wrong now, each under its field; gives it, too.
+
+        That a new row still wants filling in is not said before people want to save it.
+        """
+        with self._database.read() as session:
+            problems = all_problems(session, self.record)
+        shown = [p for p in problems if self._asked or not self._too_early(p)]
+        self._sections.show_problems([] if self._locked else shown)
+        self._area.show_problems(shown)
+        if self.own is not None:
+            self.own.show_record(self.record)
+        return problems
+
+    def _too_early(self, problem: Problem) -> bool:
+        row, name = self.record, problem.path
+        if "[" in name:
+            field, number, name = re.split(r"\[|\]\.?", name, maxsplit=2)
+            row = getattr(row, field)[int(number)]
+        blank = problem.level is Level.STOP and getattr(row, name, None) in (None, "", [])
+        return blank and row.id is None
+
+    def show_summary(self, problems: list[Problem]) -> None:
+        """Sentences on top that lead to their fields; an empty list takes them away."""
+        while (item := self._summary.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for problem in problems:
+            button = look.mark(QPushButton(problem.sentence), "link")
+            button.clicked.connect(lambda _=False, path=problem.path: self.enter(path))
+            self._summary.addWidget(button)
+
+    def enter(self, path: str = "") -> None:
+        """Go to a field by its path, in the whole form where the short one does not have it.
+
+        Without a path, to the first field that people fill in.
+        """
+        if path and self.short and not self._area.shows(path):
+            self._be_short(short=False)
+            self.refresh()
+            self.check()
+        self._area.enter(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on to the next field, on a button it presses it; Esc ends help."""
+        focus = QApplication.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape and not self.help.isHidden():
+            self.help.put_away()
+        elif enter and isinstance(focus, QPushButton):
+            focus.click()
+        elif enter and isinstance(focus, QLineEdit | QComboBox | QCheckBox):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from top to bottom, through rows that were added, too."""
+        on = go_on(self, self._area.stops(), forward=forward)
+        return on or super().focusNextPrevChild(forward)
+
+    def stopping(self) -> list[Problem]:
+        """What keeps the record from being saved, which people want now."""
+        self._asked = True
+        return [problem for problem in self.check() if problem.level is Level.STOP]
+
+    def enter_dossier(self) -> None:
+        """Go to the dossier, in it to what is missing."""
+        if not self.dossier.isHidden():
+            self._area.verticalScrollBar().setValue(self.dossier.y())
+            self.dossier.enter()
+
+    def _propose_checks(self) -> None:
+        """Put the points that are still open into the form, for people to look at."""
+        from db.figures.self_check import proposed
+
+        part = next(p for _, p in self._parts if isinstance(p, Rows) and p.spec.name == "checks")
+        with self._database.read() as session:
+            rows = proposed(session, self.record, date.today())
+        for row in rows:
+            part.add(row)
+        open_ones = [place for place, row in enumerate(part.items) if not row.result]
+        self.enter(f"checks[{open_ones[0] if open_ones else 0}].result")
+
+    def _be_short(self, *, short: bool) -> None:
+        self._area.be_short(short=short)
+        self._sections.show_short(short=short)
+
+    def _touched(self) -> None:
+        if not self._marked:
+            self._marked = True
+            self.edited.emit()
+
+    def _edited(self) -> None:
+        self._marked = True
+        self.refresh()
+        self.show_summary([])
+        self.edited.emit()
+        self._later.start()

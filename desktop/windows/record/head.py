@@ -1,0 +1,71 @@
+"""The head of the open record: what it is called, and the buttons for the record as a whole."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from db.registers.blank_form import typed_from
+from desktop.windows.paper.paper_button import PaperButton
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
+
+
+class RecordHead(QWidget):
+    """Title and buttons; the pane says when they apply."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = look.mark(QLabel(), "heading")
+        self.title.setWordWrap(True)
+        self.save = look.mark(QPushButton("保存(&S)"), "primary")
+        self.drop = look.mark(QPushButton("放弃修改"), "quiet")
+        self.print = PaperButton()
+        self.attachments = look.mark(QPushButton(icon("attach"), "附件"), "quiet")
+        self.attachments.setCheckable(True)
+        self.reveal = look.mark(QPushButton(icon("eye"), "显示敏感信息"), "quiet")
+        self.reveal.setToolTip("证件号码、电话、住址等现在遮着；显示一次，使用日志里记一条")
+        self.reveal.hide()
+        self.history = look.mark(QPushButton(icon("history"), ""), "quiet")
+        self.bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
+        self.close_button = look.mark(QPushButton(icon("close"), ""), "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
+        row.addWidget(self.title, 1)
+        for button in (
+            *(self.reveal, self.print, self.attachments, self.history, self.bin),
+            *(self.drop, self.save, self.close_button),
+        ):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.attachments.setToolTip("照片、扫描件等附件 (F7)；也可以把文件拖到这条记录上")
+        self.save.setToolTip("Ctrl+S")
+        for button, word in (
+            (self.history, "这条记录的历史"),
+            (self.bin, "移到回收站"),
+            (self.close_button, "关闭"),
+        ):
+            button.setToolTip(word)
+            button.setAccessibleName(word)
+        self.close_button.setToolTip("关闭 (Esc)")
+
+    def show_record(self, record: Any, *, dirty: bool, fixed: bool = False) -> None:
+        """What the record is called, and from which handwritten sheet it is being typed."""
+        cls, saved, sheet = type(record), record.id is not None, typed_from(record)
+        title = record.called() if saved else f"新登记：{cls.title}"
+        only_looked_at = "（只能看）" if fixed and not cls.written_by_program else ""
+        self.title.setText(f"{title}（补录 {sheet.number}）" if sheet else title + only_looked_at)
+        self.drop.setVisible(dirty)
+        self.history.setVisible(saved)
+        self.bin.setVisible(saved and not (cls.single or cls.written_by_program or fixed))
+        self.print.show_record(record)
+
+    def show_veil(self, *, veiled: bool) -> None:
+        """Offer to show what is masked; the history, which tells old values, waits for it."""
+        self.reveal.setVisible(veiled)
+        self.history.setDisabled(veiled)
+        word = "历史里有敏感信息，请先按“显示敏感信息”" if veiled else "这条记录的历史"
+        self.history.setToolTip(word)
+
+    def count_attachments(self, number: int) -> None:
+        """Say how many attachments there are."""
+        self.attachments.setText(f"附件 {number}" if number else "附件")

@@ -1,0 +1,66 @@
+"""Keeps what is being typed every few seconds, so that a dead program takes little with it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from db.store.trouble import Trouble
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+
+EVERY = 3000
+"""Milliseconds between two looks; so much typing is lost at most."""
+
+Typed = tuple[Any, dict[str, Any]] | None
+"""The record that is being typed, and the values of fields that people have not left yet."""
+
+
+class KeepingDrafts(QTimer):
+    """Looks what is being typed; seals and writes it in a thread of its own when it changed.
+
+    The window's thread only gathers the values: the disk may take its time.
+    """
+
+    def __init__(
+        self, parent: QObject, database: "Database", being_typed: Callable[[], Typed]
+    ) -> None:
+        super().__init__(parent)
+        self._database, self._being_typed = database, being_typed
+        self._kept: dict[str, Any] | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="draft")
+        self.setInterval(EVERY)
+        self.timeout.connect(self.look)
+        self.start()
+
+    def look(self) -> None:
+        """Keep what changed since the last look; what was saved or dropped is kept no longer."""
+        from desktop.windows.record import drafts
+
+        typed = self._being_typed() if self.isActive() else None
+        if typed is None:
+            if self._kept is not None:
+                self._kept = None
+                self._write(lambda: drafts.forget(self._database))
+            return
+        content = drafts.content(*typed)
+        if content != self._kept:
+            self._kept = content
+            self._write(lambda: drafts.put(self._database, content))
+
+    def end(self) -> None:
+        """Look no more; what was to be written is on the disk when this returns."""
+        self.stop()
+        self._writer.shutdown()
+
+    def _write(self, work: Callable[[], None]) -> None:
+        def safely() -> None:
+            try:
+                work()
+            except Trouble:  # a full disk: saving will say so
+                self._kept = None
+
+        if self.isActive():
+            self._writer.submit(safely)

@@ -1,0 +1,164 @@
+"""What a move asks at the moment it is made, and what stands in its way."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.windows.parts import look
+from desktop.windows.parts.tab_order import go_on, stops
+from desktop.windows.record.field_grid import FieldGrid
+
+if TYPE_CHECKING:
+    from db.store.database import Database
+    from db.store.moves import Move
+    from db.store.problems import Problem
+
+
+_FEW = 3
+"""Sentences shown at once; the next ones come up as these are settled."""
+
+
+class MovePanel(QFrame):
+    """The fields a move asks for.
+
+    ``confirmed`` carries the move people want, ``led`` the path of a field they go to; ``changed``
+    when the record was written into.
+    """
+
+    confirmed = Signal(object)
+    led = Signal(str)
+    changed = Signal()
+
+    def __init__(self, database: "Database", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.mark(self, "card")
+        self._database = database
+        self._move: Move | None = None
+        self._grid: FieldGrid | None = None
+        self._record: Any = None
+        self._before: dict[str, Any] = {}
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
+        self._rows.setSpacing(look.GAP)
+        self._place = QVBoxLayout()
+        self._rows.addLayout(self._place)
+        self._against = QVBoxLayout()
+        self._against.setSpacing(0)
+        self._rows.addLayout(self._against)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        cancel = look.mark(QPushButton("取消"), "quiet")
+        cancel.clicked.connect(self.cancel)
+        self._go = look.mark(QPushButton(), "primary")
+        self._go.clicked.connect(self.confirm)
+        foot.addWidget(cancel)
+        foot.addWidget(self._go)
+        self._rows.addLayout(foot)
+        self.hide()
+
+    def ask(self, move: "Move", record: Any) -> None:
+        """Ask for what the move needs; its first date stands at today."""
+        self._move, self._record = move, record
+        self.setAccessibleName(move.label)
+        self._go.setText(f"{move.label}(&O)")
+        if self._grid is not None:
+            self._place.removeWidget(self._grid)
+            self._grid.deleteLater()
+        fields = type(record).fields
+        specs = [_always(fields[name], required=name in move.needs) for name in move.asks]
+        self._grid = FieldGrid(specs, self._database)
+        self._before = {name: getattr(record, name) for name in move.asks}
+        first_date = next((s.name for s in specs if s.kind.code == "date"), None)
+        if first_date is not None and getattr(record, first_date) is None:
+            setattr(record, first_date, date.today())
+        self._grid.show_row(record)
+        self._grid.edited.connect(self._edited)
+        self._place.addWidget(self._grid)
+        self.look_again()
+        self.show()
+        self.changed.emit()
+        first = next(iter(self._grid.cells.values()), None)
+        if first is None:
+            self._go.setFocus()
+        else:
+            first.enter()
+
+    def confirm(self) -> None:
+        """People want the move."""
+        if self._move is not None and not self.isHidden():
+            self.confirmed.emit(self._move)
+
+    def take(self) -> bool:
+        """Write what was typed into the record; False when something is against the move."""
+        taken = self._grid is not None and self._grid.take_all()
+        return taken and not self.look_again()
+
+    def cancel(self) -> None:
+        """Take the panel away; the record is as it was before the move was asked for."""
+        if self.isHidden() or self._grid is None:
+            return
+        for name, value in self._before.items():
+            setattr(self._record, name, value)
+        self.hide()
+        self.changed.emit()
+
+    def sentences(self) -> list[str]:
+        """What stands against the move, apart from its own fields."""
+        places = (self._against.itemAt(row).widget() for row in range(self._against.count()))
+        return [button.text() for button in places if isinstance(button, QPushButton)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the panel away; Enter goes on, and in the end makes the move."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton):
+                focus.click()
+            else:
+                self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through what is asked, then to the buttons."""
+        made = [] if self._grid is None else stops(self._grid)
+        order = (*made, *(part for part in stops(self) if part not in made))
+        return go_on(self, order, forward=forward) or super().focusNextPrevChild(forward)
+
+    def _edited(self) -> None:
+        if self._grid is not None:
+            self._grid.refresh()
+        self.look_again()
+        self.changed.emit()
+
+    def look_again(self) -> "list[Problem]":
+        """Show what is against the move now; gives it, too."""
+        while (item := self._against.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        if self._move is None:
+            return []
+        with self._database.read() as session:
+            found = self._move.hindrances(self._record, session)
+        asked = [problem for problem in found if problem.path in self._move.asks]
+        if self._grid:
+            self._grid.show_problems(asked)
+        others = [problem for problem in found if problem not in asked]
+        for problem in others[:_FEW]:
+            button = look.mark(QPushButton(problem.sentence), "link")
+            button.clicked.connect(lambda _=False, path=problem.path: self.led.emit(path))
+            self._against.addWidget(button)
+        if len(others) > _FEW:
+            rest = look.mark(QLabel(f"此外还有 {len(others) - _FEW} 项"), "quiet")
+            self._against.addWidget(rest)
+        return found
+
+
+def _always(spec: Any, *, required: bool) -> Any:
+    """The field as the move asks for it, whatever the state it is otherwise shown in."""
+    from dataclasses import replace
+
+    return replace(spec, shown_when=None, required=required)

@@ -1,0 +1,300 @@
+"""The open record: what it is called, where it stands, its form, and what can be done with it."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from db.registers.blank_form import enter, typed_from
+from db.store.trouble import Trouble
+from desktop.windows.attachments.panel import AttachmentPanel
+from desktop.windows.parts import look, memory
+from desktop.windows.parts.file_drop import FileDrop
+from desktop.windows.parts.notices import say, take_back
+from desktop.windows.record.ask_to_keep import ask_to_keep
+from desktop.windows.record.due import RecordDue
+from desktop.windows.record.form import Form
+from desktop.windows.record.head import RecordHead
+from desktop.windows.record.move_panel import MovePanel
+from desktop.windows.record.moves_bar import MovesBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.store.database import Database
+    from db.store.moves import Move
+
+
+class RecordPane(QWidget):
+    """``kept`` after each save, with the record's id."""
+
+    kept = Signal(int)
+    remove_asked = Signal(int)
+    closed = Signal()
+
+    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.database, self.cls = database, cls
+        self.record: Any = None
+        self.dirty = False
+        self._saving = False
+        self.own_moves: dict[str, Callable[[Any], None]] = {}  # those that the page makes itself
+        self.head = RecordHead()
+        self._title, self._save = self.head.title, self.head.save
+        self.moves, self.panel = MovesBar(), MovePanel(database)
+        self.due = RecordDue(database)
+        self.attachments = AttachmentPanel(database, cls, self._kept_id)
+        self._drop_place = FileDrop(self, "松开鼠标，文件就附到这条记录上")
+        self._lay_out()
+        self._connect()
+        self.close_record()
+
+    @cached_property
+    def form(self) -> Form:
+        """Made for the first record: its many fields would keep the list waiting."""
+        form = Form(self.database, self.cls)
+        form.edited.connect(self._edited)
+        form.paper_asked.connect(self._show_paper)
+        self.panel.changed.connect(form.refresh)
+        self.panel.led.connect(form.enter)
+        self._parts.insertWidget(0, form)
+        self._parts.setStretchFactor(0, 1)
+        return form
+
+    @property
+    def record_id(self) -> int | None:
+        """The open record's id; None for a new one or none."""
+        return self.record.id if self.record is not None else None
+
+    def open_record(self, record_id: int) -> bool:
+        """Open a record; False when the one that is open does not let go."""
+        if self.record is not None and record_id == self.record_id:
+            return True
+        if not self.can_leave():
+            return False
+        self._load(record_id)
+        return True
+
+    def new_record(self) -> bool:
+        """Begin a record."""
+        if not self.can_leave():
+            return False
+        self._show(self.cls.fresh())
+        self.form.enter()
+        return True
+
+    def show_draft(self, record: Any) -> None:
+        """A record that is not saved yet: as it was being typed when the program locked."""
+        self._show(record)
+        self._mark(dirty=True)
+
+    def close_record(self) -> None:
+        """Nothing is open; the list has the page to itself."""
+        self.record, self.dirty = None, False
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what is open."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Close what is open, if it lets go."""
+        if not self.cls.single and self.can_leave():
+            self.close_record()
+            self.closed.emit()
+
+    def can_leave(self) -> bool:
+        """Whether what is open may be left; asks when it is not saved."""
+        if self.record is None:
+            return True
+        typed = self.form.take_all()
+        if not self.dirty:
+            return True
+        answer = ask_to_keep(self)
+        if answer == "drop":
+            self.discard()
+            return True
+        return answer == "keep" and typed and self.save()
+
+    def save(self) -> bool:
+        """Keep the record; False when something must be mended first."""
+        self.panel.cancel()
+        if self.record is None or not self.form.take_all():
+            return False
+        stopping = self.form.stopping()
+        self.form.show_summary(stopping)
+        if stopping:
+            self.form.enter(stopping[0].path)
+            return False
+        name = f"{'登记' if self.record_id is None else '修改'}{self.cls.title}"
+        return self._keep(name, None)
+
+    def discard(self) -> None:
+        """What was saved last, again."""
+        record_id = self.record_id
+        self.dirty = False
+        if record_id is None:
+            self.close_record()
+        else:
+            self._load(record_id, again=True)
+
+    def changed_elsewhere(self) -> None:
+        """The store changed: show it, unless people are at work here."""
+        if self._saving or self.record_id is None:
+            return
+        if self.dirty:
+            say(self, "这条记录刚在别处改过；保存会以这里的内容为准", "warning")
+            return
+        self._load(self.record_id, again=True)
+
+    def _load(self, record_id: int, *, again: bool = False) -> None:
+        with self.database.read() as session:
+            record = session.get(self.cls, record_id)
+        if record is None or record.deleted_at is not None:
+            self.close_record()
+        else:
+            self._show(record, again=again)
+
+    def _show(self, record: Any, *, again: bool = False) -> None:
+        self.panel.hide()
+        self.record = record
+        self.form.show_record(record, locked=self.read_only, again=again)
+        self.form.show_summary([])
+        self.due.show_record(record)
+        self.attachments.show_record(self.record_id)
+        self.show()
+        self._mark(dirty=False)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether people only look: the program writes here, or they have no right to."""
+        by_program = self.cls.written_by_program and self.cls.__tablename__ != "certificate"
+        return by_program or not self.database.rights.may_change(self.cls)
+
+    def _mark(self, *, dirty: bool) -> None:
+        self.dirty = dirty
+        saved = self.record_id is not None
+        may = self.database.rights.may_change(self.cls)  # moves are people's, whoever writes it
+        self.moves.show_record(self.record, fixed=not may)
+        self._save.setEnabled(dirty or not saved)
+        self._save.setVisible(not self.read_only)
+        self.head.show_record(self.record, dirty=dirty, fixed=self.read_only)
+        self.head.show_veil(veiled=self.form.veiled)
+
+    def _keep(self, name: str, move: "Move | None") -> bool:
+        self._saving = True
+        try:
+            with self.database.step(name) as session:
+                kept = session.merge(self.record)
+                session.flush()
+                if sheet := typed_from(self.record):
+                    enter(session, sheet, kept)
+                if move:
+                    move.make(kept, session)
+                    session.flush()
+                record_id = kept.id
+        except Trouble as trouble:
+            say(self, trouble.sentence, "problem")
+            return False
+        finally:
+            self._saving = False
+        self._load(record_id, again=True)
+        self.kept.emit(record_id)
+        say(self, f"已{name}", "done", ("撤销", lambda: take_back(self, self.database)))
+        return True
+
+    def _kept_id(self) -> int | None:
+        """The open record's id; a new one is saved first, None where that cannot be."""
+        if self.record is not None and self.record_id is None:
+            self.save()
+        return self.record_id
+
+    def _show_attachments(self, shown: bool) -> None:
+        self.attachments.setVisible(shown)
+        self.head.attachments.setChecked(shown)
+        memory.keep("attachments/open", int(shown))
+        if shown:
+            self.attachments.enter()
+
+    def _ask(self, move: "Move") -> None:
+        if own := self.own_moves.get(move.code):
+            own(self.record)
+        elif self.form.take_all():
+            self.panel.ask(move, self.record)
+
+    def _make(self, move: "Move") -> None:
+        taken = self.form.take_all() and self.panel.take()
+        if taken and self._keep(f"{self.cls.title}：{move.label}", move):
+            self.head.print.follow(move)
+
+    def _edited(self) -> None:
+        self._mark(dirty=True)
+        if not self.panel.isHidden():
+            self.panel.look_again()
+
+    def _show_history(self) -> None:
+        from desktop.windows.record.history_view import HistoryView
+
+        HistoryView(self.database, self.cls, self.record_id or 0, self).exec()
+
+    def print_form(self) -> None:
+        """Print the record's form, or let people choose among several; what is typed is saved."""
+        if self.record is not None and (not self.dirty or self.save()):
+            self.head.print.choose()
+
+    def _show_paper(self, form: Any) -> None:
+        from desktop.windows.paper.paper_window import show_paper
+
+        if self.record_id is not None and (not self.dirty or self.save()):
+            show_paper(self, self.database, form, self.record_id)
+
+    def _lay_out(self) -> None:
+        look.mark(self, "surface")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.head)
+        rows.addWidget(self.moves)
+        rows.addWidget(self.due)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
+        holder.addWidget(self.panel)
+        rows.addLayout(holder)
+        rows.addWidget(look.line())
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self.attachments)
+        opened = bool(memory.number("attachments/open", 0))
+        self.attachments.setVisible(opened)
+        self.head.attachments.setChecked(opened)
+        rows.addWidget(self._parts, 1)
+
+    def _connect(self) -> None:
+        self.moves.asked.connect(self._ask)
+        self.due.asked.connect(self._ask)
+        self.panel.confirmed.connect(self._make)
+        head = self.head
+        head.save.clicked.connect(self.save)
+        head.drop.clicked.connect(self.discard)
+        head.print.clicked.connect(self.print_form)
+        head.print.chosen.connect(self._show_paper)
+        head.reveal.clicked.connect(lambda: head.show_veil(veiled=not self.form.reveal()))
+        head.history.clicked.connect(self._show_history)
+        head.bin.clicked.connect(lambda: self.remove_asked.emit(self.record_id or 0))
+        head.close_button.clicked.connect(self.leave)
+        head.close_button.setVisible(not self.cls.single)
+        head.attachments.clicked.connect(self._show_attachments)
+        self.attachments.counted.connect(head.count_attachments)
+        self.attachments.wanted.connect(lambda: self._show_attachments(shown=True))
+        self._drop_place.dropped.connect(self.attachments.add)
+        for keys, act in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+P", self.print_form),
+            ("F7", head.attachments.click),
+        ):
+            QShortcut(QKeySequence(keys), self, act)

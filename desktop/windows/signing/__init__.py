@@ -1,0 +1,1 @@
+"""Certificates, the signing passphrase, and the verdict on a signed PDF."""

@@ -1,0 +1,55 @@
+"""Asks for the signing passphrase once, in words, and keeps it no longer than the signing."""
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows.parts import look
+
+
+class AskPassphrase(QDialog):
+    """One field; ``passphrase`` is what was typed. ``doubt`` is what speaks against the clock."""
+
+    def __init__(
+        self, parent: QWidget, paper: str, certificate: str, *, token: bool, doubt: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("电子签名")
+        word = "PIN 码" if token else "签名口令"
+        said = QLabel(
+            f"将用证书“{certificate}”给《{paper}》签名。签名后文书登记在册，任何改动都能查出来。"
+        )
+        said.setWordWrap(True)
+        self._field = QLineEdit()
+        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setAccessibleName(word)
+        label = look.mark(QLabel(f"{word}(&P)"), "label")
+        label.setBuddy(self._field)
+        words = f"{doubt}。" if doubt else "请先看看右下角的日期对不对。"
+        clock = QLabel(f"签名时间取自这台电脑的时钟。{words}")
+        look.mark(clock, "problem" if doubt else "small")
+        clock.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        sign = buttons.addButton("签名(&S)", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        look.mark(sign, "primary")
+        sign.setEnabled(False)
+        self._field.textChanged.connect(lambda text: sign.setEnabled(bool(text)))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
+        rows.setSpacing(look.GAP)
+        for widget in (said, label, self._field, clock, buttons):
+            rows.addWidget(widget)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
+
+    @property
+    def passphrase(self) -> str:
+        """What was typed."""
+        return self._field.text()

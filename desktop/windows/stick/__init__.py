@@ -1,0 +1,1 @@
+"""Files are handed over on a stick: chosen, written, read back, let go."""

@@ -1,0 +1,145 @@
+"""The buttons over the list of users: a start code for one, or shutting one out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.store.trouble import Trouble
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.icons import icon
+from desktop.windows.parts.notices import say
+
+if TYPE_CHECKING:
+    from db.registers import UserAccount
+    from db.store.database import Database
+    from desktop.windows.lists.record_list import RecordTable
+
+
+class UserButtons(QWidget):
+    """Seen by the head over that register alone; acts on the record that the table stands on."""
+
+    def __init__(self, database: "Database", table: "RecordTable") -> None:
+        super().__init__()
+        self._database, self._table = database, table
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.GAP)
+        self.give = look.mark(QPushButton(icon("key"), "发启用码"), "quiet")
+        self.give.setToolTip("新使用人，或忘记密码的：凭它设置自己的密码，原来的密码作废")
+        self.out = look.mark(QPushButton(icon("lock"), "停用"), "quiet")
+        self.out.setToolTip("选中的使用人从此打不开这个仓库；他登记的内容和历史都在")
+        self.give.clicked.connect(self.give_code)
+        self.out.clicked.connect(self.shut_out)
+        row.addWidget(self.give)
+        row.addWidget(self.out)
+        self.standing = look.mark(QLabel(), "small")
+        row.addWidget(self.standing)
+        seen = table.cls.__tablename__ == "user_account" and database.rights.head
+        self.setVisible(seen)
+        if seen:
+            table.numbered.connect(lambda _number: self.tell())
+
+    def tell(self) -> None:
+        """Say how the chosen person comes in."""
+        from db.registers.users.acts import standing
+
+        account = self._looked_up()
+        self.standing.setText(standing(self._database, account) if account else "")
+
+    def give_code(self) -> None:
+        """Make a start code for the chosen person and show it, this once."""
+        from db.registers.users.acts import give_start_code
+
+        database, account = self._database, self._account()
+        if account is not None:
+            tasks.run(
+                self,
+                "正在发启用码",
+                lambda _progress: give_start_code(database, account),
+                lambda code: self._show(account.name, code),
+                self._refused,
+            )
+
+    def _show(self, name: str, code: str) -> None:
+        self.tell()
+        StartCode(self.window(), name, code).exec()
+
+    def shut_out(self) -> None:
+        """Ask, then take the chosen person's way in away."""
+        from db.registers.users.acts import shut_out
+
+        account = self._account()
+        if account is None or not self._sure(account.name):
+            return
+        try:
+            shut_out(self._database, account)
+        except Trouble as trouble:
+            self._refused(trouble)
+        else:
+            self.tell()
+            say(self, f"已停用{account.name}；旧备份里的密码仍然有效，请收好备份")
+
+    def _sure(self, name: str) -> bool:
+        question = QMessageBox(self.window())
+        question.setText(f"停用{name}？{name}的密码从此打不开这个仓库，需要时可以再发启用码。")
+        out = question.addButton("停用", QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is out
+
+    def _account(self) -> "UserAccount | None":
+        account = self._looked_up()
+        if account is None:
+            say(self, "请先在列表里选一位使用人；还没有登记的，先按“新登记”", "warning")
+        return account
+
+    def _looked_up(self) -> "UserAccount | None":
+        from db.registers import UserAccount
+
+        number = self._table.chosen()
+        with self._database.read() as session:
+            return session.get(UserAccount, number) if number else None
+
+    def _refused(self, trouble: Trouble) -> None:
+        say(self, trouble.sentence, "problem")
+
+
+class StartCode(QDialog):
+    """The code, large, for the person to type; nobody can show it again."""
+
+    def __init__(self, parent: QWidget, name: str, code: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("启用码")
+        self.code = look.mark(QLabel(code), "figure")
+        self.code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        said = QLabel(
+            f"请把它交给{name}：在解锁窗口选自己的姓名，把它当密码输入，再设置自己的密码。"
+            "它只在这里显示一次，只能用一次；没用上的，再发一个即可。"
+        )
+        said.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.GAP_LARGE, look.GAP_LARGE, look.GAP_LARGE, look.GAP_WIDE)
+        column.setSpacing(look.GAP_WIDE)
+        column.addWidget(look.mark(QLabel(f"{name}的启用码"), "heading"))
+        column.addWidget(self.code)
+        column.addWidget(said)
+        buttons = QDialogButtonBox()
+        done = buttons.addButton("已抄下", QDialogButtonBox.ButtonRole.AcceptRole)
+        look.mark(done, "primary")
+        buttons.accepted.connect(self.accept)
+        column.addWidget(buttons)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
