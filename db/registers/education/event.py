@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.education.event_moves import COUNTED, MOVES, STATES
 from db.registers.education.event_rows import EventMaterial, EventTheme, EventUnit, EventVillage
+from db.registers.numbering import Numbered
 from db.store.attachments import photos_of
 from db.store.fields import LongText, Money, Section, never, state
-from db.store.numbers import Counted, written_number
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -35,11 +35,13 @@ def _held(event: "LawEvent") -> bool:
     return event.state in COUNTED
 
 
-class LawEvent(Record):
+class LawEvent(Numbered, Record):
     """A 普法 event; units that hold it together stand in one record, so that it counts once."""
 
     __tablename__ = "law_event"
     __table_args__ = (UniqueConstraint("number_year", "number_no"),)
+    series: ClassVar = "law_event"
+    letters: ClassVar = "普法"
     title: ClassVar = "普法活动"
     unit: ClassVar = "场"
     group: ClassVar = "普法"
@@ -142,28 +144,12 @@ class LawEvent(Record):
         """Number and name; the name alone while it is planned."""
         return " ".join(filter(None, (self.written_number(), self.name)))
 
-    def written_number(self) -> str | None:
-        """``（2024）普法第12号``; None before it was held."""
-        if self.number_no is None:
-            return None
-        return f"（{self.number_year}）普法第{self.number_no}号"
-
     def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
         """Keep the ledger's number; an event with an audience was held."""
         del session
-        told = written_number(given.get("number") or "")
-        if told is not None:
-            self.number_year, self.number_no = told.year, told.number
-        elif given.get("number"):
-            word = f"“{given['number']}”看不出是哪一年第几号，请写成（2024）普法第12号的样子"
-            yield Problem("number", word)
-        if given.get("state") is None and (told or self.audience_number):
+        yield from self.keep_number(given)
+        if given.get("state") is None and (self.number_no or self.audience_number):
             self.state = "held"
-
-    def counted(self) -> Iterator[Counted]:
-        """Its number."""
-        if self.number_no and self.number_year:
-            yield Counted("law_event", self.number_year, "普法", self.number_no)
 
     def sum_of_copies(self) -> int | None:
         """All material handed out."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from db.store.counters import next_number
 from db.store.moves import Move
 from db.store.problems import Problem
 
@@ -34,10 +33,7 @@ def _really_held(event: "LawEvent") -> Iterator[Problem]:
 
 
 def _allocate(event: "LawEvent", session: Session) -> None:
-    if event.number_no is None:
-        year = event.starts_on.year
-        event.number_no = next_number(session, "law_event", year, "普法")
-        event.number_year = year
+    event.allocate(event.starts_on, session)
 
 
 def _second_person(event: "LawEvent") -> Iterator[Problem]:

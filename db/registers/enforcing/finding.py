@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.enforcing.finding_moves import DRILL, INTERNAL, MOVES, OUTWARD, STATES
-from db.registers.enforcing.numbering import Numbered
+from db.registers.numbering import NumberedByOffice
 from db.store.fields import CreditCode, LongText, Phone, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
@@ -24,7 +24,7 @@ def outward(finding: "Finding") -> bool:
     return finding.source in OUTWARD
 
 
-class Finding(Numbered, Record):
+class Finding(NumberedByOffice, Record):
     """A problem that was found and is to be put right 问题整改.
 
     Other registers say where it was found by a link of their own here, shown for their source.

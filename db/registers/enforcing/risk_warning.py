@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session
 
-from db.registers.enforcing.numbering import Numbered
 from db.registers.enforcing.risk_moves import MOVES, STATES
+from db.registers.numbering import NumberedByOffice
 from db.store.fields import LongText, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -22,7 +22,7 @@ def _by_program(warning: "RiskWarning") -> bool:
     return warning.key is not None
 
 
-class RiskWarning(Numbered, Record):
+class RiskWarning(NumberedByOffice, Record):
     """A warning about enforcement 执法风险预警, found by the program or noted by hand."""
 
     __tablename__ = "risk_warning"

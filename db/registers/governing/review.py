@@ -14,9 +14,9 @@ from db.registers.governing.gate import (
     relying,
     why_not,
 )
-from db.registers.governing.review_moves import LETTERS, MOVES, SERIES, STATES
+from db.registers.governing.review_moves import MOVES, STATES
+from db.registers.numbering import Numbered
 from db.store.fields import LongText, Section, never, state
-from db.store.numbers import Counted, written_number
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -34,11 +34,13 @@ def _sent_back(review: "LegalityReview") -> bool:
     return review.returned_on is not None or review.state == "returned"
 
 
-class LegalityReview(Record):
+class LegalityReview(Numbered, Record):
     """A review of the legality of a document, a decision, a contract."""
 
     __tablename__ = "legality_review"
     __table_args__ = (UniqueConstraint("number_year", "number_no"),)
+    series: ClassVar = "legality_review"
+    letters: ClassVar = "合审"
     title: ClassVar = "合法性审核"
     unit: ClassVar = "件"
     group: ClassVar = "文件与决策"
@@ -107,29 +109,13 @@ class LegalityReview(Record):
         """Number and subject; the subject alone before it was taken in."""
         return " ".join(filter(None, (self.written_number(), self.subject)))
 
-    def written_number(self) -> str | None:
-        """``（2024）合审第3号``; None before it was taken in."""
-        if self.number_no is None:
-            return None
-        return f"（{self.number_year}）{LETTERS}第{self.number_no}号"
-
     def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
         """Keep the ledger's number; a review with an opinion and a day was issued."""
         del session
-        told = written_number(given.get("number") or "")
-        if told is not None:
-            self.number_year, self.number_no = told.year, told.number
-        elif given.get("number"):
-            word = f"“{given['number']}”看不出是哪一年第几号，请写成（2024）合审第3号的样子"
-            yield Problem("number", word)
+        yield from self.keep_number(given)
         if given.get("state") is None and self.opinion and self.opinion_on:
             self.state = ISSUED
             self.opinion_number = self.opinion_number or self.written_number()
-
-    def counted(self) -> Iterator[Counted]:
-        """Its number."""
-        if self.number_no and self.number_year:
-            yield Counted(SERIES, self.number_year, LETTERS, self.number_no)
 
     def days_returned(self) -> int:
         """Calendar days on which it lay with the department for completion."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from db.registers.governing.gate import ISSUED, relying
-from db.store.counters import next_number
 from db.store.moves import Move
 from db.store.problems import Problem
 
@@ -21,14 +20,10 @@ STATES = (
     (ISSUED, "已出具意见"),
     ("withdrawn", "撤回送审"),
 )
-SERIES, LETTERS = "legality_review", "合审"
 
 
 def _allocate(review: "LegalityReview", session: Session) -> None:
-    if review.number_no is None:
-        year = review.sent_on.year
-        review.number_no = next_number(session, SERIES, year, LETTERS)
-        review.number_year = year
+    review.allocate(review.sent_on, session)
 
 
 def _issued(review: "LegalityReview") -> Iterator[Problem]:

@@ -36,11 +36,10 @@ from db.registers.legal_aid.hardship import Hardship, means
 from db.registers.legal_aid.moves import MOVES
 from db.registers.legal_aid.old_ledger import taken_over
 from db.registers.legal_aid.rows import Fellow, Material, Member, Supplement
-from db.store.counters import next_number
+from db.registers.numbering import NumberedByOffice
 from db.store.fields import Section
 from db.store.kinds import codes_in
 from db.store.kinds.identity import implied_by_id_number
-from db.store.numbers import Counted
 from db.store.problems import Problem
 from db.store.record import Record
 
@@ -66,6 +65,7 @@ def _closed(aid: "LegalAid") -> bool:
 
 
 class LegalAid(
+    NumberedByOffice,
     Head,
     Applicant,
     Matter,
@@ -85,6 +85,8 @@ class LegalAid(
 
     __tablename__ = "legal_aid"
     __table_args__ = (UniqueConstraint("number_year", "number_no"),)
+    series: ClassVar = "legal_aid"
+    letters: ClassVar = "援申"
     title: ClassVar = "法律援助"
     unit: ClassVar = "件"
     group: ClassVar = "办理"
@@ -143,27 +145,10 @@ class LegalAid(
         name: str | None = self.name
         return f"{name or ''}等{persons}人" if (persons or 1) > 1 else name or ""
 
-    def written_number(self) -> str | None:
-        """``（天）援申字〔2024〕第3号``; None before the materials were received."""
-        if self.number_no is None:
-            return None
-        return f"（{self.number_text}）援申字〔{self.number_year}〕第{self.number_no}号"
-
-    def allocate(self, year: int, short_name: str, session: Session) -> None:
-        """Take the next number of the office's series; a number once given is kept."""
-        if self.number_no is None:
-            self.number_no = next_number(session, "legal_aid", year, "援申")
-            self.number_year, self.number_text = year, short_name
-
     def take_over(self, given: dict[str, Any], session: Session) -> Iterator[Problem]:
         """See ``taken_over``."""
         del session
         yield from taken_over(self, given)
-
-    def counted(self) -> Iterator[Counted]:
-        """Its number."""
-        if self.number_no and self.number_year:
-            yield Counted("legal_aid", self.number_year, "援申", self.number_no)
 
     def implied(self, name: str) -> dict[str, object]:
         """The ID number tells sex and birth date; one category alone is the primary one."""

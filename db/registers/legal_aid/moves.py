@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.registers.legal_aid.checks import measured
 from db.registers.legal_aid.standard import fitting
 from db.store.moves import Move
 from db.store.problems import Problem
-from db.store.record import Row
 
 if TYPE_CHECKING:
     from db.registers.legal_aid.aid import LegalAid
@@ -44,12 +42,7 @@ def _papers(aid: "LegalAid") -> Iterator[Problem]:
 
 
 def _receive(aid: "LegalAid", session: Session) -> None:
-    day = aid.received_on
-    if day is None:
-        raise RuntimeError("the move did not demand its date")
-    office = Row.metadata.tables["office"].c
-    query = select(office.short_name).where(office.deleted_at.is_(None)).order_by(office.id)
-    aid.allocate(day.year, session.scalar(query.limit(1)) or "", session)
+    aid.allocate(aid.received_on, session)
     if measured(aid) and aid.standard_id is None and aid.household_kind:
         found = fitting(session, aid.applied_on.year, aid.household_kind)
         aid.standard_id = found.id if found else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from db.store.numbers import squeezed, written_number
+from db.store.numbers import squeezed
 from db.store.problems import Level, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _CAME_IN = ("received_on", "reviewed_on", "forwarded_on", "granted_on", "closed_
 def taken_over(aid: "LegalAid", given: dict[str, Any]) -> Iterator[Problem]:
     """Keep the ledger's number; tell state and day of application where they are left out."""
     if given.get("number"):
-        yield from _keep_number(aid, given["number"])
+        yield from _keep_number(aid, given)
     if given.get("state") is None:
         states = (state for name, state in _STANDS if getattr(aid, name) is not None)
         aid.state = next(states, aid.state)
@@ -37,14 +37,8 @@ def taken_over(aid: "LegalAid", given: dict[str, Any]) -> Iterator[Problem]:
             aid.applied_on = min(days)
 
 
-def _keep_number(aid: "LegalAid", text: str) -> Iterator[Problem]:
-    told = written_number(text)
-    if told is None:
-        word = f"“{text}”看不出是哪一年第几号，请写成（天）援申字〔2024〕第3号的样子"
-        yield Problem("number", word)
-        return
-    aid.number_year, aid.number_no = told.year, told.number
-    aid.number_text = told.letters.replace("援申", "").strip("()")
-    written = aid.written_number() or ""
-    if squeezed(written) != squeezed(text):
+def _keep_number(aid: "LegalAid", given: dict[str, Any]) -> Iterator[Problem]:
+    yield from aid.keep_number(given)
+    text, written = given["number"], aid.written_number()
+    if written and squeezed(written) != squeezed(text):
         yield Problem("number", f"编号“{text}”按统一格式记为“{written}”", Level.WARN)
