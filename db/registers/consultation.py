@@ -38,15 +38,7 @@ class Consultation(Record):
     newest_first: ClassVar = "day"
     compared_by: ClassVar = ("person_id", "id_number", "phone")
 
-    day: Mapped[date] = _visit.field(
-        "咨询日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    day: Mapped[date] = _visit.day("咨询日期")
     way: Mapped[str] = _visit.choice(
         "咨询方式",
         "consultation_way",

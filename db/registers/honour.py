@@ -24,9 +24,7 @@ class Honour(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "given_on"
 
-    given_on: Mapped[date] = _honour.field(
-        "授予日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    given_on: Mapped[date] = _honour.day("授予日期")
     name: Mapped[str] = _honour.field("荣誉名称", listed=True, searched=True, quick=True)
     level: Mapped[str] = _honour.choice(
         "级别", "honour_level", listed=True, filtered=True, counted=True, default="4", quick=True

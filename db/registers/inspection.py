@@ -57,9 +57,7 @@ class Inspection(Record):
     newest_first: ClassVar = "day"
     gathers: ClassVar = "这次检查发现的问题"
 
-    day: Mapped[date] = _what.field(
-        "检查日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    day: Mapped[date] = _what.day("检查日期")
     kind: Mapped[str | None] = _what.choice(
         "检查类别", "inspection_kind", filtered=True, counted=True, default="1"
     )

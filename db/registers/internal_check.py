@@ -27,9 +27,7 @@ class InternalCheck(Record):
     newest_first: ClassVar = "day"
     gathers: ClassVar = "检查发现的问题"
 
-    day: Mapped[date] = _check.field(
-        "检查日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    day: Mapped[date] = _check.day("检查日期")
     department_id: Mapped[int] = _check.link(
         "被查部门", "place", listed=True, filtered=True, counted=True, quick=True
     )

@@ -32,9 +32,7 @@ class LawStudy(Record):
     name_field: ClassVar = "topic"
     newest_first: ClassVar = "held_on"
 
-    held_on: Mapped[date] = _study.field(
-        "学法日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    held_on: Mapped[date] = _study.day("学法日期")
     kind: Mapped[str] = _study.choice(
         "学法类型",
         "law_study_kind",

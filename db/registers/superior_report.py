@@ -24,9 +24,7 @@ class SuperiorReport(Record):
     name_field: ClassVar = "subject"
     newest_first: ClassVar = "reported_on"
 
-    reported_on: Mapped[date] = _report.field(
-        "报告日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    reported_on: Mapped[date] = _report.day("报告日期")
     to_whom: Mapped[str] = _report.field(
         "报告对象", listed=True, searched=True, quick=True, help="如 区委、区政府"
     )

@@ -27,9 +27,7 @@ class Talk(Record):
     name_field: ClassVar = "with_whom"
     newest_first: ClassVar = "held_on"
 
-    held_on: Mapped[date] = _talk.field(
-        "谈话日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    held_on: Mapped[date] = _talk.day("谈话日期")
     kind: Mapped[str] = _talk.choice(
         "谈话类型", "talk_kind", listed=True, filtered=True, counted=True, default="1", quick=True
     )

@@ -58,9 +58,7 @@ class Training(Record):
     category: Mapped[str | None] = _about.choice(
         "类别", "training_category", listed=True, filtered=True, counted=True, quick=True
     )
-    starts_on: Mapped[date] = _about.field(
-        "开始日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    starts_on: Mapped[date] = _about.day("开始日期")
     ends_on: Mapped[date | None] = _about.field("结束日期", help="只有一天的不用填")
     hours: Mapped[int] = _about.field("学时", unit="学时", listed=True, summed=True, quick=True)
     way: Mapped[str | None] = _about.choice(

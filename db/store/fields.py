@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from sqlalchemy import ForeignKey
@@ -155,6 +156,13 @@ class Section:
     def field(self, label: str, **flags: Any) -> MappedColumn[Any]:
         """See ``field``."""
         return field(label, section=self.title, **flags)
+
+    def day(self, label: str, **flags: Any) -> MappedColumn[Any]:
+        """The day of what is registered: today at first, seen in lists, counted by."""
+        usual: dict[str, Any] = dict.fromkeys(
+            ("listed", "filtered", "dated", "index", "quick"), True
+        )
+        return self.field(label, **{"default": date.today, **usual, **flags})
 
     def choice(self, label: str, table: str, **flags: Any) -> MappedColumn[Any]:
         """See ``choice``."""

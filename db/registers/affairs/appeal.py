@@ -30,15 +30,7 @@ class Appeal(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "received_on"
 
-    received_on: Mapped[date] = _appeal.field(
-        "收到日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    received_on: Mapped[date] = _appeal.day("收到日期")
     way: Mapped[str | None] = _appeal.choice(
         "来源", "appeal_way", filtered=True, counted=True, default="1", quick=True
     )

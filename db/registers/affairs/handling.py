@@ -93,15 +93,7 @@ class Handling(Record):
         "办件编号", listed=True, searched=True, help="其他平台已有编号的照填，没有的不填"
     )
     state: Mapped[str] = state("状态", STATES, section="办件")
-    received_on: Mapped[date] = _item.field(
-        "受理日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    received_on: Mapped[date] = _item.day("受理日期")
     item_id: Mapped[int | None] = _item.link("清单事项", "power_item", filtered=True, quick=True)
     other_item: Mapped[str | None] = _item.field(
         "其他事项", shown_when=unlisted, quick=True, help="清单里没有的，写事项名称"

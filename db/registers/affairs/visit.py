@@ -25,15 +25,7 @@ class EnterpriseVisit(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "day"
 
-    day: Mapped[date] = _visit.field(
-        "走访日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    day: Mapped[date] = _visit.day("走访日期")
     visitors: Mapped[str | None] = _visit.field(
         "走访人员", listed=True, searched=True, quick=True, help="如 王某副镇长、司法所 2 人"
     )

@@ -63,16 +63,7 @@ class LawEvent(Numbered, Record):
     )
     state: Mapped[str] = state("状态", STATES, section="活动")
     name: Mapped[str] = _event.field("名称", listed=True, searched=True, quick=True)
-    starts_on: Mapped[date] = _event.field(
-        "活动日期",
-        listed=True,
-        dated=True,
-        filtered=True,
-        index=True,
-        default=date.today,
-        quick=True,
-        locked_when=_closed,
-    )
+    starts_on: Mapped[date] = _event.day("活动日期", locked_when=_closed)
     ends_on: Mapped[date | None] = _event.field("结束日期", help="一天的活动不填")
     hours: Mapped[str | None] = _event.field("具体时间", help="如 9:00至11:30")
     place: Mapped[str | None] = _event.field("地点", listed=True, searched=True, quick=True)

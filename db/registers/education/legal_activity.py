@@ -25,9 +25,7 @@ class LegalActivity(Record):
     name_field: ClassVar = "place"
     newest_first: ClassVar = "held_on"
 
-    held_on: Mapped[date] = _activity.field(
-        "日期", listed=True, dated=True, filtered=True, index=True, default=date.today, quick=True
-    )
+    held_on: Mapped[date] = _activity.day("日期")
     kind: Mapped[str] = _activity.choice(
         "类型",
         "legal_activity_kind",

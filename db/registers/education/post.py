@@ -32,15 +32,7 @@ class MediaPost(Record):
         "平台", "post_platform", listed=True, filtered=True, counted=True, default="01", quick=True
     )
     account: Mapped[str | None] = _post.field("账号", searched=True)
-    published_on: Mapped[date] = _post.field(
-        "发布日期",
-        listed=True,
-        dated=True,
-        filtered=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    published_on: Mapped[date] = _post.day("发布日期")
     form: Mapped[str] = _post.choice(
         "形式", "post_form", listed=True, filtered=True, counted=True, default="1", quick=True
     )

@@ -52,9 +52,7 @@ class Drill(Record):
     gathers: ClassVar = "演练中发现的问题"
 
     name: Mapped[str] = _drill.field("演练名称", listed=True, searched=True, quick=True)
-    held_on: Mapped[date] = _drill.field(
-        "演练日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    held_on: Mapped[date] = _drill.day("演练日期")
     kind: Mapped[str] = _drill.choice(
         "演练形式", "drill_kind", listed=True, filtered=True, counted=True, default="2", quick=True
     )

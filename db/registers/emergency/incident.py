@@ -45,9 +45,7 @@ class Incident(Record):
     newest_first: ClassVar = "happened_on"
 
     name: Mapped[str] = _event.field("事件名称", listed=True, searched=True, quick=True)
-    happened_on: Mapped[date] = _event.field(
-        "发生日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    happened_on: Mapped[date] = _event.day("发生日期")
     hours: Mapped[str | None] = _event.field("具体时间", help="如 14:20")
     kind: Mapped[str] = _event.choice(
         "突发事件类别",

@@ -26,9 +26,7 @@ class EmergencyTraining(Record):
     newest_first: ClassVar = "held_on"
 
     name: Mapped[str] = _training.field("培训名称", listed=True, searched=True, quick=True)
-    held_on: Mapped[date] = _training.field(
-        "培训日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    held_on: Mapped[date] = _training.day("培训日期")
     ends_on: Mapped[date | None] = _training.field("结束日期", help="只有一天的不用填")
     subjects: Mapped[str | None] = _training.choices(
         "培训内容", "emergency_subject", listed=True, counted=True, quick=True

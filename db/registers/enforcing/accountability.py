@@ -35,9 +35,7 @@ class Accountability(Record):
         default="1",
         quick=True,
     )
-    day: Mapped[date] = _what.field(
-        "日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    day: Mapped[date] = _what.day("日期")
     subject: Mapped[str] = _what.field("事项", listed=True, searched=True, quick=True)
     number: Mapped[str | None] = _what.field("文号", searched=True)
     department_id: Mapped[int | None] = _what.link(

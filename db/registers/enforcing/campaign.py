@@ -67,9 +67,7 @@ class Campaign(Record):
         quick=True,
         needed_when=lambda _campaign: True,
     )
-    starts_on: Mapped[date] = _action.field(
-        "开始日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    starts_on: Mapped[date] = _action.day("开始日期")
     ends_on: Mapped[date | None] = _action.field("结束日期", help="一天的行动不填")
     plan_number: Mapped[str | None] = _action.field("方案文号", searched=True)
     lead_id: Mapped[int | None] = _bodies.link(

@@ -66,9 +66,7 @@ class Finding(NumberedByOffice, Record):
         shown_when=outward,
         help="检查已关联行动的，由程序填上",
     )
-    found_on: Mapped[date] = _what.field(
-        "发现日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    found_on: Mapped[date] = _what.day("发现日期")
     state: Mapped[str] = state("整改情况", STATES, section="问题")
     description: Mapped[LongText] = _what.field("问题", listed=True, searched=True, quick=True)
     kind: Mapped[str | None] = _what.choice("问题类别", "finding_kind", filtered=True, counted=True)

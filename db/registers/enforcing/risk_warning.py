@@ -48,15 +48,7 @@ class RiskWarning(NumberedByOffice, Record):
         quick=True,
         locked_when=_by_program,
     )
-    since: Mapped[date] = _what.field(
-        "出现日期",
-        listed=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-        locked_when=_by_program,
-    )
+    since: Mapped[date] = _what.day("出现日期", locked_when=_by_program)
     sentence: Mapped[LongText] = _what.field(
         "预警内容", listed=True, searched=True, quick=True, locked_when=_by_program
     )

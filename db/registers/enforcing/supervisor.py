@@ -65,9 +65,7 @@ class Supervisor(Record):
     certificate_until: Mapped[date | None] = _who.field(
         "监督证有效期止", listed=True, dated=True, quick=True
     )
-    appointed_on: Mapped[date] = _serving.field(
-        "聘任日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    appointed_on: Mapped[date] = _serving.day("聘任日期")
     appointed_by: Mapped[str | None] = _serving.field("聘任机关", quick=True)
     ended_on: Mapped[date | None] = _serving.field("解聘日期", listed=True, dated=True)
     end_reason: Mapped[str | None] = _serving.field(

@@ -53,9 +53,7 @@ class CleanupRound(Record):
         "清理通知", searched=True, quick=True, help="标题或文号"
     )
     scope: Mapped[str | None] = _round.field("清理范围", quick=True, help="如 2014年以来制发的文件")
-    day: Mapped[date] = _round.field(
-        "完成日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    day: Mapped[date] = _round.day("完成日期")
     published_on: Mapped[date | None] = _round.field("结果公布日期", dated=True)
     documents: Mapped[list[CleanedDocument]] = _result.children("逐件结果", CleanedDocument)
     checked: Mapped[int | None] = _result.field(

@@ -60,9 +60,7 @@ class LeadingGroup(Record):
     document_number: Mapped[str | None] = _about.field(
         "成立文号", listed=True, searched=True, quick=True
     )
-    set_up_on: Mapped[date] = _about.field(
-        "成立日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    set_up_on: Mapped[date] = _about.day("成立日期")
     dissolved_on: Mapped[date | None] = _about.field("撤销日期", dated=True)
     office: Mapped[str | None] = _about.field("办公室设在", help="如 镇司法所", quick=True)
     members: Mapped[list[GroupMember]] = _members.children("组成人员", GroupMember, quick=True)

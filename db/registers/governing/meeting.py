@@ -36,9 +36,7 @@ class Meeting(Record):
     gathers: ClassVar = "讨论的文件和决策"
 
     state: Mapped[str] = state("状态", STATES, section="会议")
-    day: Mapped[date] = _meeting.field(
-        "会议日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    day: Mapped[date] = _meeting.day("会议日期")
     kind: Mapped[str] = _meeting.choice(
         "会议类别", "meeting_kind", listed=True, filtered=True, counted=True, default=SPECIAL,
         quick=True,

@@ -30,9 +30,7 @@ class Plan(Record):
 
     name: Mapped[str] = _plan.field("标题", listed=True, searched=True, quick=True)
     number: Mapped[str | None] = _plan.field("文号", listed=True, searched=True, quick=True)
-    issued_on: Mapped[date] = _plan.field(
-        "印发日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    issued_on: Mapped[date] = _plan.day("印发日期")
     starts_on: Mapped[date | None] = _plan.field("实施起")
     ends_on: Mapped[date | None] = _plan.field("实施止")
     superior: Mapped[str | None] = _plan.field(

@@ -69,9 +69,7 @@ class LegalityReview(Numbered, Record):
     department_id: Mapped[int | None] = _sent.link(
         "送审部门", "place", listed=True, filtered=True, counted=True, quick=True
     )
-    sent_on: Mapped[date] = _sent.field(
-        "送审日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    sent_on: Mapped[date] = _sent.day("送审日期")
     materials: Mapped[LongText | None] = _sent.field(
         "送审材料", quick=True, help="如 送审稿、起草说明、依据、征求意见情况、公平竞争审查情况"
     )

@@ -38,9 +38,7 @@ class Head:
         "编号字样", computed=lambda aid: aid.number_text, shown_when=never
     )
     state: Mapped[str] = state("状态", STATES, section="受理")
-    applied_on: Mapped[date] = accepting.field(
-        "申请日期", listed=True, dated=True, index=True, default=date.today, quick=True
-    )
+    applied_on: Mapped[date] = accepting.day("申请日期")
     received_on: Mapped[date | None] = accepting.field(
         "本站接收日期", dated=True, help="材料交到本站之日；县机构收到之日另记"
     )

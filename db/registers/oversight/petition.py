@@ -27,15 +27,7 @@ class Petition(Record):
     name_field: ClassVar = "matter"
     newest_first: ClassVar = "received_on"
 
-    received_on: Mapped[date] = _matter.field(
-        "收到日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    received_on: Mapped[date] = _matter.day("收到日期")
     kind: Mapped[str] = _matter.choice(
         "信访形式",
         "petition_kind",

@@ -72,15 +72,7 @@ class Proposal(Record):
     signers: Mapped[str | None] = _about.field("联名人", searched=True)
     content: Mapped[LongText | None] = _about.field("主要内容", searched=True)
     handed_by: Mapped[str | None] = _handed.field("交办机关", help="如 镇人大主席团、区政府办")
-    handed_on: Mapped[date] = _handed.field(
-        "交办日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    handed_on: Mapped[date] = _handed.day("交办日期")
     main_id: Mapped[int | None] = _handed.link(
         "主办单位", "place", listed=True, filtered=True, counted=True, quick=True
     )

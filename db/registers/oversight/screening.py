@@ -38,15 +38,7 @@ class Screening(Record):
     name_field: ClassVar = "place"
     newest_first: ClassVar = "day"
 
-    day: Mapped[date] = _look.field(
-        "排查日期",
-        listed=True,
-        filtered=True,
-        dated=True,
-        index=True,
-        default=date.today,
-        quick=True,
-    )
+    day: Mapped[date] = _look.day("排查日期")
     kind: Mapped[str] = _look.choice(
         "排查类型",
         "screening_kind",

@@ -120,9 +120,7 @@ class Destruction(Record):
     only: Mapped[str | None] = _plan.choice(
         "只列一个登记簿的", REGISTERS, quick=True, help="不选即列入所有登记簿到期的记录"
     )
-    appraised_on: Mapped[date] = _plan.field(
-        "鉴定日期", listed=True, dated=True, default=date.today, index=True, quick=True
-    )
+    appraised_on: Mapped[date] = _plan.day("鉴定日期")
     reason: Mapped[LongText | None] = _plan.field(
         "鉴定意见", quick=True, help="为什么不再有保存价值；仍有价值的从清单里移出"
     )
