@@ -1,11 +1,12 @@
 """Several offices and the bureau above them, for tests of taking parcels in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from db.registers import Office, Parcel, Receiver, ReceivingKey
@@ -26,6 +27,20 @@ NAMES = ("甲镇司法所", "乙镇司法所", "丙镇司法所")
 Q4 = About("summary", "2024年第四季度", date(2024, 10, 1), date(2024, 12, 31))
 COLUMNS = {"total": "调解案件总数", "resolved": "调解成功"}
 SECRETS = Secrets(PASSWORD)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Database]:
+    """An office."""
+    with township(tmp_path / "甲", NAMES[0]) as database:
+        yield database
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Database]:
+    """The next one."""
+    with township(tmp_path / "乙", NAMES[1]) as database:
+        yield database
 
 
 def township(folder: Path, name: str) -> Database:

@@ -24,20 +24,7 @@ from tests.townships import (
     sent,
     table_file,
     taken,
-    township,
 )
-
-
-@pytest.fixture
-def town(tmp_path):
-    with township(tmp_path / "甲", NAMES[0]) as database:
-        yield database
-
-
-@pytest.fixture
-def other(tmp_path):
-    with township(tmp_path / "乙", NAMES[1]) as database:
-        yield database
 
 
 @pytest.fixture

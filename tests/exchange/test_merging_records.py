@@ -13,19 +13,13 @@ from desktop.exchange.parcel.making import Seal
 from desktop.exchange.parcel.manifest import About, PackedFile
 from desktop.exchange.sending_records import send_records
 from tests.offices import PASSWORD, agreed_case, walk
-from tests.townships import NAMES, bureau, everything, on_stick, sent, taken, township
+from tests.townships import NAMES, bureau, everything, on_stick, sent, taken
 
 ABOUT = About("records", "2024年第四季度", counts={"mediation": 2})
 CASES = (
     {"uid": "a" * 32, "caption": "调2024-1号", "summary": "通道堆放杂物", "id": 7},
     {"uid": "b" * 32, "caption": "调2024-2号", "summary": "界址不清", "parties": [{}, {}]},
 )
-
-
-@pytest.fixture
-def town(tmp_path):
-    with township(tmp_path / "甲", NAMES[0]) as database:
-        yield database
 
 
 @pytest.fixture

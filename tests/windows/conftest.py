@@ -6,6 +6,9 @@ import pytest
 
 from desktop.windows.app import application
 from desktop.windows.parts.garbage import sweep
+from tests.townships import other, town
+
+__all__ = ["other", "town"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,6 @@ from desktop.windows.receiving.page import ReceivingPage
 from desktop.windows.views import RECEIVING
 from tests.offices import PASSWORD
 from tests.townships import (
-    NAMES,
     bureau,
     everything,
     knows,
@@ -26,20 +25,7 @@ from tests.townships import (
     sent,
     table_file,
     taken,
-    township,
 )
-
-
-@pytest.fixture
-def town(tmp_path):
-    with township(tmp_path / "甲", NAMES[0]) as database:
-        yield database
-
-
-@pytest.fixture
-def other(tmp_path):
-    with township(tmp_path / "乙", NAMES[1]) as database:
-        yield database
 
 
 @pytest.fixture
