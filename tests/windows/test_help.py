@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QUrl
 
 from desktop.windows.help.asking import help_here
-from desktop.windows.help.field_panel import explain, panel_near
+from desktop.windows.help.field_panel import explain, field_at, panel_near
 from desktop.windows.help.window import HelpWindow
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 from tests.windows.pages import cell, press
@@ -62,8 +62,9 @@ def test_a_question_mark_stands_where_something_is_written(qtbot, desk):
     qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
     panel = panel_near(accepted)
     assert panel is page.pane.form.help
-    assert panel.shows(accepted)
-    assert not explain(accepted)  # it is told already
+    told = field_at(accepted.editor.widget)
+    assert panel.shows(told)
+    assert not explain(told)  # it is told already
 
 
 def test_the_book_is_searched_and_its_links_are_followed(qtbot, desk, tmp_path):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from db.registers import HandlingMonth
 from db.registers.affairs import MonthRow
 from db.store.database import Database
+from desktop.windows.help.field_panel import explain, field_at
 from tests.offices import new_store
 from tests.windows.pages import opened, press, rows
 
@@ -114,3 +115,17 @@ def test_a_new_sheet_saved_blank_shows_the_items_of_the_last_one_to_type_on(qtbo
     assert page.pane.save()
     assert page.pane.record.month == date(2024, 3, 1)
     assert page.pane.record.handled == 5
+
+
+def test_f1_tells_of_the_number_people_are_typing(qtbot, page):
+    line = rows(page, "rows")
+    line.enter(0, "quantity")
+    assert explain(field_at(page.window().focusWidget()))
+    panel = page.pane.form.help
+    assert panel._title.text() == MonthRow.fields["quantity"].label
+    said = panel.words
+
+    press(qtbot, page, Qt.Key.Key_Tab, PLAIN)  # it follows the cursor
+    assert panel._title.text() == MonthRow.fields["agency"].label
+    assert panel.words != said
+    assert not explain(field_at(page.window().focusWidget()))  # a second F1 opens the book

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.windows.help.field_panel import cell_of, explain
+from desktop.windows.help.field_panel import explain, field_at
 from desktop.windows.views import (
     CARDS,
     LAW_PLAN,
@@ -39,8 +39,8 @@ def help_here(window: "MainWindow") -> None:
     from desktop.windows.help.window import open_help
 
     focus: QWidget | None = QApplication.focusWidget()
-    cell = cell_of(window.focusWidget() if focus is None else focus)
-    if cell is None or not explain(cell):
+    asked = field_at(window.focusWidget() if focus is None else focus)
+    if asked is None or not explain(asked):
         open_help(window, chapter_of(window.pages.name))
 
 

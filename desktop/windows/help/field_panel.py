@@ -1,7 +1,7 @@
 """At a form's foot: what the field wants in which people are, while they want to know it."""
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.icons import icon
 from desktop.windows.record.field_cell import FieldCell
+from desktop.windows.record.line_cells import LineCells
 
 if TYPE_CHECKING:
     from db.store.fields import Field
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 _ROWS = 9
 """Lines of text that are seen at once; more are scrolled to."""
+
+
+class Told(NamedTuple):
+    """A field of which is told; ``cls`` is None where the form's register is meant."""
+
+    cls: Any
+    spec: "Field"
+    place: QWidget
 
 
 class FieldPanel(QFrame):
@@ -37,7 +46,7 @@ class FieldPanel(QFrame):
     def __init__(self, cls: Any) -> None:
         super().__init__()
         self._cls = cls
-        self._cell: FieldCell | None = None
+        self._told: Told | None = None
         look.mark(self, "notice")
         self.setAccessibleName("本栏说明")
         self._title = look.mark(QLabel(), "strong")
@@ -71,30 +80,30 @@ class FieldPanel(QFrame):
         """What is said now."""
         return self._words.toPlainText()
 
-    def show_cell(self, cell: FieldCell) -> None:
+    def show_field(self, asked: Told) -> None:
         """Tell of a field; the figures follow when they are known."""
-        cls = cell.cls or self._cls
+        cls = asked.cls or self._cls
         if self.isHidden():
             QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
-        self._cell = cell
-        self._title.setText(cell.spec.label)
-        self._tell(cls, cell.spec, "")
+        self._told = asked
+        self._title.setText(asked.spec.label)
+        self._tell(cls, asked.spec, "")
         self.show()
 
         def counted(_progress: "Progress") -> str:
             from desktop.documents.help.fields import counted
 
-            return counted(cls, cell.spec)
+            return counted(cls, asked.spec)
 
         def know(said: str) -> None:
-            if said and self._cell is cell and not self.isHidden():
-                self._tell(cls, cell.spec, said)
+            if said and self._told == asked and not self.isHidden():
+                self._tell(cls, asked.spec, said)
 
         tasks.run(self, "正在查看计入哪些数字", counted, know).keep_quiet()
 
-    def shows(self, cell: FieldCell) -> bool:
+    def shows(self, asked: Told) -> bool:
         """Whether that field is the one that is told of."""
-        return not self.isHidden() and self._cell is cell
+        return not self.isHidden() and self._told == asked
 
     def put_away(self) -> None:
         """Take the panel away; the cursor stays where it is."""
@@ -109,9 +118,9 @@ class FieldPanel(QFrame):
         open_help(self, self._cls.__tablename__)
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        cell = cell_of(now)
-        if cell is not None and cell is not self._cell and panel_near(cell) is self:
-            self.show_cell(cell)
+        asked = field_at(now)
+        if asked is not None and asked != self._told and panel_near(asked.place) is self:
+            self.show_field(asked)
 
     def _tell(self, cls: Any, spec: "Field", figures: str) -> None:
         from desktop.documents.help.fields import told
@@ -136,11 +145,16 @@ class FieldPanel(QFrame):
         self._words.setFixedHeight(min(round(measured.size().height()) + 4, most))
 
 
-def cell_of(widget: QWidget | None) -> FieldCell | None:
-    """The field in which a widget stands."""
-    while widget is not None and not isinstance(widget, FieldCell):
-        widget = widget.parentWidget()
-    return widget
+def field_at(widget: QWidget | None) -> Told | None:
+    """The field in which a widget stands, in a form or in the line of a closed row."""
+    place = widget
+    while place is not None and not isinstance(place, FieldCell | LineCells):
+        place = place.parentWidget()
+    if isinstance(place, FieldCell):
+        return Told(place.cls, place.spec, place)
+    if isinstance(place, LineCells) and (spec := place.field_of(widget)) is not None:
+        return Told(type(place.row), spec, place)
+    return None
 
 
 def panel_near(widget: QWidget) -> FieldPanel | None:
@@ -154,10 +168,10 @@ def panel_near(widget: QWidget) -> FieldPanel | None:
     return None
 
 
-def explain(cell: FieldCell) -> bool:
+def explain(asked: Told) -> bool:
     """Tell of a field at its form's foot; False where there is no such place, or it is told."""
-    panel = panel_near(cell)
-    if panel is None or panel.shows(cell):
+    panel = panel_near(asked.place)
+    if panel is None or panel.shows(asked):
         return False
-    panel.show_cell(cell)
+    panel.show_field(asked)
     return True

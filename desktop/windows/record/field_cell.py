@@ -24,18 +24,19 @@ TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
 class Question(QLabel):
     """The mark beside the name of a field of which something is written; F1 does the same."""
 
-    def __init__(self, cell: "FieldCell") -> None:
+    def __init__(self) -> None:
         super().__init__("?")
-        self._cell = cell
         look.mark(self, "question")
         self.setToolTip("本栏说明（F1）")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Tell of the field at the form's foot."""
-        from desktop.windows.help.field_panel import explain
+        from desktop.windows.help.field_panel import explain, field_at
 
-        explain(self._cell)
+        asked = field_at(self)
+        if asked is not None:
+            explain(asked)
 
 
 class FieldCell(QWidget):
@@ -93,7 +94,7 @@ class FieldCell(QWidget):
             self.editor.widget.setAccessibleDescription(told.spoken)
             label.setToolTip(told.write)
             if self.cls and not self.editor.bare:
-                line.addWidget(Question(self))
+                line.addWidget(Question())
         line.addStretch(1)
 
     @property

@@ -7,12 +7,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from db.store.hints import hint
 from db.store.trouble import Trouble
 from desktop.windows.editors import Editor, editor_for
 from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from db.store.database import Database
+    from db.store.fields import Field
 
 _WIDTH = 4
 """Of an editor, in characters."""
@@ -54,6 +56,9 @@ class LineCells(QWidget):
             editor.lock(locked=locked)
             editor.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("枫") * _WIDTH)
             editor.widget.installEventFilter(self)
+            told = hint(type(row), name)
+            editor.widget.setToolTip(told.write)
+            editor.widget.setAccessibleDescription(told.spoken)
             editor.edited.connect(lambda own=name: self._take(own))
             editor.touched.connect(self.touched)
             line.addWidget(look.mark(QLabel(editor.spec.label), "quiet"))
@@ -81,6 +86,11 @@ class LineCells(QWidget):
         """The field people are in, empty when they are elsewhere."""
         focus = self.window().focusWidget()
         return next((n for n, editor in self.editors.items() if editor.widget is focus), "")
+
+    def field_of(self, widget: QWidget | None) -> "Field | None":
+        """The field in whose editor a widget is; None for the words between."""
+        own = (editor for editor in self.editors.values() if editor.widget is widget)
+        return next((editor.spec for editor in own), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that go to another row."""
