@@ -23,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--height", type=int, default=768, metavar="像素", help="主窗口高度")
     parser.add_argument("--scale", type=float, default=1.0, metavar="倍", help="屏幕缩放，1 到 3")
     parser.add_argument("--only", nargs="+", default=(), metavar="页名", help="只要这几页")
-    parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是最近有案件的一年")
+    parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是案件最多的一年")
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def _run(args: argparse.Namespace) -> int:
     sight = Sight(args.look, args.size, *size, frozenset(args.only))
     number = short = 0
     with open_store(args) as database:
-        year = args.year or _newest_year(database)
+        year = args.year or _fullest_year(database)
         for path, words in take_every_picture(database, folder, year, sight):
             number, short = number + 1, short + len(words)
             print("\t".join((path.name, *words)))
@@ -46,17 +46,19 @@ def _run(args: argparse.Namespace) -> int:
     return 1 if short else 0
 
 
-def _newest_year(database: "Database") -> int:
-    """The year of the newest accepted case, this year where there is none."""
+def _fullest_year(database: "Database") -> int:
+    """The year in which most cases were accepted, this year where there is none."""
     from datetime import date
 
-    from sqlalchemy import func, select
+    from sqlalchemy import extract, func, select
 
     from db.registers import Case
 
+    year = extract("year", Case.accepted_on)
+    known = select(year).where(Case.accepted_on.is_not(None))
     with database.read() as session:
-        newest = session.scalar(select(func.max(Case.accepted_on)))
-    return newest.year if newest else date.today().year
+        found = session.scalar(known.group_by(year).order_by(func.count().desc(), year.desc()))
+    return found or date.today().year
 
 
 COMMANDS = (

@@ -41,7 +41,7 @@ def year(writer: AidWriter, year: int) -> Iterator[Planned]:
     yield _terminated(writer, next(days))
     yield _supplemented(writer, next(days))
     yield _urgent(writer, next(days))
-    yield _running(writer, date(year, 12, 3))
+    yield running(writer, date(year, 12, 3))
     yield Planned(writer.case(next(days), STORIES[4]), _plain(_FULL), "measured")
     weights = [story.weight for story in STORIES]
     for _ in range(SINGLE - 6):
@@ -180,8 +180,8 @@ def _urgent(writer: AidWriter, day: date) -> Planned:
     return Planned(aid, _plain(_FULL), "urgent")
 
 
-def _running(writer: AidWriter, day: date) -> Planned:
-    """Still before the court when the year ended."""
+def running(writer: AidWriter, day: date) -> Planned:
+    """Still before the court."""
     aid = writer.case(day, STORIES[1])
     _unclosed(aid)
     aid.filed_on = None

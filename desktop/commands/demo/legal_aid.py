@@ -34,9 +34,8 @@ def fill(database: Database, random: Random, people: People) -> list[Print]:
     for start in range(0, len(planned), _BATCH):
         with database.step("登记法律援助") as session:
             for one in planned[start : start + _BATCH]:
-                _walk(session, one)
-    asked = _consultations(database, random, people, staff)
-    return _prints(planned, asked)
+                walk(session, one)
+    return _prints(planned, _consultations(database, random, people, staff))
 
 
 def _standards(session: Session) -> None:
@@ -66,7 +65,7 @@ def _staff(session: Session, people: People) -> tuple[int, ...]:
     return tuple(staff.id for staff in made)
 
 
-def _walk(session: Session, one: Planned) -> None:
+def walk(session: Session, one: Planned) -> None:
     """Make the moves one after another; what must only be known later is written between them."""
     session.add(one.aid)
     session.flush()
@@ -82,7 +81,7 @@ def _consultations(
 ) -> int:
     """Single ones through the year, then days of outreach that make up the total."""
     days = sorted(date(YEAR, 1, 2) + timedelta(days=random.randrange(362)) for _ in range(_SINGLE))
-    rows = [_single(random, people, staff, day) for day in days]
+    rows = [asked(random, people, staff, day) for day in days]
     left = CONSULTATIONS - sum(row.persons for row in rows)
     while left > 0:
         many = min(left, random.randrange(18, 32))
@@ -101,7 +100,8 @@ def _consultations(
     return next(row.id for row in rows if row.way == "1")
 
 
-def _single(random: Random, people: People, staff: tuple[int, ...], day: date) -> Consultation:
+def asked(random: Random, people: People, staff: tuple[int, ...], day: date) -> Consultation:
+    """Somebody's question of that day, answered by one of the staff."""
     matter, content, answer, path = random.choice(ASKED)
     way = random.choices("123456", (60, 22, 4, 4, 6, 4))[0]
     somebody = people.somebody()
@@ -130,12 +130,12 @@ def _categories(random: Random, age: int, sex: str) -> str | None:
     return ",".join(found) or None
 
 
-def _prints(planned: list[Planned], asked: int) -> list[Print]:
+def _prints(planned: list[Planned], consultation: int) -> list[Print]:
     """One of each form, from the story that has it."""
     ids = {one.name: one.aid.id for one in planned if one.name}
     return [
-        ("aid_consultation", asked, False),
-        ("aid_consultation_privacy", asked, False),
+        ("aid_consultation", consultation, False),
+        ("aid_consultation_privacy", consultation, False),
         ("aid_application", ids["group"], False),
         ("aid_hardship", ids["measured"], False),
         ("aid_privacy", ids["measured"], False),

@@ -27,6 +27,7 @@ from desktop.commands.demo import (
     merging,
     oversight,
     own,
+    present,
     printing,
     statistics,
     subsidies,
@@ -89,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
             made += statistics.fill(database, folder, PASSWORD)
             made += annual_report.write_files(database, folder / "report")
             made += merging.fill(database, folder, PASSWORD)
+            number = present.fill(database, date.today())
+            made.append(("", f"另有本季和上季的近况 {number} 条，首页上看得到"))
             made += _printed(database, folder, "forms", trust.fill(database))
             made += _printed(database, folder, "forms", keeping.fill(database, folder))
         made += _screenshots(database, folder / "screenshots")

@@ -1,0 +1,35 @@
+"""The demo has a living present, and no figure of the year that it tells of knows of it."""
+
+from datetime import date
+from random import Random
+
+from db.figures.asking import values
+from db.figures.brief import quarters
+from db.figures.catalogue import in_force
+from db.figures.period import Period
+from desktop.commands.demo.people import People
+from desktop.commands.demo.present import fill
+from desktop.commands.demo.township import settle_township
+from tests.offices import new_store
+
+YEAR = Period.year(2024)
+
+
+def told(database) -> dict[str, object]:
+    with database.read() as session:
+        found = values(session, in_force(YEAR), YEAR)
+    return {code: value.number for code, value in found.items()}
+
+
+def test_this_quarter_and_the_last_are_told_and_the_year_of_the_demo_stays(tmp_path):
+    with new_store(tmp_path) as database:
+        with database.step("登记本所") as session:
+            settle_township(session, Random(1), People(Random(1)))
+        before = told(database)
+        early = fill(database, date(2025, 2, 20))  # half of its half year lies in 2024
+        assert told(database) == before
+        assert 0 < early < fill(database, date(2025, 11, 26))
+        with database.read() as session:
+            brief = quarters(session, date(2025, 11, 26), lambda _register: True)
+    assert len(brief) == 5
+    assert all(one.now.number and one.before.number for one in brief)
