@@ -54,7 +54,7 @@ class Glance:
         if width:
             widget.resize(min(width, self.width), min(height, self.height))
         widget.show()
-        yield name, self.settle(widget)
+        yield name, self.settle(self.settle(widget))  # what is drawn small is drawn last
         widget.hide()
         widget.deleteLater()
 

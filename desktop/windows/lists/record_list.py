@@ -49,14 +49,20 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicatorShown(True)
         if not memory.place_state(header, self._memory):
             self._model.when_shown(lambda: self._first_widths(header))
+        header.setStretchLastSection(not self._ends_in_a_number())  # it would stand far away
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
         header.sectionResized.connect(lambda *_: memory.keep_state(header, self._memory))
         header.sortIndicatorChanged.connect(self._sort)
+
+    def _ends_in_a_number(self) -> bool:
+        role = Qt.ItemDataRole.TextAlignmentRole
+        last = self._model.columnCount() - 1
+        side = self._model.headerData(last, Qt.Orientation.Horizontal, role)
+        return bool(side & Qt.AlignmentFlag.AlignRight)
 
     def _first_widths(self, header: QHeaderView) -> None:
         """Wide enough for what stands on the first page, within reason."""

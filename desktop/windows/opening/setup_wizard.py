@@ -89,6 +89,7 @@ class SetupWizard(QWidget):
         outer.addWidget(look.line())
         row = QHBoxLayout()
         row.setContentsMargins(32, look.GAP_WIDE, 32, look.GAP_WIDE)
+        row.setSpacing(look.GAP)
         row.addWidget(self.sample)
         row.addStretch(1)
         row.addWidget(self.back)

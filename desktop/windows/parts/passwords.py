@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.store.common_passwords import SHORTEST_PASSWORD, against
 from desktop.windows.parts import look
@@ -52,21 +52,19 @@ class NewPassword(QWidget):
         shown = QCheckBox("显示密码(&X)")
         shown.toggled.connect(self.first.show_letters)
         shown.toggled.connect(self.second.show_letters)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.GAP_WIDE)
-        for row, (word, field) in enumerate(
-            (("密码(&P)", self.first), ("再输一遍(&R)", self.second))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.GAP)
+        for word, field, said in (
+            ("新密码(&P)", self.first, self._judged),
+            ("再输一遍(&R)", self.second, self._problem),
         ):
             label = look.mark(QLabel(word), "label")
             label.setBuddy(field)
-            grid.addWidget(label, row * 2, 0)
-            grid.addWidget(field, row * 2, 1)
+            for part in (label, field, said):
+                column.addWidget(part)
             field.textChanged.connect(self._changed)
-        grid.addWidget(self._judged, 1, 1)
-        grid.addWidget(self._problem, 3, 1)
-        grid.addWidget(shown, 4, 1)
-        grid.setColumnStretch(1, 1)
+        column.addWidget(shown)
         self._changed()
 
     def value(self) -> str | None:

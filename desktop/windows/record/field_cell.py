@@ -65,7 +65,8 @@ class FieldCell(QWidget):
         self._head(rows, label)
         line = QHBoxLayout()
         line.setSpacing(look.GAP)
-        line.addWidget(self.editor.widget, 1)
+        told = bool(spec.unit) and isinstance(self.editor.widget, QLabel)
+        line.addWidget(self.editor.widget, 0 if told else 1)  # a unit stands beside its number
         self._masked = QLineEdit()
         self._masked.setReadOnly(True)
         self._masked.setAccessibleName(f"{spec.label}（已遮住）")
@@ -73,7 +74,7 @@ class FieldCell(QWidget):
         self._masked.hide()
         line.addWidget(self._masked, 1)
         if spec.unit:
-            line.addWidget(look.mark(QLabel(spec.unit), "quiet"))
+            line.addWidget(look.mark(QLabel(spec.unit), "quiet"), 1 if told else 0)
         rows.addLayout(line)
         self._note = look.mark(QLabel(), "small")
         self._note.setWordWrap(True)

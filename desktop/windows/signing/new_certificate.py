@@ -118,6 +118,7 @@ class NewCertificate(QDialog):
         page = QWidget()
         form = QFormLayout(page)
         form.setContentsMargins(0, look.GAP, 0, 0)
+        form.setHorizontalSpacing(look.GAP_WIDE)
         for name, label, secret, hint in fields:
             field = QLineEdit()
             field.setPlaceholderText(hint)
@@ -127,7 +128,7 @@ class NewCertificate(QDialog):
             self._fields[name] = field
             line = self._lines[name] = QHBoxLayout()
             line.addWidget(field)
-            form.addRow(label, line)
+            form.addRow(look.mark(QLabel(label), "label"), line)
         return page
 
     def _browse(self, name: str, kinds: str) -> None:
