@@ -66,9 +66,10 @@ WINDOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop.windows.app import Desk, application, warm
+from desktop.windows.app import Desk, application
+from desktop.windows.opening.ahead import make_ready
 app, desk = application(), Desk(Path(sys.argv[1]))
-warm(None)
+make_ready()
 from db.store.database import Database
 desk.enter(Database.open(Path(sys.argv[1]), sys.argv[2]))
 QTimer.singleShot(1000, app.quit)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.store.places import default_store
 from desktop.windows.crash import Crashes
 from desktop.windows.parts import input_method, look, memory
-from desktop.windows.parts.garbage import Sweeper
+from desktop.windows.parts.garbage import Sweeper, settle
 from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def start(
     app = application()
     desk = Desk(Path(store) if store else default_store(), make_sample)
     desk.crashes.install()
+    desk.settle = settle
     desk.begin()
     code = app.exec()
     desk.leave()
@@ -78,6 +79,8 @@ class Desk(QObject):
         self.sample: Sample | None = None
         self.window: QWidget | None = None
         self.database: Database | None = None
+        self.settle: Callable[[], None] = _nothing
+        """Once, before the first store of this process is open."""
         self.delay = Delay()
         self.at_end: list[Callable[[], None]] = []
         self.crashes = Crashes()
@@ -177,22 +180,17 @@ class Desk(QObject):
     def _warm(self) -> None:
         from PySide6.QtCore import QLocale  # 5 ms, for its hundreds of names
 
+        from desktop.windows.opening.ahead import make_ready
         from desktop.windows.parts import tasks
         from desktop.windows.parts.icons import app_icon
 
         QLocale.setDefault(QLocale("zh_CN"))
         QApplication.setWindowIcon(app_icon())
+
         if self.window:
-            tasks.run(self.window, "正在准备", warm, lambda _none: None)
+            settle, self.settle = self.settle, _nothing
+            tasks.run(self.window, "正在准备", lambda _p: make_ready(settle), lambda _none: None)
 
 
-def warm(_progress: "Progress") -> None:
-    """Import what comes after the password, in the worker; the window stays lively meanwhile."""
-    import argon2.low_level  # noqa: F401
-    import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
-
-    import db.registers
-    import db.store.database  # noqa: F401
-    from db.store.record import Row
-
-    Row.registry.configure()  # 0.1 s, which the first list would pay
+def _nothing() -> None:
+    pass
