@@ -5,7 +5,6 @@ digest of its content, and the chain runs over these: once the inner digest stan
 place, content can lawfully be erased and the proof still stands.
 """
 
-import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -209,10 +208,15 @@ class StepWriter:
 
 
 class Digests:
-    """The digests of one store's history: HMAC-SHA256, its key begun once for all of them."""
+    """The digests of one store's history: HMAC-SHA256, its key (of 32 bytes) begun once.
+
+    Both halves of RFC 2104 are begun here and copied: ``hmac`` takes half as long again for it.
+    """
 
     def __init__(self, key: bytes) -> None:
-        self._begun = hmac.new(key, digestmod=sha256)
+        block = key.ljust(sha256().block_size, b"\0")
+        self._inner = sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = sha256(bytes(byte ^ 0x5C for byte in block))
 
     def content(self, content: str) -> str:
         """Over a change's content; keyed, so that nobody guesses what was erased."""
@@ -228,9 +232,10 @@ class Digests:
         return self._of(f"{previous}\0{dumps(said)}")
 
     def _of(self, text: str) -> str:
-        one = self._begun.copy()
-        one.update(text.encode())
-        return one.hexdigest()
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(text.encode())
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
 
 def erase(connection: Connection, key: bytes, table: str, row_id: int) -> None:

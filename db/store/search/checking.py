@@ -10,7 +10,8 @@ from db.store.search.grams import tokens_of
 
 _SAMPLES = 50
 """Records of each register whose tokens are looked for; all of them would take too long."""
-_TOKENS = 100
+_TOKENS = 12
+"""Of each of these; every record gives others, so that all kinds of tokens have their turn."""
 
 
 def disagreement(connection: Connection, registers: Iterable[str]) -> tuple[str, str] | None:
@@ -45,7 +46,10 @@ def _wrong(connection: Connection, name: str) -> str:
     some = f'SELECT id, caption, found_by FROM "{name}" WHERE id % ? = 0'  # noqa: S608
     every = highest // _SAMPLES + 1
     for number, *texts in connection.exec_driver_sql(some, (every,)):
-        match = " AND ".join(f'"{token}"' for token in sorted(tokens_of(*texts))[:_TOKENS])
+        tokens = sorted(tokens_of(*texts))
+        apart = len(tokens) // _TOKENS + 1
+        tokens = tokens[number // every % apart :: apart]
+        match = " AND ".join(f'"{token}"' for token in tokens)
         hit = f"SELECT 1 FROM {index.INDEX} WHERE {index.INDEX} MATCH ? AND rowid = ?"  # noqa: S608
         if match and not asked(hit, match, first + number):
             return f"第 {number} 条"

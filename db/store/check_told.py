@@ -1,0 +1,79 @@
+"""Which rows are word for word what the one entry of them in the history says; SQLite compares.
+
+Most rows were written once. For these no value need become Python's: a few microseconds for each.
+All others are doubtful, not wrong, and are replayed change by change.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Table
+
+from db.store.check_chain import rows
+from db.store.history import dumps
+
+_TOLD_EVERY = 2_000  # rows
+
+
+def as_told(column: Any, table: str = "") -> str:
+    """The column in SQL, a time as the history writes it."""
+    name = f'{table}"{column.name}"'
+    if not isinstance(column.type, DateTime):
+        return name
+    whole = f"{name} LIKE '____-__-__ __:__:__.000000'"
+    told = f"CASE WHEN {whole} THEN substr({name}, 1, 19) ELSE {name} END"
+    return f"CASE typeof({name}) WHEN 'text' THEN replace({told}, ' ', 'T') ELSE {name} END"
+
+
+def content_of(table: Table) -> str:
+    """The content of an entry that adds the row, in SQL over the table as ``t``.
+
+    It is the text that ``history.dumps`` makes of ``history.whole_row``. A value of another type
+    than its column's makes it a text that no entry has.
+    """
+    columns = sorted(table.columns, key=lambda column: column.key)
+    return f"'{{' || substr(concat({', '.join(map(_member, columns))}), 2) || '}}'"
+
+
+def doubtful(
+    connection: Connection, table: Table, told: Callable[[], None]
+) -> tuple[int, list[int]]:
+    """How many rows there are, and the ids to be replayed: of rows, and of those that are gone."""
+    number, ids = 0, []
+    for number, (row_id, proven) in enumerate(_compared(connection, table), 1):
+        if not proven:
+            ids.append(row_id)
+        if not number % _TOLD_EVERY:
+            told()
+    there = f'SELECT id FROM "{table.name}"'  # noqa: S608 - names are ours
+    known = f"table_name = ? AND typeof(row_id) = 'integer' AND row_id NOT IN ({there})"
+    gone = f"SELECT DISTINCT row_id FROM change WHERE {known}"  # noqa: S608
+    ids.extend(row_id for (row_id,) in rows(connection, gone, (table.name,)))
+    return number, ids
+
+
+def _compared(connection: Connection, table: Table) -> Iterator[tuple[int, bool]]:
+    """Each row's id, and whether it is told by one entry alone, and told as it is."""
+    if not next(rows(connection, f'SELECT 1 FROM "{table.name}" LIMIT 1'), None):  # noqa: S608
+        return  # as most tables of a store, and comparing takes long to be prepared
+    known = "FROM change WHERE table_name = ?1 AND row_id = t.id"
+    same = f"SELECT 1 {known} AND action = 'add' AND content = {content_of(table)}"
+    told = f"(SELECT count(*) {known}) = 1 AND EXISTS ({same})"
+    yield from rows(connection, f'SELECT id, {told} FROM "{table.name}" t', (table.name,))  # noqa: S608
+
+
+def _member(column: Any) -> str:
+    """``,"name":value``, nothing where the value is NULL."""
+    held, name = column.type.python_type, f't."{column.name}"'
+    kind, said = "text", f"json_quote({as_told(column, 't.')})"
+    if held is bool:
+        kind, said = "integer", f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END"
+    elif held is int:
+        kind, said = "integer", name
+    elif held is bytes:
+        kind, said = "blob", f"json_quote(lower(hex({name})))"
+    begun = f",{dumps(column.key)}:".replace("'", "''")
+    return (
+        f"CASE WHEN {name} IS NULL THEN '' WHEN typeof({name}) = '{kind}'"
+        f" THEN '{begun}' || {said} ELSE '?' END"
+    )

@@ -1,0 +1,141 @@
+"""Rows that SQLite compares with the history: the same text, and no forged value slips by."""
+
+import hmac
+from datetime import date, datetime
+from hashlib import sha256
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    insert,
+)
+from sqlalchemy.pool import StaticPool
+
+from db.store.check_told import content_of, doubtful
+from db.store.history import CHANGE, Digests, dumps, whole_row
+
+EVERY = Table(
+    "every",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("text", String),
+    Column("it's", String),
+    Column("number", Integer),
+    Column("yes", Boolean),
+    Column("day", Date),
+    Column("at", DateTime),
+    Column("bytes", LargeBinary),
+)
+ENGINE = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+EVERY.create(ENGINE)
+CHANGE.create(ENGINE)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+ROWS = st.fixed_dictionaries(
+    {
+        "id": st.integers(1, 2**40),
+        "text": st.none() | TEXTS,
+        "it's": st.none() | TEXTS,
+        "number": st.none() | st.integers(-(2**63), 2**63 - 1),
+        "yes": st.none() | st.booleans(),
+        "day": st.none() | st.dates(),
+        "at": st.none() | st.datetimes(min_value=datetime(1000, 1, 1)),
+        "bytes": st.none() | st.binary(),
+    }
+)
+PLAIN = {
+    "id": 7, "text": '张"三\\\n', "it's": "5", "number": 5, "yes": True,
+    "day": date(2024, 7, 1), "at": datetime(2024, 7, 1, 9, 30), "bytes": b"\x00\xff",
+}  # fmt: skip
+
+
+@pytest.fixture
+def told():
+    """A row and its entry, in a transaction that nobody keeps."""
+    with ENGINE.connect() as connection:
+        put(connection, PLAIN)
+        entry = dumps(whole_row(EVERY, PLAIN))
+        row = {"step_id": 1, "table_name": "every", "row_id": 7, "action": "add", "digest": ""}
+        connection.execute(insert(CHANGE), {**row, "content": entry})
+        yield connection
+        connection.rollback()
+
+
+def put(connection, row):
+    connection.execute(insert(EVERY), row)
+
+
+def in_doubt(connection):
+    return doubtful(connection, EVERY, lambda: None)
+
+
+@given(ROWS)
+def test_a_row_is_told_in_sql_as_the_history_tells_it(row):
+    with ENGINE.connect() as connection:
+        put(connection, row)
+        said = connection.exec_driver_sql(f"SELECT {content_of(EVERY)} FROM every t").scalar()  # noqa: S608
+        connection.rollback()
+    assert said == dumps(whole_row(EVERY, row))
+
+
+def test_a_row_as_it_was_added_is_in_no_doubt(told):
+    assert in_doubt(told) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "text = CAST(text AS BLOB)",
+        "text = jsonb(json_quote(text))",
+        '"it\'s" = NULL',
+        "number = '5,\"text\":1'",
+        "number = 5.5",
+        "yes = 2",
+        "yes = 'true'",
+        "day = '2024-07-02'",
+        "bytes = hex(bytes)",
+        "bytes = CAST('00ff' AS TEXT)",
+        'text = \'1","yes":true\', yes = NULL',
+    ],
+)
+def test_a_forged_value_is_in_doubt_also_where_it_looks_alike(told, forged):
+    told.exec_driver_sql(f"UPDATE every SET {forged}")  # noqa: S608
+    assert in_doubt(told) == (1, [7])
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "UPDATE change SET action = 'edit'",
+        "UPDATE change SET content = NULL",
+        "UPDATE change SET content = CAST(content AS BLOB)",
+        "UPDATE change SET content = content || ' '",
+        "UPDATE change SET table_name = 'other'",
+        "INSERT INTO change SELECT 99, 2, table_name, row_id, 'edit', '{}', NULL, '' FROM change",
+    ],
+)
+def test_a_row_that_is_not_told_by_one_entry_alone_is_in_doubt(told, entry):
+    told.exec_driver_sql(entry)
+    assert in_doubt(told) == (1, [7])
+
+
+def test_a_row_that_is_gone_is_in_doubt(told):
+    told.exec_driver_sql("DELETE FROM every")
+    assert in_doubt(told) == (0, [7])
+
+
+@given(st.binary(min_size=32, max_size=32), TEXTS)
+def test_the_digests_are_hmac(key, text):
+    whole = hmac.digest(key, f"content\0{text}".encode(), sha256).hex()
+    assert Digests(key).content(text) == whole
