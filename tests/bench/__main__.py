@@ -35,6 +35,7 @@ MODULES = (
     "exporting",
     "sticks",
     "page_layer",
+    "paper_peers",
     "dossier",
     "printing_many",
     "signing",
