@@ -51,6 +51,19 @@ def test_typing_offers_what_holds_it_and_a_new_record(qtbot, store):
     assert offers(editor) == ["甲调解员"]
 
 
+def test_enter_takes_who_sounds_like_what_was_typed(qtbot, store):
+    editor = link(qtbot, store, CaseMediator, "mediator_id")
+    editor.line.window().activateWindow()
+    editor.line.setFocus()
+    qtbot.waitUntil(editor.line.hasFocus)
+    qtbot.keyClicks(editor.line, "jiat")
+    popup = editor.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.currentIndex().data() == "甲调解员"
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert (editor.value(), editor.line.text()) == (1, "甲调解员")
+
+
 def test_two_of_one_name_are_told_apart(qtbot, store):
     with store.step("又一个") as session:
         session.add(Mediator.fresh(name="甲调解员"))

@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 _OFFERED = 30
 
 
+class _Offered(QCompleter):
+    """Stands on the first record found, which need not hold what was typed: ``zs`` means 张三.
+
+    Qt looks for the letters themselves and finds them in the entry for a new record alone.
+    """
+
+    first = ""
+
+    def splitPath(self, path: str) -> list[str]:
+        """What the entry must hold on which the list stands."""
+        return [self.first or path]
+
+
 class LinkEditor(Editor):
     """A line that offers records of the other register; its value is the record's id."""
 
@@ -28,7 +41,7 @@ class LinkEditor(Editor):
         self.line = QLineEdit()
         self.line.setPlaceholderText("输入名称的一部分或拼音首字母查找")
         self._names = QStringListModel(self.line)
-        completer = QCompleter(self._names, self.line)
+        self._completer = completer = _Offered(self._names, self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
@@ -137,6 +150,8 @@ class LinkEditor(Editor):
         }
         new = bool(self._typed) and self._typed not in names and may_be_new(self._other)
         self._anew = f"{ANEW} 新登记“{self._typed}”…" if new else ""
+        sounds = any(letter.isascii() for letter in self._typed)
+        self._completer.first = next(iter(self._ids), "") if sounds else ""
         self._names.setStringList([*self._ids, *filter(None, [self._anew])])
 
     def _chosen(self, text: str) -> None:
