@@ -242,6 +242,8 @@ def edit(database, cls, record_id):
     for spec in cls.fields.values():
         if spec.computed or isinstance(spec.kind, LinkKind | StateKind | ChoiceKind | ChoicesKind):
             continue
+        if spec.locked_when and spec.locked_when(record):
+            continue
         value = getattr(record, spec.name)
         if isinstance(spec.kind, RowsKind):
             setattr(record, spec.name, list(reversed(value))[:1])

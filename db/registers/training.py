@@ -79,7 +79,9 @@ class Training(Record):
         unit="人次",
         listed=True,
         summed=True,
-        computed=lambda training: len(training.attendees),
+        quick=True,
+        locked_when=lambda training: bool(training.attendees),
+        help="列了参训人员的，按名单计；没有名单的，照签到表填人数",
     )
     note: Mapped[LongText | None] = _who.field("备注")
 
@@ -89,7 +91,10 @@ class Training(Record):
         return " ".join(filter(None, (self.name, day.isoformat() if day else "")))
 
     def settle(self) -> None:
-        """Also lists everybody on an enforcement post, where that was chosen and nobody stands."""
+        """Also lists everybody on an enforcement post, where that was chosen and nobody stands.
+
+        Whoever is listed is counted; a number typed from a sheet of signatures stands without.
+        """
         session = object_session(self)
         day: date | None = self.starts_on
         if self.scope == "2" and not self.attendees and session is not None and day is not None:
@@ -98,6 +103,8 @@ class Training(Record):
                 everybody = select(cls).where(cls.deleted_at.is_(None)).order_by(cls.id)
                 on_post = [s for s in session.scalars(everybody) if s.on_enforcement_post(day)]
                 self.attendees = [Attendee.fresh(staff_id=staff.id) for staff in on_post]
+        if self.attendees:
+            self.attendances = len(self.attendees)
         super().settle()
 
     def hours_of(self, row: Attendee) -> int:
@@ -120,5 +127,7 @@ class Training(Record):
             if row.hours is not None and whole is not None and row.hours > whole:
                 word = f"学时多于本期的 {whole} 学时，请核对"
                 yield Problem(f"attendees[{place}].hours", word, Level.WARN)
-        if not self.attendees:
+        if (self.attendances or 0) < 0:
+            yield Problem("attendances", "参训人次不能是负数")
+        if not self.attendees and not self.attendances:
             yield Problem("attendees", "参训人员待补", Level.MISSING)

@@ -30,6 +30,19 @@ def test_attendances_are_the_rows(database):
         assert session.get(Training, training.id).attendances == 2
 
 
+def test_a_number_from_a_sheet_of_signatures_counts_until_names_are_listed(database):
+    with database.step("培训") as session:
+        training = session_of(attendances=46)
+        assert "attendees" not in {problem.path for problem in training.problems()}
+        session.add(training)
+    with database.step("名单") as session:
+        kept = session.get(Training, training.id)
+        assert kept.attendances == 46
+        kept.attendees = [Attendee.fresh(name="外来人")]
+    with database.read() as session:
+        assert session.get(Training, training.id).attendances == 1
+
+
 def test_nobody_is_counted_twice():
     training = session_of(Attendee.fresh(staff_id=1), Attendee.fresh(staff_id=1))
     assert stops(training) == ["同一人列了两次，人次会多计"] * 2
