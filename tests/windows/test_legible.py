@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from db.registers import AnnualReport, LegalAid, OwnRegister
+from db.registers import AnnualReport, Case, LegalAid, OwnRegister
+from db.store.attachments import NewFile, attach
 from desktop.windows.app import Desk
 from desktop.windows.gallery.every_dialog import every_dialog
+from desktop.windows.gallery.every_errand import every_errand
 from desktop.windows.gallery.every_window import Glance, before_the_password, every_page
 from desktop.windows.gallery.legible import cut, nameless
 from desktop.windows.main_window import MainWindow
@@ -15,6 +17,7 @@ from desktop.windows.pages import VIEWS
 from desktop.windows.parts import look
 from tests.filled import filled
 from tests.offices import agreed_case, new_store, settle
+from tests.pictures import photo
 
 _REGISTERS = (
     "人民调解", "法律援助", "自建台账", "办件月报", "上级表格", "使用人", "签名证书", "统计报表",
@@ -32,6 +35,8 @@ def desk(qapp, tmp_path, data_folder) -> Iterator[Desk]:
         with database.step("登记") as session:
             session.add(agreed_case(committee))
             session.add_all(filled(cls, session) for cls in (AnnualReport, LegalAid, OwnRegister))
+            session.flush()
+            attach(session, Case.__tablename__, 1, [NewFile("照片.jpg", "image/jpeg", photo())])
         made = Desk(database.path)
         made.database = database
         yield made
@@ -63,6 +68,7 @@ def test_large_text_has_room_in_the_smallest_window_and_all_can_be_read_aloud(qa
     found += told(every_page(window, 2024, how), cut, nameless, outgrown)
     for name, make, width, height in every_dialog(window):
         found += told(how.show(name, make(), width, height), cut, nameless)
+    found += told(every_errand(window, 2024, how), cut, nameless)
     window.let_go()
     window.hide()
     window.deleteLater()

@@ -165,4 +165,4 @@ class AskToLeave(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
-        self.setMinimumWidth(30 * self.fontMetrics().horizontalAdvance("枫"))
+        title.setMinimumWidth(30 * self.fontMetrics().horizontalAdvance("枫"))

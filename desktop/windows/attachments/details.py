@@ -45,7 +45,8 @@ class AttachmentDetails(QDialog):
         rows.setContentsMargins(look.GAP_LARGE, look.GAP_LARGE, look.GAP_LARGE, look.GAP_WIDE)
         rows.setSpacing(look.GAP_WIDE)
         form = QFormLayout()
-        form.setSpacing(look.GAP)
+        form.setHorizontalSpacing(look.GAP_WIDE)
+        form.setVerticalSpacing(look.GAP)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for label, line in (
             ("说明", self.purpose),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,6 +53,7 @@ class MovedDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
+        self.table.setAccessibleName("移动的和找不到的格")
         palette = look.current()
         for row, one in enumerate(changed):
             words = one.cell.words or one.cell.code
@@ -66,7 +68,9 @@ class MovedDialog(QDialog):
         em = self.fontMetrics().horizontalAdvance("枫")
         for column, wide in enumerate((9, 16, 6)):
             self.table.setColumnWidth(column, wide * em)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        head = self.table.horizontalHeader()
+        head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         rows.addWidget(self.table, 1)
         buttons = QDialogButtonBox()
         good = buttons.addButton("认可新位置", QDialogButtonBox.ButtonRole.AcceptRole)

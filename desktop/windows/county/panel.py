@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.exchange.county.labels import Labels
 
 _MOST = 200
-_DIVISORS = ((None, "不除"), (1000, "千"), (10_000, "万"), (100_000_000, "亿"))
+_DIVISORS = ((None, "原数"), (1000, "千"), (10_000, "万"), (100_000_000, "亿"))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class CellPanel(QWidget):
         look.mark(self.beside, "quiet")
         for label in (self.beside, self.now):
             label.setWordWrap(True)
-        self.search.setPlaceholderText("查找指标、栏目，如 调解成功（回车选第一个）")
+        self.search.setPlaceholderText("如 调解成功（回车选第一个）")
         self.search.setAccessibleName("查找指标和栏目")
         self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName("可以填的指标和栏目")
@@ -112,7 +112,7 @@ class CellPanel(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(look.GAP_WIDE)
         form.setVerticalSpacing(look.GAP)
-        for word, box in (("期间(&P)", self.span), ("以…计(&U)", self.divisor)):
+        for word, box in (("期间(&P)", self.span), ("单位(&U)", self.divisor)):
             label = look.mark(QLabel(word), "label")
             label.setBuddy(box)
             form.addRow(label, box)

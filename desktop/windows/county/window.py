@@ -78,7 +78,10 @@ class CountyWindow(QDialog):
         em = self.fontMetrics().horizontalAdvance("枫")
         both.setSizes([46 * em, 24 * em])
         inner.addWidget(both, 1)
-        inner.addWidget(self._tally)
+        told = QHBoxLayout()
+        told.addWidget(self._tally, 1)
+        told.addWidget(self.file)
+        inner.addLayout(told)
         inner.addWidget(self.foot)
         rows.addLayout(inner, 1)
         foot = self.foot
@@ -88,15 +91,15 @@ class CountyWindow(QDialog):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(look.GAP)
-        self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("枫") * 14)
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("枫") * 10)
         self.name.setPlaceholderText("如 县局调解季报")
         for word, part in (("名称(&M)", self.name), ("工作表(&T)", self.sheet)):
             label = look.mark(QLabel(word), "label")
             label.setBuddy(part)
             head.addWidget(label)
             head.addWidget(part)
-            head.addSpacing(look.GAP)
-        head.addWidget(self.file, 1)
+        head.addStretch(1)
         head.addWidget(self.other)
         return head
 
@@ -184,8 +187,6 @@ class CountyWindow(QDialog):
             return False
         self.cells, self.changed = {(one.sheet, one.address): one for one in followed(found)}, True
         return True
-
-    # the sheet and its cells
 
     def _show_sheet(self) -> None:
         name = self.sheet.currentData()

@@ -69,6 +69,7 @@ def every_window(desk: "Desk", database: "Database", year: int, how: Glance) -> 
         how: size and patience.
     """
     from desktop.windows.gallery.every_dialog import every_dialog
+    from desktop.windows.gallery.every_errand import every_errand
     from desktop.windows.main_window import MainWindow
 
     if not how.only:
@@ -79,8 +80,10 @@ def every_window(desk: "Desk", database: "Database", year: int, how: Glance) -> 
     window.show_year(year)
     try:
         yield from every_page(window, year, how)
-        for name, make, width, height in () if how.only else every_dialog(window):
-            yield from how.show(name, make(), width, height)
+        if not how.only:
+            for name, make, width, height in every_dialog(window):
+                yield from how.show(name, make(), width, height)
+            yield from every_errand(window, year, how)
     finally:
         window.let_go()
         window.hide()
@@ -106,7 +109,12 @@ def before_the_password(desk: "Desk", how: Glance) -> Iterator[Shot]:
     wizard.hide()
     wizard.deleteLater()
     yield from how.show("解锁", UnlockWindow(desk), 900, 640)
-    for name, turn in (("仓库打不开", UnlockWindow.rescue), ("从备份恢复", UnlockWindow.restore)):
+    for name, turn in (
+        ("忘记密码", UnlockWindow.use_code),
+        ("设置自己的密码", UnlockWindow.begin_anew),
+        ("仓库打不开", UnlockWindow.rescue),
+        ("从备份恢复", UnlockWindow.restore),
+    ):
         unlock = UnlockWindow(desk)
         turn(unlock)
         yield from how.show(name, unlock, 900, 640)

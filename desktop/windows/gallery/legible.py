@@ -49,7 +49,7 @@ def cut(window: QWidget) -> list[str]:
             found += [f"表头：{words}" for words in _cut_headings(part)]
         elif _is_choice(part) and _choice_cut(part):
             found.append(f"选择：{part.currentText()}")
-        elif isinstance(part, QLineEdit) and _wider(part, part.placeholderText(), _FIELD):
+        elif isinstance(part, QLineEdit) and _hint_cut(part):
             found.append(f"提示：{part.placeholderText()}")
     return found
 
@@ -127,6 +127,11 @@ def _choice_cut(box: QComboBox) -> bool:
 def _is_choice(part: QWidget) -> TypeGuard[QComboBox]:
     """A box to choose from; one to type into is a field, whose text people can walk through."""
     return isinstance(part, QComboBox) and not part.isEditable()
+
+
+def _hint_cut(part: QLineEdit) -> bool:
+    hint = part.placeholderText()
+    return bool(hint) and _wider(part, hint, _FIELD)
 
 
 def _wider(part: QWidget, words: str, frame: int) -> bool:

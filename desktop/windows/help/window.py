@@ -57,9 +57,8 @@ class HelpWindow(QWidget):
         self.search = look.mark(QLineEdit(), "search")
         self.search.setPlaceholderText("在帮助里查找（Ctrl+F）")
         self.search.setAccessibleName("在帮助里查找")
-        self.search.addAction(
-            icon("search", look.current().quiet), QLineEdit.ActionPosition.LeadingPosition
-        )
+        glass = icon("search", look.current().quiet)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition).setText("查找")
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.find_next)
         self.contents = QTreeWidget()

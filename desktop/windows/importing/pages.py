@@ -44,7 +44,7 @@ class SheetPage(QWidget):
         self.sheet, self.row = QComboBox(), QSpinBox()
         self.sheet.addItems([one.name for one in book.filled()])
         self.row.setMinimum(1)
-        self.table = _table()
+        self.table = _table("表的开头几行")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
@@ -113,13 +113,14 @@ class MappingPage(QWidget):
             self._goals.appendRow(QStandardItem(one.words))
             self._paths.append(one.path)
         self.combos: dict[int, QComboBox] = {}
-        self.table = _table()
+        self.table = _table("各栏导入到哪里")
         self.table.setColumnCount(4)
         self.table.setHorizontalHeaderLabels(["列", "表头", "内容举例", "导入到"])
         self.table.verticalHeader().hide()
         self.keep = QCheckBox("记住这份对照(&R)，下次表头相同时自动使用；名称")
         self.keep.setChecked(True)
         self.name = QLineEdit()
+        self.name.setAccessibleName("对照的名称")
         self._said = look.mark(QLabel(), "quiet")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -208,11 +209,14 @@ def _examples(plan: "Plan", column: int) -> str:
     return "；".join(found)
 
 
-def _table() -> QTableWidget:
+def _table(name: str) -> QTableWidget:
     table = QTableWidget()
+    table.setAccessibleName(name)
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    table.horizontalHeader().setDefaultAlignment(left)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
-    table.verticalHeader().setDefaultSectionSize(32)
+    table.verticalHeader().setDefaultSectionSize(look.row_height(table))
     return table

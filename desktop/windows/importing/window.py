@@ -62,7 +62,7 @@ class ImportWindow(QDialog):
         self.preview.again.connect(self.try_it)
         self._lay_out()
         memory.place_window(self, "import", 1040, 700)
-        self._turn_to(SHEET)
+        self.turn_to(SHEET)
         if isinstance(source, Path):
             self._read()
         else:
@@ -126,7 +126,7 @@ class ImportWindow(QDialog):
         self.pages.insertWidget(SHEET, self.sheet)
         self.pages.removeWidget(self._first)
         self.sheet.show_plan(self.plan)
-        self._turn_to(SHEET)
+        self.turn_to(SHEET)
         self.sheet.table.setFocus()
 
     def _plan_for(self, book: "Book", sheet: str | None, row: int | None) -> None:
@@ -161,7 +161,8 @@ class ImportWindow(QDialog):
 
     # to and fro
 
-    def _turn_to(self, number: int) -> None:
+    def turn_to(self, number: int) -> None:
+        """Show a page, and what its buttons do there."""
         hush(self)
         self.pages.setCurrentIndex(number)
         for place, label in enumerate(self._steps):
@@ -184,13 +185,13 @@ class ImportWindow(QDialog):
         self.next.setEnabled(good > 0)
 
     def _back(self) -> None:
-        self._turn_to(self.pages.currentIndex() - 1)
+        self.turn_to(self.pages.currentIndex() - 1)
 
     def _next(self) -> None:
         now = self.pages.currentIndex()
         if now == SHEET:
             self.mapping.show_plan(self.plan, self._remembered)
-            self._turn_to(MAPPING)
+            self.turn_to(MAPPING)
         elif now == MAPPING:
             self.try_it()
         elif now == PREVIEW:
@@ -225,13 +226,13 @@ class ImportWindow(QDialog):
 
     def _tried(self, outcome: "Outcome") -> None:
         self.preview.show_outcome(outcome, self._cls.unit)
-        self._turn_to(PREVIEW)
+        self.turn_to(PREVIEW)
         self.preview.table.setFocus()
 
     def _kept(self, outcome: "Outcome") -> None:
         self.preview.outcome = outcome
         self.ending.show_outcome(outcome, self._cls.unit, can_return=self.sheet is not None)
-        self._turn_to(RESULT)
+        self.turn_to(RESULT)
 
     def _give_back(self) -> None:
         from desktop.exchange.importing.rejects import write_rejects

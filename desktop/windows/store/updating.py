@@ -63,12 +63,12 @@ class UpdateWindow(QDialog):
         self.next.clicked.connect(self._go)
         self.back = look.mark(QPushButton("退回上一版"), "quiet")
         self.back.clicked.connect(self._go_back)
-        self.back.hide()
         buttons = QDialogButtonBox()
         buttons.addButton(self.next, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
+        self.back.hide()  # the box shows what is put into it
         column.addStretch(1)
         column.addWidget(buttons)
         self._act: Callable[[], None] = self.choose
