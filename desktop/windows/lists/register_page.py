@@ -31,6 +31,7 @@ from desktop.windows.parts.ears import listen
 from desktop.windows.parts.entering import Entering
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say, take_back
+from desktop.windows.parts.rows import Elided
 from desktop.windows.record.pane import RecordPane
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class RegisterPage(QWidget):
         self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
         self._search = look.mark(QLineEdit(), "search")
-        self._count = look.mark(QLabel(), "quiet")
+        self._count = look.mark(Elided(), "quiet")
         self.only = OnlyThese()
         self._nothing = Nothing(cls, self.new_record, self.take_in.ask)
         self._empty, self._widen = self._nothing.words, self._nothing.widen
@@ -118,6 +119,8 @@ class RegisterPage(QWidget):
         self._search.setPlaceholderText("查找 (Ctrl+F)")
         self._search.setAccessibleName(f"在{self.cls.title}里查找")
         self._search.setClearButtonEnabled(True)
+        hint = self._search.fontMetrics().horizontalAdvance(self._search.placeholderText())
+        self._search.setMinimumWidth(hint + 2 * look.GAP_LARGE)
         left = QWidget()
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from db.store.fields import Field
 
 
+_LONG = 8
+"""Characters of a name that stands before the button already and need not be said again."""
+
+
+def _adding(label: str) -> str:
+    return "添加" if len(label) > _LONG else f"添加{label}"
+
+
 class Rows(QWidget):
     """All child rows of one field.
 
@@ -44,9 +52,10 @@ class Rows(QWidget):
         rows.setSpacing(look.GAP)
         head = QHBoxLayout()
         self._title = look.mark(QLabel(spec.label), "strong")
-        self._add = look.mark(QPushButton(icon("plus"), f"添加{spec.label}"), "quiet")
+        self._add = look.mark(QPushButton(icon("plus"), _adding(spec.label)), "quiet")
         self._add.clicked.connect(lambda _=False: self.add())
         self._add.setToolTip("Ctrl+Shift+A")
+        self._add.setAccessibleName(f"添加{spec.label}")
         more = QShortcut(QKeySequence("Ctrl+Shift+A"), self, self._add.click)
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         head.addWidget(self._title)

@@ -3,12 +3,16 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from db.registers.blank_form import typed_from
 from desktop.windows.paper.paper_button import PaperButton
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
+
+_LINES = 3
+"""Of a title that stand beside the buttons; a longer one stands above them."""
 
 
 class RecordHead(QWidget):
@@ -29,14 +33,17 @@ class RecordHead(QWidget):
         self.history = look.mark(QPushButton(icon("history"), ""), "quiet")
         self.bin = look.mark(QPushButton(icon("bin"), ""), "quiet")
         self.close_button = look.mark(QPushButton(icon("close"), ""), "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
-        row.addWidget(self.title, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
+        self._row.addWidget(self.title, 1)
+        self._tools = QHBoxLayout()
+        self._tools.addStretch(1)
         for button in (
             *(self.reveal, self.print, self.attachments, self.history, self.bin),
             *(self.drop, self.save, self.close_button),
         ):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._tools)
         self.attachments.setToolTip("照片、扫描件等附件 (F7)；也可以把文件拖到这条记录上")
         self.save.setToolTip("Ctrl+S")
         for button, word in (
@@ -58,6 +65,21 @@ class RecordHead(QWidget):
         self.history.setVisible(saved)
         self.bin.setVisible(saved and not (cls.single or cls.written_by_program or fixed))
         self.print.show_record(record)
+        self._part()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A long title in a narrow pane."""
+        super().resizeEvent(event)
+        self._part()
+
+    def _part(self) -> None:
+        """Title and buttons side by side, or below each other where it would take many lines."""
+        beside = self.width() - self._tools.sizeHint().width() - 3 * look.GAP_WIDE
+        metrics, wrap = self.title.fontMetrics(), Qt.TextFlag.TextWordWrap.value
+        room = metrics.boundingRect(0, 0, max(beside, 1), 10_000, wrap, self.title.text())
+        deep = room.height() > _LINES * metrics.lineSpacing()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if deep else ways.LeftToRight)
 
     def show_veil(self, *, veiled: bool) -> None:
         """Offer to show what is masked; the history, which tells old values, waits for it."""
