@@ -32,7 +32,7 @@ from desktop.windows.pages import entries
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import app_icon, icon, pixmap
 
-WINDOWS = Path(look.__file__).parent
+WINDOWS = Path(look.__file__).parents[1]
 
 
 def luminance(colour: str) -> float:
