@@ -69,7 +69,6 @@ class MonthBars(QWidget):
         most = 100.0 if self._percent else max(*numbers, 1.0)
         middle = Qt.AlignmentFlag.AlignCenter
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for place, (month, number) in enumerate(self._months):
                 slot = self._slot(place)
                 here = month.first >= self._now.first
@@ -89,6 +88,7 @@ class MonthBars(QWidget):
                 above = QRectF(slot.left(), bar.top() - line - 1, slot.width(), line)
                 painter.drawText(above, middle, self._short(number))
             if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # it would pale hollow bars
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QColor(colours.accent))
                 painter.drawRoundedRect(self._slot(self.at).adjusted(1, 1, -1, -1), 4, 4)

@@ -2,14 +2,15 @@
 
 ReportLab's SVG names fonts as they are called inside a PDF; Qt does not know those names and takes
 other fonts, so that labels run into the bars. Through PDFium the drawing is what is printed, in our
-fonts, as sharp as the screen; it takes some 10 ms for each.
+fonts, as sharp as the screen; it takes some 10 ms for each. What is black on paper is ink here and
+what is white the ground it stands on: ``worn`` gives a picture the colours of the window.
 """
 
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop.windows.parts import look
@@ -70,6 +71,20 @@ def _image(drawing: object, ratio: float) -> QImage:
     return image
 
 
+def worn(picture: QImage) -> QImage:
+    """A drawing in greys, from the ink of the window for black to its surface for white."""
+    ink, ground = QColor(look.current().ink), QColor(look.current().surface)
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    grey.reinterpretAsFormat(QImage.Format.Format_Indexed8)
+    grey.setColorTable([_between(ink, ground, light / 255).rgb() for light in range(256)])
+    return grey
+
+
+def _between(ink: QColor, ground: QColor, light: float) -> QColor:
+    pairs = zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(dark + (pale - dark) * light for dark, pale in pairs))
+
+
 class Drawings(QScrollArea):
     """The charts side by side as far as there is room, else one below the other."""
 
@@ -94,7 +109,7 @@ class Drawings(QScrollArea):
             grid.addWidget(look.mark(QLabel(one.title), "strong"), row, column)
             label = QLabel(one.said)
             if one.picture is not None:
-                label.setPixmap(QPixmap.fromImage(one.picture))
+                label.setPixmap(QPixmap.fromImage(worn(one.picture)))
                 label.setAccessibleName(one.title)
             self.labels.append(label)
             top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
