@@ -6,7 +6,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette, QRawFont
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -152,6 +153,18 @@ def test_every_register_has_an_icon_of_its_own(qapp):
         assert (RESOURCES / "icons" / f"{entry.icon}.svg").is_file(), entry.icon
         assert not icon(entry.icon).isNull()
     assert not app_icon().isNull()
+
+
+def test_an_icon_is_drawn_in_the_size_and_the_colour_it_is_seen_in(qapp):
+    application()
+    for size in (12, 18, 64):
+        for mode, state, ink in (
+            (QIcon.Mode.Normal, QIcon.State.Off, "#123456"),
+            (QIcon.Mode.Normal, QIcon.State.On, "#123456"),
+            (QIcon.Mode.Disabled, QIcon.State.Off, look.current().faint),
+        ):
+            seen = icon("home", "#123456").pixmap(QSize(size, size), 2.0, mode, state)
+            assert seen.toImage() == pixmap("home", ink, size * 2).toImage()
 
 
 def test_an_icon_without_a_picture_is_the_ledger(qapp):

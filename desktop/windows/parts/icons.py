@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 
 from db.store.places import RESOURCES
 from desktop.windows.parts import look
@@ -13,6 +13,36 @@ SIZE = 20
 _FOLDER = RESOURCES / "icons"
 
 
+class _Engine(QIconEngine):
+    """Draws an icon where and when it is seen: most of the sidebar and the menus is not."""
+
+    def __init__(self, name: str, colour: str | None) -> None:
+        super().__init__()
+        colours = look.current()
+        self._name = name
+        self._usual = colour or colours.ink
+        self._checked = colour or colours.accent
+        self._disabled = colours.faint
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The picture in a size of the screen's own dots."""
+        colour = self._checked if state == QIcon.State.On else self._usual
+        if mode == QIcon.Mode.Disabled:
+            colour = self._disabled
+        return _drawn(self._name, colour, min(size.width(), size.height()), 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """For those that paint themselves: as sharp as the paper they paint on."""
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
+
+    def clone(self) -> "_Engine":
+        """Never alike to change: icons are shared."""
+        other = _Engine(self._name, None)
+        other.__dict__.update(self.__dict__)
+        return other
+
+
 def icon(name: str, colour: str | None = None) -> QIcon:
     """The icon of that name, the ledger for a name that has none.
 
@@ -20,15 +50,7 @@ def icon(name: str, colour: str | None = None) -> QIcon:
         name: a file of resources/icons without its ending; a register's ``icon``.
         colour: instead of ink; a checked button's icon is in the accent either way.
     """
-    colours = look.current()
-    picture = QIcon()
-    for mode, state, paint in (
-        (QIcon.Mode.Normal, QIcon.State.Off, colour or colours.ink),
-        (QIcon.Mode.Normal, QIcon.State.On, colour or colours.accent),
-        (QIcon.Mode.Disabled, QIcon.State.Off, colours.faint),
-    ):
-        picture.addPixmap(pixmap(name, paint), mode, state)
-    return picture
+    return QIcon(_Engine(name, colour))
 
 
 def app_icon() -> QIcon:
