@@ -22,9 +22,12 @@ from db.store.kinds import (
     RowsKind,
     StateKind,
 )
+from db.store.late_columns import annotate_late
 
 if TYPE_CHECKING:
     from db.store.record import Child
+
+annotate_late()
 
 LongText = Annotated[str, LongTextKind()]
 Money = Annotated[int, MoneyKind()]
