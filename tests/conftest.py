@@ -12,13 +12,14 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
 
-from db.store import database
+from db.store import database, slowness
 from db.store.keys import Slot
 from desktop.documents.signing import locked_key
 from tests import network, sealing
 
 # Argon2id is slow on purpose; thousands of test stores need not be. Files keep what they say.
 Slot.__init__.__defaults__ = (1, 1024, 1)  # passes, KiB, lanes
+slowness.passes = lambda _memory_kib, _lanes: 1
 
 # So is what protects a signing key, and an RSA key takes a second to find: a few do for all.
 locked_key.ROUNDS = sealing.REAL_ROUNDS // 10

@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from db.store import slowness
 from db.store.common_passwords import against
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
@@ -42,7 +43,8 @@ class FirstTime(Trouble):
 class Slot:
     """One way in: a user's password (Argon2id, RFC 9106), the recovery code, or a start code.
 
-    ``kind`` is password, recovery or start; a start code opens once, to choose a password.
+    ``kind`` is password, recovery or start; a start code opens once, to choose a password. How many
+    passes it takes is chosen when it is made (``slowness.py``) and read from here ever after.
     """
 
     kind: str
@@ -51,7 +53,7 @@ class Slot:
     salt: str
     nonce: str
     wrapped: str
-    passes: int = 3
+    passes: int = slowness.FEWEST
     memory_kib: int = 64 * 1024
     lanes: int = 4
 
@@ -236,9 +238,11 @@ class Keyring:
     def _put(self, kind: str, user: str, role: str, secret: str, data_key: bytes) -> None:
         salt, nonce = os.urandom(16), os.urandom(12)
         blank = Slot(kind, user, role, _text(salt), _text(nonce), "")
+        if kind != "recovery":
+            blank = replace(blank, passes=slowness.passes(blank.memory_kib, blank.lanes))
         bound = f"{self.store_id}/{kind}/{user}/{role}".encode()
         wrapped = AESGCM(blank.wrapping_key(secret)).encrypt(nonce, data_key, bound)
-        slot = Slot(kind, user, role, blank.salt, blank.nonce, _text(wrapped))
+        slot = replace(blank, wrapped=_text(wrapped))
         for place, old in enumerate(self.slots):
             if old.user == user and (old.kind == "recovery") == (kind == "recovery"):
                 self.slots[place] = slot  # in its place: the first user is the one a code resets

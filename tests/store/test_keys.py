@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.store import slowness
 from db.store.database import Database
 from db.store.keys import (
     Keyring,
@@ -153,6 +154,24 @@ def test_the_keyring_holds_no_secret_in_the_clear(store, code, database):
     text = keyring_path(store).read_text("utf-8")
     for secret in (PASSWORD, code, plain_code(code), database.key.hex()):
         assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "passes"), [(0.18, 8), (0.5, 3), (4.0, 3), (0.1, 15), (0.001, 16)]
+)
+def test_a_password_takes_half_a_second_within_bounds(seconds, passes):
+    assert slowness.fitting(seconds) == passes
+
+
+def test_what_a_slot_was_made_with_opens_it_until_the_password_changes(monkeypatch):
+    monkeypatch.setattr(slowness, "passes", lambda _memory, _lanes: 5)
+    ring, key, _ = Keyring.create(Path("none.keys"), "甲", "一二三四五六七八")
+    assert [slot.passes for slot in ring.slots if slot.kind == "password"] == [5]
+    monkeypatch.setattr(slowness, "passes", lambda _memory, _lanes: 7)
+    assert ring.open("一二三四五六七八") == (key, "甲")
+    ring.set_password("甲", "八七六五四三二一", key)
+    assert [slot.passes for slot in ring.slots if slot.kind == "password"] == [7]
+    assert ring.open("八七六五四三二一") == (key, "甲")
 
 
 def test_keys_differ_by_purpose():
