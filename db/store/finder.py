@@ -58,7 +58,7 @@ def candidates(
     """Records whose name, or a number of theirs, begins with what was typed.
 
     Where nothing begins so, and in a small register anyway, those that merely hold it, or sound
-    like it, follow.
+    like it, follow. Whoever may not see the register is offered nothing of it.
 
     Args:
         session: for looking.
@@ -67,6 +67,8 @@ def candidates(
         limit: how many at most.
         field: the one field that is being typed, where that is known; else all are tried.
     """
+    if not may_see(session, cls):
+        return []
     typed = typed.strip()
     cursor: Any = session.connection().connection.cursor()
     if not typed:
@@ -81,6 +83,13 @@ def candidates(
         meant = asked(typed, typing=True)
         found += _found(cls, cursor.execute(_holding(cls, limit), (meant.match, typed, typed)))
     return list({one.row[0]: one for one in found}.values())[:limit]
+
+
+def may_see(session: Session, cls: type[Record]) -> bool:
+    """Whether whoever looks may look at the register."""
+    from db.store.rights import rights_in  # it stands on what stands on links
+
+    return rights_in(session).may_see(cls)
 
 
 def _found(cls: type[Record], rows: Any) -> list[Candidate]:

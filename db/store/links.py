@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from db.store.finder import candidates
+from db.store.finder import candidates, may_see
 from db.store.record import Record, register
 from db.store.trouble import Trouble
 
@@ -33,9 +33,11 @@ def meant(session: Session, table: str, text: str) -> int:
     """The record that people mean by its name, number or short name.
 
     Raises:
-        Trouble: none is called so, or several are.
+        Trouble: none is called so, several are, or the register is hidden from who asks.
     """
     cls = register(table)
+    if not may_see(session, cls):
+        raise Trouble(f"您看不到“{cls.title}”，不能填写那里的记录", wrong_input=True)
     live = select(cls.id, cls.caption).where(cls.deleted_at.is_(None))
     exact = session.execute(live.where(cls.caption == text).limit(2)).all()
     found = exact or session.execute(live.where(_holds(cls, text)).limit(2)).all()

@@ -13,9 +13,10 @@ from db.figures.frozen import named
 from db.figures.period import Period
 from db.figures.splitting import split
 from db.figures.tables import fill, table
-from db.registers import ALL, AccessLog, Person
+from db.registers import ALL, AccessLog, Committee, Person
 from db.registers.retention import Destruction
 from db.store.attachments import Attachment, NewFile, attach, attachments_of, said
+from db.store.links import meant, offered
 from db.store.rights import ASKED, HIDDEN, MASKED, STAFF, Rights
 from db.store.standing import standing
 from db.store.trouble import Trouble
@@ -79,6 +80,20 @@ def test_a_page_over_a_hidden_register_is_not_offered():
     names = {one.name for one in entries(filter(rights.may_see, ALL))}
     assert {"card_status", "risks", "card"} & names == set()
     assert {"law_plan", "subsidies", "statistics"} <= names
+
+
+def test_a_link_names_nothing_of_a_hidden_register(database, theirs):
+    with database.read() as session:
+        name = session.scalars(select(Committee.caption)).one()
+        assert meant(session, "committee", name)
+        assert offered(session, "committee") == offered(session, "committee", name[:2]) != []
+    theirs(registers={"committee": HIDDEN})
+    with database.read() as session:
+        for typed in ("", name[:2], name):
+            assert offered(session, "committee", typed) == []
+        for typed in (name, "没有这个"):  # the same sentence: it does not tell whether one is there
+            with pytest.raises(Trouble, match="您看不到“调解委员会”"):
+                meant(session, "committee", typed)
 
 
 def test_papers_and_files_tell_only_whom_they_may_and_the_log_says_whom(database, theirs):

@@ -148,7 +148,8 @@ class LinkEditor(Editor):
         self._ids = {
             one.caption if names.count(one.caption) == 1 else _apart(one): one.id for one in found
         }
-        new = bool(self._typed) and self._typed not in names and may_be_new(self._other)
+        may = may_be_new(self._other) and not self.database.rights.against(self._table)
+        new = bool(self._typed) and self._typed not in names and may
         self._anew = f"{ANEW} 新登记“{self._typed}”…" if new else ""
         sounds = any(letter.isascii() for letter in self._typed)
         self._completer.first = next(iter(self._ids), "") if sounds else ""
