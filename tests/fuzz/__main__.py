@@ -5,6 +5,7 @@ import random
 import sys
 import time
 
+from tests.fuzz import limits
 from tests.fuzz.run import fuzz
 from tests.fuzz.targets import TARGETS
 
@@ -17,6 +18,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     args = parser.parse_args()
     print(f"seed {args.seed}, {args.inputs} files for each of {len(args.only)} parsers", flush=True)
+    if not limits.WHOLE:
+        print(limits.LEFT_OUT, flush=True)
     total = faults = 0
     for name in args.only:
         start = time.monotonic()

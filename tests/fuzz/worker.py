@@ -3,25 +3,18 @@
 import faulthandler
 import os
 import random
-import signal
 import sys
 import tempfile
 import traceback
 from pathlib import Path
+
+from tests.fuzz import limits
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 MEMORY = 3 * 2**30
 """Bytes of address space, as the program gives its own reader of workbooks."""
 PATIENCE = 20
 """Seconds for one file, on a busy machine."""
-
-
-class TooSlowError(BaseException):
-    """Raised by the alarm; no parser catches it."""
-
-
-def _alarm(_signal: int, _frame: object) -> None:
-    raise TooSlowError
 
 
 def inputs(samples: list[bytes], name: str, seed: int, number: int) -> bytes:
@@ -36,8 +29,6 @@ def inputs(samples: list[bytes], name: str, seed: int, number: int) -> bytes:
 
 def main(name: str, seed: int, first: int, count: int) -> None:
     """Print ``NUMBER WORD`` before and after each file."""
-    import resource
-
     from db.store.keys import Slot
     from db.store.trouble import Trouble
     from tests.fuzz.targets import TARGETS
@@ -48,23 +39,20 @@ def main(name: str, seed: int, first: int, count: int) -> None:
     samples = list(target.samples())
     with tempfile.TemporaryDirectory() as folder:
         read = target.reading(Path(folder))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.signal(signal.SIGALRM, _alarm)
+        limits.memory(MEMORY)
         for number in range(first, first + count):
             data = inputs(samples, name, seed, number)
             print(number, "begun", flush=True)
-            signal.alarm(PATIENCE)
             try:
-                read(data)
+                with limits.time(PATIENCE):
+                    read(data)
                 said = "read"
             except Trouble:
                 said = "refused"
             except BaseException:  # noqa: BLE001 - all of it is a find
                 said = "FOUND " + traceback.format_exc().replace("\n", "\\n")
-            finally:
-                signal.alarm(0)
             print(number, said, flush=True)
-    print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+    print("peak", limits.peak(), flush=True)
 
 
 if __name__ == "__main__":

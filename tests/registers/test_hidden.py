@@ -92,7 +92,7 @@ def test_a_link_names_nothing_of_a_hidden_register(database, theirs):
         for typed in ("", name[:2], name):
             assert offered(session, "committee", typed) == []
         for typed in (name, "没有这个"):  # the same sentence: it does not tell whether one is there
-            with pytest.raises(Trouble, match="您看不到“调解委员会”"):
+            with pytest.raises(Trouble, match="您看不到“人民调解委员会”"):
                 meant(session, "committee", typed)
 
 
