@@ -130,6 +130,14 @@ def test_ten_issued_and_seven_cancelled(database):
     assert valid.pieces == {"期末": 11, "期初": 8, "增加": 10, "减少": 7}
 
 
+def test_what_was_issued_this_year_and_enrolled_later_counts_as_issued(database):
+    held(database, "旧", valid_from=date(2024, 3, 1), first_issued_on=date(2019, 3, 1))
+    held(database, "新", valid_from=date(2024, 3, 2), first_issued_on=date(2024, 3, 1))
+    whole = date(2024, 1, 1), date(2024, 12, 31)
+    assert counted(database, "certificates.issue", *whole).value == 1
+    assert counted(database, "certificates.issue", date(2024, 4, 1), whole[1]).value == 0
+
+
 def test_a_card_that_ran_out_without_an_act_makes_the_difference(database):
     number = held(database, "王某", valid_to=date(2024, 6, 30))
     found = year(database)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import func
+from sqlalchemy import false, func, or_
 from sqlalchemy.orm import Session
 
 from db.figures.catalogue.coded import for_each
@@ -59,15 +59,18 @@ def _certificates() -> Iterator[Figure]:
         zero_printed=True,
         note="收支不平的原因；季度签认之前应为零",
     )
-    for act, name in (("issue", "核发证件"), ("cancel", "注销证件")):
-        inside = (CardEvent.kind == act, CardEvent.day.between(FIRST, LAST))
+    # An office that begins in autumn enrols what it was given in spring.
+    first = (CardEvent.kind == "enrol") & (CardEvent.day == Card.first_issued_on)
+    for act, name, also in (("issue", "核发证件", first), ("cancel", "注销证件", false())):
+        inside = (or_(CardEvent.kind == act, also), CardEvent.day.between(FIRST, LAST))
+        more = "；发证后才登记在册的，按首次发证日期计" if act == "issue" else ""
         yield Figure(
             code=f"certificates.{act}",
             name=name,
             unit="个",
             cls=Card,
             measure=Sum(of_rows(Card, CardEvent, *inside)),
-            note="按办理记录计，不问证件当时是否有效",
+            note=f"按办理记录计，不问证件当时是否有效{more}",
         )
 
 
