@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from db.store.places import RESOURCES
@@ -54,7 +54,11 @@ class CodeTable:
 
     def get(self, code: str) -> Entry | None:
         """The entry of a code."""
-        return next((entry for entry in self.entries if entry.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Entry]:
+        return {entry.code: entry for entry in reversed(self.entries)}  # the first one counts
 
     def find(self, text: str) -> str | None:
         """The code meant by a code, a full name, or a text that only one name contains.

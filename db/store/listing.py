@@ -2,23 +2,23 @@
 
 import json
 import operator
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from db.store.fields import Field
-from db.store.kinds import ChoicesKind, LinkKind, RowsKind
-from db.store.links import captions
+from db.store.kinds import ChoicesKind
+from db.store.lines import Line, lines
 from db.store.outline import restriction
+from db.store.question import GIVEN_IDS, Question
 from db.store.record import Record
 from db.store.restricting import may_leave
 from db.store.search import index
-from db.store.trouble import Trouble
 
 _TESTS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
@@ -29,7 +29,6 @@ _TESTS: dict[str, Callable[[Any, Any], Any]] = {
 _AT_ONCE = 5000
 _FEW = 1000
 """So many records are looked up and sorted sooner than a long index is walked."""
-_CONDITION = re.compile(r"(.+?)(!=|>=|<=|=|~)(.*)", re.DOTALL)  # the first test in it counts
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,22 @@ class Filter:
         return tested
 
 
+class Questions(NamedTuple):
+    """What a listing asks of the database.
+
+    Attributes:
+        number: how many records there are.
+        few: the number and the ids of what fulfils the conditions, of many only enough to tell
+            that they are many; None where there is no condition.
+        picked: of given ids those in the list, in order. ``walked``: all ids, in order.
+    """
+
+    number: Question
+    few: Question | None
+    picked: Question
+    walked: Question
+
+
 @dataclass(frozen=True)
 class Listing:
     """A register's list as people see it: which records, in which order.
@@ -71,7 +86,7 @@ class Listing:
     sort: str | None = None
     descending: bool = False
     deleted: bool = False
-    columns: tuple[Field, ...] = field(default=())
+    columns: tuple[Field, ...] = field(default=(), hash=False)
     only: frozenset[int] | None = None
     outward: bool = False
 
@@ -95,13 +110,8 @@ class Listing:
 
     def count(self, session: Session) -> int:
         """How many records there are."""
-        clauses, blank = self._clauses(), self._blank()
-        number = select(func.count()).select_from(self.cls)
-        if not clauses and len(blank) == 1:
-            number = number.where(blank[0].is_(None))  # the index of the bin counts the others too
-        else:
-            number = self._narrowed(number, *clauses)
-        return session.scalar(number) or 0
+        (number,) = self._asked.number.ask(session).fetchone()
+        return int(number)
 
     def keys(self, session: Session, at_once: int = _AT_ONCE) -> Iterator[list[int]]:
         """The ids of all records in order, some at a time: who holds them reads any page by them.
@@ -109,7 +119,7 @@ class Listing:
         A million ids are eight megabytes and come in about a second, and no page is looked for by
         counting the rows before it.
         """
-        return self._ids(session, at_once, None)
+        return self._ids(session, at_once)
 
     def withheld(self, session: Session) -> int:
         """How many of the records may not leave the house (``db.store.restricting``)."""
@@ -120,104 +130,109 @@ class Listing:
         """The ids of the records, for a query that asks about them."""
         return self._narrowed(select(self.cls.id), *self._clauses())
 
-    def page(self, session: Session, offset: int, limit: int) -> Sequence[Any]:
-        """``rows`` from a place on; a negative limit gives all that follow."""
-        asked = self._keys(session).offset(offset).limit(limit)
-        return self.rows(session, session.scalars(asked).all())
+    def first(self, session: Session, most: int) -> tuple[int, list[int]]:
+        """How many records there are, and the ids of the first of them."""
+        few = self._few(session)
+        if few is None:
+            return self.count(session), self.page(session, 0, most)
+        ids = [*chain(*self._ids(session, _FEW, few=few))]
+        return len(ids), ids[:most]
 
-    def rows(self, session: Session, ids: Sequence[int]) -> list[Any]:
-        """Rows of (id, caption, the listed fields' values), links as ids, in the order of ``ids``.
+    def page(self, session: Session, offset: int, limit: int) -> list[int]:
+        """Ids from a place on; a negative limit gives all that follow."""
+        return [*chain(*self._ids(session, _AT_ONCE, _part(limit, offset)))]
 
-        A record that is gone has none.
-        """
-        return self._rows(session, self._row_query, ids)
-
-    def texts(self, session: Session, rows: Sequence[Any]) -> list[list[str]]:
-        """What people see of the rows, column by column; each linked register is asked once."""
-        shown = []
-        for place, spec in enumerate(self.columns, start=2):
-            values = [row[place] for row in rows]
-            if isinstance(spec.kind, LinkKind):
-                names = captions(session, spec.kind.table, values)
-                shown.append([names.get(value, "") for value in values])
-            else:
-                shown.append([spec.kind.format(value) for value in values])
-        return [list(row) for row in zip(*shown, strict=True)]
-
-    def masked(self, session: Session, rows: Sequence[Any]) -> list[list[str]]:
-        """As ``texts``, with of sensitive values only what anybody may see."""
-        return [
-            [
-                spec.kind.masked(text) if spec.sensitive else text
-                for spec, text in zip(self.columns, cells, strict=True)
-            ]
-            for cells in self.texts(session, rows)
-        ]
+    def lines(self, session: Session, ids: Sequence[int], *, masked: bool = True) -> list[Line]:
+        """Records as people see them, in the order of ``ids``; one that is gone has no line."""
+        return lines(session, self.cls, self.columns, ids, masked=masked)
 
     def batches(
         self, session: Session, fields: Sequence[Field], at_once: int, limit: int | None = None
     ) -> Iterator[Sequence[Any]]:
         """Rows of (id, uid, caption, the fields' values), some at a time; without ``limit`` all."""
         values = [getattr(self.cls, f.name) for f in fields]
-        query = self._by_key(self.cls.id, self.cls.uid, self.cls.caption, *values)
-        for ids in self._ids(session, at_once, limit):
-            yield self._rows(session, query, ids)
+        query = select(self.cls.id, self.cls.uid, self.cls.caption, *values)
+        query = query.where(self.cls.id.in_(GIVEN_IDS))
+        for ids in self._ids(session, at_once, _part(limit)):
+            asked = session.execute(query, {"ids": json.dumps(ids)})
+            found = {row.id: row for row in asked}
+            yield [found[number] for number in ids]
 
     def records(self, session: Session, limit: int | None = None) -> Sequence[Record]:
         """The records themselves, in the list's order; ``limit`` None gives all."""
         found: list[Record] = []
-        for ids in self._ids(session, _AT_ONCE, limit):
+        for ids in self._ids(session, _AT_ONCE, _part(limit)):
             them = session.scalars(select(self.cls).where(self._one_of(ids)))
             by_id = {record.id: record for record in them}
             found += (by_id[number] for number in ids)
         return found
 
-    def _ids(self, session: Session, at_once: int, limit: int | None) -> Iterator[list[int]]:
-        """From the driver itself: a million ids through the ORM take six times as long."""
-        cursor: Any = session.connection().execute(self._keys(session).limit(limit)).cursor
-        while found := cursor.fetchmany(at_once):
-            yield [number for (number,) in found]
-
-    @cached_property
-    def _row_query(self) -> Select[Any]:
-        """Written once: writing it takes longer than the answer."""
-        values = [getattr(self.cls, f.name) for f in self.columns]
-        return self._by_key(self.cls.id, self.cls.caption, *values)
-
-    def _by_key(self, *columns: Any) -> Select[Any]:
-        chosen = func.json_each(bindparam("ids")).table_valued("value")
-        return select(*columns).where(self.cls.id.in_(select(chosen.c.value)))
-
-    def _rows(self, session: Session, query: Select[Any], ids: Sequence[int]) -> list[Any]:
-        asked = session.connection().execute(query, {"ids": json.dumps(list(ids))})
-        found = {row[0]: row for row in asked}
-        return [found[number] for number in ids if number in found]
-
-    def _keys(self, session: Session) -> Select[Any]:
+    def _ids(
+        self, session: Session, at_once: int, part: str = "", few: str | None = None
+    ) -> Iterator[list[int]]:
         """The ids in order, by indexes alone: no row is looked up to tell its id.
 
         What only a few fulfil is found first and then sorted. Else the order's index is walked, and
         each condition says by its own which ids pass. Left to itself the database would find all
         by one condition, look every row up and sort them.
         """
-        ordered = select(self.cls.id).order_by(*self._order())
+        few = few or self._few(session)
+        ask = self._asked.picked if few else self._asked.walked
+        cursor = ask.ask(session, part, ids=few)
+        while found := cursor.fetchmany(at_once):
+            yield [number for (number,) in found]
+
+    def _few(self, session: Session) -> str | None:
+        """The ids, as JSON, of what fulfils the conditions; None for many, or no condition."""
+        ask = self._asked.few
+        number, ids = ask.ask(session).fetchone() if ask else (0, None)
+        return ids if number <= _FEW else None
+
+    @cached_property
+    def _asked(self) -> Questions:
+        """Written once for all listings that ask the same, unless many ids stand in them."""
+        return _written(self) if self.only is None else self.questions()
+
+    def questions(self) -> Questions:
+        """What it asks, in SQL."""
         clauses = self._clauses()
-        if not clauses:
-            return self._narrowed(ordered)
-        few = session.scalars(self._narrowed(select(self.cls.id), *clauses).limit(_FEW + 1)).all()
-        if len(few) <= _FEW:
-            return ordered.where(self._one_of(few))
-        return self._narrowed(ordered, None, *clauses)
+        ordered = select(self.cls.id).order_by(*self._order())
+        return Questions(
+            number=Question(lambda: self._number(*clauses)),
+            few=Question(lambda: self._some(*clauses)) if clauses else None,
+            picked=Question(lambda: self._picked(ordered)),
+            walked=Question(lambda: self._narrowed(ordered, None, *clauses)),
+        )
+
+    def _number(self, *clauses: ColumnElement[bool]) -> Select[Any]:
+        number, blank = select(func.count()).select_from(self.cls), self._blank()
+        if not clauses and len(blank) == 1:
+            return number.where(blank[0].is_(None))  # the index of the bin counts the others too
+        return self._narrowed(number, *clauses)
+
+    def _some(self, by: ColumnElement[bool], *also: ColumnElement[bool]) -> Select[Any]:
+        """As many of the ids as tell that there are many; the bin is looked at later."""
+        most: Any = literal_column(str(_FEW + 1))  # as a parameter SQLite would plan anew each time
+        some = self._passing(select(self.cls.id), *also).where(by).limit(most).subquery()
+        return select(func.count(), func.json_group_array(some.c.id))
+
+    def _picked(self, query: Select[Any]) -> Select[Any]:
+        """Of the ids that are given, those in the list: their rows are looked up anyway."""
+        blank = (func.coalesce(column, column).is_(None) for column in self._blank())
+        return query.where(self.cls.id.in_(GIVEN_IDS), *blank)
 
     def _narrowed(
         self, query: Select[Any], by: ColumnElement[bool] | None = None, *also: ColumnElement[bool]
     ) -> Select[Any]:
         """What stands in the list, found ``by`` one condition, or by what else the query says."""
-        number = self.cls.id + 0  # no index finds by this, so it chooses none
         for column in self._blank():
-            query = query.where(number.not_in(self._those(column.is_not(None))))
-        query = query.where(*(number.in_(self._those(clause)) for clause in also))
+            query = query.where((self.cls.id + 0).not_in(self._those(column.is_not(None))))
+        query = self._passing(query, *also)
         return query if by is None else query.where(by)
+
+    def _passing(self, query: Select[Any], *clauses: ColumnElement[bool]) -> Select[Any]:
+        number = self.cls.id + 0  # no index finds by this, so it chooses none
+        return query.where(*(number.in_(self._those(clause)) for clause in clauses))
 
     def _those(self, clause: ColumnElement[bool]) -> Select[Any]:
         return select(self.cls.id).where(clause).correlate(None)
@@ -262,30 +277,11 @@ class Listing:
         return (column.asc(), self.cls.id.asc())
 
 
-def find_field(cls: Any, word: str) -> Field:
-    """The field of a record or child class by name or Chinese label.
-
-    Raises:
-        Trouble: there is none; the sentence lists those there are.
-    """
-    for spec in cls.fields.values():
-        if word in (spec.name, spec.label):
-            found: Field = spec
-            return found
-    labels = "、".join(spec.label for spec in cls.fields.values())
-    raise Trouble(f"没有“{word}”这一栏（有：{labels}）", wrong_input=True)
+@lru_cache(200)
+def _written(listing: Listing) -> Questions:
+    return listing.questions()
 
 
-def filter_from_text(cls: type[Record], text: str) -> tuple[Field, str, str]:
-    """``受理日期>=2024-01-01`` as (field, test, value text); the caller parses links.
-
-    Raises:
-        Trouble: no known field or test in the text.
-    """
-    match = _CONDITION.fullmatch(text)
-    if match:
-        word, test, value = match.groups()
-        spec = find_field(cls, word.strip())
-        if not isinstance(spec.kind, RowsKind):
-            return spec, test, value.strip()
-    raise Trouble(f"条件“{text}”看不懂，请写成 栏目=值，例如 状态=调解中", wrong_input=True)
+def _part(limit: int | None, offset: int = 0) -> str:
+    """Some of an answer, in SQL; None or less than nothing gives all."""
+    return f" LIMIT {-1 if limit is None else limit:d} OFFSET {offset:d}"

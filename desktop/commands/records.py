@@ -94,9 +94,10 @@ def chosen(session: "Session", cls: Any, args: argparse.Namespace) -> "Listing":
     Raises:
         Trouble: a condition is not understood.
     """
+    from db.store.conditions import filter_from_text
     from db.store.kinds import LinkKind
     from db.store.links import meant
-    from db.store.listing import Filter, Listing, filter_from_text
+    from db.store.listing import Filter, Listing
 
     filters = []
     for text in args.where:
@@ -128,9 +129,9 @@ def _list(args: argparse.Namespace) -> int:
             records = listing.records(session, args.limit or None)
             show_json([to_json(session, record) for record in records])
             return 0
-        rows = listing.page(session, 0, args.limit or -1)
         print("\t".join(spec.label for spec in listing.columns))
-        for cells in (listing.texts if full else listing.masked)(session, rows):
+        ids = listing.page(session, 0, args.limit or -1)
+        for _, cells in listing.lines(session, ids, masked=not full):
             print("\t".join(cells))
         print(f"共 {listing.count(session)} {cls.unit}")
     return 0

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from db.store.conditions import find_field
 from db.store.fields import Field
 from db.store.kinds import ChoicesKind, LinkKind, RowsKind
 from db.store.links import captions, meant
-from db.store.listing import find_field
 from db.store.moves import way_to
 from db.store.problems import stopping
 from db.store.record import Child, Record

@@ -98,7 +98,7 @@ def _listed(database: Database, listing: Listing) -> Callable[[], Any]:
     def work() -> Any:
         with database.read() as session:
             total = listing.count(session)
-            return total, len(listing.texts(session, listing.page(session, 0, _PAGE)))
+            return total, len(listing.page(session, 0, _PAGE))
 
     return work
 

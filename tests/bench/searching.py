@@ -84,8 +84,9 @@ def cpu(ask: Callable[[], object]) -> float:
 def ours(database: Database, listing: Listing) -> int:
     """As the list asks it."""
     with database.read() as session:
-        listing.texts(session, listing.page(session, 0, 100))
-        return listing.count(session)
+        number, ids = listing.first(session, 100)
+        listing.lines(session, ids)
+        return number
 
 
 def bare(database: Database, sql: str, given: dict[str, Any]) -> Any:

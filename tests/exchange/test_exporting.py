@@ -119,10 +119,10 @@ def test_the_list_goes_out_as_it_is_seen(store, tmp_path):
     listing = Listing(Place, search="村", filters=(Filter("name", "!=", "乙村"),), sort="name")
     export(store, Wish(listing, shown=True), tmp_path / "表.xlsx")
     with store.read() as session:
-        seen = listing.texts(session, listing.page(session, 0, 10))
+        seen = listing.lines(session, listing.page(session, 0, 10), masked=False)
     rows = read_back(tmp_path / "表.xlsx")[Place.title]
     assert list(rows[0]) == [spec.label for spec in listing.columns]
-    assert [list(row.values()) for row in rows] == seen
+    assert [tuple(row.values()) for row in rows] == [cells for _, cells in seen]
     with store.read() as session:
         (entry,) = session.query(ExportLog).all()
     assert (entry.extent, entry.records, entry.masked) == ("列表所见", 2, True)

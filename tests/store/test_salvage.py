@@ -123,7 +123,7 @@ def test_a_drill_restores_checks_counts_and_is_entered(damaged):
         assert "比现在少最近 1 步" in done.sentence()
         enter_drill(database, done)
         with database.read() as session:
-            (entry,) = Listing(BackupLog).page(session, 0, 9)
+            (entry,) = Listing(BackupLog).records(session)
         assert check(database).sound
     assert not list(damaged.parent.glob("drill-*"))
     assert entry.caption.startswith("恢复演练")

@@ -10,6 +10,7 @@ from db.store.bulk import add_many
 from db.store.check import check
 from db.store.database import Database
 from db.store.destroying import destroy
+from db.store.links import captions
 from db.store.listing import Listing
 from db.store.progress import Cancelled
 from db.store.search import index
@@ -32,7 +33,8 @@ slow = settings(
 
 def found(database, cls, words):
     with database.read() as session:
-        return {row.caption for row in Listing(cls, search=words).page(session, 0, 1000)}
+        ids = Listing(cls, search=words).page(session, 0, 1000)
+        return set(captions(session, cls.__tablename__, ids).values())
 
 
 def register(database, cls, *names):

@@ -33,6 +33,7 @@ class TextKind(Kind):
     """One line of text."""
 
     code: ClassVar[str] = "text"
+    as_stored: ClassVar[bool] = True
 
     def parse(self, text: str) -> str | None:
         """Lines are joined: a name pasted from a document may carry a line end."""
@@ -53,6 +54,7 @@ class LongTextKind(Kind):
     """Several lines of text."""
 
     code: ClassVar[str] = "long_text"
+    as_stored: ClassVar[bool] = True
 
     def parse(self, text: str) -> str | None:
         """Line ends are kept, in one form."""
@@ -92,6 +94,7 @@ class DateKind(Kind):
     """A calendar day."""
 
     code: ClassVar[str] = "date"
+    as_stored: ClassVar[bool] = True
 
     def format(self, value: date | None) -> str:
         """ISO: sortable, short, unambiguous."""

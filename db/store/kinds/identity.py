@@ -36,6 +36,7 @@ class IdNumberKind(Kind):
     """
 
     code: ClassVar[str] = "id_number"
+    as_stored: ClassVar[bool] = True
 
     def parse(self, text: str) -> str | None:
         """Blanks and full-width digits are cleaned; a 15-digit number becomes its 18-digit form."""
@@ -103,6 +104,7 @@ class CreditCodeKind(Kind):
     """A unified social credit code (GB 32100-2015)."""
 
     code: ClassVar[str] = "credit_code"
+    as_stored: ClassVar[bool] = True
 
     def parse(self, text: str) -> str | None:
         """Blanks removed, letters in capitals."""
@@ -124,6 +126,7 @@ class PhoneKind(Kind):
     """A telephone number, kept as text; 无 stands for somebody who has none."""
 
     code: ClassVar[str] = "phone"
+    as_stored: ClassVar[bool] = True
 
     def parse(self, text: str) -> str | None:
         """Blanks removed."""

@@ -31,6 +31,8 @@ class Kind:
     """
 
     code: ClassVar[str] = "text"
+    as_stored: ClassVar[bool] = False
+    """Whether the file holds what people read: text does, and a day, in ISO 8601."""
 
     def format(self, value: Any) -> str:
         """The value as people read it; empty for None."""

@@ -15,9 +15,9 @@ from db.figures.catalogue import figure
 from db.figures.period import Period
 from db.registers import Office, in_force
 from db.registers.county_form import CountyFormCell
+from db.store.conditions import find_field
 from db.store.fields import Field, never
 from db.store.kinds import FileKind, RowsKind
-from db.store.listing import find_field
 from db.store.record import Record
 from db.store.restricting import may_leave
 from db.store.rights import rights_in

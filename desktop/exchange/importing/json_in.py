@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db.store.conditions import find_field
 from db.store.fields import Field
 from db.store.kinds import RowsKind
-from db.store.listing import find_field
 from db.store.record import Record
 from db.store.trouble import Trouble
 from desktop.exchange.importing.drafts import Draft, Given, RowDraft

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.store.database import Database
+    from db.store.lines import Line
     from db.store.record import Record
 
 _SHOWN = 5
@@ -57,16 +58,18 @@ def find(database: "Database", words: str) -> list[Hits]:
 
 
 def _in(session: "Session", cls: "type[Record]", words: str) -> Hits:
+    from db.store.links import captions
     from db.store.listing import Listing
 
     listing = Listing(cls, search=words)
-    number = listing.count(session)
-    page = listing.page(session, 0, _LOOKED_AT if number <= _LOOKED_AT else _SHOWN)
-    very = _very_ones(session, cls, [row.id for row in page], words)
-    page = sorted(page, key=lambda row: row.id not in very)[:_SHOWN]
-    texts = listing.masked(session, page)
+    number, ids = listing.first(session, _LOOKED_AT)
+    if number > _LOOKED_AT:
+        ids = ids[:_SHOWN]
+    very = _very_ones(session, cls, ids, words)
+    shown = sorted(ids, key=lambda one: one not in very)[:_SHOWN]
+    called = captions(session, cls.__tablename__, shown)
     rows = [
-        _hit(session, cls, row, columns, words) for row, columns in zip(page, texts, strict=True)
+        _hit(session, cls, called[line[0]], line, words) for line in listing.lines(session, shown)
     ]
     return Hits(cls.__tablename__, cls.title, cls.unit, number, rows, bool(very))
 
@@ -82,12 +85,13 @@ def _very_ones(session: "Session", cls: Any, ids: list[int], words: str) -> set[
     return {row.id for row in told if meant in fold(f"{row.caption}\n{row.found_by}").splitlines()}
 
 
-def _hit(session: "Session", cls: Any, row: Any, columns: list[str], words: str) -> Hit:
+def _hit(session: "Session", cls: Any, caption: str, line: "Line", words: str) -> Hit:
     from db.store.search.asked import asked
     from db.store.search.where import where
 
-    beside = [text for text in columns if text and text not in row.caption]
-    shown, meant, place = (row.caption, *beside), asked(words), ""
+    number, cells = line
+    beside = [text for text in cells if text and text not in caption]
+    shown, meant, place = (caption, *beside), asked(words), ""
     if not all(any(map(word.marks, shown)) for word in meant.words):
-        place = where(session.get_one(cls, row.id), meant, shown)
-    return Hit(row.id, row.caption, "　".join(t for t in beside if t not in place), place)
+        place = where(session.get_one(cls, number), meant, shown)
+    return Hit(number, caption, "　".join(t for t in beside if t not in place), place)

@@ -100,7 +100,7 @@ def _of_a_case(window: "MainWindow") -> Iterator[Made]:
     database, agreement = window.database, form("agreement")
     agreed = Listing(Case, filters=(Filter("agreement_form", "=", "written"),))
     with database.read() as session:
-        ids = [row.id for row in agreed.page(session, 0, 3)]
+        ids = agreed.page(session, 0, 3)
     if not ids:
         return
     paper = draft(database, agreement, ids[0])

@@ -146,9 +146,9 @@ def _record(window: "MainWindow", name: str, title: str, how: Glance) -> Iterato
     if register(name).single:
         return
     with window.database.read() as session:
-        rows = Listing(register(name)).page(session, 0, 1)
-    for row in rows:
-        window.pages.open_record(name, row.id)
+        newest = Listing(register(name)).page(session, 0, 1)
+    for record_id in newest:
+        window.pages.open_record(name, record_id)
         yield f"{title} 记录", how.settle(window)
 
 

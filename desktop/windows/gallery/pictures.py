@@ -154,10 +154,10 @@ def _filed(window: "MainWindow") -> Iterator[tuple[str, QPixmap]]:
 
     filed = Listing(Case, filters=(Filter("state", "=", "filed"),))
     with window.database.read() as session:
-        rows = filed.page(session, 0, 1)
+        newest = filed.page(session, 0, 1)
     page = window.pages.register_page(Case.__tablename__)
-    for row in rows:
-        window.pages.open_record(Case.__tablename__, row.id)
+    for number in newest:
+        window.pages.open_record(Case.__tablename__, number)
         settled(window)
         page.pane.form.enter_dossier()
         yield "卷宗", settled(window)
@@ -210,8 +210,8 @@ def _newest(window: "MainWindow", table: str) -> int | None:
     from db.store.record import register
 
     with window.database.read() as session:
-        rows = Listing(register(table)).page(session, 0, 1)
-    return rows[0].id if rows else None
+        newest = Listing(register(table)).page(session, 0, 1)
+    return newest[0] if newest else None
 
 
 def settled(widget: QWidget) -> QPixmap:

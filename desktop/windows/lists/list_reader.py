@@ -16,15 +16,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.store.database import Database
+    from db.store.lines import Line
     from db.store.listing import Listing
 
 PAGE = 100
 """Rows fetched at once."""
 _WAITING = 4
 """Pages that wait to be read: who scrolls fast has left the others behind."""
-
-Page = list[tuple[int, list[str]]]
-"""Ids and the cells' texts."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Found:
 
     asked: Asked
     ids: "array[int]" = field(default_factory=lambda: array("q"))
-    pages: dict[int, Page] = field(default_factory=dict)
+    pages: "dict[int, list[Line]]" = field(default_factory=dict)
 
 
 class ListReader(QObject):
@@ -128,14 +126,14 @@ class _Work:
         with self._database.read() as session, self._interruptible(session):
             for ids in listing.keys(session, PAGE):
                 if not found.ids and not asked.again:
-                    found.pages[0] = shown(session, listing, ids)
+                    found.pages[0] = listing.lines(session, ids)
                     self._tell("began", Found(asked, array("q", ids), dict(found.pages)))
                 found.ids.extend(ids)
                 self._serve(session)
                 if self._asked is not asked:
                     return
             for number in asked.seen:
-                found.pages[number] = shown(session, listing, ids_of(found.ids, number))
+                found.pages[number] = listing.lines(session, ids_of(found.ids, number))
         self._tell("ended", found)
 
     @contextlib.contextmanager
@@ -164,7 +162,7 @@ class _Work:
                 if not self._wanted:
                     return
                 (mark, number), (listing, ids) = self._wanted.popitem()
-            self._tell("fetched", mark, number, shown(session, listing, ids))
+            self._tell("fetched", mark, number, listing.lines(session, ids))
 
     def _tell(self, signal: str, *what: object) -> None:
         with contextlib.suppress(RuntimeError):  # the list was closed meanwhile
@@ -174,13 +172,6 @@ class _Work:
 def ids_of(ids: "array[int]", number: int) -> list[int]:
     """Those of a page."""
     return ids[number * PAGE : (number + 1) * PAGE].tolist()
-
-
-def shown(session: "Session", listing: "Listing", ids: Sequence[int]) -> Page:
-    """A page as people see it."""
-    rows = listing.rows(session, ids)
-    texts = listing.masked(session, rows)
-    return [(row[0], cells) for row, cells in zip(rows, texts, strict=True)]
 
 
 def wait() -> None:

@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from db.store.trouble import Trouble
-from desktop.windows.lists.list_reader import PAGE, Asked, Found, ListReader, Page, ids_of, shown
+from desktop.windows.lists.list_reader import PAGE, Asked, Found, ListReader, ids_of
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
     from db.store.database import Database
+    from db.store.lines import Line
     from db.store.listing import Listing
 
 _KEPT = 40
@@ -40,7 +41,7 @@ class RecordModel(QAbstractTableModel):
     def __init__(self, database: "Database", listing: "Listing", parent: QWidget) -> None:
         super().__init__(parent)
         self.database = database
-        self._pages: dict[int, Page] = {}
+        self._pages: dict[int, list[Line]] = {}
         self._ids: array[int] = array("q")
         self._mark = 0  # changes with the ids, so that no page comes to a place that is another's
         self._here = -1
@@ -165,16 +166,16 @@ class RecordModel(QAbstractTableModel):
         ids = ids_of(self._ids, number) if number >= 0 and number not in self._pages else []
         if ids and self._small:
             with self.database.read() as session:
-                self._put(number, shown(session, self.listing, ids))
+                self._put(number, self.listing.lines(session, ids))
         elif ids:
             self._reader.fetch(self.listing, self._mark, number, ids)
 
-    def _put(self, number: int, page: Page) -> None:
+    def _put(self, number: int, page: "list[Line]") -> None:
         if number not in self._pages and len(self._pages) >= _KEPT:
             self._pages.pop(next(iter(self._pages)))
         self._pages[number] = page
 
-    def _take(self, mark: int, number: int, page: Page) -> None:
+    def _take(self, mark: int, number: int, page: "list[Line]") -> None:
         """A page was read."""
         if mark == self._mark:
             self._put(number, page)
