@@ -162,7 +162,7 @@ PLANS: dict[str, Plan] = {
     "writing a stick": ("write_stick", with_cases, after_stick, 0.3, 110),
     "merging": ("merge_in", with_parcels, after_merging, 1.5, 110),
 }
-"""By what is going on: job, what stands before, what must hold after, seconds, kills in full."""
+"""By what is going on: job, what stands before, what must hold after, least seconds, kills."""
 
 
 def kill_while(name: str, store: Path, seconds: float) -> int:

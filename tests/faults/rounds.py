@@ -27,19 +27,34 @@ def share(full: int) -> int:
     return min(full, int(wanted)) if wanted else full
 
 
+def takes(job: str, store: Path, password: str) -> float:
+    """Seconds until the worker acknowledges its first act, on this machine and under its load."""
+    with _worker(job, store, password) as worker:
+        start = time.monotonic()
+        worker.stdout.readline()
+        taken = time.monotonic() - start
+        worker.kill()
+    return taken
+
+
 def killed(job: str, store: Path, password: str, seconds: float) -> list[str]:
     """What the worker acknowledged before it was killed, ``seconds`` after it was ready."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.worker", job, str(store), password],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-    ) as worker:  # fmt: skip
-        first = worker.stdout.readline()
-        assert first == "ready\n", worker.stderr.read()
+    with _worker(job, store, password) as worker:
         time.sleep(seconds)
         worker.send_signal(signal.SIGKILL)
         said, trouble = worker.communicate(timeout=60)
     assert worker.returncode == -signal.SIGKILL, trouble
     return said.splitlines()
+
+
+def _worker(job: str, store: Path, password: str) -> subprocess.Popen[str]:
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.worker", job, str(store), password],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    first = worker.stdout.readline()
+    assert first == "ready\n", worker.stderr.read()
+    return worker
 
 
 def kill_while_saving(store: Path, password: str, seconds: float) -> int:
