@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.windows.app import application
+from desktop.windows.parts import in_turns
 from desktop.windows.parts.garbage import sweep
 from tests.townships import other, town
 
@@ -15,6 +16,12 @@ __all__ = ["other", "town"]
 def dressed(qapp) -> None:
     """The house's fonts and style sheet: what is cut or has no room depends on them."""
     application()
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch) -> None:
+    """What windows do in turns is done when it is asked for: tests need not wait for it."""
+    monkeypatch.setattr(in_turns, "MOMENT", in_turns.WHOLE)
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,11 @@ def opened(qtbot, store: Database, cls, record_id: int | None = None) -> Registe
     return page
 
 
+def all_there(page: RegisterPage) -> bool:
+    """Whether the open record is shown whole, and what stands beside its form."""
+    return not (page.pane.form.busy or page.pane._turns.busy)
+
+
 def cell(page: RegisterPage, name: str) -> FieldCell:
     for _, part in page.pane.form._parts:
         if not isinstance(part, Rows) and name in part.cells:

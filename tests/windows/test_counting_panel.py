@@ -20,7 +20,7 @@ def store(tmp_path):
 
 def unfolded(qtbot, store, cls, number):
     page = opened(qtbot, store, cls, number)
-    panel = page.pane.form.counting
+    panel = page.pane.form.below.counting
     assert not panel.isHidden()
     assert panel._inside.isHidden()
     panel.fold.click()
@@ -63,4 +63,4 @@ def test_a_register_without_figures_says_so(qtbot, store):
 def test_a_record_that_is_not_saved_counts_nowhere(qtbot, store):
     page = opened(qtbot, store, Case)
     page.new_record()
-    assert page.pane.form.counting.isHidden()
+    assert page.pane.form.below.counting.isHidden()

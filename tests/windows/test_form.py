@@ -228,7 +228,7 @@ def test_a_section_is_reached_by_its_name(qtbot, store, case):
     qtbot.waitUntil(lambda: "当事人" in form._sections.shown())
     form._sections._buttons["当事人"].click()
     scroll = form._area.verticalScrollBar()
-    assert scroll.value() == min(form._headings["当事人"].y(), scroll.maximum())
+    assert scroll.value() == min(form._area.headings["当事人"].y(), scroll.maximum())
     assert scroll.value() > 0
 
 

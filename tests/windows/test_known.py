@@ -149,7 +149,7 @@ def test_a_person_shows_all_roles_and_they_open(qtbot, desk):
     with window.database.read() as session:
         person = session.query(Person).filter_by(name="李四").one()
     window.pages.open_record("person", person.id)
-    panel = window.pages.register_page("person").pane.form._roles
+    panel = window.pages.register_page("person").pane.form.below.roles
     assert len(panel.lines) == 1
     panel.lines[0].click()
     qtbot.waitUntil(lambda: window.pages.name == "mediation")

@@ -18,7 +18,7 @@ def test_old_backups_are_deleted_after_a_fresh_one(qtbot, tmp_path, data_folder)
         protocol = planned(store, only="consultation")
         destroyed(store, protocol)
         page = opened(qtbot, store, Destruction, protocol.id)
-        copies = page.pane.form._copies
+        copies = page.pane.form.below.copies
         assert copies.isVisibleTo(page)
         assert [one.file for one in copies.here] == [old.name]
         qtbot.wait(1100)  # in the same second a copy may hold what was destroyed

@@ -171,7 +171,7 @@ def test_the_list_names_its_claims(qtbot, store, shown):
     page, _ = shown()
     turned(qtbot, page, page.claim.click)
     register = opened(qtbot, store, SubsidyList, 1)
-    (line,) = register.pane.form._roles.lines
+    (line,) = register.pane.form.below.roles.lines
     assert "张三与李四邻里纠纷" in line.accessibleName()
 
 

@@ -190,7 +190,7 @@ def row_height(widget: QWidget) -> int:
 
 
 def _set(widget: W, name: str, value: str) -> W:
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == value:
         return widget
     widget.setProperty(name, value)
     if next(c for c in type(widget).__mro__ if c.__module__.startswith("PySide6")) is QWidget:

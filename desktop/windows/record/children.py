@@ -17,7 +17,7 @@ from desktop.windows.record.field_grid import nothing_hidden
 from desktop.windows.record.row_card import RowCard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from db.store.database import Database
     from db.store.fields import Field
@@ -47,6 +47,8 @@ class Rows(QWidget):
         self.hides: Callable[[Field, Any], bool] = nothing_hidden
         self._locked = self.short = False
         self.cards: list[RowCard] = []
+        self._problems: list[Problem] = []
+        self._opened: set[int] = set()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
@@ -78,7 +80,14 @@ class Rows(QWidget):
 
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
-        opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
+        for _ in self.show_in_turns(record, self._problems, locked=locked, again=again):
+            pass
+
+    def show_in_turns(
+        self, record: Any, problems: "Iterable[Problem]", *, locked: bool, again: bool
+    ) -> "Iterator[None]":
+        """Show a record's rows, one after another."""
+        self._opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
         test = self.spec.locked_when
         self._record, self._locked = record, locked or (test is not None and test(record))
         self._add.setVisible(not self._locked)
@@ -86,10 +95,24 @@ class Rows(QWidget):
         for card in self.cards:
             self._cards.removeWidget(card)
             card.deleteLater()
-        self.cards = [
-            self._card(row, opened=place in opened) for place, row in enumerate(self.items)
-        ]
+        self.cards, self._problems = [], list(problems)
+        while self._show_next():
+            yield
         self._number()
+        self.show_problems(self._problems)
+
+    def finish(self) -> None:
+        """Show at once the rows whose turn has not come yet."""
+        while self._show_next():
+            pass
+
+    def _show_next(self) -> bool:
+        """One more row; False when all are there."""
+        place = len(self.cards)
+        if self._record is None or place >= len(self.items):
+            return False
+        self.cards.append(self._card(self.items[place], opened=place in self._opened))
+        return True
 
     def add(self, row: Any = None) -> None:
         """A new row at the end, open and with the cursor in it."""
@@ -98,6 +121,7 @@ class Rows(QWidget):
 
     def insert(self, place: int, row: Any) -> None:
         """Put a row in; it opens with the cursor in it."""
+        self.finish()
         self.items.insert(place, row)
         card = self._card(row, opened=True)
         self._cards.insertWidget(place, card)
@@ -135,6 +159,7 @@ class Rows(QWidget):
         say(self, f"已粘贴{self.spec.label} {len(rows)} 行", "done", ("撤销", take_back))
 
     def _put(self, rows: list[Any], *, instead: bool = False) -> None:
+        self.finish()
         for card in self.cards:
             card.take_all()
         self.items[:] = rows if instead else [*self.items, *rows]
@@ -163,10 +188,12 @@ class Rows(QWidget):
 
     def shows(self, number: int, name: str) -> bool:
         """Whether the form has that field of a row now; the row opens."""
+        self.finish()
         return number >= len(self.cards) or not name or self.cards[number].shows(name)
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Each at its own row; those of the field as a whole beside the title."""
+        self._problems = problems
         mine = [problem for problem in problems if problem.path == self.spec.name]
         worst = min(mine, key=lambda one: list(Level).index(one.level), default=None)
         own = [worst.sentence] if worst else []
@@ -194,6 +221,7 @@ class Rows(QWidget):
 
     def enter(self, number: int, name: str) -> None:
         """Open a row and go to one of its fields."""
+        self.finish()
         if number < len(self.cards):
             if not self.cards[number].typed_in_line(name):
                 self.cards[number].open()
@@ -207,6 +235,7 @@ class Rows(QWidget):
 
     def shift(self, card: RowCard, by: int) -> None:
         """Put a row further up (-1) or down (1)."""
+        self.finish()
         place = self.cards.index(card)
         to = place + by
         if 0 <= to < len(self.cards):
@@ -225,6 +254,7 @@ class Rows(QWidget):
 
     def remove(self, card: RowCard) -> None:
         """Take a row away; until the record is saved the word at the foot puts it back."""
+        self.finish()
         place = self.cards.index(card)
         record, row = self._record, self.items.pop(place)
         self.cards.pop(place)

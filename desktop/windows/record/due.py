@@ -11,6 +11,8 @@ from desktop.windows.parts import look
 from desktop.windows.parts.rows import Elided
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.figures.deadlines import Due
     from db.store.database import Database
 
@@ -32,22 +34,25 @@ class RecordDue(QWidget):
         self._rows.setSpacing(4)
         self.hide()
 
-    def show_record(self, record: Any) -> None:
+    def show_in_turns(self, record: Any) -> "Iterator[None]":
         """Look up what a saved record waits for, as it is kept; hidden where there is nothing."""
         from db.figures.deadlines import due_of
 
+        yield
+        items = []
+        if record.id is not None:
+            with self._database.read() as session:
+                items = due_of(session, date.today(), record.__tablename__, record.id)
         while (item := self._rows.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         self.buttons = {}
-        if record.id is not None:
-            with self._database.read() as session:
-                items = due_of(session, date.today(), record.__tablename__, record.id)
-            for item in items:
-                self._rows.addWidget(self._line(item, record))
-            for sentence in record.advice():
-                self._rows.addWidget(_wrapping(sentence, "warning"))
+        for one in items:
+            self._rows.addWidget(self._line(one, record))
+        for sentence in record.advice() if record.id is not None else ():
+            self._rows.addWidget(_wrapping(sentence, "warning"))
         self.setVisible(bool(self._rows.count()))
+        yield
 
     def _line(self, item: "Due", record: Any) -> QWidget:
         line = QWidget()

@@ -1,7 +1,7 @@
 """A grid of fields of one record or child row, two beside each other where they fit."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -20,6 +20,8 @@ from desktop.windows.record.short_form import short_fields
 if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.fields import Field
+
+_Place = tuple[FieldCell, int, int, int]
 
 
 def nothing_hidden(_spec: "Field", _row: Any) -> bool:
@@ -54,98 +56,147 @@ class FieldGrid(QWidget):
         self.row: Any = None
         self.locked = self.short = False
         self.hides: Callable[[Field, Any], bool] = nothing_hidden
-        self.cells: dict[str, FieldCell] = {}
+        self._made: dict[str, FieldCell] = {}
+        self._shown = 0  # as many fields, from the first on, show the row
+        self._problems: list[Problem] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.GAP_LARGE)
         self._grid.setVerticalSpacing(look.GAP)
         self._columns = 0
+        self._places: list[_Place] = []
         links = list(carriers(cls)) if cls else []
         self._in_short = short_fields(cls) if cls else frozenset()
-        for spec in _named_first(list(specs), links):
-            cell = FieldCell(spec, database, cls)
-            cell.editor.edited.connect(lambda name=spec.name: self._take(name))
-            cell.editor.touched.connect(self.touched)
-            cell.setParent(self)
-            self.cells[spec.name] = cell
-        self.known = Known(self.cells, links, database)
+        self._database, self._cls = database, cls
+        self.specs = _named_first(list(specs), links)
+        self.known = Known(lambda: self.cells, links, database)
         self.known.taken.connect(self.edited)
+
+    @property
+    def cells(self) -> dict[str, FieldCell]:
+        """The fields by name; those whose turn has not come yet are made and shown now."""
+        for _ in self._rest():
+            pass
+        return self._made
 
     def show_row(self, row: Any, *, locked: bool = False) -> None:
         """Show another row."""
-        self.row, self.locked = row, locked
+        for _ in self.show_in_turns(row, locked=locked):
+            pass
+
+    def show_in_turns(
+        self, row: Any, problems: Iterable[Problem] = (), *, locked: bool = False
+    ) -> Iterator[None]:
+        """Show another row, field after field; those that were never shown are made."""
+        self.row, self.locked, self._problems = row, locked, list(problems)
         self.known.show_row(row)
-        for cell in self.cells.values():
-            cell.forget()
-        self.refresh()
+        self._shown = 0
+        yield from self._rest()
 
     def refresh(self) -> None:
         """Show the row's values and the fields that apply to it now."""
-        for name, cell in self.cells.items():
-            cell.show_value(self.row)
-            cell.veil(self.row, veiled=self.hides(cell.spec, self.row))
-            spec = cell.spec
-            fixed = spec.fixed and getattr(self.row, "id", None) is not None
-            locked = spec.locked_when is not None and spec.locked_when(self.row)
-            cell.editor.lock(locked=self.locked or fixed or locked or spec.computed is not None)
-            self.cells[name].setVisible(self.applies(cell))
-        self._arrange(force=True)
+        for cell in self._arrived():
+            self._show(cell)
+        self._arrange()
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Each under its own field."""
-        for name, cell in self.cells.items():
-            cell.show_problems([problem for problem in problems if problem.path == name])
+        self._problems = problems
+        for cell in self._arrived():
+            self._tell(cell)
 
     def take_all(self) -> bool:
         """Write everything typed into the row; False when something cannot be read."""
-        taken = [cell.take(self.row) for cell in self.cells.values() if self._typed(cell)]
+        taken = [cell.take(self.row) for cell in self._arrived() if _typed(cell.spec)]
         return all(taken)  # every one was asked, whatever the first said
 
     def typed_now(self) -> dict[str, Any]:
         """The values of fields that people have not left yet, where they can be read."""
         found = {}
-        for name, cell in self.cells.items():
+        for cell in self._arrived():
             if cell.typing and not cell.veiled:
                 with contextlib.suppress(Trouble):
-                    found[name] = cell.editor.value()
+                    found[cell.spec.name] = cell.editor.value()
         return found
 
     def unread(self) -> str:
         """The first field whose text means nothing, empty when all can be read."""
-        return next((name for name, cell in self.cells.items() if cell.unread), "")
+        return next((cell.spec.name for cell in self._arrived() if cell.unread), "")
 
-    def applies(self, cell: FieldCell) -> bool:
+    def applies(self, spec: "Field") -> bool:
         """Whether the row has that field at all, and this form shows it."""
-        if cell.editor.silent or (self.short and cell.spec.name not in self._in_short):
+        cell = self._made.get(spec.name)
+        silent = cell.editor.silent if cell else bool(spec.carries)
+        if silent or (self.short and spec.name not in self._in_short):
             return False
-        test = cell.spec.shown_when
+        test = spec.shown_when
         return test is None or (self.row is not None and bool(test(self.row)))
 
     def shows(self, name: str) -> bool:
         """Whether the form has that field now."""
-        cell = self.cells.get(name)
-        return cell is not None and self.applies(cell)
+        return any(spec.name == name and self.applies(spec) for spec in self.specs)
 
     def enter(self, name: str = "") -> "FieldCell | None":
         """Put the cursor into a field, without a name into the first that people fill in."""
-        for other, cell in self.cells.items():
-            fits = other == name if name else self._typed(cell) and not cell.editor.bare
-            if fits and self.applies(cell):
+        for place, spec in enumerate(self.specs):
+            if (spec.name != name) if name else not _typed(spec):
+                continue
+            while place >= self._shown:  # its turn has not come yet
+                self._show_next()
+            cell = self._made[spec.name]
+            if self.applies(spec) and (name or not cell.editor.bare):
                 cell.enter()
                 return cell
         return None
 
     def where(self) -> str:
         """The name of the field people are in, empty when they are elsewhere."""
-        return next((name for name, cell in self.cells.items() if cell.has_cursor()), "")
+        return next((name for name, cell in self._made.items() if cell.has_cursor()), "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two, as the width allows."""
         super().resizeEvent(event)
         self._arrange()
 
-    def _typed(self, cell: FieldCell) -> bool:
-        return cell.spec.computed is None and cell.spec.kind.code != "state"
+    def _rest(self) -> Iterator[None]:
+        while self._shown < len(self.specs):
+            self._show_next()
+            yield
+
+    def _show_next(self) -> None:
+        spec = self.specs[self._shown]
+        cell = self._made.get(spec.name) or self._make(spec)
+        self._shown += 1
+        if self.row is not None:
+            cell.forget()
+            self._show(cell)
+            self._tell(cell)
+            self._arrange()
+
+    def _make(self, spec: "Field") -> FieldCell:
+        cell = FieldCell(spec, self._database, self._cls)
+        cell.editor.edited.connect(lambda name=spec.name: self._take(name))
+        cell.editor.touched.connect(self.touched)
+        cell.hide()  # until it has its place
+        cell.setParent(self)
+        self._made[spec.name] = cell
+        self.known.watch(cell)
+        return cell
+
+    def _arrived(self) -> list[FieldCell]:
+        """The fields that show the row: of others, nothing that stands in them counts."""
+        return [self._made[spec.name] for spec in self.specs[: self._shown]]
+
+    def _show(self, cell: FieldCell) -> None:
+        spec, row = cell.spec, self.row
+        cell.show_value(row)
+        cell.veil(row, veiled=self.hides(spec, row))
+        fixed = spec.fixed and getattr(row, "id", None) is not None
+        locked = spec.locked_when is not None and spec.locked_when(row)
+        cell.editor.lock(locked=self.locked or fixed or locked or spec.computed is not None)
+
+    def _tell(self, cell: FieldCell) -> None:
+        cell.show_problems([one for one in self._problems if one.path == cell.spec.name])
 
     def _take(self, name: str) -> None:
         if not self.cells[name].take(self.row):
@@ -156,27 +207,45 @@ class FieldGrid(QWidget):
                 setattr(self.row, other, value)
         self.edited.emit(name)
 
-    def _arrange(self, *, force: bool = False) -> None:
+    def _arrange(self) -> None:
+        """Give each field that applies its place; what stands there already stays untouched."""
+        gap = look.GAP_WIDE if self.short else look.GAP
+        if self._grid.verticalSpacing() != gap:
+            self._grid.setVerticalSpacing(gap)
         em = self.fontMetrics().horizontalAdvance("枫")
         columns = 2 if self.width() >= 36 * em and not self.short else 1
-        if columns == self._columns and not force:
-            return
-        self._columns = columns
-        self._grid.setVerticalSpacing(look.GAP_WIDE if self.short else look.GAP)
-        for cell in self.cells.values():
-            self._grid.removeWidget(cell)
-        line = place = 0
-        for cell in self.cells.values():
-            if not self.applies(cell):
-                continue
-            wide = cell.wide or columns == 1
-            if wide and place:
-                line, place = line + 1, 0
-            self._grid.addWidget(cell, line, place, 1, columns if wide else 1)
-            place = 0 if wide else (place + 1) % columns
-            line += place == 0
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        cells = list(self._made.values())
+        shown = [cell for cell in cells if self.applies(cell.spec)]
+        places = list(_places(shown, columns))
+        before = self._places
+        if places[: len(before)] != before or columns != self._columns:
+            for cell, *_ in before:
+                self._grid.removeWidget(cell)
+            before = []
+            for column in range(2):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for cell, line, place, span in places[len(before) :]:
+            self._grid.addWidget(cell, line, place, 1, span)
+        self._columns, self._places = columns, places
+        for cell in cells:
+            if cell.isHidden() == (cell in shown):
+                cell.setVisible(cell in shown)
+
+
+def _typed(spec: "Field") -> bool:
+    return spec.computed is None and spec.kind.code != "state"
+
+
+def _places(cells: list[FieldCell], columns: int) -> "Iterator[_Place]":
+    """Each with its line, its column and how many columns it takes."""
+    line = place = 0
+    for cell in cells:
+        wide = cell.wide or columns == 1
+        if wide and place:
+            line, place = line + 1, 0
+        yield cell, line, place, columns if wide else 1
+        place = 0 if wide else (place + 1) % columns
+        line += place == 0
 
 
 def _named_first(specs: "list[Field]", links: "list[Field]") -> "list[Field]":

@@ -16,29 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.registers import Destruction
+from db.registers.users.access_log import note_shown
 from db.store.problems import Level, Problem, all_problems
 from db.store.trouble import Trouble
 from desktop.windows.help.field_panel import FieldPanel
 from desktop.windows.parts import look
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.tab_order import go_on
+from desktop.windows.record.below import DOSSIER, Below
 from desktop.windows.record.children import Rows
-from desktop.windows.record.counting_panel import CountingPanel
-from desktop.windows.record.dossier_panel import DossierPanel
 from desktop.windows.record.form_page import FormPage
-from desktop.windows.record.old_copies import OldCopies
-from desktop.windows.record.own_panel import MADE_HERE, OwnPanel
-from desktop.windows.record.papers_panel import PapersPanel
 from desktop.windows.record.phrases import Phrases
-from desktop.windows.record.roles import RolesPanel
 from desktop.windows.record.section_bar import SectionBar
 from desktop.windows.record.short_form import has_short, keep_wanted, wants_short
 
 if TYPE_CHECKING:
-    from db.store.database import Database
+    from collections.abc import Iterator
 
-_DOSSIER = "卷宗"
+    from db.store.database import Database
 
 
 class Form(QWidget):
@@ -74,33 +70,24 @@ class Form(QWidget):
         self._area = FormPage(database, cls, self._sections)
         self._area.edited.connect(self._edited)
         self._area.touched.connect(self._touched)
-        self._parts, self._headings = self._area.parts, self._area.headings
         outer.addWidget(self._area, 1)
         self.help = FieldPanel(cls)
         outer.addWidget(self.help)
         self.phrases = Phrases(self, self._area.page, database)
-        self._roles, self.dossier = RolesPanel(database), DossierPanel(database)
+        self._sections.add(DOSSIER, self.enter_dossier, shown=False)
+        QShortcut(QKeySequence("F9"), self, self.enter_dossier)
+        self.below = Below(database, cls, self._area.rows, self._sections)
+        self.own, self.dossier = self.below.own, self.below.dossier
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
-        self._sections.add(_DOSSIER, self.enter_dossier)
-        QShortcut(QKeySequence("F9"), self, self.enter_dossier)
-        self._papers, self.counting = PapersPanel(database), CountingPanel(database)
-        self.own = OwnPanel(database) if cls in MADE_HERE else None
-        self._copies = OldCopies(database) if cls is Destruction else None
-        for panel in (
-            self.own,
-            self._copies,
-            self._roles,
-            self.dossier,
-            self._papers,
-            self.counting,
-        ):
-            if panel is not None:
-                self._area.rows.addWidget(panel)
-        self._area.rows.addStretch(1)
+        self._turns = InTurns(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.check)
+
+    @property
+    def _parts(self) -> list[Any]:
+        return self._area.parts
 
     @property
     def short(self) -> bool:
@@ -111,22 +98,38 @@ class Form(QWidget):
         """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
         path = self.where() if again else ""
         place = self._area.verticalScrollBar().value() if again else 0
+        first = self.record is None
         self.record, self._marked, self._locked = record, False, locked
         self._asked = self._asked and again
         if not again:
             self._be_short(short=record.id is None and wants_short(self._cls))
             self._area.veil(veiled=record.id is not None and not self._database.rights.full)
-        self._area.show_record(record, locked=locked, again=again)
-        self._roles.show_record(record)
-        self._sections.show_section(_DOSSIER, shown=self.dossier.show_record(record))
-        self._papers.show_record(record)
-        self.counting.show_record(record)
-        if self._copies is not None:
-            self._copies.show_record(record)
-        self.check()
+        self._area.leave()
+        self._turns.begin(self._show_in_turns(again=again), now=not first)
+        if again:
+            self._turns.finish()
         if path:
             self.enter(path)
         self._area.verticalScrollBar().setValue(place)
+
+    def _show_in_turns(self, *, again: bool) -> "Iterator[None]":
+        """What is wrong first: so each field is shown at once as it stays."""
+        record = self.record
+        _, shown = self._problems()
+        yield
+        yield from self._area.show_in_turns(record, shown, locked=self._locked, again=again)
+        self._tell(shown)
+        yield
+        yield from self.below.show_in_turns(record)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something of the record is still to be shown."""
+        return self._turns.busy
+
+    def finish(self) -> None:
+        """Show at once what is still to be shown."""
+        self._turns.finish()
 
     @property
     def veiled(self) -> bool:
@@ -135,8 +138,6 @@ class Form(QWidget):
 
     def reveal(self) -> bool:
         """Show them in full as long as this record is open, and enter it; False without a right."""
-        from db.registers.users.access_log import note_shown
-
         try:
             note_shown(self._database, self.record)
         except Trouble as trouble:
@@ -152,6 +153,7 @@ class Form(QWidget):
         if self.record is None or short == self.short:
             return
         path = self.where()
+        self.finish()
         self._area.take_all()
         self._be_short(short=short)
         self.refresh()
@@ -189,14 +191,21 @@ class Form(QWidget):
 
         That a new row still wants filling in is not said before people want to save it.
         """
+        problems, shown = self._problems()
+        self._area.show_problems(shown)
+        self._tell(shown)
+        return problems
+
+    def _problems(self) -> tuple[list[Problem], list[Problem]]:
+        """All, and those that are shown."""
         with self._database.read() as session:
             problems = all_problems(session, self.record)
-        shown = [p for p in problems if self._asked or not self._too_early(p)]
+        return problems, [one for one in problems if self._asked or not self._too_early(one)]
+
+    def _tell(self, shown: list[Problem]) -> None:
         self._sections.show_problems([] if self._locked else shown)
-        self._area.show_problems(shown)
         if self.own is not None:
             self.own.show_record(self.record)
-        return problems
 
     def _too_early(self, problem: Problem) -> bool:
         row, name = self.record, problem.path
@@ -220,11 +229,13 @@ class Form(QWidget):
 
         Without a path, to the first field that people fill in.
         """
+        if path:
+            self.finish()
         if path and self.short and not self._area.shows(path):
             self._be_short(short=False)
             self.refresh()
             self.check()
-        self._area.enter(path)
+        self._turns.until(lambda: self._area.enter(path))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on to the next field, on a button it presses it; Esc ends help."""
@@ -241,6 +252,8 @@ class Form(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from top to bottom, through rows that were added, too."""
+        if forward and self._area.stops()[-1:] == [QApplication.focusWidget()]:
+            self.finish()  # what comes next is not there yet
         on = go_on(self, self._area.stops(), forward=forward)
         return on or super().focusNextPrevChild(forward)
 
@@ -251,6 +264,7 @@ class Form(QWidget):
 
     def enter_dossier(self) -> None:
         """Go to the dossier, in it to what is missing."""
+        self.finish()
         if not self.dossier.isHidden():
             self._area.verticalScrollBar().setValue(self.dossier.y())
             self.dossier.enter()
@@ -259,7 +273,9 @@ class Form(QWidget):
         """Put the points that are still open into the form, for people to look at."""
         from db.figures.self_check import proposed
 
-        part = next(p for _, p in self._parts if isinstance(p, Rows) and p.spec.name == "checks")
+        part = next(
+            p for _, p in self._area.parts if isinstance(p, Rows) and p.spec.name == "checks"
+        )
         with self._database.read() as session:
             rows = proposed(session, self.record, date.today())
         for row in rows:

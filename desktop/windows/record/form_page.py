@@ -1,5 +1,6 @@
 """The scrolling part of a form: headings and fields, made from a register's declaration."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,9 +12,12 @@ from desktop.windows.parts.later import later
 from desktop.windows.parts.tab_order import stops
 from desktop.windows.record.children import Rows
 from desktop.windows.record.field_grid import FieldGrid
+from desktop.windows.record.plan import has_rows, planned
 from desktop.windows.record.short_form import short_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.store.database import Database
     from db.store.fields import Field
     from db.store.problems import Problem
@@ -35,10 +39,13 @@ class FormPage(QScrollArea):
     def __init__(self, database: "Database", cls: Any, sections: "SectionBar") -> None:
         super().__init__()
         self.setAccessibleName(f"{cls.title}的栏目")
-        self.parts: list[tuple[str, FieldGrid | Rows]] = []
+        self._plan = list(planned(cls))
+        self._built: list[tuple[str, FieldGrid | Rows]] = []
         self.headings: dict[str, QLabel] = {}
+        self._filled = 0  # so many places of the layout are the fields
+        self._shown = 0  # so many parts show the record
         self.short = False
-        self._cls, self._sections = cls, sections
+        self._cls, self._database, self._sections = cls, database, sections
         self.veiled = False
         self._in_short = short_fields(cls)
         self.setWidgetResizable(True)
@@ -49,17 +56,47 @@ class FormPage(QScrollArea):
         self.rows = QVBoxLayout(self.page)
         self.rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP_LARGE)
         self.rows.setSpacing(look.GAP)
-        self._build(cls, database)
         self.setWidget(self.page)
+        for section, _ in self._plan:
+            sections.add(section, partial(self._lead_to, section), shown=False)
 
-    def show_record(self, record: Any, *, locked: bool, again: bool) -> None:
-        """Show a record; ``again`` when it is the one that is open."""
-        for _, part in self.parts:
+    def leave(self) -> None:
+        """Nothing that stands here counts any more: another record will be shown."""
+        self._shown = 0
+
+    def show_in_turns(
+        self, record: Any, problems: "list[Problem]", *, locked: bool, again: bool
+    ) -> "Iterator[None]":
+        """Show a record from the top, part after part; ``again`` when it is open already.
+
+        What is made for the first time comes to be seen as it is made.
+        """
+        for place in range(len(self._plan)):
+            fresh = place >= len(self._built)
+            _, part = self._build() if fresh else self._built[place]
             if isinstance(part, Rows):
-                part.show_record(record, locked=locked, again=again)
+                steps = part.show_in_turns(record, problems, locked=locked, again=again)
             else:
-                part.show_row(record, locked=locked)
+                steps = part.show_in_turns(record, problems, locked=locked)
+            next(steps, None)
+            self._shown += 1
+            if fresh:
+                self.show_sections()
+            yield
+            yield from steps
         self.show_sections()
+
+    @property
+    def parts(self) -> list[tuple[str, FieldGrid | Rows]]:
+        """All parts, each with its section's name."""
+        while len(self._built) < len(self._plan):
+            self._build()
+        return self._built
+
+    @property
+    def _there(self) -> list[tuple[str, FieldGrid | Rows]]:
+        """The parts that show the record: of others, nothing that stands in them counts."""
+        return self._built[: self._shown]
 
     def veil(self, *, veiled: bool) -> None:
         """From the next record or ``refresh`` on, sensitive fields are masked, or shown."""
@@ -79,7 +116,7 @@ class FormPage(QScrollArea):
         em = round(self.fontMetrics().horizontalAdvance("枫") * size / look.points("body"))
         self.page.setMaximumWidth(_SHORT_WIDTH * em if short else _UNLIMITED)
         self.rows.setSpacing(look.GAP_WIDE if short else look.GAP)
-        for _, part in self.parts:
+        for _, part in self._built:
             if isinstance(part, Rows):
                 part.be_short(short=short)
             else:
@@ -87,13 +124,13 @@ class FormPage(QScrollArea):
 
     def refresh(self) -> None:
         """Show the record's values anew."""
-        for _, part in self.parts:
+        for _, part in self._there:
             part.refresh()
         self.show_sections()
 
     def where(self) -> str:
         """The path of the field people are in, empty when they are elsewhere."""
-        for _, part in self.parts:
+        for _, part in self._there:
             if isinstance(part, Rows):
                 for number, card in enumerate(part.cards):
                     name = card.where()
@@ -105,13 +142,13 @@ class FormPage(QScrollArea):
 
     def take_all(self) -> bool:
         """Write everything typed into the record; False when something cannot be read."""
-        taken = [part.take_all() for _, part in self.parts]
+        taken = [part.take_all() for _, part in self._there]
         return all(taken)  # every one was asked, whatever the first said
 
     def typed_now(self) -> dict[str, Any]:
         """The values of fields that people have not left yet, by path; nothing is touched."""
         found: dict[str, Any] = {}
-        for _, part in self.parts:
+        for _, part in self._there:
             if isinstance(part, Rows):
                 for number, card in enumerate(part.cards):
                     start = f"{part.spec.name}[{number}]."
@@ -122,7 +159,7 @@ class FormPage(QScrollArea):
 
     def unread(self) -> str:
         """The path of the first field whose text means nothing."""
-        for _, part in self.parts:
+        for _, part in self._there:
             if isinstance(part, Rows):
                 for number, card in enumerate(part.cards):
                     if name := card.unread():
@@ -144,41 +181,45 @@ class FormPage(QScrollArea):
 
     def show_problems(self, problems: "list[Problem]") -> None:
         """Each under its field."""
-        for _, part in self.parts:
+        for _, part in self._there:
             part.show_problems(problems)
 
     def shows(self, path: str) -> bool:
         """Whether the field at the path can be seen now, were people to scroll there."""
         name, _, rest = path.partition("[")
         number, _, inner = rest.partition("].")
-        for _, part in self.parts:
+        for _, part in self._there:
             if isinstance(part, Rows) and part.spec.name == name:
                 return self._has(part) and part.shows(int(number or 0), inner)
             if isinstance(part, FieldGrid) and part.shows(name):
                 return True
         return False
 
-    def enter(self, path: str = "") -> None:
-        """Go to a field by its path; without one, to the first that people fill in."""
+    def enter(self, path: str = "") -> bool:
+        """Go to a field by its path; without one, to the first that people fill in.
+
+        False where there is no such field, or not yet.
+        """
         name, _, rest = path.partition("[")
         number, _, inner = rest.partition("].")
-        for _, part in self.parts:
+        for _, part in self._there:
             if isinstance(part, Rows):
                 if part.spec.name == name:
                     part.enter(int(number or 0), inner)
                     self._bring_up(part)
-                    return
+                    return True
                 continue
             cell = part.enter(name)
             if cell is not None:
                 self._bring_up(cell)
-                return
+                return True
+        return False
 
     def show_sections(self) -> None:
         """Sections none of whose fields apply are not shown; the first stands close to the top."""
         first = True
         for section, heading in self.headings.items():
-            parts = [part for name, part in self.parts if name == section]
+            parts = [part for name, part in self._there if name == section]
             for part in parts:
                 part.setVisible(self._has(part))
             shown = not self.short and any(map(self._has, parts))
@@ -191,35 +232,39 @@ class FormPage(QScrollArea):
     def _has(self, part: FieldGrid | Rows) -> bool:
         if isinstance(part, Rows):
             return part.applies() and (not self.short or part.spec.name in self._in_short)
-        return any(part.applies(cell) for cell in part.cells.values())
+        return any(map(part.applies, part.specs))
 
-    def _build(self, cls: Any, database: "Database") -> None:
-        run: list[Field] = []
-        section = ""
-        for spec in (*_in_sections(cls), None):
-            if run and (spec is None or spec.section != section or _rows(spec)):
-                self._add(section, FieldGrid(run, database, cls))
-                run = []
-            if spec is None:
-                return
-            section = spec.section
-            if _rows(spec):
-                self._add(section, Rows(spec, database))
-            else:
-                run.append(spec)
-
-    def _add(self, section: str, part: FieldGrid | Rows) -> None:
-        if section not in self.headings:
-            heading = look.mark(QLabel(section), "heading")
-            self.headings[section] = heading
-            self.rows.addWidget(heading)
-            self.rows.addWidget(look.line())
-            self._sections.add(section, lambda: self.verticalScrollBar().setValue(heading.y()))
+    def _build(self) -> tuple[str, FieldGrid | Rows]:
+        """The next part; its fields and rows are made when it shows a record."""
+        section, specs = self._plan[len(self._built)]
+        part: FieldGrid | Rows
+        if has_rows(specs[0]):
+            part = Rows(specs[0], self._database)
+            part.be_short(short=self.short)
+        else:
+            part = FieldGrid(specs, self._database, self._cls)
+            part.short = self.short
+        part.hide()
         part.edited.connect(lambda *_: self.edited.emit())
         part.touched.connect(self.touched)
         part.hides = self.hides
-        self.rows.addWidget(part)
-        self.parts.append((section, part))
+        if section not in self.headings:
+            self.headings[section] = look.mark(QLabel(section), "heading")
+            for one in (self.headings[section], look.line()):
+                one.hide()
+                self._put(one)
+        self._put(part)
+        self._built.append((section, part))
+        return self._built[-1]
+
+    def _put(self, one: QWidget) -> None:
+        """Below what is there already, and above what others put below the fields."""
+        self.rows.insertWidget(self._filled, one)
+        self._filled += 1
+
+    def _lead_to(self, section: str) -> None:
+        if section in self.headings:
+            self.verticalScrollBar().setValue(self.headings[section].y())
 
     def _bring_up(self, part: QWidget) -> None:
         """Scroll to where the cursor is, once the layout has settled."""
@@ -233,23 +278,8 @@ class FormPage(QScrollArea):
         later(self, 0, scroll)
 
 
-def _in_sections(cls: Any) -> "list[Field]":
-    """Fields in the order of declaration, those of one section together."""
-    order: dict[str, list[Field]] = {}
-    for spec in cls.fields.values():
-        heading = spec.kind.code == "state" or (spec.computed and spec.name == cls.name_field)
-        if heading:  # stands above the form already
-            continue
-        order.setdefault(spec.section, []).append(spec)
-    return [spec for specs in order.values() for spec in specs]
-
-
 def has_sensitive(cls: Any) -> bool:
     """Whether any field of a register or of its rows is sensitive."""
     rows = (spec.kind.row for spec in cls.fields.values() if isinstance(spec.kind, RowsKind))
     parts = (cls, *(row for row in rows if row is not None))
     return any(spec.sensitive for part in parts for spec in part.fields.values())
-
-
-def _rows(spec: "Field") -> bool:
-    return isinstance(spec.kind, RowsKind)

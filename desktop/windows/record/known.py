@@ -13,6 +13,8 @@ from desktop.windows.parts import look
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.store.database import Database
     from db.store.fields import Field
     from db.store.finder import Candidate
@@ -32,19 +34,28 @@ class Known(QObject):
     taken = Signal(str)
 
     def __init__(
-        self, cells: "dict[str, FieldCell]", links: "list[Field]", database: "Database"
+        self,
+        whole: "Callable[[], dict[str, FieldCell]]",
+        links: "list[Field]",
+        database: "Database",
     ) -> None:
         super().__init__()
         self.row: Any = None
         self.offers: dict[str, Offer] = {}
-        self._cells, self._links, self._database = cells, links, database
+        self._whole, self._links, self._database = whole, links, database
         self._filled: dict[str, dict[str, Any]] = {}
-        names = {name for link in links for name in (*_naming(link),)}
-        for name, cell in cells.items():
-            if name in names and isinstance(cell.editor, TextEditor):
-                self._watch(name, cell.editor.line)
-            elif isinstance(cell.editor, WhoEditor):
-                cell.editor.cut.connect(lambda link=cell.spec: self.cut(link))
+        self._names = {name for link in links for name in _naming(link)}
+
+    @property
+    def _cells(self) -> "dict[str, FieldCell]":
+        return self._whole()
+
+    def watch(self, cell: "FieldCell") -> None:
+        """Offer those who are known already where somebody is named in the field."""
+        if cell.spec.name in self._names and isinstance(cell.editor, TextEditor):
+            self._watch(cell.spec.name, cell.editor.line)
+        elif isinstance(cell.editor, WhoEditor):
+            cell.editor.cut.connect(lambda link=cell.spec: self.cut(link))
 
     def show_row(self, row: Any) -> None:
         """Another row: what was filled into the one before is its own business."""

@@ -1,27 +1,27 @@
 """The open record: what it is called, where it stands, its form, and what can be done with it."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from db.registers.blank_form import enter, typed_from
 from db.store.trouble import Trouble
 from desktop.windows.attachments.panel import AttachmentPanel
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.file_drop import FileDrop
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say, take_back
 from desktop.windows.record.ask_to_keep import ask_to_keep
 from desktop.windows.record.due import RecordDue
 from desktop.windows.record.form import Form
 from desktop.windows.record.head import RecordHead
+from desktop.windows.record.keeping import keep
 from desktop.windows.record.move_panel import MovePanel
 from desktop.windows.record.moves_bar import MovesBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.store.database import Database
     from db.store.moves import Move
@@ -40,6 +40,8 @@ class RecordPane(QWidget):
         self.record: Any = None
         self.dirty = False
         self._saving = False
+        self._form: Form | None = None
+        self._turns = InTurns(self)
         self.own_moves: dict[str, Callable[[Any], None]] = {}  # those that the page makes itself
         self.head = RecordHead()
         self._title, self._save = self.head.title, self.head.save
@@ -51,17 +53,21 @@ class RecordPane(QWidget):
         self._connect()
         self.close_record()
 
-    @cached_property
+    @property
     def form(self) -> Form:
-        """Made for the first record: its many fields would keep the list waiting."""
-        form = Form(self.database, self.cls)
-        form.edited.connect(self._edited)
-        form.paper_asked.connect(self._show_paper)
-        self.panel.changed.connect(form.refresh)
-        self.panel.led.connect(form.enter)
-        self._parts.insertWidget(0, form)
-        self._parts.setStretchFactor(0, 1)
-        return form
+        """Shows the open record; made for the first one, that the list need not wait for it."""
+        if self._form is None:
+            self._form = form = Form(self.database, self.cls)
+            form.edited.connect(self._edited)
+            form.paper_asked.connect(self._show_paper)
+            self.panel.changed.connect(form.refresh)
+            self.panel.led.connect(form.enter)
+            self._parts.insertWidget(0, form)
+            self._parts.setStretchFactor(0, 1)
+            if self.record is not None:
+                form.show_record(self.record, locked=self.read_only)
+                self.head.show_veil(veiled=form.veiled)
+        return self._form
 
     @property
     def record_id(self) -> int | None:
@@ -163,12 +169,18 @@ class RecordPane(QWidget):
     def _show(self, record: Any, *, again: bool = False) -> None:
         self.panel.hide()
         self.record = record
-        self.form.show_record(record, locked=self.read_only, again=again)
-        self.form.show_summary([])
-        self.due.show_record(record)
-        self.attachments.show_record(self.record_id)
+        if self._form is not None:
+            self._form.show_record(record, locked=self.read_only, again=again)
+            self._form.show_summary([])
+        self._turns.begin(self._show_in_turns(record), now=False)
         self.show()
         self._mark(dirty=False)
+
+    def _show_in_turns(self, record: Any) -> "Iterator[None]":
+        yield from self.due.show_in_turns(record)
+        self.form  # noqa: B018 - the first record's is made here
+        yield
+        self.attachments.show_record(record.id)
 
     @property
     def read_only(self) -> bool:
@@ -184,20 +196,12 @@ class RecordPane(QWidget):
         self._save.setEnabled(dirty or not saved)
         self._save.setVisible(not self.read_only)
         self.head.show_record(self.record, dirty=dirty, fixed=self.read_only)
-        self.head.show_veil(veiled=self.form.veiled)
+        self.head.show_veil(veiled=self._form is not None and self._form.veiled)
 
     def _keep(self, name: str, move: "Move | None") -> bool:
         self._saving = True
         try:
-            with self.database.step(name) as session:
-                kept = session.merge(self.record)
-                session.flush()
-                if sheet := typed_from(self.record):
-                    enter(session, sheet, kept)
-                if move:
-                    move.make(kept, session)
-                    session.flush()
-                record_id = kept.id
+            record_id = keep(self.database, self.record, name, move)
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return False
@@ -228,8 +232,8 @@ class RecordPane(QWidget):
             self.panel.ask(move, self.record)
 
     def _make(self, move: "Move") -> None:
-        taken = self.form.take_all() and self.panel.take()
-        if taken and self._keep(f"{self.cls.title}：{move.label}", move):
+        name = f"{self.cls.title}：{move.label}"
+        if self.form.take_all() and self.panel.take() and self._keep(name, move):
             self.head.print.follow(move)
 
     def _edited(self) -> None:
@@ -269,8 +273,7 @@ class RecordPane(QWidget):
         self._parts = QSplitter(Qt.Orientation.Vertical)
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(self.attachments)
-        opened = bool(memory.number("attachments/open", 0))
-        self.attachments.setVisible(opened)
+        self.attachments.setVisible(opened := bool(memory.number("attachments/open", 0)))
         self.head.attachments.setChecked(opened)
         rows.addWidget(self._parts, 1)
 
@@ -292,9 +295,6 @@ class RecordPane(QWidget):
         self.attachments.counted.connect(head.count_attachments)
         self.attachments.wanted.connect(lambda: self._show_attachments(shown=True))
         self._drop_place.dropped.connect(self.attachments.add)
-        for keys, act in (
-            ("Ctrl+S", self.save),
-            ("Ctrl+P", self.print_form),
-            ("F7", head.attachments.click),
-        ):
+        look_at = head.attachments.click
+        for keys, act in (("Ctrl+S", self.save), ("Ctrl+P", self.print_form), ("F7", look_at)):
             QShortcut(QKeySequence(keys), self, act)

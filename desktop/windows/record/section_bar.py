@@ -42,14 +42,19 @@ class SectionBar(QWidget):
         self._away: set[str] = set()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def add(self, section: str, lead: Callable[[], None]) -> None:
+    def add(self, section: str, lead: Callable[[], None], *, shown: bool = True) -> None:
         """One more section, at the end."""
+        if section in self._buttons:
+            return
         button = look.mark(QPushButton(section), "link")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _=False: lead())
         self._row.insertWidget(len(self._entry) + len(self._buttons), button)
         self._buttons[section] = button
+        if not shown:
+            button.hide()
+            self._away.add(section)
 
     def show_section(self, section: str, *, shown: bool) -> None:
         """Whether the form has that section now."""

@@ -1,0 +1,144 @@
+"""Work in turns: the window is heard in between, and who needs the whole gets it at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from db.registers import Case
+from db.store.database import Database
+from desktop.windows.parts import in_turns
+from desktop.windows.parts.in_turns import InTurns
+from desktop.windows.record.field_grid import FieldGrid
+from tests.offices import agreed_case, new_store, settle
+from tests.windows.pages import all_there, opened, press
+
+
+@pytest.fixture
+def step_by_step(monkeypatch) -> None:
+    """One step in each turn."""
+    monkeypatch.setattr(in_turns, "MOMENT", 0)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with new_store(tmp_path) as database:
+        settle(database)
+        with database.step("登记") as session:
+            session.add_all([agreed_case(1), agreed_case(1)])
+        yield database
+
+
+@pytest.fixture
+def owner(qapp) -> QObject:
+    """With whom the work ends."""
+    return QObject()
+
+
+def steps(seen: list[object], words: str) -> Iterator[None]:
+    for word in words:
+        seen.append(word)
+        yield
+
+
+def test_people_are_heard_between_two_steps(qtbot, owner, step_by_step):
+    seen: list[object] = []
+    turns = InTurns(owner)
+    turns.begin(steps(seen, "一二三"))
+    QTimer.singleShot(0, owner, lambda: seen.append("key"))
+    qtbot.waitUntil(lambda: not turns.busy)
+    assert seen[0] == "一"
+    assert seen.index("key") < seen.index("三")
+
+
+def test_another_subject_drops_the_one_before_and_finish_does_the_rest(owner, step_by_step):
+    seen: list[object] = []
+    turns = InTurns(owner)
+    turns.begin(steps(seen, "旧旧旧"))
+    turns.begin(steps(seen, "新新"), now=False)
+    turns.finish()
+    assert seen == ["旧", "新", "新"]
+    assert not turns.busy
+    assert not turns.until(lambda: False)
+
+
+def test_only_what_is_needed_is_done_before_its_turn(owner, step_by_step):
+    seen: list[object] = []
+    turns = InTurns(owner)
+    turns.begin(steps(seen, "一二三四"), now=False)
+    assert turns.until(lambda: "二" in seen)
+    assert seen == ["一", "二"]
+
+
+def test_an_error_in_a_step_is_told_and_ends_the_work(owner, step_by_step):
+    def wrong() -> Iterator[None]:
+        yield
+        raise ValueError("wrong")
+
+    turns = InTurns(owner)
+    turns.begin(wrong())
+    with pytest.raises(ValueError, match="wrong"):
+        turns.finish()
+    assert not turns.busy
+
+
+def test_what_is_typed_at_once_stays_while_the_rest_of_the_form_comes(qtbot, store, step_by_step):
+    page = opened(qtbot, store, Case)
+    page.pane.new_record()
+    page.pane.form.be_short(short=False)
+    page.pane.new_record()
+    form = page.pane.form
+    line = page.window().focusWidget()
+    assert form.where() == "registered_on"
+    line.clear()
+    qtbot.keyClicks(line, "2024-06-03")
+    assert form.busy
+    qtbot.waitUntil(lambda: not form.busy)
+    assert line.text() == "2024-06-03"
+    assert form.where() == "registered_on"
+    assert form.take_all()
+    qtbot.waitUntil(lambda: all_there(page))
+    assert str(page.pane.record.registered_on) == "2024-06-03"
+
+
+def test_a_record_is_left_before_it_is_shown_and_nothing_goes_over(qtbot, store, step_by_step):
+    page = opened(qtbot, store, Case, 1)
+    page.pane.form.finish()
+    with store.step("改") as session:
+        session.get(Case, 2).facts = "第二件的事实"
+    page.open_record(2)
+    assert page.pane.form.busy
+    assert page.pane.form.take_all()  # fields still show the first
+    assert page.pane.record.facts == "第二件的事实"
+    assert page.pane.save()
+    qtbot.waitUntil(lambda: all_there(page))
+    with store.read() as session:
+        assert session.get(Case, 2).facts == "第二件的事实"
+
+
+def test_tab_goes_on_from_the_last_field_that_is_there(qtbot, store, step_by_step):
+    page = opened(qtbot, store, Case, 1)
+    form = page.pane.form
+    form.enter()
+    assert form.busy
+    first = form.where()
+    press(qtbot, page, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert form.where() not in ("", first)
+    form.finish()
+    qtbot.waitUntil(lambda: all_there(page))
+
+
+def test_a_form_in_turns_is_the_form_made_at_once(qtbot, store, monkeypatch):
+    looks = []
+    for moment in (in_turns.WHOLE, 0):
+        monkeypatch.setattr(in_turns, "MOMENT", moment)
+        page = opened(qtbot, store, Case, 1)
+        qtbot.waitUntil(lambda shown=page: all_there(shown))
+        form, bar = page.pane.form, page.pane.form._sections
+        qtbot.waitUntil(lambda shown=bar.shown: bool(shown()))
+        grids = (part for _, part in form._parts if isinstance(part, FieldGrid))
+        cells = [(name, one.isHidden()) for grid in grids for name, one in grid.cells.items()]
+        stops = [one.accessibleName() for one in form._area.stops()]
+        looks.append((cells, bar.shown(), stops))
+    assert looks[0] == looks[1]
