@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -119,8 +120,6 @@ class RegisterPage(QWidget):
         self._search.setPlaceholderText("查找 (Ctrl+F)")
         self._search.setAccessibleName(f"在{self.cls.title}里查找")
         self._search.setClearButtonEnabled(True)
-        hint = self._search.fontMetrics().horizontalAdvance(self._search.placeholderText())
-        self._search.setMinimumWidth(hint + 2 * look.GAP_LARGE)
         left = QWidget()
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +128,8 @@ class RegisterPage(QWidget):
         head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         head.setSpacing(look.GAP)
         head.addWidget(look.mark(QLabel(self.cls.title), "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._count, 1)  # what is left: the search keeps its width
         head.addWidget(self._search)
         self._new = QPushButton(icon("plus"), "新登记")
         against = self.database.rights.against(self.cls.__tablename__)
