@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _NARROW = 1000  # device-independent pixels, in usual text: 1366 at 150 % is narrower
 
+_AFTER_PAINT = 60  # ms: first the window, then what it tells
+
 
 class MainWindow(QMainWindow):
     """One open store."""
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         self._idle.passed.connect(self.lock_now)
         memory.place_window(self, "main", 1240, 780)
         self.pages.turn_to(HOME)
-        self.refresh()
+        later(self, _AFTER_PAINT, self.refresh)
         later(self, 0, self._resume)
 
     def _lay_out(self) -> None:
