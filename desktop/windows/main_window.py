@@ -28,6 +28,7 @@ from desktop.windows.parts.ears import Ears
 from desktop.windows.parts.idle import Idle
 from desktop.windows.parts.later import later
 from desktop.windows.parts.notices import Notices, hush, say
+from desktop.windows.parts.tab_order import pass_by
 from desktop.windows.preferences import Preferences, idle_minutes
 from desktop.windows.record.keeping_drafts import KeepingDrafts
 from desktop.windows.sidebar import Sidebar
@@ -230,6 +231,10 @@ class MainWindow(QMainWindow):
         """In a narrow window the sidebar shows its icons alone."""
         super().resizeEvent(event)
         self.side.be_narrow(self.width() < _NARROW * look.text_factor())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes past every part, whenever its widgets were made."""
+        return pass_by(forward=forward) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; back up when something changed; a failed backup stops it once."""

@@ -12,6 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 _TAB = Qt.FocusPolicy.TabFocus.value
 
 
+class Ordered:
+    """A part that Tab enters at its first stop or its last, wherever Qt's chain comes upon it."""
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in it, in their order."""
+        raise NotImplementedError
+
+
 def stops(*parts: QWidget) -> list[QWidget]:
     """Where Tab stops in these parts, each in the order in which it was made."""
     inside = (inner for part in parts for inner in (part, *part.findChildren(QWidget)))
@@ -28,10 +36,27 @@ def go_on(place: QWidget, order: Iterable[QWidget], *, forward: bool) -> bool:
     if here is None or here not in known:
         return False
     to = known.index(here) + (1 if forward else -1)
-    goal = known[to] if 0 <= to < len(known) else _outside(place, here, forward=forward)
+    inside = 0 <= to < len(known)
+    _enter(known[to] if inside else _next(known[0], place, forward=forward), forward=forward)
+    return True
+
+
+def pass_by(*, forward: bool) -> bool:
+    """Move the cursor on from a place that no ordered part holds; False when there is none.
+
+    By Qt's chain alone a button made after a form leads into the rows that were made after it, and
+    Tab circles between the two.
+    """
+    here: QWidget | None = QApplication.focusWidget()
+    if here is None or _around(here) is not None:
+        return False
+    _enter(_next(here, forward=forward), forward=forward)
+    return True
+
+
+def _enter(goal: QWidget, *, forward: bool) -> None:
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     goal.setFocus(reason)
-    return True
 
 
 def _is_stop(part: QWidget) -> bool:
@@ -39,9 +64,28 @@ def _is_stop(part: QWidget) -> bool:
     return bool(takes) and part.isVisible() and part.isEnabled()
 
 
-def _outside(place: QWidget, here: QWidget, *, forward: bool) -> QWidget:
-    goal = here
+def _next(here: QWidget, place: QWidget | None = None, *, forward: bool) -> QWidget:
+    """The stop that follows in Qt's chain, outside of ``place``."""
+    goal, orders = here, dict[Ordered, list[QWidget]]()
     while True:
         goal = goal.nextInFocusChain() if forward else goal.previousInFocusChain()
-        if goal is here or (not place.isAncestorOf(goal) and _is_stop(goal)):
+        if goal is here:
             return goal
+        if (place is not None and place.isAncestorOf(goal)) or not _is_stop(goal):
+            continue
+        part = _around(goal)
+        if part is None:
+            return goal
+        if part not in orders:
+            orders[part] = part.stops()
+        order = orders[part]
+        if order and goal is order[0]:
+            return goal if forward else order[-1]
+
+
+def _around(inner: QWidget) -> Ordered | None:
+    """The ordered part that holds it."""
+    holder: QWidget | None = inner
+    while holder is not None and not isinstance(holder, Ordered):
+        holder = holder.parentWidget()
+    return holder

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from db.store.kinds import RowsKind
 from desktop.windows.parts import look
 from desktop.windows.parts.later import later
-from desktop.windows.parts.tab_order import stops
+from desktop.windows.parts.tab_order import Ordered, stops
 from desktop.windows.record.children import Rows
 from desktop.windows.record.field_grid import FieldGrid
 from desktop.windows.record.plan import has_rows, planned
@@ -30,7 +30,7 @@ _SIZED = (
 _UNLIMITED = 16_777_215  # Qt's own
 
 
-class FormPage(QScrollArea):
+class FormPage(QScrollArea, Ordered):
     """All fields of one register; the short form shows some of them, larger, one below another."""
 
     edited = Signal()

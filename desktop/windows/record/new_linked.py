@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.tab_order import pass_by
 from desktop.windows.record.form import Form
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class NewLinked(QDialog):
         self.resize(46 * em, 36 * em)
         self.form.show_record(self.record)
         self.form.enter()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes past every part, whenever its widgets were made."""
+        return pass_by(forward=forward) or super().focusNextPrevChild(forward)
 
     def save(self) -> None:
         """Keep the record and close."""
