@@ -81,8 +81,8 @@ def worn(picture: QImage) -> QImage:
 
 
 def _between(ink: QColor, ground: QColor, light: float) -> QColor:
-    pairs = zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(dark + (pale - dark) * light for dark, pale in pairs))
+    tones = (QColor.redF, QColor.greenF, QColor.blueF)
+    return QColor.fromRgbF(*(tone(ink) + (tone(ground) - tone(ink)) * light for tone in tones))
 
 
 class Drawings(QScrollArea):
