@@ -47,30 +47,7 @@ class MovedDialog(QDialog):
         label = look.mark(QLabel(said), "strong")
         label.setWordWrap(True)
         rows.addWidget(label)
-        self.table = QTableWidget(len(changed), len(_HEADS))
-        self.table.setHorizontalHeaderLabels(list(_HEADS))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setAccessibleName("移动的和找不到的格")
-        palette = look.current()
-        for row, one in enumerate(changed):
-            words = one.cell.words or one.cell.code
-            place = f"{one.cell.sheet}!{one.cell.address}"
-            for column, text in enumerate((place, words, one.fate.value, one.why)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column == 2:
-                    tone = palette.red if one.fate is Fate.GONE else palette.amber
-                    item.setForeground(QColor(tone))
-                self.table.setItem(row, column, item)
-        em = self.fontMetrics().horizontalAdvance("枫")
-        for column, wide in enumerate((9, 16, 6)):
-            self.table.setColumnWidth(column, wide * em)
-        head = self.table.horizontalHeader()
-        head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table = _table(changed)
         rows.addWidget(self.table, 1)
         buttons = QDialogButtonBox()
         good = buttons.addButton("认可新位置", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -79,4 +56,35 @@ class MovedDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
+        em = self.fontMetrics().horizontalAdvance("枫")
         self.resize(54 * em, 24 * em)
+
+
+def _table(changed: "Sequence[Finding]") -> QTableWidget:
+    from desktop.exchange.county.moved import Fate
+
+    table = QTableWidget(len(changed), len(_HEADS))
+    table.setHorizontalHeaderLabels(list(_HEADS))
+    table.verticalHeader().hide()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName("移动的和找不到的格")
+    palette = look.current()
+    for row, one in enumerate(changed):
+        words = one.cell.words or one.cell.code
+        place = f"{one.cell.sheet}!{one.cell.address}"
+        for column, text in enumerate((place, words, one.fate.value, one.why)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if column == 2:
+                tone = palette.red if one.fate is Fate.GONE else palette.amber
+                item.setForeground(QColor(tone))
+            table.setItem(row, column, item)
+    em = table.fontMetrics().horizontalAdvance("枫")
+    for column, wide in enumerate((9, 16, 6)):
+        table.setColumnWidth(column, wide * em)
+    head = table.horizontalHeader()
+    head.setStretchLastSection(True)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return table
