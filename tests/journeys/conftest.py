@@ -1,10 +1,13 @@
-"""The window stays awake while people work: in no journey it asks the store for much at a time."""
+"""The window stays awake while people work: in no journey is it long busy, nor its store."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.loop import MOST, watched
+from tests.stretches import measured
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +17,15 @@ def awake() -> Iterator[None]:
         yield
     steps, call = watch.call
     assert steps <= MOST, f"{call} asks {steps:,} steps of the store in the window's thread"
+
+
+@pytest.fixture(autouse=True)
+def answering(qapp, awake, request) -> Iterator[None]:
+    """No stretch is long in which the window answers nobody."""
+    with measured() as stretches:
+        yield
+    file = os.environ.get("FENGQIAO_STRETCHES")
+    if file:
+        told = [f"{one * 1000:.1f} {request.node.name} {where}\n" for one, where in stretches.found]
+        with Path(file).open("a", encoding="utf-8") as lines:
+            lines.writelines(told)

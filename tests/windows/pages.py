@@ -25,7 +25,7 @@ def opened(qtbot, store: Database, cls, record_id: int | None = None) -> Registe
 
 def all_there(page: RegisterPage) -> bool:
     """Whether the open record is shown whole, and what stands beside its form."""
-    return not (page.pane.form.busy or page.pane._turns.busy)
+    return not (page.pane.form._turns.busy or page.pane._turns.busy)
 
 
 def cell(page: RegisterPage, name: str) -> FieldCell:

@@ -93,8 +93,8 @@ def test_what_is_typed_at_once_stays_while_the_rest_of_the_form_comes(qtbot, sto
     assert form.where() == "registered_on"
     line.clear()
     qtbot.keyClicks(line, "2024-06-03")
-    assert form.busy
-    qtbot.waitUntil(lambda: not form.busy)
+    assert form._turns.busy
+    qtbot.waitUntil(lambda: not form._turns.busy)
     assert line.text() == "2024-06-03"
     assert form.where() == "registered_on"
     assert form.take_all()
@@ -108,7 +108,7 @@ def test_a_record_is_left_before_it_is_shown_and_nothing_goes_over(qtbot, store,
     with store.step("改") as session:
         session.get(Case, 2).facts = "第二件的事实"
     page.open_record(2)
-    assert page.pane.form.busy
+    assert page.pane.form._turns.busy
     assert page.pane.form.take_all()  # fields still show the first
     assert page.pane.record.facts == "第二件的事实"
     assert page.pane.save()
@@ -121,7 +121,7 @@ def test_tab_goes_on_from_the_last_field_that_is_there(qtbot, store, step_by_ste
     page = opened(qtbot, store, Case, 1)
     form = page.pane.form
     form.enter()
-    assert form.busy
+    assert form._turns.busy
     first = form.where()
     press(qtbot, page, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
     assert form.where() not in ("", first)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QWidget
 from db.store.codes import codes
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import Passing
-from desktop.windows.parts import look
 
 
 class Combo(QComboBox):
@@ -25,7 +24,6 @@ class Combo(QComboBox):
         completer = self.completer()
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        look.mark(completer.popup(), "popup")
         Passing(completer, self.lineEdit())
         self.installEventFilter(self)
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 from db.store.trouble import Trouble
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import ANEW, Passing
-from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.later import later
 
@@ -46,7 +45,6 @@ class LinkEditor(Editor):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
         completer.activated.connect(self._chosen)
-        look.mark(completer.popup(), "popup")
         self.line.setCompleter(completer)
         Passing(completer, self.line)
         self.line.textEdited.connect(self._offer)

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.windows.parts import look
 from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QCompleter, QLineEdit
+    from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ANEW = "＋"
@@ -24,17 +25,22 @@ class Passing(QObject):
 
     def __init__(self, completer: "QCompleter", line: "QLineEdit") -> None:
         super().__init__(completer)
-        self._popup, self._line = completer.popup(), line
-        self._popup.installEventFilter(self)
+        self._completer, self._line = completer, line
+        self._popup: QAbstractItemView | None = None
+        self._place().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key for the list."""
+        """A key for the list; it is made when people first come here: that takes 2 ms."""
+        if self._popup is None and event.type() == QEvent.Type.FocusIn:
+            self._popup = look.mark(self._completer.popup(), "popup")
+            self._popup.installEventFilter(self)
         key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self._popup and key and isinstance(event, QKeyEvent):
-            chosen = self._popup.currentIndex()
+        popup = self._popup
+        if popup is not None and watched is popup and key and isinstance(event, QKeyEvent):
+            chosen = popup.currentIndex()
             ends = event.key() in _ENTER
             if not chosen.isValid() and (ends or event.key() == Qt.Key.Key_Tab):
-                self._popup.hide()
+                popup.hide()
                 self._pass_on(event)
                 return True
             if ends and not str(chosen.data()).startswith(ANEW):
@@ -46,7 +52,11 @@ class Passing(QObject):
         later(self._line, 0, lambda: self._send(again))
 
     def _send(self, key: QKeyEvent) -> None:
-        box: QWidget | None = self._line.focusProxy()  # a combo box has the cursor for its line
-        place = self._line if box is None else box
+        place = self._place()
         if place.hasFocus():
             QApplication.sendEvent(place, key)
+
+    def _place(self) -> "QWidget":
+        """Where the cursor stands: a combo box has it for its line."""
+        box: QWidget | None = self._line.focusProxy()
+        return self._line if box is None else box

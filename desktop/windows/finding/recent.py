@@ -63,7 +63,7 @@ def follow(page: "RegisterPage") -> "RegisterPage":
     """Note what is opened and saved on a register's page; gives the page back."""
     database, table = page.database, page.cls.__tablename__
     if not page.cls.single:
-        for told in (page.table.opened, page.table.entered_at, page.pane.kept):
+        for told in (page.table.opened, page.table.entered_at, page.kept):
             told.connect(lambda number: note(database, table, number))
     return page
 

@@ -6,7 +6,7 @@ whether every part has a name. Nothing in the store is changed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,7 @@ from db.registers import Case
 from db.store.listing import Listing
 from db.store.record import register
 from desktop.windows.parts import tasks
+from desktop.windows.parts.in_turns import InTurns
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -47,6 +48,9 @@ class Glance:
             loop = QEventLoop()
             QTimer.singleShot(self.pause, loop.quit)
             loop.exec()
+            found: Any = widget.findChildren(InTurns)
+            for turns in found:
+                turns.finish()
         return widget
 
     def show(self, name: str, widget: QWidget, width: int = 0, height: int = 0) -> Iterator[Shot]:

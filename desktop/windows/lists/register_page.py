@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -31,8 +31,10 @@ from desktop.windows.parts import look, memory
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.entering import Entering
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import Elided
+from desktop.windows.record.keeping import is_fixed
 from desktop.windows.record.pane import RecordPane
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ _PAUSE = 150  # ms after a key before the list is searched
 
 
 class RegisterPage(QWidget):
-    """List and form of one register."""
+    """List and form of one register; ``kept`` after each save, with the record's id."""
+
+    kept = Signal(int)
 
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,7 @@ class RegisterPage(QWidget):
         self.model = RecordModel(database, Listing(cls), self)
         self.table = RecordTable(self.model)
         self.filters = FilterBar(database, cls)
-        self.pane = RecordPane(database, cls)
+        self._pane: RecordPane | None = None
         self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
         self._search = look.mark(QLineEdit(), "search")
@@ -67,12 +71,34 @@ class RegisterPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_count()
+        InTurns(self).begin((self.pane for _ in range(1)), now=False)
         if cls.single:
             self._open_single()
 
+    @property
+    def pane(self) -> RecordPane:
+        """The open record; made behind the list, that the list need not wait for it."""
+        if self._pane is None:
+            self._pane = pane = RecordPane(self.database, self.cls)
+            pane.kept.connect(self.table.choose)
+            pane.kept.connect(self.kept)
+            pane.remove_asked.connect(self.remove)
+            pane.closed.connect(self.table.setFocus)
+            pane.installEventFilter(self)
+            self._entering.parts.insert(1, pane)
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(1, 1)
+            if not memory.place_state(self.splitter, self._place):
+                self.splitter.setSizes([520, 640])
+        return self._pane
+
+    @property
+    def _open_id(self) -> int | None:
+        return self._pane.record_id if self._pane is not None else None
+
     def can_leave(self) -> bool:
         """Whether the open record lets go."""
-        return self.pane.can_leave()
+        return self._pane is None or self._pane.can_leave()
 
     def open_record(self, record_id: int) -> None:
         """Open a record, if the one that is open lets go."""
@@ -109,7 +135,7 @@ class RegisterPage(QWidget):
 
     def reload(self) -> None:
         """Look at the store again; stands on the same record as before."""
-        chosen, bar = self.pane.record_id or self.table.chosen(), self.table.verticalScrollBar()
+        chosen, bar = self._open_id or self.table.chosen(), self.table.verticalScrollBar()
         place = bar.value()
         self._narrow()
         self.model.when_settled(lambda: bar.setValue(place))
@@ -148,19 +174,14 @@ class RegisterPage(QWidget):
         rows.addWidget(self._stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
         self._place = f"split/{self.cls.__tablename__}"
-        if not memory.place_state(self.splitter, self._place):
-            self.splitter.setSizes([520, 640])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
         self._left = left
-        self.pane.installEventFilter(self)
-        Entering(self, self.table, self.pane, self._new, self._search)
+        self._entering = Entering(self, self.table, self._new, self._search)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the open record has the page."""
@@ -169,13 +190,14 @@ class RegisterPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A record was opened or closed."""
-        if watched is self.pane and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if watched is self._pane and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         narrow = self.width() < _BOTH * self.fontMetrics().horizontalAdvance("枫")
-        self._left.setVisible(not self.cls.single and not (narrow and not self.pane.isHidden()))
+        opened = self._pane is not None and not self._pane.isHidden()
+        self._left.setVisible(not self.cls.single and not (narrow and opened))
 
     def _connect(self) -> None:
         self._search.textChanged.connect(lambda _: self._pause.start())
@@ -190,9 +212,6 @@ class RegisterPage(QWidget):
         self.table.removed.connect(self.remove)
         self.table.sorted_by.connect(self._sort)
         self._new.clicked.connect(self.new_record)
-        self.pane.kept.connect(self.table.choose)
-        self.pane.remove_asked.connect(self.remove)
-        self.pane.closed.connect(self.table.setFocus)
         self.splitter.splitterMoved.connect(
             lambda *_: memory.keep_state(self.splitter, self._place)
         )
@@ -203,8 +222,8 @@ class RegisterPage(QWidget):
 
     def remove(self, record_id: int) -> None:
         """Put a record into the recycle bin; undo is offered instead of a question."""
-        kept = self.cls.single or self.cls.written_by_program or self.pane.read_only
-        if kept or not self.pane.can_leave():
+        kept = self.cls.single or self.cls.written_by_program or is_fixed(self.database, self.cls)
+        if kept or not self.can_leave():
             return
         from db.store.trouble import Trouble
 
@@ -217,8 +236,8 @@ class RegisterPage(QWidget):
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return
-        if self.pane.record_id == record_id:
-            self.pane.close_record()
+        if self._pane is not None and self._open_id == record_id:
+            self._pane.close_record()
         say(self, "已移到回收站", "done", ("撤销", lambda: take_back(self, self.database)))
 
     def _narrow(self) -> None:
@@ -237,22 +256,22 @@ class RegisterPage(QWidget):
 
     def _sort(self, name: str, descending: bool) -> None:
         self.model.show_listing(self.model.listing.sorted_by(name or None, descending=descending))
-        if self.pane.record_id is not None:
-            self.table.choose(self.pane.record_id)
+        if self._open_id is not None:
+            self.table.choose(self._open_id)
 
     def _show_count(self) -> None:
         self._count.setText(f"{self.model.how_many()} {self.cls.unit}")
         self._stack.setCurrentIndex(0 if self.model.total or not self.model.exact else 1)
         narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
-        self._nothing.tell(narrowed=narrowed, fixed=self.pane.read_only)
+        self._nothing.tell(narrowed=narrowed, fixed=is_fixed(self.database, self.cls))
 
     def _changed(self, tables: Any) -> None:
         mine = {self.cls.__tablename__, *_child_tables(self.cls)} & set(tables)
         linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
         if mine or linked & set(tables):
             self.reload()
-        if mine:
-            self.pane.changed_elsewhere()
+        if mine and self._pane is not None:
+            self._pane.changed_elsewhere()
 
     def _enter(self, record_id: int) -> None:
         self.open_record(record_id)

@@ -1,5 +1,6 @@
 """The button that prints one form for all rows chosen in a list, as one job."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,21 +20,26 @@ class SeveralButton(QPushButton):
     """Shown while two rows or more are chosen, in registers that have forms."""
 
     def __init__(self, database: "Database", table: "RecordTable") -> None:
-        from desktop.documents.forms import forms_for
-
         super().__init__(icon("print"), "")
         look.mark(self, "quiet")
         self._database, self._table = database, table
         self._menu = QMenu(self)
-        self.forms = forms_for(table.cls)
-        for form in self.forms:
-            action = self._menu.addAction(form.title)
-            action.triggered.connect(lambda _=False, one=form: self.print_form(one))
         self.setToolTip("把选中的几件印成一份打印任务 (Ctrl+Shift+P)")
         self.clicked.connect(self.choose)
         self.hide()
         table.numbered.connect(self._show_number)
         QShortcut(QKeySequence("Ctrl+Shift+P"), table, self.choose)
+
+    @cached_property
+    def forms(self) -> "list[Form]":
+        """What the register has, asked for when it may be wanted: all forms are many modules."""
+        from desktop.documents.forms import forms_for
+
+        found = forms_for(self._table.cls)
+        for form in found:
+            action = self._menu.addAction(form.title)
+            action.triggered.connect(lambda _=False, one=form: self.print_form(one))
+        return found
 
     def choose(self) -> None:
         """Print the only form, or let people choose among several."""

@@ -13,13 +13,13 @@ class Entering(QObject):
 
     def __init__(self, page: QWidget, *parts: QWidget) -> None:
         super().__init__(page)
-        self._page, self._parts = page, parts
+        self._page, self.parts = page, list(parts)
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The page got the cursor."""
         if watched is self._page and event.type() == QEvent.Type.FocusIn:
-            for part in self._parts:
+            for part in self.parts:
                 if part.isVisible() and part.isEnabled():
                     part.setFocus()
                     break

@@ -122,11 +122,6 @@ class Form(QWidget):
         yield
         yield from self.below.show_in_turns(record)
 
-    @property
-    def busy(self) -> bool:
-        """Whether something of the record is still to be shown."""
-        return self._turns.busy
-
     def finish(self) -> None:
         """Show at once what is still to be shown."""
         self._turns.finish()
@@ -260,7 +255,12 @@ class Form(QWidget):
     def stopping(self) -> list[Problem]:
         """What keeps the record from being saved, which people want now."""
         self._asked = True
-        return [problem for problem in self.check() if problem.level is Level.STOP]
+        problems, shown = self._problems()
+        found = [problem for problem in problems if problem.level is Level.STOP]
+        if found:  # else what is saved is shown anew
+            self._area.show_problems(shown)
+            self._tell(shown)
+        return found
 
     def enter_dossier(self) -> None:
         """Go to the dossier, in it to what is missing."""

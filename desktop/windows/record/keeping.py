@@ -25,3 +25,9 @@ def keep(database: "Database", record: Any, name: str, move: "Move | None") -> i
             session.flush()
         number: int = kept.id
     return number
+
+
+def is_fixed(database: "Database", cls: Any) -> bool:
+    """Whether people only look: the program writes here, or they have no right to."""
+    by_program = cls.written_by_program and cls.__tablename__ != "certificate"
+    return by_program or not database.rights.may_change(cls)

@@ -148,7 +148,6 @@ class Offer(QCompleter):
         self.setWidget(line)  # not line.setCompleter: an arrow must not write into the line
         activated: Any = self.activated
         activated[QModelIndex].connect(lambda place: self._choose(place.row()))
-        look.mark(self.popup(), "popup")
         Passing(self, line)
 
     def words(self) -> list[str]:

@@ -16,7 +16,7 @@ from desktop.windows.record.ask_to_keep import ask_to_keep
 from desktop.windows.record.due import RecordDue
 from desktop.windows.record.form import Form
 from desktop.windows.record.head import RecordHead
-from desktop.windows.record.keeping import keep
+from desktop.windows.record.keeping import is_fixed, keep
 from desktop.windows.record.move_panel import MovePanel
 from desktop.windows.record.moves_bar import MovesBar
 
@@ -185,8 +185,7 @@ class RecordPane(QWidget):
     @property
     def read_only(self) -> bool:
         """Whether people only look: the program writes here, or they have no right to."""
-        by_program = self.cls.written_by_program and self.cls.__tablename__ != "certificate"
-        return by_program or not self.database.rights.may_change(self.cls)
+        return is_fixed(self.database, self.cls)
 
     def _mark(self, *, dirty: bool) -> None:
         self.dirty = dirty
