@@ -14,6 +14,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from PySide6.QtCore import QAbstractEventDispatcher
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
 
 _WINDOWS, _JOURNEYS = "/desktop/windows/", "/tests/journeys/"
 _LEAST = 0.02
@@ -99,3 +100,22 @@ def measured() -> Iterator[Stretches]:
         sys.settrace(before)
         dispatcher.aboutToBlock.disconnect(turn)
         dispatcher.awake.disconnect(heard)
+
+
+def plain_window() -> float:
+    """Make and draw a window of fifty plain fields; gives the processor's seconds that it took."""
+    start = thread_time()
+    window, page = QMainWindow(), QWidget()
+    grid = QGridLayout(page)
+    for number in range(50):
+        line, column = divmod(number, 5)
+        grid.addWidget(QLabel(f"栏目{number}"), 2 * line, column)
+        grid.addWidget(QLineEdit(str(number)), 2 * line + 1, column)
+    window.setCentralWidget(page)
+    window.resize(1280, 760)
+    window.show()
+    window.grab()
+    spent = thread_time() - start
+    window.hide()
+    window.deleteLater()
+    return spent

@@ -1,4 +1,4 @@
-"""The longest time for which the window does not answer, and its memory, with many cases.
+"""The longest time for which the window does not answer, in acts with many cases and in journeys.
 
 Each size is a process of its own. What people do is done in turn; between two turns of the event
 loop the window answers nobody. Compared with drawing the whole window once, in processor time, so
@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bench import many
@@ -31,8 +32,10 @@ _NAMES = {
     "page": "open the list",
     "first": "open the first record (its form is made)",
     "record": "open another record",
+    "save": "save a record",
     "again": "look at everything again",
 }
+_JOURNEYS = ("test_first_day.py", "test_dispute.py", "test_certificate_life.py")
 
 
 def run() -> list[tuple[str, float, str]]:
@@ -55,11 +58,29 @@ def run() -> list[tuple[str, float, str]]:
         ]
         note = f"{told['memory'] / 1024:.0f} MB against {bare / 1024:.0f} MB of a bare window"
         found.append((f"{cases:,} cases: memory", told["memory"] / bare, note))
+    return found + _journeys()
+
+
+def _journeys() -> list[tuple[str, float, str]]:
+    """The longest stretch of each journey, beside a plain window of fifty fields made then."""
+    with TemporaryDirectory() as folder:
+        told = Path(folder) / "stretches"
+        names = [f"tests/journeys/{name}" for name in _JOURNEYS]
+        _output("-m", "pytest", "-q", *names, FENGQIAO_STRETCHES=str(told))
+        lines = [json.loads(line) for line in told.read_text("utf-8").splitlines()]
+    found = []
+    for line in lines:
+        name = line["journey"].removeprefix("test_").replace("_", " ")
+        where = line["where"].rpartition(": ")[2]
+        note = (
+            f"{line['longest'] * 1000:.0f} ms in {where}, fifty fields {line['floor'] * 1000:.0f}"
+        )
+        found.append((f"journey {name[:43]}", line["longest"] / line["floor"], note))
     return found
 
 
-def _output(*arguments: str) -> str:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+def _output(*arguments: str, **settings: str) -> str:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **settings}
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=_ROOT,
@@ -83,6 +104,7 @@ def measure(path: Path) -> None:
     from db.store.database import Database
     from desktop.windows.app import application
     from desktop.windows.lists.register_page import RegisterPage
+    from desktop.windows.parts.in_turns import InTurns
 
     app = application()
     found: dict[str, float] = {}
@@ -91,7 +113,7 @@ def measure(path: Path) -> None:
         """The act itself, then turn by turn until the list is known and drawn."""
         stretches = []
         turns = 0
-        while turns < 20 or not page.model.exact:
+        while turns < 20 or not page.model.exact or any(one.busy for one in in_turns(window)):
             start = time.thread_time()
             act()
             app.processEvents()
@@ -99,6 +121,9 @@ def measure(path: Path) -> None:
             act, turns = (lambda: None), turns + 1
             time.sleep(0.002)
         found[name] = max(stretches)
+
+    def in_turns(window: QMainWindow) -> list[Any]:
+        return window.findChildren(InTurns)
 
     with Database.open(path, many.PASSWORD) as database:
         window = QMainWindow()
@@ -117,6 +142,7 @@ def measure(path: Path) -> None:
         longest("again", page.reload)
         longest("first", lambda: page.open_record(page.model.record_id(0)))
         longest("record", lambda: page.open_record(page.model.record_id(1)))
+        longest("save", page.pane.save)
         start = time.thread_time()
         for _ in range(5):
             window.grab()

@@ -1,5 +1,6 @@
 """The window stays awake while people work: in no journey is it long busy, nor its store."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.loop import MOST, watched
-from tests.stretches import measured
+from tests.stretches import measured, plain_window
+
+MOST_WINDOWS = 25
+"""Plain windows of fifty fields that could be made in the longest stretch: a move of a record with
+a long form takes about half of it, the measuring itself and first imports included."""
 
 
 @pytest.fixture(autouse=True)
@@ -19,13 +24,27 @@ def awake() -> Iterator[None]:
     assert steps <= MOST, f"{call} asks {steps:,} steps of the store in the window's thread"
 
 
+@pytest.fixture(scope="session")
+def floor(qapp) -> float:
+    """Seconds of the processor for a plain window, made and drawn."""
+    with measured():
+        return min(plain_window() for _ in range(3))
+
+
 @pytest.fixture(autouse=True)
-def answering(qapp, awake, request) -> Iterator[None]:
-    """No stretch is long in which the window answers nobody."""
+def answering(floor, awake, request) -> Iterator[None]:
+    """In no stretch is nobody answered for long; all are written into a file that is asked for."""
     with measured() as stretches:
         yield
-    file = os.environ.get("FENGQIAO_STRETCHES")
-    if file:
-        told = [f"{one * 1000:.1f} {request.node.name} {where}\n" for one, where in stretches.found]
+    longest, where = stretches.longest()
+    if file := os.environ.get("FENGQIAO_STRETCHES"):
+        told = {
+            "journey": request.node.name,
+            "longest": longest,
+            "where": where,
+            "floor": floor,
+            "all": sorted(stretches.found, reverse=True),
+        }
         with Path(file).open("a", encoding="utf-8") as lines:
-            lines.writelines(told)
+            lines.write(json.dumps(told, ensure_ascii=False) + "\n")
+    assert longest <= MOST_WINDOWS * floor, f"{where} leaves people waiting: {longest / floor:.0f}"

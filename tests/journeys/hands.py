@@ -12,3 +12,10 @@ def put(line, text):
     typed.setCommitString(text)
     QApplication.sendEvent(line, typed)
     line.editingFinished.emit()
+
+
+def there(form):
+    """The parts of a form: people wait for what is not there yet."""
+    while form._turns.busy:
+        QApplication.processEvents()
+    return form._parts

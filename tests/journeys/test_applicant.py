@@ -16,7 +16,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.record.children import Rows
-from tests.journeys.hands import put
+from tests.journeys.hands import put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.pdf_text import text_of
 
@@ -66,11 +66,11 @@ class Desktop:
         return self.pane.record
 
     def cell(self, name):
-        parts = (part for _, part in self.pane.form._parts if not isinstance(part, Rows))
+        parts = (part for _, part in there(self.pane.form) if not isinstance(part, Rows))
         return next(part.cells[name] for part in parts if name in part.cells)
 
     def rows(self, name):
-        parts = (part for _, part in self.pane.form._parts if isinstance(part, Rows))
+        parts = (part for _, part in there(self.pane.form) if isinstance(part, Rows))
         return next(part for part in parts if part.spec.name == name)
 
     def write(self, **values):

@@ -16,7 +16,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.parts import tasks
 from desktop.windows.views import CARDS
 from tests.enforcers import staff
-from tests.journeys.hands import put
+from tests.journeys.hands import put, there
 from tests.offices import new_store, settle
 from tests.pdf_text import text_of
 
@@ -72,7 +72,7 @@ def test_a_certificate_from_application_to_the_card_handed_back(qtbot, window):
     pane = window.pages.register_page("card").pane
     holder = next(
         part.cells["staff_id"].editor
-        for _, part in pane.form._parts
+        for _, part in there(pane.form)
         if "staff_id" in getattr(part, "cells", {})
     )
     put(holder.line, "王执法")
@@ -154,7 +154,7 @@ def test_the_log_can_be_read_and_not_written_into(qtbot, window):
         number = certify(session, 1, "黔0001").id
     window.pages.open_record("card", number)
     form_ = window.pages.register_page("card").pane.form
-    log = next(p for _, p in form_._parts if getattr(p, "spec", None) and p.spec.name == "events")
+    log = next(p for _, p in there(form_) if getattr(p, "spec", None) and p.spec.name == "events")
     assert log._add.isHidden()
     (row,) = log.cards
     row.open()

@@ -16,7 +16,7 @@ from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.record.children import Rows
 from desktop.windows.signing.verify_window import VerifyWindow
-from tests.journeys.hands import put
+from tests.journeys.hands import put, there
 from tests.offices import PASSWORD, new_store, settle
 
 
@@ -49,12 +49,12 @@ def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
     def grid(name):
         return next(
             part
-            for _, part in pane.form._parts
+            for _, part in there(pane.form)
             if not isinstance(part, Rows) and name in part.cells
         )
 
     def rows(name):
-        return next(p for _, p in pane.form._parts if isinstance(p, Rows) and p.spec.name == name)
+        return next(p for _, p in there(pane.form) if isinstance(p, Rows) and p.spec.name == name)
 
     def editor(name):
         return grid(name).cells[name].editor

@@ -21,7 +21,7 @@ from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.views import LAW_PLAN
 from tests.counted import counted
-from tests.journeys.hands import put
+from tests.journeys.hands import put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.pictures import PLACE, located, photo
 
@@ -54,7 +54,7 @@ def shots(tmp_path: Path) -> list[Path]:
 
 
 def editor(pane, name):
-    cells = (getattr(part, "cells", {}) for _, part in pane.form._parts)
+    cells = (getattr(part, "cells", {}) for _, part in there(pane.form))
     return next(known[name].editor for known in cells if name in known)
 
 

@@ -11,7 +11,7 @@ from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.record.children import Rows
 from desktop.windows.views import REPORT
-from tests.journeys.hands import put
+from tests.journeys.hands import put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.windows.desks import empty_desk, quits, unlocked
 
@@ -69,12 +69,12 @@ class Sheet:
             fill(self.cell(name).editor, text)
 
     def cell(self, name):
-        parts = [p for _, p in self.pane.form._parts if not isinstance(p, Rows)]
+        parts = [p for _, p in there(self.pane.form) if not isinstance(p, Rows)]
         return next(part.cells[name] for part in parts if name in part.cells)
 
     def add(self, rows, **texts):
         part = next(
-            p for _, p in self.pane.form._parts if isinstance(p, Rows) and p.spec.name == rows
+            p for _, p in there(self.pane.form) if isinstance(p, Rows) and p.spec.name == rows
         )
         part.add()
         card = part.cards[-1]

@@ -20,6 +20,7 @@ from desktop.windows.signing import passphrase
 from desktop.windows.statistics import ask_words
 from desktop.windows.statistics.answer import Question
 from desktop.windows.views import STATISTICS
+from tests.journeys.hands import there
 from tests.offices import PASSWORD, new_store, settle
 from tests.returns import agreed_one, change
 
@@ -76,7 +77,7 @@ def press(qtbot, page, stage):
 
 
 def editor(pane, name):
-    grids = (part for _, part in pane.form._parts if not isinstance(part, Rows))
+    grids = (part for _, part in there(pane.form) if not isinstance(part, Rows))
     return next(part.cells[name] for part in grids if name in part.cells).editor
 
 

@@ -11,6 +11,7 @@ from db.store.database import Database
 from desktop.windows.parts import in_turns
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.record.field_grid import FieldGrid
+from desktop.windows.record.short_form import keep_wanted
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import all_there, opened, press
 
@@ -84,9 +85,8 @@ def test_an_error_in_a_step_is_told_and_ends_the_work(owner, step_by_step):
 
 
 def test_what_is_typed_at_once_stays_while_the_rest_of_the_form_comes(qtbot, store, step_by_step):
+    keep_wanted(Case, short=False)
     page = opened(qtbot, store, Case)
-    page.pane.new_record()
-    page.pane.form.be_short(short=False)
     page.pane.new_record()
     form = page.pane.form
     line = page.window().focusWidget()
@@ -94,11 +94,11 @@ def test_what_is_typed_at_once_stays_while_the_rest_of_the_form_comes(qtbot, sto
     line.clear()
     qtbot.keyClicks(line, "2024-06-03")
     assert form._turns.busy
-    qtbot.waitUntil(lambda: not form._turns.busy)
+    qtbot.waitUntil(lambda: not form._turns.busy, timeout=60_000)
     assert line.text() == "2024-06-03"
     assert form.where() == "registered_on"
     assert form.take_all()
-    qtbot.waitUntil(lambda: all_there(page))
+    qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
     assert str(page.pane.record.registered_on) == "2024-06-03"
 
 
@@ -112,7 +112,7 @@ def test_a_record_is_left_before_it_is_shown_and_nothing_goes_over(qtbot, store,
     assert page.pane.form.take_all()  # fields still show the first
     assert page.pane.record.facts == "第二件的事实"
     assert page.pane.save()
-    qtbot.waitUntil(lambda: all_there(page))
+    qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
     with store.read() as session:
         assert session.get(Case, 2).facts == "第二件的事实"
 
@@ -126,7 +126,7 @@ def test_tab_goes_on_from_the_last_field_that_is_there(qtbot, store, step_by_ste
     press(qtbot, page, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
     assert form.where() not in ("", first)
     form.finish()
-    qtbot.waitUntil(lambda: all_there(page))
+    qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
 
 
 def test_a_form_in_turns_is_the_form_made_at_once(qtbot, store, monkeypatch):
@@ -134,7 +134,7 @@ def test_a_form_in_turns_is_the_form_made_at_once(qtbot, store, monkeypatch):
     for moment in (in_turns.WHOLE, 0):
         monkeypatch.setattr(in_turns, "MOMENT", moment)
         page = opened(qtbot, store, Case, 1)
-        qtbot.waitUntil(lambda shown=page: all_there(shown))
+        qtbot.waitUntil(lambda shown=page: all_there(shown), timeout=60_000)
         form, bar = page.pane.form, page.pane.form._sections
         qtbot.waitUntil(lambda shown=bar.shown: bool(shown()))
         grids = (part for _, part in form._parts if isinstance(part, FieldGrid))
@@ -142,3 +142,19 @@ def test_a_form_in_turns_is_the_form_made_at_once(qtbot, store, monkeypatch):
         stops = [one.accessibleName() for one in form._area.stops()]
         looks.append((cells, bar.shown(), stops))
     assert looks[0] == looks[1]
+
+
+def test_a_key_right_after_saving_is_for_what_was_saved(qtbot, store, step_by_step):
+    page = opened(qtbot, store, Case, 1)
+    form = page.pane.form
+    form.finish()
+    form.enter("parties[1].address")
+    form.finish()
+    row = form.where()
+    page.pane.dirty = True
+    assert page.pane.save()
+    assert form._turns.busy
+    press(qtbot, page, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier)
+    assert not form._turns.busy
+    assert form.where() == row == "parties[1].address"
+    qtbot.waitUntil(lambda: all_there(page), timeout=60_000)

@@ -7,12 +7,18 @@ alone. Made all at once, a long form keeps the window from answering for half a 
 from collections.abc import Callable, Iterator
 from time import thread_time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 MOMENT = 0.011
 """Seconds of the processor in one turn; the step that is being done then is still ended."""
 WHOLE = float("inf")
 """As ``MOMENT``: all at once."""
+_TOUCHES = (
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.KeyPress,
+    QEvent.Type.InputMethod,
+    QEvent.Type.MouseButtonPress,
+)
 
 
 class InTurns(QObject):
@@ -32,8 +38,12 @@ class InTurns(QObject):
         """Whether something is still to be done."""
         return self._steps is not None
 
-    def begin(self, steps: Iterator[object], *, now: bool = True) -> None:
-        """Do these in turns, the first one now or soon; what was still to be done is dropped."""
+    def begin(self, steps: Iterator[object], *, now: bool = True, hasty: bool = False) -> None:
+        """Do these in turns, the first one now or soon; what was still to be done is dropped.
+
+        ``hasty`` where something else stands there meanwhile: a key or a click is for what is to
+        come, and has it finished first.
+        """
         self._steps = steps
         if self._going:  # a step began it, and its turn goes on with it
             return
@@ -41,6 +51,15 @@ class InTurns(QObject):
             self._turn()
         else:
             self._soon.start()
+        app = QCoreApplication.instance()
+        if hasty and self.busy and app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """People are at work again."""
+        if event.type() in _TOUCHES:
+            self.finish()
+        return False
 
     def finish(self) -> None:
         """Do at once what is still to be done; a step that asks for it only ends itself."""
@@ -64,7 +83,7 @@ class InTurns(QObject):
         try:
             while (steps := self._steps) is not None:
                 if not self._step(steps) and steps is self._steps:
-                    self._steps = None
+                    self._end()
                 if thread_time() >= end:
                     break
         finally:
@@ -77,6 +96,12 @@ class InTurns(QObject):
         except StopIteration:
             return False
         except BaseException:
-            self._steps = None
+            self._end()
             raise
         return True
+
+    def _end(self) -> None:
+        self._steps = None
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)

@@ -143,6 +143,7 @@ class FieldGrid(QWidget):
                 continue
             while place >= self._shown:  # its turn has not come yet
                 self._show_next()
+            self._arrange()
             cell = self._made[spec.name]
             if self.applies(spec) and (name or not cell.editor.bare):
                 cell.enter()
@@ -162,16 +163,19 @@ class FieldGrid(QWidget):
         while self._shown < len(self.specs):
             self._show_next()
             yield
+        self._arrange()
 
     def _show_next(self) -> None:
         spec = self.specs[self._shown]
-        cell = self._made.get(spec.name) or self._make(spec)
+        known = self._made.get(spec.name)
+        cell = known or self._make(spec)
         self._shown += 1
         if self.row is not None:
             cell.forget()
             self._show(cell)
             self._tell(cell)
-            self._arrange()
+            if known is None:  # others have their place, which is looked at in the end
+                self._arrange()
 
     def _make(self, spec: "Field") -> FieldCell:
         cell = FieldCell(spec, self._database, self._cls)

@@ -96,31 +96,31 @@ class Form(QWidget):
 
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
-        path = self.where() if again else ""
-        place = self._area.verticalScrollBar().value() if again else 0
+        stay = (self.where(), self._area.verticalScrollBar().value()) if again else None
         first = self.record is None
         self.record, self._marked, self._locked = record, False, locked
         self._asked = self._asked and again
         if not again:
             self._be_short(short=record.id is None and wants_short(self._cls))
             self._area.veil(veiled=record.id is not None and not self._database.rights.full)
+            self._area.verticalScrollBar().setValue(0)
         self._area.leave()
-        self._turns.begin(self._show_in_turns(again=again), now=not first)
-        if again:
-            self._turns.finish()
-        if path:
-            self.enter(path)
-        self._area.verticalScrollBar().setValue(place)
+        self._turns.begin(self._show_in_turns(stay), now=not first, hasty=not first)
 
-    def _show_in_turns(self, *, again: bool) -> "Iterator[None]":
+    def _show_in_turns(self, stay: tuple[str, int] | None) -> "Iterator[None]":
         """What is wrong first: so each field is shown at once as it stays."""
-        record = self.record
+        record, again = self.record, stay is not None
         _, shown = self._problems()
         yield
         yield from self._area.show_in_turns(record, shown, locked=self._locked, again=again)
         self._tell(shown)
         yield
         yield from self.below.show_in_turns(record)
+        if stay is not None:
+            path, place = stay
+            if path and self.where() != path:  # a row's fields are others now
+                self._area.enter(path)
+            self._area.verticalScrollBar().setValue(place)
 
     def finish(self) -> None:
         """Show at once what is still to be shown."""
@@ -187,7 +187,6 @@ class Form(QWidget):
         That a new row still wants filling in is not said before people want to save it.
         """
         problems, shown = self._problems()
-        self._area.show_problems(shown)
         self._tell(shown)
         return problems
 
@@ -198,6 +197,7 @@ class Form(QWidget):
         return problems, [one for one in problems if self._asked or not self._too_early(one)]
 
     def _tell(self, shown: list[Problem]) -> None:
+        self._area.show_problems(shown)
         self._sections.show_problems([] if self._locked else shown)
         if self.own is not None:
             self.own.show_record(self.record)
@@ -258,7 +258,6 @@ class Form(QWidget):
         problems, shown = self._problems()
         found = [problem for problem in problems if problem.level is Level.STOP]
         if found:  # else what is saved is shown anew
-            self._area.show_problems(shown)
             self._tell(shown)
         return found
 
