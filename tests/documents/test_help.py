@@ -167,6 +167,12 @@ def test_the_book_on_paper_has_every_chapter_under_its_page_number(chapters, tmp
     first = next(place for place, text in enumerate(pages) if text.startswith("第一天第一次"))
     feet = (f"{number}/{len(pages)}" for number in range(1, first + 1))
     listed = "".join(map(str.removesuffix, pages[:first], feet))
+    left = [
+        n
+        for n, text in enumerate(pages, 1)
+        if text.removesuffix(f"{n}/{len(pages)}").endswith("栏目")
+    ]
+    assert left == []  # a heading goes over with what stands under it
     for chapter in chapters:
         numbers = re.findall(re.escape(chapter.title) + r"·+(\d+)", listed)
         assert any(chapter.title in pages[int(number) - 1] for number in numbers), chapter.title

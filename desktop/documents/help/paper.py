@@ -151,7 +151,10 @@ def _block(paper: Document, block: Block) -> None:
     if block.level:
         style = _HEADINGS[block.level]
         if block.level in _ABOVE:
+            under = bool(paper.boxes) and paper.boxes[-1].bond is Bond.STRONG
             paper.gap(_ABOVE[block.level])
+            if under:  # right under another heading, which must not be left behind
+                paper.boxes[-1].bond = Bond.STRONG
         paper.paragraph(words, align="left", indent=0, style=style)
         paper.boxes[-1].bond = Bond.STRONG
         paper.boxes[-1].is_text = False
