@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -74,6 +75,7 @@ def take_every_picture(
         how = Glance(sight.width, sight.height, only=sight.only)
         for name, widget in every_window(Desk(database.path), database, year, how):
             yield _save(folder, name, widget.grab())[0], cut(widget)
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or all of it is dressed again
         look.dress(app)
 
 
