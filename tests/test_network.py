@@ -69,7 +69,9 @@ from PySide6.QtCore import QTimer
 from desktop.windows.app import Desk, application
 from desktop.windows.opening.ahead import make_ready
 app, desk = application(), Desk(Path(sys.argv[1]))
+windows = {name for name in sys.modules if name.startswith(("PySide6", "desktop.windows"))}
 make_ready()
+assert windows.issuperset(name for name in sys.modules if name.startswith(("PySide6", "desktop.w")))
 from db.store.database import Database
 desk.enter(Database.open(Path(sys.argv[1]), sys.argv[2]))
 QTimer.singleShot(1000, app.quit)

@@ -80,7 +80,7 @@ class Desk(QObject):
         self.window: QWidget | None = None
         self.database: Database | None = None
         self.settle: Callable[[], None] = _nothing
-        """Once, before the first store of this process is open."""
+        """Before the first store of this process is open, and never again."""
         self.delay = Delay()
         self.at_end: list[Callable[[], None]] = []
         self.crashes = Crashes()
@@ -114,7 +114,7 @@ class Desk(QObject):
         from desktop.windows.main_window import MainWindow
         from desktop.windows.parts.notices import say
 
-        self.database, self.store = database, database.path
+        self.database, self.store, self.settle = database, database.path, _nothing
         window = MainWindow(self, database)
         self.show_window(window)
         if doubt := clock_doubt(database):
@@ -180,16 +180,28 @@ class Desk(QObject):
     def _warm(self) -> None:
         from PySide6.QtCore import QLocale  # 5 ms, for its hundreds of names
 
-        from desktop.windows.opening.ahead import make_ready
+        from desktop.windows.opening.ahead import import_windows, make_ready
         from desktop.windows.parts import tasks
         from desktop.windows.parts.icons import app_icon
 
         QLocale.setDefault(QLocale("zh_CN"))
         QApplication.setWindowIcon(app_icon())
+        here = self.window
+        if here is None or tasks.busy(here):  # who types at once waits for nothing else
+            return
+        settle = self.settle
+        tasks.run(
+            here,
+            "正在准备",
+            lambda _progress: make_ready(settle),
+            lambda _none: import_windows(here, self._settle),
+        )
 
-        if self.window:
-            settle, self.settle = self.settle, _nothing
-            tasks.run(self.window, "正在准备", lambda _p: make_ready(settle), lambda _none: None)
+    def _settle(self) -> None:
+        from desktop.windows.parts import tasks
+
+        if self.window and not tasks.busy(self.window):
+            self.settle()
 
 
 def _nothing() -> None:

@@ -179,7 +179,9 @@ class UnlockWindow(QFrame):
         store, user = self.desk.store, self.user.currentText() or None
 
         def work(progress: "Progress") -> "Database":
-            import db.registers  # noqa: F401 - the store must know every register before it opens
+            from desktop.windows.opening.ahead import make_ready
+
+            make_ready()  # the store must know every register before it opens
             from db.store.database import Database
 
             return Database.open(store, password, user, progress)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -113,6 +113,11 @@ class Task(QObject):
         if not isinstance(parent, QWidget):
             raise TypeError(parent)
         return parent
+
+
+def busy(parent: QWidget) -> bool:
+    """Whether something is done for this widget."""
+    return any(task.running for task in cast("list[Task]", parent.findChildren(Task)))
 
 
 def run(
