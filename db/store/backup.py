@@ -14,7 +14,7 @@ from db.store.keys import Keyring, keyring_path
 from db.store.lock import StoreLock
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
-from db.store.whole_file import flush_folder, write_whole
+from db.store.whole_file import settle, write_whole
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -51,13 +51,15 @@ def back_up(
             _copy(database, part, progress)
         write_whole(keyring_path(target), database.keyring.path.read_bytes())
         part.replace(target)  # last: with this name it counts
-        flush_folder(folder)
+        settle(folder)
         for old in thinned(copies_of(folder, database.keyring.store_id)):
             remove_copy(old)
     except OSError as error:
         raise Trouble(f"备份写不进 {folder}：请检查空间和权限") from error
     finally:
         _remove(part)
+        if not target.exists():
+            _remove(keyring_path(target))
     return target
 
 
@@ -139,12 +141,18 @@ def restore(copy: Path, store: Path, password: str) -> Path | None:
         _flush(part)
         write_whole(keyring_path(_waiting(store)), keyring_path(copy).read_bytes())
         part.replace(_waiting(store))  # from here on the restored store is the store
-        flush_folder(store.parent)
+        settle(store.parent)
         return finish_restore(store)
     except OSError as error:
+        if _waiting(store).exists():
+            raise Trouble(
+                "备份已经核对过，还没有换上；请检查空间和权限，下次打开仓库时会自己换上"
+            ) from error
         raise Trouble(f"恢复时写不进 {store.parent}，请检查空间和权限后再恢复一次") from error
     finally:
         _remove(part)
+        if not _waiting(store).exists():
+            _remove(keyring_path(_waiting(store)))
         lock.release()
 
 
@@ -169,7 +177,7 @@ def finish_restore(store: Path) -> Path | None:
     if ours.exists():
         ours.replace(keyring_path(store))
     waiting.replace(store)
-    flush_folder(store.parent)
+    settle(store.parent)
     return aside if aside.exists() else None
 
 

@@ -53,7 +53,7 @@ def take_name(part: Path, path: Path) -> None:
         with part.open("r+b") as file:
             os.fsync(file.fileno())
         part.replace(path)
-        flush_folder(path.parent)
+        settle(path.parent)
     except OSError as error:
         raise _not_written(path, error) from error
 
@@ -61,6 +61,16 @@ def take_name(part: Path, path: Path) -> None:
 def _not_written(path: Path, error: OSError) -> Trouble:
     reason = error.strerror or type(error).__name__
     return Trouble(f"写不了 {path.name}（{reason}）：请检查磁盘空间和权限，文件是否正被打开")
+
+
+def settle(folder: Path) -> None:
+    """Make a rename in ``folder`` last where the disk can do that.
+
+    A refusal is not told: the file stands there whole by its new name, and who heard that it was
+    not written would look for the old one. Some file systems flush no folders at all.
+    """
+    with contextlib.suppress(OSError):
+        flush_folder(folder)
 
 
 def flush_folder(folder: Path) -> None:
