@@ -78,6 +78,7 @@ goto done
 :build
 call :freeze || goto refused
 rem What was forgotten while freezing shows only where it is used: the whole demo must succeed.
+if "%~2"=="--no-demo" goto done
 if exist build\demo rmdir /s /q build\demo
 dist\fengqiao\fengqiao.exe demo --out build\demo
 goto done
