@@ -41,6 +41,7 @@ MODULES = (
     "signing",
     "parcel",
     "merging",
+    "size",
 )
 
 
