@@ -54,12 +54,24 @@ def lasting() -> Iterator[None]:
     gc.collect()  # garbage that is frozen would stay
     gc.freeze()
     yield
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    app = widgets.QApplication.instance() if widgets else None
-    if app is not None:  # each that stays is dressed anew with every style sheet
-        for window in widgets.QApplication.topLevelWidgets():
+    if app := _application():  # each that stays is dressed anew with every style sheet
+        for window in app.topLevelWidgets():
             window.deleteLater()
         app.sendPostedEvents(None, _DEFERRED_DELETE)
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """A test's windows go with it: among thousands that wait for it each would go slowly."""
+    yield
+    if app := _application():
+        app.sendPostedEvents(None, _DEFERRED_DELETE)
+
+
+def _application() -> Any:
+    """Qt's, if the module has one."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return widgets.QApplication.instance() if widgets else None
 
 
 @pytest.fixture(scope="session", autouse=True)
