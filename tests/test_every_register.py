@@ -12,7 +12,7 @@ from db.store.attachments import NewFile, attach, tally
 from db.store.check import check
 from db.store.codes import codes
 from db.store.database import Database
-from db.store.history import CHANGE, STEP, told_tables
+from db.store.history import CHANGE, STEP
 from db.store.kinds import (
     ChoiceKind,
     ChoicesKind,
@@ -28,6 +28,7 @@ from db.store.listing import Listing
 from db.store.problems import Level
 from db.store.record import Record, register
 from db.store.story import story_of
+from tests.contents import contents
 from tests.filled import filled
 
 each_register = pytest.mark.parametrize("cls", ALL, ids=[cls.__tablename__ for cls in ALL])
@@ -44,16 +45,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 def classes(cls):
     """The register and the rows it is made of."""
     return [cls, *(f.kind.row for f in cls.fields.values() if isinstance(f.kind, RowsKind))]
-
-
-def contents(database):
-    """All tables but the history, row by row."""
-    with database.read() as session:
-        cursor = session.connection().connection.cursor()
-        return {
-            table.name: cursor.execute(f'SELECT * FROM "{table.name}" ORDER BY id').fetchall()  # noqa: S608
-            for table in told_tables()
-        }
 
 
 def kept(database, cls, **values):

@@ -18,6 +18,7 @@ from db.store.check import check
 from db.store.database import Database
 from db.store.history import CHANGE, STEP, told_tables, whole_row
 from db.store.trouble import Trouble
+from tests.contents import contents
 from tests.offices import agreed_case, walk
 from tests.store.conftest import PASSWORD
 
@@ -25,7 +26,7 @@ TABLES = told_tables()
 places, words = st.integers(0, 9), st.text("天地人张李 \n%_'\"\\0", max_size=8)
 
 
-def contents(database):
+def whole(database):
     """Every row of every table, as the history would hold it."""
     with database.read() as session:
         return {
@@ -70,7 +71,7 @@ class Office(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "database"):
-            assert replayed(self.database) == contents(self.database)
+            assert replayed(self.database) == whole(self.database)
             self.database.close()
             self.folder.cleanup()
 

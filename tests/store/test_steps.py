@@ -11,19 +11,12 @@ from db.registers import Case, Committee, Mediator
 from db.registers.mediation import CaseMediator, Meeting, Party, Term
 from db.store.check import check
 from db.store.counters import Counter, next_number
-from db.store.history import CHANGE, STEP, told_tables
+from db.store.history import CHANGE, STEP
 from db.store.listing import Listing
 from db.store.record import Record
 from db.store.trouble import Trouble
+from tests.contents import contents
 from tests.offices import agreed_case
-
-
-def contents(database):
-    with database.read() as session:
-        return {
-            table.name: session.execute(select(table).order_by(table.c.id)).all()
-            for table in told_tables()
-        }
 
 
 def steps(database):
