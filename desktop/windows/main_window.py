@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.side, self.top, self.foot = Sidebar(), TopBar(database.user), Footer()
         self._gone = self._backup_failed = False
         self._year = 0
+        look.draw_rare()
         self.recent = RecentList(self.top.search, database, self.pages.open_record)
         self._lay_out()
         self._connect()

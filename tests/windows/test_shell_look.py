@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPalette, QRawFont
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -307,3 +307,15 @@ def test_distances_lie_on_the_grid_and_colours_come_from_the_palette():
             if colour and path.name != "look.py" and re.fullmatch("#[0-9A-Fa-f]{3,8}", node.value):
                 off.append(f"{path.name}:{node.lineno}: {node.value}")
     assert off == []
+
+
+def test_a_rare_name_is_drawn_in_the_window_as_on_paper(qtbot):
+    look.draw_rare()
+    drawn = []
+    for text in ("𠮷", "\U0010fffe"):  # the second one no font has
+        label = QLabel(text)
+        qtbot.addWidget(label)
+        label.resize(60, 40)
+        drawn.append(label.grab().toImage())
+    assert drawn[0] != drawn[1]
+    assert QFontMetrics(QLabel().font()).inFontUcs4(ord("𠮷"))

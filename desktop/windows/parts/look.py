@@ -24,6 +24,7 @@ SIZES = {"small": 9.0, "body": 10.5, "large": 12.0, "larger": 14.0, "figure": 20
 """The type scale in points."""
 TEXT_FACTORS = {"standard": 1.0, "large": 1.15, "larger": 1.3}
 _FONTS = ("UiSans-Regular.ttf", "DocHei-Medium.ttf")
+_RARE = "DocRare-Regular.ttf"
 
 W = TypeVar("W", bound=QWidget)
 
@@ -144,9 +145,19 @@ def dress(app: QApplication, theme: str = "light", text: str = "standard") -> No
         )
     app.setPalette(_qt_palette(current()))
     font = QFont("Fengqiao Sans")
+    font.setFamilies(["Fengqiao Sans", "Doc Rare"])
     font.setPointSizeF(points("body"))
     app.setFont(font)
     app.setStyleSheet(style_sheet())
+
+
+def draw_rare() -> None:
+    """Let windows draw the characters of rare names as paper does; nobody's name is a box.
+
+    Apart from ``dress``, because the first window shows nobody's name.
+    """
+    if len(_loaded) == len(_FONTS):
+        _loaded.append(QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / _RARE)))
 
 
 def _of_the_system(app: QApplication) -> str:
