@@ -55,7 +55,7 @@ class RecordTable(QTableView):
             self._model.when_shown(lambda: self._first_widths(header))
         header.setStretchLastSection(not self._ends_in_a_number())  # it would stand far away
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
-        header.sectionResized.connect(lambda *_: memory.keep_state(header, self._memory))
+        header.sectionResized.connect(self._keep_widths)
         header.sortIndicatorChanged.connect(self._sort)
 
     def _ends_in_a_number(self) -> bool:
@@ -63,6 +63,10 @@ class RecordTable(QTableView):
         last = self._model.columnCount() - 1
         side = self._model.headerData(last, Qt.Orientation.Horizontal, role)
         return bool(side & Qt.AlignmentFlag.AlignRight)
+
+    def _keep_widths(self) -> None:
+        """A method, not a function: Qt lets go of it before the heading goes."""
+        memory.keep_state(self.horizontalHeader(), self._memory)
 
     def _first_widths(self, header: QHeaderView) -> None:
         """Wide enough for what stands on the first page, within reason."""
