@@ -86,6 +86,37 @@ def test_what_was_changed_by_hand_stays(qtbot, wizard):
     assert wizard.office.township.text() == "平坝街道"
 
 
+@pytest.mark.parametrize(
+    ("name", "district", "town", "short"),
+    [
+        ("天龙镇人民政府司法所", "", "天龙镇", "天"),
+        ("安顺市平坝区司法局天龙镇司法所", "安顺市平坝区", "天龙镇", "天"),
+        ("平坝街道办事处司法所", "", "平坝街道", "平"),
+        ("某某", "", "", "某"),
+    ],
+)
+def test_places_follow_from_the_name_on_the_seal(wizard, name, district, town, short):
+    fill_office(wizard, name)
+    page = wizard.office
+    assert (page.district.text(), page.township.text(), page.short.text()) == (
+        district,
+        town,
+        short,
+    )
+
+
+def test_enter_after_the_name_leads_to_the_password(qtbot, wizard):
+    fill_office(wizard)
+    wizard.go_on()
+    wizard.activateWindow()
+    wizard.password.name.setText("王建国")
+    qtbot.keyClick(wizard.password.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(wizard.password.password.first.hasFocus)
+    wizard.password.password.first.setText(PASSWORD)
+    qtbot.keyClick(wizard.password.password.first, Qt.Key.Key_Return)
+    qtbot.waitUntil(wizard.password.password.second.hasFocus)
+
+
 def test_a_password_page_says_what_is_missing(wizard):
     fill_office(wizard)
     wizard.go_on()

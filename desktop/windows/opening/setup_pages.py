@@ -65,6 +65,21 @@ class Page(QWidget):
         """The page was turned up: put the cursor where people type first."""
 
 
+def places_in(office: str) -> tuple[str, str]:
+    """District and township in an office's name, each empty where the name does not tell.
+
+    An office is its township's (天龙镇人民政府司法所) or the bureau's (平坝区司法局天龙镇司法所).
+    """
+    name = office.strip()
+    town = name.removesuffix("司法所")
+    if town == name:
+        return "", ""
+    district, bureau, inside = town.rpartition("司法局")
+    for ending in ("人民政府", "政府", "办事处"):
+        inside = inside.removesuffix(ending)
+    return (district if bureau else ""), inside
+
+
 class Welcome(Page):
     """What lies where, and that nothing leaves this computer."""
 
@@ -158,12 +173,13 @@ class OfficePage(Page):
         return label
 
     def _derive(self, name: str) -> None:
-        """The township and the short name follow from the full name until people change them."""
-        town = name.strip().removesuffix("司法所")
-        if not self.township.isModified():
-            self.township.setText(town if town != name.strip() else "")
+        """District, township and short name follow from the full name until people change them."""
+        district, town = places_in(name)
+        for field, words in ((self.district, district), (self.township, town)):
+            if not field.isModified():
+                field.setText(words)
         if not self.short.isModified():
-            self.short.setText(name.strip()[:1])
+            self.short.setText((town or name.strip())[:1])
 
     def _committee_name(self) -> str:
         return f"{self.township.text().strip()}人民调解委员会" if self.township.text() else ""
@@ -202,6 +218,10 @@ class PasswordPage(Page):
         self.problem.setVisible(empty)
         look.tell(self.name, "problem" if empty else "")
         good = self.password.value() is not None
+        if empty:
+            self.name.setFocus()
+        elif not good:  # or the password would be typed into the name, for everybody to read
+            self.password.enter()
         return good and not empty
 
 

@@ -74,6 +74,10 @@ class NewPassword(QWidget):
         look.tell(self.first if against(self.first.text()) else self.second, _tone(said))
         return None if said else self.first.text()
 
+    def enter(self) -> None:
+        """Put the cursor where something is wrong."""
+        (self.first if against(self.first.text()) else self.second).setFocus()
+
     def problem(self) -> str:
         """What is wrong, empty when nothing is."""
         if sentence := against(self.first.text()):
