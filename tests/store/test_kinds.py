@@ -191,6 +191,8 @@ def test_a_telephone_is_cleaned():
         " 2024 年 6 月 5 日 ",
         "２０２４．０６．０５",
         "２０２４０６０５",
+        "24.6.5",
+        "24年6月5日",
     ],
 )
 def test_a_date_in_any_form(typed):
@@ -204,7 +206,7 @@ def test_a_date_in_any_form(typed):
         "2023-02-29",
         "2024-13-01",
         "20241301",
-        "24-6-5",
+        "05-6-5",
         "2024-6",
         "2024年6月",
         "明天",
@@ -219,6 +221,13 @@ def test_a_date_that_is_none_is_refused_in_words(typed):
         DAY.parse(typed)
     assert typed in caught.value.sentence
     assert caught.value.wrong_input
+
+
+def test_two_digits_are_a_year_as_people_mean_it():
+    assert DAY.parse("58.3.5") == date(1958, 3, 5)
+    assert DAY.parse("05年3月5日") == date(2005, 3, 5)
+    ahead = date.today().year + 5
+    assert DAY.parse(f"{ahead % 100}/2/28") == date(ahead, 2, 28)
 
 
 def test_leap_days_are_days():

@@ -15,6 +15,8 @@ _TOWN = re.compile(r"^[^\W\d_]{2,20}?(?:镇|乡|街道)")
 _DATE = re.compile(
     r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$|^(?P<c>\d{8})$"
 )
+_SHORT = re.compile(r"^(?P<y>\d{2})(?P<mark>年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$")
+_MONTHS = 12
 _EITHER_WAY = re.compile(r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})$")
 
 
@@ -101,14 +103,17 @@ class DateKind(Kind):
         return value.isoformat() if value else ""
 
     def parse(self, text: str) -> date | None:
-        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日.
+        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日; 24.6.5 as ledgers have it.
 
-        Days that Americans and others write first are not guessed: 3/5/2024 is refused.
+        Days that Americans and others write first are not guessed: 3/5/2024 is refused, and so is
+        a year of two digits that may be a month.
         """
         plain = narrow(text).replace(" ", "")
         if not plain:
             return None
-        match = _DATE.match(plain)
+        short = _SHORT.match(plain)
+        told = short and (short["mark"] == "年" or int(short["y"]) > _MONTHS)
+        match = short if told else _DATE.match(plain)
         either = _EITHER_WAY.match(plain)
         if either:
             first, second = (
@@ -123,10 +128,10 @@ class DateKind(Kind):
             raise Trouble(
                 f"“{text.strip()}”不是日期，请写成 2024-06-05 或 2024年6月5日", wrong_input=True
             )
-        if match["c"]:
+        if match is not short and match["c"]:
             year, month, day = plain[:4], plain[4:6], plain[6:]
         else:
-            year, month, day = match["y"], match["m"], match["d"]
+            year, month, day = _century(match["y"]), match["m"], match["d"]
         try:
             return date(int(year), int(month), int(day))
         except ValueError:
@@ -139,6 +144,13 @@ class DateKind(Kind):
     def masked(self, text: str) -> str:
         """The year: a birth date beside a masked ID number would complete it."""
         return f"{text[:4]}-**-**" if text else ""
+
+
+def _century(year: str) -> str:
+    """Two digits as people mean them: up to ten years ahead, as certificates run, else past."""
+    if len(year) > len("24"):
+        return year
+    return f"20{year}" if int(year) <= date.today().year % 100 + 10 else f"19{year}"
 
 
 @dataclass(frozen=True)
