@@ -49,9 +49,10 @@ def _import(args: argparse.Namespace) -> int:
         refuse_written(cls)
         if kind_of(path) == "json":
             outcome = take(database, JsonPlan(cls, path, read_json(path)), way, watched)
-            back = None
+            back, unread = None, []
         else:
             chosen = _plan(database, cls, read(path, watched), args)
+            unread = chosen.mapping.left_out(chosen.heading)
             outcome = take(database, chosen, way, watched)
             wanted = args.rejects and outcome.faulty
             back = write_rejects(chosen, outcome, Path(args.rejects).absolute()) if wanted else None
@@ -59,6 +60,8 @@ def _import(args: argparse.Namespace) -> int:
         show_json(_described(outcome, back))
     else:
         _tell(cls, outcome, args)
+        if unread:
+            print(f"没有读的栏：{'、'.join(unread)}；要读的用 --map 表头=栏目")
         if back is not None:
             print(f"原表已退回到 {back}：错误的格标红，末尾一列是原因；改好后再导入它")
     return 1 if outcome.faulty else 0

@@ -27,7 +27,10 @@ def guess(cls: type[Record], header: str) -> Target | None:
         found = known.get(plain(text))
         if found:
             return target(cls, found)
-    return None
+    # Under a heading over several columns (当事人情况) a word with its role stands for itself; any
+    # other may be anybody's: 律师情况 over 姓名 is no applicant.
+    below = known.get(plain(header.rpartition(" ")[2]), "")
+    return target(cls, below) if "[" in below else None
 
 
 @cache
@@ -42,17 +45,22 @@ def _known(cls: type[Record]) -> dict[str, str]:
         found.setdefault(plain(word), path)
     for spec in cls.fields.values():
         if isinstance(spec.kind, RowsKind):
-            for word, path in _of_rows(spec).items():
+            for word, path in _of_rows(spec, cls.__tablename__).items():
                 found.setdefault(word, path)
     return found
 
 
-def _of_rows(rows: Field) -> dict[str, str]:
-    """申请人, 申请人身份证号, 申请人联系电话, 调解员, 调解记录时间."""
+def _of_rows(rows: Field, table: str) -> dict[str, str]:
+    """申请人, 申请人身份证号, 甲方联系电话, 调解员, 调解记录时间."""
     row = row_of(rows)
     found: dict[str, str] = {}
     heads = [(role_word(rows, by), f"{rows.name}[{by[0]}={by[1]}]") for by in roles(rows)]
-    for word, path in (*heads, (rows.label, rows.name)):
+    others = [
+        (word, path)
+        for _, path in heads
+        for word in _file(table).get(f"{path}.{row.name_field}", [])
+    ]
+    for word, path in (*heads, (rows.label, rows.name), *others):
         found.setdefault(plain(word), f"{path}.{row.name_field}")
         for spec in row.fields.values():
             for label in (spec.label, *_same(spec)):

@@ -23,6 +23,11 @@ class Mapping:
         """
         return {column: target(cls, path) for column, path in self.paths.items()}
 
+    def left_out(self, heading: Heading) -> list[str]:
+        """The headers of columns that are not taken, without those that the program wrote."""
+        names = heading.names.items()
+        return [word for column, word in names if column not in self.paths and not is_own(word)]
+
     def twice(self) -> list[str]:
         """Paths that more than one column goes to."""
         paths = list(self.paths.values())
