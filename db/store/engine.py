@@ -79,7 +79,10 @@ def engine_for(path: Path, key: bytes) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+        known = connection.connection.info  # of the file's connection, whoever has it
+        if known.get("reading") is not reading:  # it would make each question be planned anew
+            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+            known["reading"] = reading
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

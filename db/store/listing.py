@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from db.store.fields import Field
@@ -19,6 +19,7 @@ from db.store.question import GIVEN_IDS, Question
 from db.store.record import Record
 from db.store.restricting import may_leave
 from db.store.search import index
+from db.store.search.asked import asked
 
 _TESTS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
@@ -29,6 +30,8 @@ _TESTS: dict[str, Callable[[Any, Any], Any]] = {
 _AT_ONCE = 5000
 _FEW = 1000
 """So many records are looked up and sorted sooner than a long index is walked."""
+_READ_ANYWAY = 10_000
+"""The same where what is found has to be read to be sure of it."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,8 @@ class Questions(NamedTuple):
 
     Attributes:
         number: how many records there are.
-        few: the number and the ids of what fulfils the conditions, of many only enough to tell
-            that they are many; None where there is no condition.
+        few: the ids of what fulfils the conditions, as JSON, and null for many; None where there
+            is no condition.
         picked: of given ids those in the list, in order. ``walked``: all ids, in order.
     """
 
@@ -102,7 +105,7 @@ class Listing:
     @property
     def narrows(self) -> bool:
         """Whether it leaves out any live record on people's wish."""
-        return bool(self._clauses())
+        return bool(self._sets())
 
     def most(self, session: Session) -> int:
         """No list of this register is longer; asked by its index in no time."""
@@ -128,15 +131,15 @@ class Listing:
 
     def ids(self) -> Select[Any]:
         """The ids of the records, for a query that asks about them."""
-        return self._narrowed(select(self.cls.id), *self._clauses())
+        return self._narrowed(self._sets())
 
     def first(self, session: Session, most: int) -> tuple[int, list[int]]:
         """How many records there are, and the ids of the first of them."""
         few = self._few(session)
-        if few is None:
-            return self.count(session), self.page(session, 0, most)
-        ids = [*chain(*self._ids(session, _FEW, few=few))]
-        return len(ids), ids[:most]
+        if few is not None:
+            ids = [*chain(*self._ordered(session, few, _AT_ONCE))]
+            return len(ids), ids[:most]
+        return self.count(session), [*chain(*self._ordered(session, None, most, _part(most)))]
 
     def page(self, session: Session, offset: int, limit: int) -> list[int]:
         """Ids from a place on; a negative limit gives all that follow."""
@@ -167,8 +170,11 @@ class Listing:
             found += (by_id[number] for number in ids)
         return found
 
-    def _ids(
-        self, session: Session, at_once: int, part: str = "", few: str | None = None
+    def _ids(self, session: Session, at_once: int, part: str = "") -> Iterator[list[int]]:
+        return self._ordered(session, self._few(session), at_once, part)
+
+    def _ordered(
+        self, session: Session, few: str | None, at_once: int, part: str = ""
     ) -> Iterator[list[int]]:
         """The ids in order, by indexes alone: no row is looked up to tell its id.
 
@@ -176,8 +182,7 @@ class Listing:
         each condition says by its own which ids pass. Left to itself the database would find all
         by one condition, look every row up and sort them.
         """
-        few = few or self._few(session)
-        ask = self._asked.picked if few else self._asked.walked
+        ask = self._asked.walked if few is None else self._asked.picked
         cursor = ask.ask(session, part, ids=few)
         while found := cursor.fetchmany(at_once):
             yield [number for (number,) in found]
@@ -185,8 +190,8 @@ class Listing:
     def _few(self, session: Session) -> str | None:
         """The ids, as JSON, of what fulfils the conditions; None for many, or no condition."""
         ask = self._asked.few
-        number, ids = ask.ask(session).fetchone() if ask else (0, None)
-        return ids if number <= _FEW else None
+        found: str | None = ask.ask(session).fetchone()[0] if ask else None
+        return found
 
     @cached_property
     def _asked(self) -> Questions:
@@ -195,64 +200,64 @@ class Listing:
 
     def questions(self) -> Questions:
         """What it asks, in SQL."""
-        clauses = self._clauses()
+        sets = self._sets()
         ordered = select(self.cls.id).order_by(*self._order())
         return Questions(
-            number=Question(lambda: self._number(*clauses)),
-            few=Question(lambda: self._some(*clauses)) if clauses else None,
+            number=Question(lambda: self._narrowed(sets, func.count())),
+            few=Question(lambda: self._some(*sets)) if sets else None,
             picked=Question(lambda: self._picked(ordered)),
-            walked=Question(lambda: self._narrowed(ordered, None, *clauses)),
+            walked=Question(lambda: self._passing(ordered, self.cls.id, sets)),
         )
 
-    def _number(self, *clauses: ColumnElement[bool]) -> Select[Any]:
-        number, blank = select(func.count()).select_from(self.cls), self._blank()
-        if not clauses and len(blank) == 1:
-            return number.where(blank[0].is_(None))  # the index of the bin counts the others too
-        return self._narrowed(number, *clauses)
-
-    def _some(self, by: ColumnElement[bool], *also: ColumnElement[bool]) -> Select[Any]:
-        """As many of the ids as tell that there are many; the bin is looked at later."""
-        most: Any = literal_column(str(_FEW + 1))  # as a parameter SQLite would plan anew each time
-        some = self._passing(select(self.cls.id), *also).where(by).limit(most).subquery()
-        return select(func.count(), func.json_group_array(some.c.id))
+    def _some(self, by: Select[Any], *also: Select[Any]) -> Select[Any]:
+        """The ids as JSON, null for many; the bin is looked at later."""
+        few = _FEW if asked(self.search).exact else _READ_ANYWAY
+        most: Any = literal_column(str(few + 1))  # as a parameter SQLite would plan anew each time
+        base = by.subquery()
+        passing = (base.c.id.in_(some) for some in also)
+        some = select(base.c.id).where(*passing).limit(most).subquery()
+        return select(case((func.count() <= few, func.json_group_array(some.c.id))))
 
     def _picked(self, query: Select[Any]) -> Select[Any]:
         """Of the ids that are given, those in the list: their rows are looked up anyway."""
         blank = (func.coalesce(column, column).is_(None) for column in self._blank())
         return query.where(self.cls.id.in_(GIVEN_IDS), *blank)
 
-    def _narrowed(
-        self, query: Select[Any], by: ColumnElement[bool] | None = None, *also: ColumnElement[bool]
-    ) -> Select[Any]:
-        """What stands in the list, found ``by`` one condition, or by what else the query says."""
+    def _narrowed(self, sets: list[Select[Any]], what: Any = None) -> Select[Any]:
+        """What is found by the first condition, if there is one, and passes the others."""
+        if sets:
+            base: Any = sets[0].subquery().c
+        elif what is not None and len(self._blank()) == 1:
+            (blank,) = self._blank()  # the index of the bin counts the others too
+            return select(what).select_from(self.cls).where(blank.is_(None))
+        else:
+            base = self.cls
+        return self._passing(select(base.id if what is None else what), base.id, sets[1:])
+
+    def _passing(self, query: Select[Any], number: Any, sets: list[Select[Any]]) -> Select[Any]:
+        """Of what the query finds, that which no blank keeps out, and all the sets hold."""
+        number = number + 0  # no index finds by this, so it chooses none
         for column in self._blank():
-            query = query.where((self.cls.id + 0).not_in(self._those(column.is_not(None))))
-        query = self._passing(query, *also)
-        return query if by is None else query.where(by)
-
-    def _passing(self, query: Select[Any], *clauses: ColumnElement[bool]) -> Select[Any]:
-        number = self.cls.id + 0  # no index finds by this, so it chooses none
-        return query.where(*(number.in_(self._those(clause)) for clause in clauses))
-
-    def _those(self, clause: ColumnElement[bool]) -> Select[Any]:
-        return select(self.cls.id).where(clause).correlate(None)
+            blank = select(self.cls.id).where(column.is_not(None)).correlate(None)
+            query = query.where(number.not_in(blank))
+        return query.where(*(number.in_(some) for some in sets))
 
     def _one_of(self, ids: Iterable[int]) -> ColumnElement[bool]:
         """As one value: there may be more than a query takes variables."""
         chosen = func.json_each(json.dumps(list(ids))).table_valued("value")
         return self.cls.id.in_(select(chosen.c.value))
 
-    def _clauses(self) -> list[ColumnElement[bool]]:
-        """What a record must fulfil to stand in the list."""
+    def _sets(self) -> list[Select[Any]]:
+        """The ids of what fulfils each condition; a record must stand in all of them."""
         bin_: Any = self.cls.deleted_at
         clauses: list[ColumnElement[bool]] = [bin_.is_not(None)] if self.deleted else []
-        if self.search.strip():
-            clauses.append(index.found(self.cls, self.search))
         if self.only is not None:
             clauses.append(self._one_of(sorted(self.only)))
         if self.outward:
             clauses += may_leave(self.cls)
-        return [*clauses, *(f.clause(self.cls) for f in self.filters)]
+        clauses += (f.clause(self.cls) for f in self.filters)
+        sets = [select(self.cls.id).where(clause).correlate(None) for clause in clauses]
+        return [index.found(self.cls, self.search), *sets] if self.search.strip() else sets
 
     def _blank(self) -> list[Any]:
         """The columns of which one, once filled, keeps a record out."""

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.registers import Case, Committee, Mediator, Person, Place
-from db.store import listing as listing_module
 from db.store.conditions import filter_from_text, find_field
 from db.store.links import captions, meant, offered
 from db.store.listing import Filter, Listing
@@ -157,7 +156,7 @@ def test_few_are_sorted_and_many_are_walked_to_the_same_list(mixed, **asked):
     listing = Listing(Person, **asked)
     with mixed.read() as session, pytest.MonkeyPatch.context() as patch:
         few = [number for numbers in listing.keys(session) for number in numbers]
-        patch.setattr(listing_module, "_FEW", -1)
+        patch.setattr(Listing, "_few", lambda *_: None)
         assert [number for numbers in listing.keys(session) for number in numbers] == few
         assert listing.count(session) == len(few)
         passing = session.query(Person.id).where(*(f.clause(Person) for f in listing.filters))

@@ -7,11 +7,12 @@ syllable beside another) is looked at again in the record's own text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from db.store.search.folding import by_code, fold
-from db.store.search.grams import initial, initials, runs, syllable, wanted
-from db.store.search.pinyin import Segment, readings, sounds, spellings
+from db.store.search.grams import initial, initials, syllable, wanted
+from db.store.search.pinyin import Segment, readings, spellings
+from db.store.search.sound import pattern, sound
 
 _LETTERS = re.compile(r"[a-z]+")
 _NUMERALS = dict(zip("123456789", "一二三四五六七八九", strict=True))
@@ -51,13 +52,20 @@ class Word:
 
     def sounding(self, line: str) -> Iterator[Span]:
         """Where a folded line sounds like it."""
-        for run, at in runs(line):
-            for start in range(len(run)):
-                for segments in self.spelled:
-                    end = start + len(segments)
-                    if end <= len(run) and all(map(_meant, run[start:end], segments)):
-                        yield at[start], at[end - 1] + 1
-                        break
+        said, start = sound(line), 0
+        while found := self.pattern.search(said, start):
+            first = said.count(";", 0, found.start())
+            yield first, first + found[0].count(";")
+            start = found.start() + 1
+
+    def sounds_in(self, said: str) -> bool:
+        """Whether something in the ``sound`` of a text is meant by it."""
+        return bool(self.spelled and self.pattern.search(said))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """How it sounds (``db.store.search.sound``)."""
+        return pattern(self.spelled)
 
 
 @dataclass(frozen=True)
@@ -78,12 +86,16 @@ class Asked:
 
     def holds(self, *texts: str) -> bool:
         """Whether the texts hold every word."""
-        text = fold("\n".join(texts))
-        return all(
-            word.text in text
-            or (word.spelled and any(any(word.sounding(line)) for line in text.splitlines()))
-            for word in self.words
-        )
+        missing = self.words
+        for text in texts:
+            folded = fold(text)
+            missing = tuple([word for word in missing if word.text not in folded])
+            if any(word.spelled for word in missing):
+                said = sound(folded)
+                missing = tuple([word for word in missing if not word.sounds_in(said)])
+            if not missing:
+                return True  # the first text nearly always holds all
+        return not missing
 
     def begins(self, text: str) -> bool:
         """Whether one line of text begins with one of the words."""
@@ -159,10 +171,6 @@ def _spelled(text: str, *, typing: bool) -> Iterator[tuple[Segment, ...]]:
             return
         ways = [(*way, *one) for way in ways for one in more][:60]
     yield from ways
-
-
-def _meant(letter: str, segment: Segment) -> bool:
-    return letter == segment.letters or sounds(letter, segment)
 
 
 def _sought(segments: tuple[Segment, ...]) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from operator import add
 from db.store.search.folding import fold
 from db.store.search.pinyin import readings
 
-_SHORT = 60
+SHORT = 60
 """Characters of a line that may be a name or a place; longer text is not spelled."""
 _MARKS = {
     code: chr(0x10F000 + code)
@@ -30,7 +30,7 @@ def tokens_of(*texts: str) -> set[str]:
         for word in line.translate(_MARKS).split():
             pairs = list(map(add, word, word[1:]))
             found.update(word, pairs, map(add, pairs, word[2:]))
-        for run, _ in runs(line):
+        for run in _runs(line):
             for place in range(len(run)):
                 found.update(_spelled(run[place : place + 3]))
     return found
@@ -43,23 +43,22 @@ def wanted(word: str) -> list[str]:
     return list(dict.fromkeys(parts))
 
 
-def runs(line: str) -> Iterator[tuple[str, list[int]]]:
-    """The Chinese characters of a short folded line that stand together, each with its place.
+def _runs(line: str) -> Iterator[str]:
+    """The Chinese characters of a short folded line that stand together.
 
     A middle dot parts no name.
     """
-    if len(line) > _SHORT:
+    if len(line) > SHORT:
         return
-    run, places = "", []
-    for place, letter in enumerate(line):
+    run = ""
+    for letter in line:
         if letter > "\u2e7f" and readings(letter):
             run += letter
-            places.append(place)
         elif letter != "·" and run:
-            yield run, places
-            run, places = "", []
+            yield run
+            run = ""
     if run:
-        yield run, places
+        yield run
 
 
 @lru_cache(100_000)

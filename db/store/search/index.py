@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    and_,
     column,
     func,
     literal,
@@ -127,19 +126,19 @@ def is_searched(name: str) -> bool:
 
 
 @lru_cache(64)
-def found(cls: Any, typed: str) -> ColumnElement[bool]:
-    """The condition that a record of the register holds all that was typed."""
-    among: ColumnElement[bool] = cls.id.in_(hits(cls, asked(typed).match))
+def found(cls: Any, typed: str) -> Select[Any]:
+    """The ids of a register's records that hold all that was typed."""
+    among = hits(cls, asked(typed).match)
     told = (cls.found_by, cls.caption)
-    again = (
+    again = [
         or_(
             *(column.contains(word, autoescape=True) for column in told),  # nearly always, and fast
             func.holds(word, 0, *told) == literal(1),
         )
         for word in typed.split()
         if not asked(word).exact
-    )
-    return and_(among, *again)
+    ]
+    return select(cls.id).where(cls.id.in_(among), *again) if again else among
 
 
 def hits(cls: Any, match: Any) -> Select[Any]:
@@ -147,7 +146,7 @@ def hits(cls: Any, match: Any) -> Select[Any]:
     number = select(_NAMES.c.id).where(_NAMES.c.name == cls.__tablename__).scalar_subquery()
     first = func.coalesce(number, 0).op("<<")(_BITS)
     here = _TABLE.c.rowid.between(first, first + ((1 << _BITS) - 1))
-    return select(_TABLE.c.rowid - first).where(here, _matches(match))
+    return select((_TABLE.c.rowid - first).label("id")).where(here, _matches(match))
 
 
 def registers_with(connection: Connection, typed: str) -> frozenset[str]:

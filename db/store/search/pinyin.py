@@ -166,10 +166,3 @@ def _segment(part: str, *, last: bool, typing: bool) -> Segment | None:
     if part in _INITIALS or (last and (part in _beginnings() or part in syllables())):
         return Segment(part, whole=False)
     return None
-
-
-def sounds(letter: str, segment: Segment) -> bool:
-    """Whether a character may be meant by the letters."""
-    if segment.whole:
-        return segment.letters in readings(letter)
-    return any(one.startswith(segment.letters) for one in readings(letter))
