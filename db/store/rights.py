@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.store.defining import shipped
-from db.store.record import Child, Record, register
+from db.store.record import Child, Record, Row, register
 
 RIGHTS = "rights"
 """Where a session's ``info`` holds them."""
@@ -176,9 +176,11 @@ def granting_tables() -> frozenset[str]:
 
 def _register_of(table: str) -> Any:
     """The register that a table belongs to, None where it is no register's."""
-    rows = (cls for cls in shipped() if issubclass(cls, Child))
-    owner = next((cls.owner for cls in rows if cls.__tablename__ == table), table)
+    known = Row.metadata.tables.get(table)
+    owner = known.c.get("owner_id") if known is not None else None
+    if owner is not None:  # it is of child rows
+        table = next(iter(owner.foreign_keys)).column.table.name
     try:
-        return register(owner)
+        return register(table)
     except KeyError:
         return None
