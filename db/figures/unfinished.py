@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from db.figures.deadlines.waiting import live
+from db.figures.deadlines.waiting import live, not_binned
 from db.registers import ALL, Case, Paper, Printing, Return
 from db.registers.statistics_return import FROZEN
 from db.store.record import Record, register
@@ -61,7 +61,7 @@ def _of(session: Session, cls: Any) -> Iterator[Unfinished]:
     states = on_the_way(cls)
     if states:
         column = cls.stage if cls is Return else cls.state
-        wanted = column.in_(states) & live(cls)
+        wanted = column.in_(states) & not_binned(cls)
         query = select(column, func.count()).where(wanted).group_by(column)
         numbers: dict[str, int] = {row[0]: row[1] for row in session.execute(query)}
         parts = [f"{name} {numbers[code]:,}" for code, name in states.items() if code in numbers]
