@@ -225,14 +225,13 @@ class Listing:
 
     def _narrowed(self, sets: list[Select[Any]], what: Any = None) -> Select[Any]:
         """What is found by the first condition, if there is one, and passes the others."""
-        if sets:
-            base: Any = sets[0].subquery().c
-        elif what is not None and len(self._blank()) == 1:
+        if not sets and what is not None and len(self._blank()) == 1:
             (blank,) = self._blank()  # the index of the bin counts the others too
             return select(what).select_from(self.cls).where(blank.is_(None))
-        else:
-            base = self.cls
-        return self._passing(select(base.id if what is None else what), base.id, sets[1:])
+        base: Any = sets[0].subquery() if sets else self.cls
+        number = base.c.id if sets else base.id
+        query = select(number if what is None else what).select_from(base)
+        return self._passing(query, number, sets[1:])
 
     def _passing(self, query: Select[Any], number: Any, sets: list[Select[Any]]) -> Select[Any]:
         """Of what the query finds, that which no blank keeps out, and all the sets hold."""
