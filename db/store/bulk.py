@@ -15,10 +15,11 @@ from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.store.history import Change, held
+from db.store.kinds import parts
 from db.store.outline import outline, peek
 from db.store.record import Record, Row, related
 from db.store.recorder import note, who
-from db.store.shared import Apart, carriers, foresee, link_up, parts
+from db.store.shared import Apart, carriers, foresee, link_up
 
 
 def add_many(session: Session, records: Sequence[Record]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateColumn
 
 from db.store.codes import CodeTable, define, derive
 from db.store.definition import Definition, codes_of, made
-from db.store.kinds import RowsKind
+from db.store.kinds import parts
 from db.store.published import PUBLISHED
 from db.store.record import Record, Row
 
@@ -77,12 +77,7 @@ def session_info(own: OwnRegisters) -> dict[str, Any]:
 
 def defining_tables() -> frozenset[str]:
     """The tables in which definitions lie, rows of theirs included."""
-    found = set()
-    for cls in _definers():
-        found.add(cls.__tablename__)
-        rows = (spec.kind for spec in cls.fields.values() if isinstance(spec.kind, RowsKind))
-        found.update(kind.row.__tablename__ for kind in rows if kind.row is not None)
-    return frozenset(found)
+    return frozenset(part.__tablename__ for cls in _definers() for part in parts(cls))
 
 
 def defined(connection: Connection) -> OwnRegisters:

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from db.store.attachments import tally
 from db.store.defining import own_registers, shipped
-from db.store.kinds import LinkKind, RowsKind
+from db.store.kinds import LinkKind, RowsKind, parts
 from db.store.links import captions
 from db.store.record import Child, Record, Row
-from db.store.shared import parts
 
 
 @dataclass(frozen=True)

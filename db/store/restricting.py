@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from db.store.defining import shipped
-from db.store.kinds import LinkKind
+from db.store.kinds import LinkKind, parts
 from db.store.outline import restriction
 from db.store.record import Record
-from db.store.shared import parts
 
 
 def may_leave(cls: type[Record]) -> Iterator[ColumnElement[bool]]:

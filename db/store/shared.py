@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from db.store.defining import shipped
 from db.store.fields import Field
-from db.store.kinds import RowsKind
+from db.store.kinds import parts
 from db.store.newborn import fresh
 from db.store.outline import outline, peek
 from db.store.record import Record, Row, register, related
@@ -111,14 +111,6 @@ def _registers() -> Iterator[type[Record]]:
     for cls in shipped():
         if issubclass(cls, Record) and any(map(carriers, parts(cls))):
             yield cls
-
-
-def parts(cls: type[Record]) -> Iterator[type[Row]]:
-    """A register's class and those of its child rows."""
-    yield cls
-    for field in cls.fields.values():
-        if isinstance(field.kind, RowsKind) and field.kind.row is not None:
-            yield field.kind.row
 
 
 def _unlinked(session: Session, cls: Any) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from db.registers import Case
 from db.store.database import Database
-from db.store.shared import parts
+from db.store.kinds import parts
 
 
 class Plain:

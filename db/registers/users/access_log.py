@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy.orm import Mapped
 
 from db.store.fields import Section, never
+from db.store.kinds import parts
 from db.store.links import captions
 from db.store.record import Record, register
 from db.store.rights import MASKED
-from db.store.shared import parts
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from db.store.kinds.basic import (
 from db.store.kinds.choice import ChoiceKind, ChoicesKind, StateKind, codes_in
 from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind, without_numbers
 from db.store.kinds.kind import HIDDEN, Kind
-from db.store.kinds.linked import LinkKind, RowsKind
+from db.store.kinds.linked import LinkKind, RowsKind, parts
 from db.store.kinds.money import MoneyKind
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "WholeKind",
     "YesNoKind",
     "codes_in",
+    "parts",
     "without_numbers",
 ]

@@ -1,5 +1,6 @@
 """Links to another register, and rows of children."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,3 +35,11 @@ class RowsKind(Kind):
     def format(self, value: Any) -> str:
         """What the rows are called, one after another."""
         return "、".join(filter(None, (row.called() for row in value or ())))
+
+
+def parts(cls: Any) -> Iterator[Any]:
+    """A register's class and those of its child rows."""
+    yield cls
+    for field in cls.fields.values():
+        if isinstance(field.kind, RowsKind) and field.kind.row is not None:
+            yield field.kind.row

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.store.kinds import LinkKind, RowsKind
+from db.store.kinds import LinkKind, parts
 from db.store.listing import Listing
 from desktop.windows.exporting.button import ExportButton
 from desktop.windows.importing.button import ImportButton
@@ -266,7 +266,7 @@ class RegisterPage(QWidget):
         self._nothing.tell(narrowed=narrowed, fixed=is_fixed(self.database, self.cls))
 
     def _changed(self, tables: Any) -> None:
-        mine = {self.cls.__tablename__, *_child_tables(self.cls)} & set(tables)
+        mine = {part.__tablename__ for part in parts(self.cls)} & set(tables)
         linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
         if mine or linked & set(tables):
             self.reload()
@@ -295,8 +295,3 @@ class RegisterPage(QWidget):
 
         if NewCertificate(self.database, self).exec():
             self.reload()
-
-
-def _child_tables(cls: Any) -> list[str]:
-    rows = [spec.kind for spec in cls.fields.values() if isinstance(spec.kind, RowsKind)]
-    return [kind.row.__tablename__ for kind in rows if kind.row is not None]

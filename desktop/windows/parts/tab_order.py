@@ -4,6 +4,7 @@
 and Tab then circles in a part of the window (measured).
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
@@ -15,9 +16,9 @@ _TAB = Qt.FocusPolicy.TabFocus.value
 class Ordered:
     """A part that Tab enters at its first stop or its last, wherever Qt's chain comes upon it."""
 
+    @abstractmethod
     def stops(self) -> list[QWidget]:
         """Where Tab stops in it, in their order."""
-        raise NotImplementedError
 
 
 def stops(*parts: QWidget) -> list[QWidget]:

@@ -1,12 +1,11 @@
 """The child rows of a record, in their order: added, copied, moved, removed, put back."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.store.kinds import RowsKind
 from db.store.problems import Level, Problem
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
@@ -21,14 +20,10 @@ if TYPE_CHECKING:
 
     from db.store.database import Database
     from db.store.fields import Field
-
+    from db.store.kinds import RowsKind
 
 _LONG = 8
 """Characters of a name that stands before the button already and need not be said again."""
-
-
-def _adding(label: str) -> str:
-    return "添加" if len(label) > _LONG else f"添加{label}"
 
 
 class Rows(QWidget):
@@ -54,7 +49,8 @@ class Rows(QWidget):
         rows.setSpacing(look.GAP)
         head = QHBoxLayout()
         self._title = look.mark(QLabel(spec.label), "strong")
-        self._add = look.mark(QPushButton(icon("plus"), _adding(spec.label)), "quiet")
+        words = "添加" if len(spec.label) > _LONG else f"添加{spec.label}"
+        self._add = look.mark(QPushButton(icon("plus"), words), "quiet")
         self._add.clicked.connect(lambda _=False: self.add())
         self._add.setToolTip("Ctrl+Shift+A")
         self._add.setAccessibleName(f"添加{spec.label}")
@@ -142,11 +138,11 @@ class Rows(QWidget):
         from desktop.exchange.clipboard import as_book
         from desktop.exchange.rows_in import rows_in
 
-        record, cls = self._record, self._row_class
+        record = self._record
         try:
             book = as_book(QApplication.clipboard().text())
             with self._database.read() as session:
-                rows = rows_in(session, cls, book)
+                rows = rows_in(session, self._row_class, book)
         except Trouble as trouble:
             say(self, trouble.sentence, "warning")
             return
@@ -297,10 +293,7 @@ class Rows(QWidget):
 
     @property
     def _row_class(self) -> Any:
-        kind = self.spec.kind
-        if not isinstance(kind, RowsKind) or kind.row is None:
-            raise TypeError(self.spec.name)
-        return kind.row
+        return cast("RowsKind", self.spec.kind).row
 
     def _like_before(self) -> dict[str, Any]:
         """The second party answers the first: alternate what has the field ``role``."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from db.store.kinds import RowsKind
+from db.store.kinds import parts
 from desktop.windows.parts import look
 from desktop.windows.parts.later import later
 from desktop.windows.parts.tab_order import Ordered, stops
@@ -280,6 +280,4 @@ class FormPage(QScrollArea, Ordered):
 
 def has_sensitive(cls: Any) -> bool:
     """Whether any field of a register or of its rows is sensitive."""
-    rows = (spec.kind.row for spec in cls.fields.values() if isinstance(spec.kind, RowsKind))
-    parts = (cls, *(row for row in rows if row is not None))
-    return any(spec.sensitive for part in parts for spec in part.fields.values())
+    return any(spec.sensitive for part in parts(cls) for spec in part.fields.values())
