@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from db.store.fields import Field
     from db.store.kinds import RowsKind
 
-_LONG = 8
-"""Characters of a name that stands before the button already and need not be said again."""
+_LONG = 8  # characters of a name that need not be said again: it stands before the button
 
 
 class Rows(QWidget):
@@ -74,15 +73,10 @@ class Rows(QWidget):
         found: list[Any] = getattr(self._record, self.spec.name)
         return found
 
-    def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
-        """Show a record's rows; ``again`` when it is the same one: open rows stay open."""
-        for _ in self.show_in_turns(record, self._problems, locked=locked, again=again):
-            pass
-
     def show_in_turns(
         self, record: Any, problems: "Iterable[Problem]", *, locked: bool, again: bool
     ) -> "Iterator[None]":
-        """Show a record's rows, one after another."""
+        """Show a record's rows one after another; ``again``: it is the same, open ones stay so."""
         self._opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
         test = self.spec.locked_when
         self._record, self._locked = record, locked or (test is not None and test(record))
@@ -159,7 +153,7 @@ class Rows(QWidget):
         for card in self.cards:
             card.take_all()
         self.items[:] = rows if instead else [*self.items, *rows]
-        self.show_record(self._record, locked=self._locked, again=True)
+        any(self.show_in_turns(self._record, self._problems, locked=self._locked, again=True))
         self.edited.emit()
 
     def in_order(self) -> list[QWidget]:
