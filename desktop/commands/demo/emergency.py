@@ -78,7 +78,7 @@ def _plans() -> list[EmergencyPlan]:
             scope=scope,
             kind=kind,
             version="2024 年修订版",
-            document_number=f"天府办发〔2024〕{5 + place}号",
+            document_number=f"天府办发〔2021〕{5 + place}号",
             issued_on=date(2021, 6, 18),
             in_charge=_OFFICE,
             parts="1,2,3,4,5",
