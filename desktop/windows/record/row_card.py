@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from db.store.fields import Field
 
 
+_ROOMY = 32
+"""Characters across: a narrower row has no room for all its buttons beside numbers to type."""
+
+
 class _Line(QPushButton):
     """The row in one line, cut with … where the room ends."""
 
@@ -111,7 +115,16 @@ class RowCard(QFrame):
             head.addWidget(button)
             self._buttons[name] = button
         self._layout.addLayout(head)
+        moves = () if locked or not ordered else ("up", "down", "copy")
+        self._moving = [self._buttons[name] for name in moves]
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow row with numbers to type keeps its room for words; the keys still move it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOMY * self.fontMetrics().horizontalAdvance("枫")
+        for button in self._moving:
+            button.setHidden(narrow and bool(self._cells.editors))
 
     @property
     def is_open(self) -> bool:
