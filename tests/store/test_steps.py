@@ -326,3 +326,14 @@ def test_every_register_knows_its_children():
     for child in (Party, CaseMediator, Meeting, Term):
         assert child.owner == Case.__tablename__
     assert issubclass(Case, Record)
+
+
+def test_who_looks_keeps_few_pages_of_the_file_in_memory_and_who_writes_many(database):
+    def kilobytes(session) -> int:
+        return -session.connection().exec_driver_sql("PRAGMA cache_size").scalar()
+
+    for _ in range(2):
+        with database.step("写") as session:
+            assert kilobytes(session) >= 32_000
+        with database.read() as session:
+            assert kilobytes(session) <= 8000
