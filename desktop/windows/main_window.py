@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         record = None if self._gone else take(self.database)
         if record is not None:
             self.pages.show_draft(record)
-            self._drafts.look()
+            self._drafts.look(there=True)
             say(self, "上次没有来得及保存的内容在这里，请核对后保存", "info")
 
     def lock(self) -> None:

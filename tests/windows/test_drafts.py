@@ -54,7 +54,8 @@ def test_what_is_being_typed_survives_a_dead_program(qtbot, window, desk):
     window._drafts.end()  # what was given to the writer; nothing is locked, saved or left
     assert box.hasFocus()
     assert pane.record.facts != box.toPlainText(), "nothing was taken from under their hands"
-    kept = drafts.take(window.database)
+    assert drafts.take(window.database).facts == box.toPlainText()
+    kept = drafts.take(window.database)  # still there: the next program may die as soon
     assert (kept.id, kept.facts) == (1, box.toPlainText())
 
 

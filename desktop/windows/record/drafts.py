@@ -65,16 +65,21 @@ def forget(database: "Database") -> None:
 
 
 def take(database: "Database") -> Any | None:
-    """The record that was kept, as it stood; it is kept no longer. None when there is none."""
-    path = _path(database)
+    """The record that was kept, as it stood. None when there is none; what was there then goes.
+
+    It stays on the disk until the same record is kept anew: the program may die before.
+    """
     try:
-        sealed = path.read_bytes()
-        path.unlink()
+        content = unseal(database, _PURPOSE, _path(database).read_bytes())
     except OSError:
         return None
-    content = unseal(database, _PURPOSE, sealed)
-    if content is None:
-        return None
+    record = _record(database, content) if content is not None else None
+    if record is None:
+        forget(database)
+    return record
+
+
+def _record(database: "Database", content: dict[str, Any]) -> Any | None:
     try:
         cls = register(content["register"])
     except KeyError:  # of a register that the office made and took back since

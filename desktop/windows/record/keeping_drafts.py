@@ -35,10 +35,16 @@ class KeepingDrafts(QTimer):
         self.timeout.connect(self.look)
         self.start()
 
-    def look(self) -> None:
-        """Keep what changed since the last look; what was saved or dropped is kept no longer."""
+    def look(self, *, there: bool = False) -> None:
+        """Keep what changed since the last look; what was saved or dropped is kept no longer.
+
+        Args:
+            there: something is on the disk that this has not kept itself.
+        """
         from desktop.windows.record import drafts
 
+        if there:
+            self._kept = {}
         typed = self._being_typed() if self.isActive() else None
         if typed is None:
             if self._kept is not None:
