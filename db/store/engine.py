@@ -123,9 +123,21 @@ def sentence_for(error: Exception) -> str | None:
 
 def _integrity(text: str) -> str | None:
     if text.startswith("UNIQUE"):
-        return "已有相同编号或名称的记录，请先查找一下，不要重复登记"
+        return f"已有{_twice(text)}相同的记录，请先查找一下，不要重复登记"
     if text.startswith("FOREIGN KEY"):
         return "还有别的记录用到它，或它指向的记录已经不在，这一步没有保存"
     if text.startswith("NOT NULL"):
         return "有必填的栏目空着，这一步没有保存；请填好再试"
     return None
+
+
+def _twice(text: str) -> str:
+    """What people call the column that the database found twice: ``…: committee.short_name``."""
+    from db.store.record import register
+
+    names = text.rpartition(":")[2].split(",")
+    table, _, column = names[0].strip().partition(".")
+    try:
+        return f"“{register(table).fields[column].label}”" if len(names) == 1 else "编号或名称"
+    except KeyError:  # a table or column that people never see
+        return "编号或名称"

@@ -204,7 +204,7 @@ def test_a_value_that_stands_already_is_told(database):
         with database.step("登记") as session:
             session.add(Committee.fresh(name="测试镇人民调解委员会", short_name="另", kind="1"))
 
-    with pytest.raises(Trouble, match="已有相同编号或名称"):
+    with pytest.raises(Trouble, match="已有“名称”相同的记录"):
         twice()
     assert contents(database) == before
 

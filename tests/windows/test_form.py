@@ -242,7 +242,7 @@ def test_a_second_of_the_same_name_is_a_sentence_and_nothing_is_lost(qtbot, stor
     kind.edited.emit()
     assert not page.pane.save()
     (place,) = [n for n in page.window().findChildren(Notices) if n.sentences()]
-    assert "已有相同编号或名称" in place.sentences()[0]
+    assert "已有“名称”相同的记录" in place.sentences()[0]
     assert page.pane.record_id is None
     assert cell(page, "short_name").editor.line.text() == "另"
     type_in(qtbot, cell(page, "name").editor.line, "另一个人民调解委员会")
