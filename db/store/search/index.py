@@ -143,8 +143,8 @@ def found(cls: Any, typed: str) -> Select[Any]:
 
 def hits(cls: Any, match: Any) -> Select[Any]:
     """The ids of a register's records that answer to a question in FTS5's words."""
-    number = select(_NAMES.c.id).where(_NAMES.c.name == cls.__tablename__).scalar_subquery()
-    first = func.coalesce(number, 0).op("<<")(_BITS)
+    number = func.coalesce(func.max(_NAMES.c.id), 0).op("<<")(_BITS)  # once, not for each row
+    first = select(number).where(_NAMES.c.name == cls.__tablename__).scalar_subquery()
     here = _TABLE.c.rowid.between(first, first + ((1 << _BITS) - 1))
     return select((_TABLE.c.rowid - first).label("id")).where(here, _matches(match))
 
