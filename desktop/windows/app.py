@@ -1,8 +1,8 @@
 """The program with windows: which window is open, and the way from one to the next.
 
 Nothing heavy is imported before the first window is painted: no SQLAlchemy, no registers, no
-cryptography, and none of Qt's large enumerations (``Qt`` alone costs 28 ms). They come in the
-worker while the person types the password. Measured by tests/bench/first_paint.py.
+cryptography, and none of Qt's large enumerations (``Qt`` alone costs 28 ms). They come behind it
+while the person types the password (opening/ahead.py). Measured by tests/bench/first_paint.py.
 """
 
 import sys
@@ -79,7 +79,7 @@ class Desk(QObject):
         self.sample: Sample | None = None
         self.window: QWidget | None = None
         self.database: Database | None = None
-        self.settle: Callable[[], None] = _nothing
+        self.settle: Callable[[], None] | None = None
         """Before the first store of this process is open, and never again."""
         self.delay = Delay()
         self.at_end: list[Callable[[], None]] = []
@@ -114,7 +114,7 @@ class Desk(QObject):
         from desktop.windows.main_window import MainWindow
         from desktop.windows.parts.notices import say
 
-        self.database, self.store, self.settle = database, database.path, _nothing
+        self.database, self.store, self.settle = database, database.path, None
         window = MainWindow(self, database)
         self.show_window(window)
         if doubt := clock_doubt(database):
@@ -200,9 +200,5 @@ class Desk(QObject):
     def _settle(self) -> None:
         from desktop.windows.parts import tasks
 
-        if self.window and not tasks.busy(self.window):
+        if self.settle and self.window and not tasks.busy(self.window):
             self.settle()
-
-
-def _nothing() -> None:
-    """Nobody wants to know."""

@@ -52,8 +52,9 @@ _WINDOWS = tuple(
 """In the order in which they need each other: none takes the window's thread for two frames."""
 
 
-def make_ready(settle: Callable[[], None] = lambda: None) -> None:
+def make_ready(settle: Callable[[], None] | None = None) -> None:
     """Import all that knows no window; ``settle`` is called after each stage."""
+    settle = settle or (lambda: None)
     from db.store.search import pinyin
 
     pinyin.warm()
