@@ -115,16 +115,15 @@ class RowCard(QFrame):
             head.addWidget(button)
             self._buttons[name] = button
         self._layout.addLayout(head)
-        moves = () if locked or not ordered else ("up", "down", "copy")
-        self._moving = [self._buttons[name] for name in moves]
+        self._moves = () if locked or not ordered else ("up", "down", "copy")
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow row with numbers to type keeps its room for words; the keys still move it."""
         super().resizeEvent(event)
         narrow = self.width() < _ROOMY * self.fontMetrics().horizontalAdvance("枫")
-        for button in self._moving:
-            button.setHidden(narrow and bool(self._cells.editors))
+        for name in self._moves:
+            self._buttons[name].setHidden(narrow and bool(self._cells.editors))
 
     @property
     def is_open(self) -> bool:
