@@ -17,6 +17,7 @@ from db.store.kinds import LinkKind
 from db.store.problems import Level, Problem
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.record.field_grid import FieldGrid, nothing_hidden
 from desktop.windows.record.line_cells import LineCells
 
@@ -78,6 +79,7 @@ class RowCard(QFrame):
         self._problems: list[Problem] = []
         self._number = 0
         self._short = False
+        self._turns = InTurns(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(look.GAP, 4, 4, 4)
         head = QHBoxLayout()
@@ -192,9 +194,9 @@ class RowCard(QFrame):
             self._grid.edited.connect(self._edited)
             self._grid.touched.connect(self.touched)
             self._layout.addWidget(self._grid)
-        self._grid.show_row(self.row, locked=self._locked)
         self._grid.show()
-        self._grid.show_problems(self._problems)
+        steps = self._grid.show_in_turns(self.row, self._problems, locked=self._locked)
+        self._turns.begin(steps, hasty=True)
 
     def enter(self, name: str = "") -> None:
         """Put the cursor into a field, the first one without a name."""
