@@ -93,6 +93,18 @@ def test_a_keyring_that_cannot_be_written_leaves_the_old_password(store, code, m
     Database.open(store, PASSWORD).close()
 
 
+def test_a_password_whose_folder_cannot_be_flushed_is_the_new_one_and_said_so(
+    store, code, monkeypatch
+):
+    def refused(_folder):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("db.store.whole_file.flush_folder", refused)
+        Database.open_with_code(store, code, NEW).close()
+    Database.open(store, NEW).close()
+
+
 def test_the_code_of_a_ring_that_is_not_the_stores_changes_no_password(store, tmp_path):
     """The new password is written only when the key has opened the file itself."""
     (tmp_path / "other").mkdir()
