@@ -21,7 +21,7 @@ def _init(args: argparse.Namespace) -> int:
     path = store_path(args)
     refuse_unfit(path, "建仓库", anywhere=args.anywhere)
     database, code = Database.create(path, args.user, password(args, "请设置密码："))
-    with database, database.step("建立仓库") as session:
+    with database, database.step("建立仓库", lasting=True) as session:
         session.add(Office.fresh(name=args.office, short_name=args.short or args.office[0]))
     print(f"已建立加密仓库 {path}（密钥文件 {path.name}.keys 须与它放在一起）")
     print(f"恢复码（只显示这一次，请抄写或打印后锁好）：{code}")

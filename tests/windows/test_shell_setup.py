@@ -62,6 +62,8 @@ def test_a_whole_set_up(qtbot, wizard, empty_desk):
     assert (office.short_name, office.township, office.head) == ("天", "天龙镇", "陈所长")
     assert (committee.name, committee.kind) == ("天龙镇人民调解委员会", "3")
     assert empty_desk.database.user == "陈所长"
+    with pytest.raises(Trouble, match="没有可以撤销的操作"):
+        empty_desk.database.undo()
 
 
 def test_an_office_needs_its_names(wizard):

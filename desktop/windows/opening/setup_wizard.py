@@ -226,7 +226,7 @@ def found(store: Path, office: OfficeAnswers, user: str, password: str) -> "tupl
 
     database, code = Database.create(store, user, password)
     try:
-        with database.step("建立仓库") as session:
+        with database.step("建立仓库", lasting=True) as session:
             session.add(
                 Office.fresh(
                     name=office.name,
