@@ -25,7 +25,12 @@ class Office(Record):
     short_name: Mapped[str] = field(
         "编号简称", section="基本情况", help="案号里用的一两个字，如 天"
     )
-    township: Mapped[str | None] = field("所在乡镇（街道）", section="基本情况", listed=True)
+    township: Mapped[str | None] = field(
+        "所在乡镇（街道）",
+        section="基本情况",
+        listed=True,
+        help="只写名称，如 天龙镇；文书上的“人民政府”由程序加",
+    )
     district: Mapped[str | None] = field("所属市县区", section="基本情况", listed=True)
     division_code: Mapped[str | None] = field(
         "区划代码", section="基本情况", help="六位县级代码或九位乡级代码，如 520403103"
