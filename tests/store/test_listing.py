@@ -156,7 +156,9 @@ def test_few_are_sorted_and_many_are_walked_to_the_same_list(mixed, **asked):
     listing = Listing(Person, **asked)
     with mixed.read() as session, pytest.MonkeyPatch.context() as patch:
         few = [number for numbers in listing.keys(session) for number in numbers]
+        assert listing.first(session, 3) == (len(few), few[:3])
         patch.setattr(Listing, "_few", lambda *_: None)
+        assert listing.first(session, 3) == (len(few), few[:3])
         assert [number for numbers in listing.keys(session) for number in numbers] == few
         assert listing.count(session) == len(few)
         passing = session.query(Person.id).where(*(f.clause(Person) for f in listing.filters))

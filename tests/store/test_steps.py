@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import delete, event, select, update
 
-from db.registers import Case, Committee, Mediator
+from db.registers import Case, Committee, Mediator, Place
 from db.registers.mediation import CaseMediator, Meeting, Party, Term
 from db.store.check import check
 from db.store.counters import Counter, next_number
@@ -337,3 +337,13 @@ def test_who_looks_keeps_few_pages_of_the_file_in_memory_and_who_writes_many(dat
             assert kilobytes(session) >= 32_000
         with database.read() as session:
             assert kilobytes(session) <= 8000
+
+
+def test_who_reads_cannot_write_whatever_the_connection_did_before(database):
+    for number in range(2):
+        with database.step("登记") as session:
+            session.add(Place.fresh(name=f"{number}村", kind="2"))
+        with pytest.raises(Trouble, match="只读"), database.read() as session:
+            session.connection().exec_driver_sql("DELETE FROM place")
+    with database.read() as session:
+        assert session.query(Place).count() == 2

@@ -103,19 +103,13 @@ class RowCard(QFrame):
             ("copy", "照样再添一行", "Ctrl+D", self.copied.emit),
             ("close", "移除这一行", "Ctrl+Shift+Delete", self.removed.emit),
         ):
-            button = look.mark(QPushButton(icon(name, look.current().quiet), ""), "quiet")
+            button = self._buttons[name] = _button(name, words, keys, act)
+            head.addWidget(button)
+            if locked or not (ordered or name == "close"):
+                button.hide()
+                continue
             shortcut = QShortcut(QKeySequence(keys), self, button.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            button.setToolTip(f"{words} ({keys.replace('Up', '↑').replace('Down', '↓')})")
-            button.setAccessibleName(words)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, do=act: do())
-            shown = not locked and (ordered or name == "close")
-            shortcut.setEnabled(shown)
-            if not shown:
-                button.hide()
-            head.addWidget(button)
-            self._buttons[name] = button
         self._layout.addLayout(head)
         self._moves = () if locked or not ordered else ("up", "down", "copy")
         self.refresh()
@@ -269,3 +263,12 @@ class RowCard(QFrame):
             return ""
         with self._database.read() as session:
             return captions(session, table, [number]).get(number, "")
+
+
+def _button(name: str, words: str, keys: str, act: "Callable[[], object]") -> QPushButton:
+    button = look.mark(QPushButton(icon(name, look.current().quiet), ""), "quiet")
+    button.setToolTip(f"{words} ({keys.replace('Up', '↑').replace('Down', '↓')})")
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda _=False: act())
+    return button
