@@ -39,7 +39,8 @@ class Stretches:
         """People could be heard here; what follows is called so."""
         now = thread_time()
         turn = self._where == "turn" and where == "loop"
-        if now - self._last > _LEAST and (self._entered or turn):
+        begun = self._where and (self._entered or turn)  # before the first mark nobody is there
+        if begun and now - self._last > _LEAST:
             self.found.append((now - self._last, f"{self._where}: {self._entered or 'Qt'}"))
         self._where, self._entered = where, ""
         self._last = thread_time()
