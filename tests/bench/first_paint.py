@@ -54,6 +54,7 @@ app.exec()
 _OURS = """
 from pathlib import Path
 from desktop.windows.app import Desk, application, settle
+from desktop.windows.opening.ahead import _WINDOWS
 app = application()
 desk = Desk(Path({store!r}))
 desk.settle = settle
@@ -65,9 +66,14 @@ def type_password():
     wait.timeout.connect(look)
     wait.start(5)
 def type_later():
-    QTimer.singleShot(3000, type_when_ready)
+    ready.timeout.connect(type_when_ready)
+    ready.start(50)
+ready = QTimer(app)
 def type_when_ready():
     global start
+    if not set(_WINDOWS) <= set(sys.modules):
+        return
+    ready.stop()
     start = since_start()
     type_password()
 def look():
