@@ -5,14 +5,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, DateTime, Table, func, select
 
 from db.store import blobs, check_attachments, check_counters
+from db.store.beside import Beside
 from db.store.check_anchors import Proof, prove
-from db.store.check_chain import WORTH_IT, Altered, Beside, Walked, rows, walk
+from db.store.check_chain import Altered, Walked, rows, walk
 from db.store.check_told import as_told, doubtful
 from db.store.defining import shipped, tables_of
 from db.store.engine import spoken
@@ -63,11 +63,11 @@ def check(
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             report.findings.append(f"{_title(row[0])}第 {row[1]} 条指向的记录不存在")
         total = connection.scalar(select(func.count()).select_from(CHANGE)) or 0
-        whole = total * 2 + blobs.count(connection)
-        _check_history(connection, database, report, total, partial(_told, progress, whole))
+        whole = total + blobs.count(connection)
+        _check_history(connection, database, report, lambda done: progress(done, whole))
         for number, found in enumerate(check_attachments.findings(connection)):
             report.findings.extend(found)
-            progress(total * 2 + number, whole)
+            progress(total + number, whole)
         report.findings.extend(check_counters.gaps(connection))
         searched = () if report.findings else index.tables(database.own.every)
         if wrong := checking.disagreement(connection, searched):  # forged rows are told above
@@ -80,7 +80,6 @@ def check(
 _DECODER: Any = json.JSONDecoder()
 _SCAN = _DECODER.scan_once
 """Without the blanks around it, which the history never writes: a third faster than ``loads``."""
-_TOLD_EVERY = 2_000  # rows
 _UNSEARCHED = (
     "搜索用的索引与登记簿不符（{}：{}）：搜索可能找不全，登记的内容不受影响；可用 reindex 命令重建"
 )
@@ -89,35 +88,25 @@ _THESE = "(SELECT value FROM json_each(?))"
 _SOME = REPLAYED.replace("ORDER", f"AND row_id IN {_THESE} ORDER")
 
 
-def _told(progress: Progress, whole: int, done: int) -> None:
-    progress(done, whole)
-
-
 def _check_history(
-    connection: Connection,
-    database: "Database",
-    report: Report,
-    total: int,
-    told: Callable[[int], None],
+    connection: Connection, database: "Database", report: Report, told: Callable[[int], None]
 ) -> None:
-    """The chain, and each table's rows beside it; the chain's findings first, either way."""
+    """The chain, and beside it each table's rows; the chain's findings first."""
     tables = [*told_tables(), *tables_of(database.own.every)]
+    said = Report()
 
-    def replay(into: Report, begun: int) -> None:
-        for number, table in enumerate(tables):
-            share = begun + total * number // len(tables)
-            _check_table(connection, table, into, partial(told, share))
+    def replay(aside: Connection) -> None:
+        doubts = [(table, *doubtful(aside, table)) for table in tables]  # SQLite alone is busy
+        for table, there, ids in doubts:
+            said.rows += there
+            if ids:
+                _check_rows(aside, table, ids, said)
 
-    if total < WORTH_IT:
+    with Beside(database.engine, replay) as rest:
         _take_chain(report, walk(connection, database.chain_key, told))
-        replay(report, total)
-        return
-    with Beside(database.path, database.key, database.chain_key) as chain:
-        tables_said = Report()
-        replay(tables_said, 0)
-        _take_chain(report, chain.seen(lambda done: told(total + done)))
-    report.rows = tables_said.rows
-    report.findings += tables_said.findings
+        rest.answer(lambda: told(report.changes))
+    report.rows = said.rows
+    report.findings += said.findings
 
 
 def _take_chain(report: Report, walked: Walked) -> None:
@@ -130,14 +119,8 @@ def _take_chain(report: Report, walked: Walked) -> None:
             report.findings.append(one)
 
 
-def _check_table(
-    connection: Connection, table: Table, report: Report, told: Callable[[], None]
-) -> None:
+def _check_rows(connection: Connection, table: Table, ids: list[int], report: Report) -> None:
     """Walk doubtful rows and their replayed history side by side, both in the order of ids."""
-    there, ids = doubtful(connection, table, told)
-    report.rows += there
-    if not ids:
-        return
     some = json.dumps(ids)
     replay = replayed(rows(connection, _SOME, (table.name, some)))
     expected = next(replay, None)
@@ -146,9 +129,7 @@ def _check_table(
     keys = [key for key, _ in columns]
     place = keys.index("id")
     sql = f'SELECT {asked} FROM "{table.name}" WHERE id IN {_THESE} ORDER BY id'  # noqa: S608 - ours
-    for number, values in enumerate(rows(connection, sql, (some,)), 1):
-        if not number % _TOLD_EVERY:
-            told()
+    for values in rows(connection, sql, (some,)):
         row_id = values[place]
         while expected and expected[0] < row_id:
             report.findings.append(f"{_said(table, expected[0], expected[1])}被绕过程序删除了")

@@ -4,15 +4,13 @@ Most rows were written once. For these no value need become Python's: a few micr
 All others are doubtful, not wrong, and are replayed change by change.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table
 
 from db.store.check_chain import rows
 from db.store.history import dumps
-
-_TOLD_EVERY = 2_000  # rows
 
 
 def as_told(column: Any, table: str = "") -> str:
@@ -35,31 +33,27 @@ def content_of(table: Table) -> str:
     return f"'{{' || substr(concat({', '.join(map(_member, columns))}), 2) || '}}'"
 
 
-def doubtful(
-    connection: Connection, table: Table, told: Callable[[], None]
-) -> tuple[int, list[int]]:
-    """How many rows there are, and the ids to be replayed: of rows, and of those that are gone."""
-    number, ids = 0, []
-    for number, (row_id, proven) in enumerate(_compared(connection, table), 1):
-        if not proven:
-            ids.append(row_id)
-        if not number % _TOLD_EVERY:
-            told()
-    there = f'SELECT id FROM "{table.name}"'  # noqa: S608 - names are ours
+def doubtful(connection: Connection, table: Table) -> tuple[int, list[int]]:
+    """How many rows there are, and the ids to be replayed: of rows, and of those that are gone.
+
+    One statement compares them all: meanwhile Python's other threads go on (``beside.py``).
+    """
+    (number,) = next(rows(connection, f'SELECT count(*) FROM "{table.name}"'))  # noqa: S608 - ours
+    there = f'SELECT id FROM "{table.name}"'  # noqa: S608
+    ids = [row_id for (row_id,) in _unlike(connection, table)] if number else []
     known = f"table_name = ? AND typeof(row_id) = 'integer' AND row_id NOT IN ({there})"
     gone = f"SELECT DISTINCT row_id FROM change WHERE {known}"  # noqa: S608
     ids.extend(row_id for (row_id,) in rows(connection, gone, (table.name,)))
     return number, ids
 
 
-def _compared(connection: Connection, table: Table) -> Iterator[tuple[int, bool]]:
-    """Each row's id, and whether it is told by one entry alone, and told as it is."""
-    if not next(rows(connection, f'SELECT 1 FROM "{table.name}" LIMIT 1'), None):  # noqa: S608
-        return  # as most tables of a store, and comparing takes long to be prepared
+def _unlike(connection: Connection, table: Table) -> Iterator[tuple[int]]:
+    """Rows that are not told by one entry alone, or not told as they are."""
     known = "FROM change WHERE table_name = ?1 AND row_id = t.id"
     same = f"SELECT 1 {known} AND action = 'add' AND content = {content_of(table)}"
     told = f"(SELECT count(*) {known}) = 1 AND EXISTS ({same})"
-    yield from rows(connection, f'SELECT id, {told} FROM "{table.name}" t', (table.name,))  # noqa: S608
+    sql = f'SELECT id FROM "{table.name}" t WHERE NOT ({told})'  # noqa: S608 - names are ours
+    return rows(connection, sql, (table.name,))
 
 
 def _member(column: Any) -> str:

@@ -163,17 +163,3 @@ def test_a_number_lawfully_destroyed_is_no_gap(kept, tmp_path):
             for table, row_id in gone:
                 erase(connection, database.chain_key, table, row_id)
         assert check(database).findings == []
-
-
-def test_a_long_history_is_walked_by_two_processes_that_find_the_same(kept, tmp_path, monkeypatch):
-    for ending in ("", ".keys"):
-        shutil.copyfile(f"{kept}{ending}", f"{tmp_path / 'store.db'}{ending}")
-    with Database.open(tmp_path / "store.db", PASSWORD) as database:
-        hand = connect(database.path, database.key)
-        for name in ("a party's name", "an entry altered", "a step removed"):
-            hand.execute(PLANTED[name][0])
-        hand.close()
-        alone = check(database)
-        monkeypatch.setattr("db.store.check.WORTH_IT", 0)
-        assert check(database) == alone
-    assert len(alone.findings) > 3

@@ -77,7 +77,7 @@ def put(connection, row):
 
 
 def in_doubt(connection):
-    return doubtful(connection, EVERY, lambda: None)
+    return doubtful(connection, EVERY)
 
 
 @given(ROWS)
