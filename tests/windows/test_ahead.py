@@ -3,7 +3,6 @@
 import sys
 
 from desktop.windows.opening import ahead
-from desktop.windows.parts import tasks
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
 
@@ -11,7 +10,7 @@ __all__ = ["desk", "empty_desk", "quits"]
 
 
 def test_the_collector_passes_by_what_was_there_before_a_store_was_open_and_nothing_later(
-    qtbot, desk
+    qtbot, desk, monkeypatch
 ):
     settled: list[bool] = []
     desk.settle = lambda: settled.append(desk.database is None)
@@ -23,11 +22,10 @@ def test_the_collector_passes_by_what_was_there_before_a_store_was_open_and_noth
     window.open()
     arrived(qtbot, desk)
     desk.lock()
-    tasks.wait()
+    given: list[object] = []
+    monkeypatch.setattr(ahead, "make_ready", lambda settle=None: given.append(settle))
     desk.choose(desk.store)
-    qtbot.waitUntil(lambda: tasks.busy(desk.window), timeout=5000)
-    tasks.wait()
-    qtbot.waitUntil(lambda: not tasks.busy(desk.window), timeout=5000)
+    qtbot.waitUntil(lambda: given == [None], timeout=20_000)
     assert settled == [True] * stages
 
 
