@@ -65,6 +65,9 @@ def closed() -> Iterator[None]:
     """A test's windows go with it: among thousands that wait for it each would go slowly."""
     yield
     if app := _application():
+        if tasks := sys.modules.get("desktop.windows.parts.tasks"):
+            tasks.wait()  # as a window that closes waits for its backup
+            app.processEvents()
         app.sendPostedEvents(None, _DEFERRED_DELETE)
 
 

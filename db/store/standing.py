@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.store.defining import own_registers, shipped
@@ -69,28 +70,42 @@ class _Link(NamedTuple):
 
 def _links_to(session: Session, table: str) -> Iterator[_Link]:
     """Every link of any register, or its rows, to that table."""
-    known: list[Any] = [*shipped(), *own_registers(session).in_force]
-    for cls in known:
-        for field in cls.fields.values():
-            if isinstance(field.kind, LinkKind) and field.kind.table == table:
-                yield _Link(register(cls.owner) if issubclass(cls, Child) else cls, cls, field)
+    yield from _shipped_to(table)
+    for cls in own_registers(session).in_force:
+        yield from _links_of(cls, table)
+
+
+@cache
+def _shipped_to(table: str) -> tuple[_Link, ...]:
+    return tuple(link for cls in shipped() for link in _links_of(cls, table))
+
+
+def _links_of(cls: Any, table: str) -> Iterator[_Link]:
+    for field in cls.fields.values():
+        if isinstance(field.kind, LinkKind) and field.kind.table == table:
+            yield _Link(register(cls.owner) if issubclass(cls, Child) else cls, cls, field)
 
 
 def _roles(session: Session, link: _Link, number: int, most: int) -> Iterator[Role]:
     """By the index of the link, whatever the register's size."""
-    owner: Any = link.owner
-    day = getattr(owner, _day_of(owner))
-    query: Any = select(owner.id, owner.caption, day)
-    if issubclass(link.row, Child):
-        query = query.join_from(link.row, owner, link.row.owner_id == owner.id)
-    live = func.coalesce(owner.deleted_at, owner.deleted_at).is_(None)
-    here = getattr(link.row, link.field.name) == number
-    role = _role(link)
-    for record_id, caption, at in session.execute(
-        query.where(here, live).order_by(day.desc()).limit(most)
-    ):
+    owner, role = link.owner, _role(link)
+    asked = {"number": number, "most": most}
+    for record_id, caption, at in session.execute(_query(link.row, link.field.name), asked):
         on = at.date() if isinstance(at, datetime) else at or date.min
         yield Role(owner.__tablename__, owner.title, role, record_id, caption, on)
+
+
+@cache
+def _query(row: Any, link: str) -> Any:
+    """Written once: a person stands in some twenty registers."""
+    owner: Any = register(row.owner) if issubclass(row, Child) else row
+    day = getattr(owner, _day_of(owner))
+    query: Any = select(owner.id, owner.caption, day)
+    if owner is not row:
+        query = query.join_from(row, owner, row.owner_id == owner.id)
+    live = func.coalesce(owner.deleted_at, owner.deleted_at).is_(None)
+    here = getattr(row, link) == bindparam("number")
+    return query.where(here, live).order_by(day.desc()).limit(bindparam("most"))
 
 
 def _role(link: _Link) -> str:

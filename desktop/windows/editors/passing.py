@@ -25,9 +25,11 @@ class Passing(QObject):
 
     def __init__(self, completer: "QCompleter", line: "QLineEdit") -> None:
         super().__init__(completer)
-        self._completer, self._line = completer, line
+        self._completer = completer
+        box: QWidget | None = line.focusProxy()
+        self._place: QWidget = line if box is None else box  # a combo box has it for its line
         self._popup: QAbstractItemView | None = None
-        self._place().installEventFilter(self)
+        self._place.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key for the list; it is made when people first come here: that takes 2 ms."""
@@ -49,14 +51,8 @@ class Passing(QObject):
 
     def _pass_on(self, event: QKeyEvent) -> None:
         again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-        later(self._line, 0, lambda: self._send(again))
+        later(self._place, 0, lambda: self._send(again))
 
     def _send(self, key: QKeyEvent) -> None:
-        place = self._place()
-        if place.hasFocus():
-            QApplication.sendEvent(place, key)
-
-    def _place(self) -> "QWidget":
-        """Where the cursor stands: a combo box has it for its line."""
-        box: QWidget | None = self._line.focusProxy()
-        return self._line if box is None else box
+        if self._place.hasFocus():
+            QApplication.sendEvent(self._place, key)

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent, QWindow
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import isValid
 
 from desktop.windows.parts import look
 
@@ -44,7 +45,7 @@ class FileDrop(QObject):
 
     def _listen(self, window: QWindow | None) -> None:
         if window is not self._window:
-            if self._window is not None:
+            if self._window is not None and isValid(self._window):  # it closed
                 self._window.removeEventFilter(self)
             self._window = window
             if window is not None:

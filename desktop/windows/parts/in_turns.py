@@ -5,9 +5,13 @@ alone. Made all at once, a long form keeps the window from answering for half a 
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from time import thread_time
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 MOMENT = 0.011
 """Seconds of the processor in one turn; the step that is being done then is still ended."""
@@ -19,6 +23,7 @@ _TOUCHES = (
     QEvent.Type.InputMethod,
     QEvent.Type.MouseButtonPress,
 )
+Ready = Callable[[QWidget], bool]
 
 
 class InTurns(QObject):
@@ -27,6 +32,7 @@ class InTurns(QObject):
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
         self._steps: Iterator[object] | None = None
+        self._ready: Ready | None = None
         self._going = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -38,28 +44,29 @@ class InTurns(QObject):
         """Whether something is still to be done."""
         return self._steps is not None
 
-    def begin(self, steps: Iterator[object], *, now: bool = True, hasty: bool = False) -> None:
+    def begin(
+        self, steps: Iterator[object], *, now: bool = True, ready: Ready | None = None
+    ) -> None:
         """Do these in turns, the first one now or soon; what was still to be done is dropped.
 
-        ``hasty`` where something else stands there meanwhile: a key or a click is for what is to
-        come, and has it finished first.
+        ``ready`` tells of a widget whether it stands as it will stay. A key or a click is for what
+        is to come: where it meets something else, as much is done first as makes it ready.
         """
-        self._steps = steps
+        self._steps, self._ready = steps, ready
         if self._going:  # a step began it, and its turn goes on with it
             return
         if now or MOMENT == WHOLE:
             self._turn()
         else:
             self._soon.start()
-        app = QCoreApplication.instance()
-        if hasty and self.busy and app is not None:
-            app.installEventFilter(self)
+        if ready and self.busy:
+            _touches().wait_for(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """People are at work again."""
-        if event.type() in _TOUCHES:
-            self.finish()
-        return False
+    def touched(self, place: QWidget) -> None:
+        """People are at work there: what they meet is made ready first."""
+        ready = self._ready
+        if ready is not None:
+            self.until(lambda: ready(place))
 
     def finish(self) -> None:
         """Do at once what is still to be done; a step that asks for it only ends itself."""
@@ -102,6 +109,42 @@ class InTurns(QObject):
 
     def _end(self) -> None:
         self._steps = None
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+
+
+class _Touches(QObject):
+    """Looks at keys and clicks for all that is being made; at none while nothing is."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._waiting: list[InTurns] = []
+
+    def wait_for(self, work: InTurns) -> None:
+        """Tell it of keys and clicks as long as it is busy."""
+        if not self._waiting:
+            self._app.installEventFilter(self)
+        if work not in self._waiting:
+            self._waiting.append(work)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """They come to a window first, then to the widget that they are for."""
+        kind = event.type()
+        if kind in _TOUCHES and watched.isWidgetType():
+            place: Any = watched
+            for work in self._busy():
+                work.touched(place)
+        elif kind == QEvent.Type.Timer and not self._busy():
+            self._app.removeEventFilter(self)
+        return False
+
+    def _busy(self) -> list[InTurns]:
+        self._waiting = [one for one in self._waiting if isValid(one) and one.busy]
+        return list(self._waiting)
+
+
+@cache
+def _touches() -> _Touches:
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("nothing is made in turns without an application")
+    return _Touches(app)

@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.store.problems import Level, Problem
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
-from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
 from desktop.windows.record.field_cell import TONES
 from desktop.windows.record.field_grid import nothing_hidden
 from desktop.windows.record.row_card import RowCard
+from desktop.windows.record.rows_head import RowsHead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.fields import Field
     from db.store.kinds import RowsKind
-
-_LONG = 8  # characters of a name that need not be said again: it stands before the button
 
 
 class Rows(QWidget):
@@ -43,26 +41,15 @@ class Rows(QWidget):
         self.cards: list[RowCard] = []
         self._problems: list[Problem] = []
         self._opened: set[int] = set()
+        self._shown = 0  # as many rows, from the first on, stand in their cards
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
-        head = QHBoxLayout()
-        self._title = look.mark(QLabel(spec.label), "strong")
-        words = "添加" if len(spec.label) > _LONG else f"添加{spec.label}"
-        self._add = look.mark(QPushButton(icon("plus"), words), "quiet")
+        head = RowsHead(spec.label, self)
+        self._title, self._add, self._paste = head.title, head.add, head.paste
         self._add.clicked.connect(lambda _=False: self.add())
-        self._add.setToolTip("Ctrl+Shift+A")
-        self._add.setAccessibleName(f"添加{spec.label}")
-        more = QShortcut(QKeySequence("Ctrl+Shift+A"), self, self._add.click)
-        more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        head.addWidget(self._title)
-        head.addWidget(self._add)
-        self._paste = look.mark(QPushButton(icon("inward"), "粘贴表格"), "quiet")
-        self._paste.setToolTip("在 WPS、Excel 里连表头一起复制，再按这里；或站在一行上按 Ctrl+V")
         self._paste.clicked.connect(lambda _=False: self.paste())
-        head.addWidget(self._paste)
-        head.addStretch(1)
-        rows.addLayout(head)
+        rows.addLayout(head.line)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(look.GAP)
         rows.addLayout(self._cards)
@@ -82,14 +69,21 @@ class Rows(QWidget):
         self._record, self._locked = record, locked or (test is not None and test(record))
         self._add.setVisible(not self._locked)
         self._paste.setVisible(not self._locked)
-        for card in self.cards:
-            self._cards.removeWidget(card)
-            card.deleteLater()
-        self.cards, self._problems = [], list(problems)
+        self._shown, self._problems = 0, list(problems)
+        if not again or [card.locked for card in self.cards] != [*map(self._keeps, self.items)]:
+            for card in self.cards:
+                self._cards.removeWidget(card)
+                card.deleteLater()
+            self.cards = []
         while self._show_next():
             yield
         self._number()
         self.show_problems(self._problems)
+
+    def is_ready(self, place: QWidget) -> bool:
+        """Whether a place in the head, or in a row, is of the record already."""
+        parts = (self._add, self._paste, *self.cards[: self._shown])
+        return any(part is place or part.isAncestorOf(place) for part in parts)
 
     def finish(self) -> None:
         """Show at once the rows whose turn has not come yet."""
@@ -98,10 +92,14 @@ class Rows(QWidget):
 
     def _show_next(self) -> bool:
         """One more row; False when all are there."""
-        place = len(self.cards)
+        place = self._shown
         if self._record is None or place >= len(self.items):
             return False
-        self.cards.append(self._card(self.items[place], opened=place in self._opened))
+        if place < len(self.cards):
+            self.cards[place].show_row(self.items[place])
+        else:
+            self.cards.append(self._card(self.items[place], opened=place in self._opened))
+        self._shown += 1
         return True
 
     def add(self, row: Any = None) -> None:
@@ -266,8 +264,7 @@ class Rows(QWidget):
 
     def _card(self, row: Any, *, opened: bool) -> RowCard:
         log = self._row_class.append_only
-        kept = self._locked or (log and row.id is not None)
-        card = RowCard(row, self._database, locked=kept, ordered=not log)
+        card = RowCard(row, self._database, locked=self._keeps(row), ordered=not log)
         card.hides = self.hides
         card.be_short(short=self.short)
         card.edited.connect(self.edited)
@@ -281,7 +278,12 @@ class Rows(QWidget):
             card.open()
         return card
 
+    def _keeps(self, row: Any) -> bool:
+        """Whether a row cannot be changed: a log is written on, and nothing else."""
+        return bool(self._locked or (self._row_class.append_only and row.id is not None))
+
     def _number(self) -> None:
+        self._shown = len(self.cards)
         for number, card in enumerate(self.cards, start=1):
             card.show_number(number, len(self.cards))
 

@@ -1,6 +1,6 @@
 """The dossier of a case at the foot of its form: what stands in each row, what is still lacking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from desktop.windows.attachments.acts import add as attach
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.rows import Elided, Line, Section
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class DossierPanel(QWidget):
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
         column.addWidget(self._rest)
+        self._turns = InTurns(self)
         listen(self, database, self._heard)
         self.hide()
 
@@ -101,14 +103,15 @@ class DossierPanel(QWidget):
             return
         with self._database.read() as session:
             found = dossier_of(session, self._record)
-        if self.standing is None or _seen(found) != _seen(self.standing):
-            self._show(found)
-        self.standing = found
+        before, self.standing = self.standing, found
+        if before is None or _seen(found) != _seen(before):
+            self._turns.begin(self._show_in_turns(found))
         closed = self._record.state == "closed"
         self.check.setVisible(closed and bool(unchecked(self._record)))
 
     def enter(self) -> None:
         """Go to the first row that lacks something, else to the first."""
+        self._turns.finish()
         entries = self.standing.entries if self.standing else ()
         lacking = (line for line, entry in zip(self.lines, entries, strict=True) if entry.lacking)
         line = next(lacking, self.lines[0] if self.lines else None)
@@ -135,7 +138,7 @@ class DossierPanel(QWidget):
         if _TABLES & set(tables):
             self.refresh()
 
-    def _show(self, found: "Standing") -> None:
+    def _show_in_turns(self, found: "Standing") -> Iterator[None]:
         holders = [line.parent() for line in self.lines]
         focus: QWidget | None = self.window().focusWidget()
         holder = focus.parent() if focus is not None else None
@@ -146,6 +149,7 @@ class DossierPanel(QWidget):
         self.lines = []
         for entry in found.entries:
             self._rows.addWidget(self._row(entry))
+            yield
         if place < len(self.lines):
             self.lines[place].setFocus()
         lacking = found.lacking

@@ -159,6 +159,10 @@ class FieldGrid(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def is_ready(self, place: QWidget) -> bool:
+        """Whether a place in one of the fields shows the row already."""
+        return any(cell.isAncestorOf(place) for cell in self._arrived())
+
     def _rest(self) -> Iterator[None]:
         while self._shown < len(self.specs):
             self._show_next()

@@ -1,7 +1,5 @@
 """The form of any register: short or whole, what is wrong in it, the way from field to field."""
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,7 +27,9 @@ from desktop.windows.record.children import Rows
 from desktop.windows.record.form_page import FormPage
 from desktop.windows.record.phrases import Phrases
 from desktop.windows.record.section_bar import SectionBar
+from desktop.windows.record.self_check import propose_checks
 from desktop.windows.record.short_form import has_short, keep_wanted, wants_short
+from desktop.windows.record.telling import too_early
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +81,7 @@ class Form(QWidget):
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
         self._turns = InTurns(self)
+        self._path = ""  # where the cursor comes back to
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.check)
@@ -105,22 +106,34 @@ class Form(QWidget):
             self._area.veil(veiled=record.id is not None and not self._database.rights.full)
             self._area.verticalScrollBar().setValue(0)
         self._area.leave()
-        self._turns.begin(self._show_in_turns(stay), now=not first, hasty=not first)
+        self._path = stay[0] if stay else ""
+        self._turns.begin(self._show_in_turns(stay), now=not first, ready=self._is_ready)
 
     def _show_in_turns(self, stay: tuple[str, int] | None) -> "Iterator[None]":
         """What is wrong first: so each field is shown at once as it stays."""
         record, again = self.record, stay is not None
         _, shown = self._problems()
         yield
-        yield from self._area.show_in_turns(record, shown, locked=self._locked, again=again)
+        for _ in self._area.show_in_turns(record, shown, locked=self._locked, again=again):
+            if self._path and self._area.shows(self._path):
+                self._come_back()
+            yield
         self._tell(shown)
         yield
         yield from self.below.show_in_turns(record)
         if stay is not None:
-            path, place = stay
-            if path and self.where() != path:  # a row's fields are others now
-                self._area.enter(path)
-            self._area.verticalScrollBar().setValue(place)
+            self._come_back()
+            self._area.verticalScrollBar().setValue(stay[1])
+
+    def _come_back(self) -> None:
+        """The cursor to where it was: a row's fields are others now."""
+        path, self._path = self._path, ""
+        if path and self.where() != path:
+            self._area.enter(path)
+
+    def _is_ready(self, place: QWidget) -> bool:
+        """Whether what stands there is of the open record, and the cursor where it belongs."""
+        return not self._path and self._area.is_ready(place)
 
     def finish(self) -> None:
         """Show at once what is still to be shown."""
@@ -194,21 +207,13 @@ class Form(QWidget):
         """All, and those that are shown."""
         with self._database.read() as session:
             problems = all_problems(session, self.record)
-        return problems, [one for one in problems if self._asked or not self._too_early(one)]
+        return problems, [one for one in problems if self._asked or not too_early(self.record, one)]
 
     def _tell(self, shown: list[Problem]) -> None:
         self._area.show_problems(shown)
         self._sections.show_problems([] if self._locked else shown)
         if self.own is not None:
             self.own.show_record(self.record)
-
-    def _too_early(self, problem: Problem) -> bool:
-        row, name = self.record, problem.path
-        if "[" in name:
-            field, number, name = re.split(r"\[|\]\.?", name, maxsplit=2)
-            row = getattr(row, field)[int(number)]
-        blank = problem.level is Level.STOP and getattr(row, name, None) in (None, "", [])
-        return blank and row.id is None
 
     def show_summary(self, problems: list[Problem]) -> None:
         """Sentences on top that lead to their fields; an empty list takes them away."""
@@ -270,17 +275,8 @@ class Form(QWidget):
 
     def _propose_checks(self) -> None:
         """Put the points that are still open into the form, for people to look at."""
-        from db.figures.self_check import proposed
-
-        part = next(
-            p for _, p in self._area.parts if isinstance(p, Rows) and p.spec.name == "checks"
-        )
-        with self._database.read() as session:
-            rows = proposed(session, self.record, date.today())
-        for row in rows:
-            part.add(row)
-        open_ones = [place for place, row in enumerate(part.items) if not row.result]
-        self.enter(f"checks[{open_ones[0] if open_ones else 0}].result")
+        part = next(p for _, p in self._parts if isinstance(p, Rows) and p.spec.name == "checks")
+        self.enter(f"checks[{propose_checks(self._database, self.record, part)}].result")
 
     def _be_short(self, *, short: bool) -> None:
         self._area.be_short(short=short)

@@ -98,6 +98,12 @@ class FormPage(QScrollArea, Ordered):
         """The parts that show the record: of others, nothing that stands in them counts."""
         return self._built[: self._shown]
 
+    def is_ready(self, place: QWidget) -> bool:
+        """Whether a part of the form shows the record already; so does all that is outside it."""
+        if place is not self.page and not self.page.isAncestorOf(place):
+            return True
+        return any(part.is_ready(place) for _, part in self._there)
+
     def veil(self, *, veiled: bool) -> None:
         """From the next record or ``refresh`` on, sensitive fields are masked, or shown."""
         self.veiled = veiled and has_sensitive(self._cls)

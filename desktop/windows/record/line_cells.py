@@ -67,6 +67,14 @@ class LineCells(QWidget):
             self.editors[name] = editor
         self.refresh()
 
+    def show_row(self, row: Any) -> None:
+        """Show another row."""
+        self.row = row
+        self.unread.clear()
+        for name, editor in self.editors.items():
+            editor.row = row
+            editor.show_value(getattr(row, name))
+
     def refresh(self) -> None:
         """Show the row's values, but not over what people still have to mend."""
         for name, editor in self.editors.items():

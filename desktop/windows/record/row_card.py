@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
 from db.store.kinds import LinkKind
@@ -73,7 +74,7 @@ class RowCard(QFrame):
     ) -> None:
         super().__init__()
         look.mark(self, "card")
-        self.row, self._database, self._locked = row, database, locked
+        self.row, self._database, self.locked = row, database, locked
         self._grid: FieldGrid | None = None
         self.hides: Callable[[Field, Any], bool] = nothing_hidden
         self._problems: list[Problem] = []
@@ -175,6 +176,15 @@ class RowCard(QFrame):
             self.refresh()
             self.show_problems(self._problems)
 
+    def show_row(self, row: Any) -> None:
+        """Show the row as it was read again; the cursor stays, and open is what was open."""
+        self.row = row
+        self._cells.show_row(row)
+        if self._grid is not None and self.is_open:
+            steps = self._grid.show_in_turns(row, self._problems, locked=self.locked)
+            self._turns.begin(steps, now=False, ready=self._is_ready)
+        self.refresh()
+
     def open(self) -> None:
         """Show the fields."""
         self._cells.take_all()
@@ -189,8 +199,14 @@ class RowCard(QFrame):
             self._grid.touched.connect(self.touched)
             self._layout.addWidget(self._grid)
         self._grid.show()
-        steps = self._grid.show_in_turns(self.row, self._problems, locked=self._locked)
-        self._turns.begin(steps, hasty=True)
+        steps = self._grid.show_in_turns(self.row, self._problems, locked=self.locked)
+        self._turns.begin(steps, ready=self._is_ready)
+
+    def _is_ready(self, place: QWidget) -> bool:
+        grid = self._grid
+        if grid is None or not grid.isAncestorOf(place):
+            return True
+        return grid.is_ready(place)
 
     def enter(self, name: str = "") -> None:
         """Put the cursor into a field, the first one without a name."""

@@ -1,0 +1,30 @@
+"""The line over a record's rows: what they are called, and the ways to add some."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.windows.parts import look
+from desktop.windows.parts.icons import icon
+
+_LONG = 8  # characters of a name that need not be said again: it stands before the button
+
+
+class RowsHead:
+    """The line of ``title``, ``add`` and ``paste``; Ctrl+Shift+A anywhere in ``place`` adds."""
+
+    def __init__(self, label: str, place: QWidget) -> None:
+        self.title = look.mark(QLabel(label), "strong")
+        words = "添加" if len(label) > _LONG else f"添加{label}"
+        self.add = look.mark(QPushButton(icon("plus"), words), "quiet")
+        self.add.setToolTip("Ctrl+Shift+A")
+        self.add.setAccessibleName(f"添加{label}")
+        more = QShortcut(QKeySequence("Ctrl+Shift+A"), place, self.add.click)
+        more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.paste = look.mark(QPushButton(icon("inward"), "粘贴表格"), "quiet")
+        self.paste.setToolTip("在 WPS、Excel 里连表头一起复制，再按这里；或站在一行上按 Ctrl+V")
+        self.line = QHBoxLayout()
+        self.line.addWidget(self.title)
+        self.line.addWidget(self.add)
+        self.line.addWidget(self.paste)
+        self.line.addStretch(1)
