@@ -60,6 +60,27 @@ def lasting() -> Iterator[None]:
         app.sendPostedEvents(None, _DEFERRED_DELETE)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """A window that a failed test leaves unsaved asks when it is closed; nobody is there."""
+    app = _application()
+    if app is None:
+        return (yield)
+    from PySide6.QtCore import QTimer
+
+    def refuse() -> None:
+        if asking := app.activeModalWidget():
+            asking.close()
+
+    nobody = QTimer()
+    nobody.timeout.connect(refuse)
+    nobody.start(200)
+    try:
+        return (yield)
+    finally:
+        nobody.stop()
+
+
 @pytest.fixture(autouse=True)
 def closed() -> Iterator[None]:
     """A test's windows go with it: among thousands that wait for it each would go slowly."""
