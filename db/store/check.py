@@ -15,7 +15,7 @@ from db.store.check_anchors import Proof, prove
 from db.store.check_chain import Altered, Walked, rows, walk
 from db.store.check_told import as_told, doubtful
 from db.store.defining import shipped, tables_of
-from db.store.engine import spoken
+from db.store.engine import connect, spoken
 from db.store.history import CHANGE, told_tables
 from db.store.kinds import RowsKind
 from db.store.progress import Progress, unwatched
@@ -57,8 +57,7 @@ def check(
     """
     report = Report()
     with spoken(), database.engine.connect().execution_options(reading=True) as connection:
-        answer = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
-        if answer != ["ok"]:
+        if not _is_whole(database):
             report.findings.append("仓库文件的内部结构有损坏，请从备份恢复")
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             report.findings.append(f"{_title(row[0])}第 {row[1]} 条指向的记录不存在")
@@ -75,6 +74,17 @@ def check(
         report.proof = prove(connection, codes)
         report.findings.extend(report.proof.findings)
     return report
+
+
+def _is_whole(database: "Database") -> bool:
+    """Whether the file's pages fit together.
+
+    Asked on a connection of its own: FTS5 judges by what a connection remembers of the index, which
+    may have been written anew since, and would tell of a damage that is none.
+    """
+    with contextlib.closing(connect(database.path, database.key)) as raw:
+        answer: list[tuple[str]] = raw.execute("PRAGMA quick_check(5)").fetchall()
+    return answer == [("ok",)]
 
 
 _DECODER: Any = json.JSONDecoder()

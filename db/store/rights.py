@@ -8,6 +8,7 @@ program of his own (docs/security.md).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -167,8 +168,9 @@ def rights_of(session: Session, user: str, role: str, *, first: bool) -> Rights:
                   dict(grant.registers))  # fmt: skip
 
 
+@cache
 def granting_tables() -> frozenset[str]:
-    """The tables by which rights change."""
+    """The tables by which rights change; each step asks."""
     granting = {cls.__tablename__ for cls in shipped() if issubclass(cls, Granting)}
     rows = (cls for cls in shipped() if issubclass(cls, Child))
     return frozenset(granting | {cls.__tablename__ for cls in rows if cls.owner in granting})
