@@ -159,5 +159,5 @@ def test_a_key_right_after_saving_is_for_what_was_saved(qtbot, store, step_by_st
     assert form.where() == row == "parties[1].address"
     qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
     assert page.pane.form.take_all()
-    assert page.pane.record.parties[1].address.endswith("9")
+    assert "9" in page.pane.record.parties[1].address
     assert form.where() == row

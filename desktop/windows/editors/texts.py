@@ -21,10 +21,11 @@ class TextEditor(Editor):
         return self.line
 
     def show_value(self, value: Any) -> None:
-        """As the kind writes it."""
+        """As the kind writes it; what stands there already keeps its cursor."""
         self._shown = self.spec.kind.format(value)
-        self.line.setText(self._shown)
-        self.line.setCursorPosition(0)
+        if self.line.text() != self._shown:
+            self.line.setText(self._shown)
+            self.line.setCursorPosition(0)
 
     def value(self) -> Any:
         """As the kind reads it."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
@@ -46,6 +47,8 @@ class Phrases(QObject):
         return super().eventFilter(watched, event)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self.button):  # the form is going, its parts one by one
+            return
         inside = isinstance(now, QPlainTextEdit) and self._page.isAncestorOf(now)
         self._box = now if inside and isinstance(now, QPlainTextEdit) else None
         self._place()
