@@ -34,8 +34,8 @@ from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import Elided
-from desktop.windows.record.keeping import is_fixed
 from desktop.windows.record.pane import RecordPane
+from desktop.windows.record.saving import is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

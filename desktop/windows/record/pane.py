@@ -16,9 +16,9 @@ from desktop.windows.record.ask_to_keep import ask_to_keep
 from desktop.windows.record.due import RecordDue
 from desktop.windows.record.form import Form
 from desktop.windows.record.head import RecordHead
-from desktop.windows.record.keeping import is_fixed, keep
 from desktop.windows.record.move_panel import MovePanel
 from desktop.windows.record.moves_bar import MovesBar
+from desktop.windows.record.saving import is_fixed, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -182,6 +182,7 @@ class RowCard(QFrame):
         self._cells.show_row(row)
         if self._grid is not None and self.is_open:
             steps = self._grid.show_in_turns(row, self._problems, locked=self.locked)
+            next(steps, None)  # from now on nothing that stands there counts
             self._turns.begin(steps, now=False, ready=self._is_ready)
         self.refresh()
 
