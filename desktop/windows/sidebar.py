@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import icon, pixmap
 from desktop.windows.parts.later import later
+from desktop.windows.parts.tab_order import Ordered, go_on, stops
 
 _OPEN_AT_FIRST = 14
 """Entries shown before people have folded anything themselves; groups beyond them are folded."""
@@ -36,10 +37,14 @@ class Entry:
 
 
 class Group:
-    """A heading and the entries under it; folded, it shows the page that is open and no other."""
+    """A heading and the entries under it; folded, it shows the page that is open and no other.
+
+    Its buttons are made when one of them is to be seen: most groups stay folded.
+    """
 
     def __init__(self, title: str) -> None:
         self.title = title
+        self.entries: list[Entry] = []
         self.buttons: list[QPushButton] = []
         self.folded = False
         self.heading = look.mark(QPushButton(title), "fold")
@@ -60,7 +65,7 @@ class Group:
             button.setVisible(not self.folded or button.isChecked())
 
 
-class Sidebar(QWidget):
+class Sidebar(QWidget, Ordered):
     """Entries under headings that fold.
 
     Up and down walk, Enter opens, left folds a group and right unfolds it.
@@ -71,9 +76,9 @@ class Sidebar(QWidget):
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         super().__init__()
         look.mark(self, "sidebar")
-        self.buttons: dict[str, QPushButton] = {}
         self.groups: dict[str, Group] = {}
-        self._titles: dict[str, str] = {}
+        self._buttons: dict[str, QPushButton] = {}  # as many as were made
+        self._entries: dict[str, Entry] = {}
         self._words: list[QLabel] = []
         self._exclusive = QButtonGroup(self)
         self._narrow = False
@@ -94,6 +99,11 @@ class Sidebar(QWidget):
         outer.addWidget(self._scroll, 1)
         self.show_entries(entries)
 
+    @property
+    def buttons(self) -> dict[str, QPushButton]:
+        """All by the names of their pages, from top to bottom."""
+        return {name: self._button(name) for name in self._entries}
+
     def show_entries(self, entries: Iterable[Entry]) -> None:
         """Show these entries in place of those that are shown."""
         while (item := self._column.takeAt(0)) is not None:
@@ -103,18 +113,29 @@ class Sidebar(QWidget):
                     self._exclusive.removeButton(part)
                 part.hide()
                 part.deleteLater()
-        known, self.buttons, self.groups, self._titles = self.buttons, {}, {}, {}
-        entries = tuple(entries)
-        for entry in entries:
-            self._add(entry)
+        known, self.groups, self._buttons = self._entries, {}, {}
+        self._entries = {entry.name: entry for entry in entries}
+        for entry in self._entries.values():
+            if entry.group:
+                self._group(entry.group).entries.append(entry)
+            else:
+                self._column.addWidget(self._made(entry))
         self._column.addStretch(1)
-        widest = max((button.sizeHint().width() for button in self.buttons.values()), default=0)
-        self._width = max(160, widest + 24 + look.GAP_WIDE)
         self._recall()
-        for entry in entries:
+        for entry in self._entries.values():
             if known and entry.name not in known and entry.group:
                 self.fold(entry.group, folded=False)  # what is new is seen at once
+        self._width = max(160, self._widest() + 24 + look.GAP_WIDE)
         self._fit()
+
+    def press(self, place: int) -> None:
+        """As if people clicked the entry at that place, 0 for the first."""
+        self._button(list(self._entries)[place]).click()
+
+    def enter(self, name: str) -> None:
+        """Put the cursor on a page's entry, on the first for a page without one."""
+        known = name if name in self._entries else next(iter(self._entries))
+        self._button(known).setFocus()
 
     def be_narrow(self, narrow: bool) -> None:
         """Icons alone, their names in the tooltips; or icons with names."""
@@ -125,9 +146,8 @@ class Sidebar(QWidget):
 
     def _fit(self) -> None:
         narrow = self._narrow
-        for name, button in self.buttons.items():
-            button.setText("" if narrow else self._titles[name])
-            button.setToolTip(self._titles[name] if narrow else "")
+        for name, button in self._buttons.items():
+            self._name(button, self._entries[name])
         for label in self._words:
             label.setVisible(not narrow)
         side = 4 if narrow else 12
@@ -136,25 +156,50 @@ class Sidebar(QWidget):
         four = self.fontMetrics().horizontalAdvance("枫") * 4  # characters of a group's title
         self.setFixedWidth(four + look.GAP_LARGE if narrow else self._width)
 
+    def _name(self, button: QPushButton, entry: Entry) -> None:
+        button.setText("" if self._narrow else entry.title)
+        button.setToolTip(entry.title if self._narrow else "")
+
+    def _widest(self) -> int:
+        """As wide as the entry with the longest title is, or would be."""
+        beside, widths = 0, [0]
+        for name, entry in self._entries.items():
+            one = self.fontMetrics().horizontalAdvance(entry.title)
+            if name in self._buttons and not beside:
+                beside = self._buttons[name].sizeHint().width() - one
+            widths.append(one)
+        return beside + max(widths)
+
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open; none for a page without an entry."""
         self._exclusive.setExclusive(False)
-        for other, button in self.buttons.items():
+        if name in self._entries:
+            self._button(name)
+        for other, button in self._buttons.items():
             button.setChecked(other == name)
         self._exclusive.setExclusive(True)
         self._show_groups()
         later(self, 0, lambda: self._bring_up(name))
 
     def _bring_up(self, name: str) -> None:
-        if name in self.buttons:  # the entries may be others since
-            self._scroll.ensureWidgetVisible(self.buttons[name], 0, look.GAP_LARGE)
+        if name in self._buttons:  # the entries may be others since
+            self._scroll.ensureWidgetVisible(self._buttons[name], 0, look.GAP_LARGE)
 
     def fold(self, title: str, *, folded: bool) -> None:
         """Fold a group or unfold it, now and the next time."""
         group = self.groups[title]
         group.folded = folded
-        group.show_state(narrow=self._narrow)
+        self._show(group)
         memory.keep(_PLACE, "|".join(t for t, g in self.groups.items() if g.folded) or "-")
+
+    def stops(self) -> list[QWidget]:
+        """Entries are made when they are first seen: Qt's chain would have those last."""
+        return stops(*self._stops())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from top to bottom."""
+        on = go_on(self, self.stops(), forward=forward)
+        return on or super().focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk, fold and unfold; the buttons' own use of them knows no folded groups."""
@@ -171,12 +216,9 @@ class Sidebar(QWidget):
 
     def _stops(self) -> list[QPushButton]:
         """What the keyboard reaches, from top to bottom."""
-        found = []
-        for place in range(self._column.count()):
-            part = self._column.itemAt(place).widget()
-            if isinstance(part, QPushButton) and not part.isHidden():
-                found.append(part)
-        return [part for part in found if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        parts = (self._column.itemAt(place).widget() for place in range(self._column.count()))
+        shown = (part for part in parts if isinstance(part, QPushButton) and not part.isHidden())
+        return [part for part in shown if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
     def _go(self, button: QPushButton) -> None:
         button.setFocus()
@@ -191,16 +233,21 @@ class Sidebar(QWidget):
 
     def _show_groups(self) -> None:
         for group in self.groups.values():
-            group.show_state(narrow=self._narrow)
+            self._show(group)
+
+    def _show(self, group: Group) -> None:
+        if not group.folded:
+            self._make(group)
+        group.show_state(narrow=self._narrow)
 
     def _recall(self) -> None:
         """As people left it; at first, as many groups are open as can be taken in at a glance."""
         kept = memory.word(_PLACE)
         room = _OPEN_AT_FIRST
         for title, group in self.groups.items():
-            room -= len(group.buttons)
+            room -= len(group.entries)
             group.folded = title in kept.split("|") if kept else room < 0
-        self._show_groups()
+            self._show(group)
 
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -224,17 +271,31 @@ class Sidebar(QWidget):
             group.heading.installEventFilter(self)
         return self.groups[title]
 
-    def _add(self, entry: Entry) -> None:
-        button = look.mark(QPushButton(entry.title), "nav")
+    def _make(self, group: Group) -> None:
+        """The entries of a group, under its heading."""
+        if group.buttons:
+            return
+        place = self._column.indexOf(group.heading) + 1
+        for number, entry in enumerate(group.entries):
+            button = self._made(entry)
+            button.hide()  # until the group says what is to be seen
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops where the cursor was last
+            group.buttons.append(button)
+            self._column.insertWidget(place + number, button)
+
+    def _made(self, entry: Entry) -> QPushButton:
+        button = self._buttons[entry.name] = look.mark(QPushButton(), "nav")
+        self._name(button, entry)
         button.setIcon(icon(entry.icon))
         button.setIconSize(QSize(18, 18))
         button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(entry.name))
-        if entry.group:
-            self._group(entry.group).buttons.append(button)
-        self._exclusive.addButton(button)
-        self._column.addWidget(button)
-        button.installEventFilter(self)
         button.setAccessibleName(entry.title)
-        self.buttons[entry.name] = button
-        self._titles[entry.name] = entry.title
+        button.installEventFilter(self)
+        self._exclusive.addButton(button)
+        return button
+
+    def _button(self, name: str) -> QPushButton:
+        if name not in self._buttons:
+            self._make(self.groups[self._entries[name].group])
+        return self._buttons[name]

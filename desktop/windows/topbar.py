@@ -1,6 +1,6 @@
 """The bar on top: search, undo and redo, a new record, the store, the user, the lock."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolB
 
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -63,6 +64,8 @@ class TopBar(QWidget):
         self.new = _with_menu("新建", "plus")
         self.new.setToolTip("新建记录（Ctrl+N）")
         self.more = _with_menu("仓库", "")
+        self._turns = InTurns(self)
+        self.new.menu().aboutToShow.connect(self._turns.finish)
         self.user = _with_menu(user, "person")
         self.lock = _tool("lock", "锁定（Ctrl+L）")
         row = QHBoxLayout(self)
@@ -82,8 +85,13 @@ class TopBar(QWidget):
         self, registers: "Iterable[type[Record]]", begin: Callable[[str], Callable[[], None]]
     ) -> None:
         """The menu of new records: a digit or letter each while they last, lines between groups."""
+        self.new.menu().clear()
+        self._turns.begin(self._fill_in_turns(list(registers), begin), now=False)
+
+    def _fill_in_turns(
+        self, registers: "list[type[Record]]", begin: Callable[[str], Callable[[], None]]
+    ) -> Iterator[None]:
         menu = self.new.menu()
-        menu.clear()
         groups: dict[str, list[type[Record]]] = {}
         for cls in registers:
             groups.setdefault(cls.group, []).append(cls)
@@ -95,6 +103,7 @@ class TopBar(QWidget):
             last, name = cls.group, cls.__tablename__
             word = f"&{key}  {cls.title}" if key else cls.title
             add(menu, word, begin(name), "", cls.icon).setData(name)
+            yield
 
     def offer_new(self, register: str) -> None:
         """Open the menu of new records on the register at hand, so that Enter begins one."""

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.windows.pages import HOME
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,16 +36,11 @@ def to_search(window: "MainWindow") -> None:
 
 def _to_the_other_side(window: "MainWindow") -> None:
     inside: QWidget | None = QApplication.focusWidget()
-    side = window.side
-    button = side.buttons.get(window.pages.name, side.buttons[HOME])
-    if inside is not None and side.isAncestorOf(inside):
+    if inside is not None and window.side.isAncestorOf(inside):
         window.pages.enter()
     else:
-        button.setFocus()
+        window.side.enter(window.pages.name)
 
 
 def _opens(window: "MainWindow", place: int) -> "Callable[[], None]":
-    def click() -> None:
-        list(window.side.buttons.values())[place].click()
-
-    return click
+    return lambda: window.side.press(place)
