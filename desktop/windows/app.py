@@ -19,11 +19,12 @@ from desktop.windows.parts.garbage import Sweeper, settle
 from desktop.windows.parts.later import later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.store.database import Database
     from db.store.progress import Progress
     from desktop.windows.help.sample import Sample
+    from desktop.windows.main_window import MainWindow
 
 _AFTER_PAINT = 60  # ms: no import competes with the first paint
 
@@ -108,15 +109,27 @@ class Desk(QObject):
 
         self.show_window(SetupWizard(self))
 
-    def enter(self, database: "Database") -> None:
-        """Show the main window on an open store; says there when the clock is in doubt."""
-        from db.store.clock import clock_doubt
+    def enter(self, database: "Database", *, whole: bool = True) -> None:
+        """Show the main window on an open store; ``whole=False``: once it was made in turns."""
         from desktop.windows.main_window import MainWindow
-        from desktop.windows.parts.notices import say
+        from desktop.windows.parts.in_turns import InTurns
 
         self.database, self.store, self.settle = database, database.path, None
-        window = MainWindow(self, database)
+        window = MainWindow(self, database, whole=False)
+        self._coming = InTurns(window)
+        self._coming.begin(self._enter_in_turns(window, database))
+        if whole:
+            self._coming.finish()
+
+    def _enter_in_turns(self, window: "MainWindow", database: "Database") -> "Iterator[None]":
+        """Says in the end when the clock is in doubt."""
+        from db.store.clock import clock_doubt
+        from desktop.windows.parts.notices import say
+
+        yield from window.make_in_turns()
+        yield
         self.show_window(window)
+        yield
         if doubt := clock_doubt(database):
             say(window, doubt, "warning")
 

@@ -1,6 +1,6 @@
 """The main window: sidebar, bar on top, the page that is open, the foot; and how it is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,40 +48,55 @@ _AFTER_PAINT = 60  # ms: first the window, then what it tells
 
 
 class MainWindow(QMainWindow):
-    """One open store."""
+    """One open store.
 
-    def __init__(self, desk: "Desk", database: "Database") -> None:
+    Whoever makes it with ``whole=False`` goes through ``make_in_turns`` before it is shown.
+    """
+
+    def __init__(self, desk: "Desk", database: "Database", *, whole: bool = True) -> None:
         super().__init__()
         self.desk, self.database = desk, database
         self.setWindowTitle("枫桥")
         self.pages = Pages(database)
         self.acts = StoreActs(self, database, self.pages.may_leave)
-        self.side, self.top, self.foot = Sidebar(), TopBar(database.user), Footer()
         self._gone = self._backup_failed = False
         self._year = 0
+        if whole:
+            for _ in self.make_in_turns():
+                pass
+
+    def make_in_turns(self) -> Iterator[None]:
+        """Its parts, and what they tell one another."""
         look.draw_rare()
-        self.recent = RecentList(self.top.search, database, self.pages.open_record)
+        self.side, self.top, self.foot = Sidebar(), TopBar(self.database.user), Footer()
+        self.recent = RecentList(self.top.search, self.database, self.pages.open_record)
+        yield
         self._lay_out()
         self._connect()
         fill_menus(self)
         set_keys(self)
+        yield
         self._show_registers()
-        self._ears = Ears(self)
-        self._ears.heard.connect(self._changed)
-        self._tell = self._ears.heard.emit
-        database.changed.append(self._tell)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(150)  # one look for a burst of changes
-        self._soon.timeout.connect(self.refresh)
-        self._auto = AutoBackup(self, database, self._ears.heard)
-        self._drafts = KeepingDrafts(self, database, self.pages.being_typed)
-        self._idle = Idle(idle_minutes(), self)
-        self._idle.passed.connect(self.lock_now)
+        yield
+        self._listen()
         memory.place_window(self, "main", 1240, 780)
         self.pages.turn_to(HOME)
         later(self, _AFTER_PAINT, self.refresh)
         later(self, 0, self._resume)
+
+    def _listen(self) -> None:
+        self._ears = Ears(self)
+        self._ears.heard.connect(self._changed)
+        self._tell = self._ears.heard.emit
+        self.database.changed.append(self._tell)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(150)  # one look for a burst of changes
+        self._soon.timeout.connect(self.refresh)
+        self._auto = AutoBackup(self, self.database, self._ears.heard)
+        self._drafts = KeepingDrafts(self, self.database, self.pages.being_typed)
+        self._idle = Idle(idle_minutes(), self)
+        self._idle.passed.connect(self.lock_now)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

@@ -96,7 +96,7 @@ def test_sensitive_fields_are_masked_until_shown_and_that_is_entered(qtbot, desk
 
     def visible(name):
         cell = next(p.cells[name] for _, p in pane.form._parts if name in getattr(p, "cells", {}))
-        return cell._masked.text() if not cell._masked.isHidden() else cell.editor.value()
+        return cell._masked.text() if cell.veiled else cell.editor.value()
 
     assert "**" in visible("id_number")
     assert ID not in visible("id_number")

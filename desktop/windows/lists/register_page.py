@@ -143,13 +143,32 @@ class RegisterPage(QWidget):
             self.table.choose(chosen)
 
     def _lay_out(self) -> None:
+        """From the whole to its parts: what is moved with its parts in it is styled once more."""
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        self._left = QWidget(self.splitter)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self._place = f"split/{self.cls.__tablename__}"
+        rows = QVBoxLayout(self._left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._head())
+        rows.addLayout(tools_of(self, self._search))
+        rows.addWidget(self.only)
+        rows.addWidget(look.line())
+        self._stack = QStackedWidget(self._left)
+        rows.addWidget(self._stack, 1)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        self._entering = Entering(self, self.table, self._new, self._search)
+
+    def _head(self) -> QHBoxLayout:
         self._search.setPlaceholderText("查找 (Ctrl+F)")
         self._search.setAccessibleName(f"在{self.cls.title}里查找")
         self._search.setClearButtonEnabled(True)
-        left = QWidget()
-        rows = QVBoxLayout(left)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         head.setSpacing(look.GAP)
@@ -164,24 +183,7 @@ class RegisterPage(QWidget):
         made_here = self.cls.__tablename__ == "certificate"
         self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
         head.addWidget(self._new)
-        rows.addLayout(head)
-        rows.addLayout(tools_of(self, self._search))
-        rows.addWidget(self.only)
-        rows.addWidget(look.line())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing)
-        rows.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 1)
-        self._place = f"split/{self.cls.__tablename__}"
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
-        self._left = left
-        self._entering = Entering(self, self.table, self._new, self._search)
+        return head
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the open record has the page."""

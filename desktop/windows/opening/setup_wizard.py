@@ -165,7 +165,7 @@ class SetupWizard(QWidget):
     def _enter(self) -> None:
         database, self.database = self.database, None
         if database:
-            self.desk.enter(database)
+            self.desk.enter(database, whole=False)
 
     def move_store(self) -> None:
         """Another place for the new store."""

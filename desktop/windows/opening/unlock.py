@@ -193,7 +193,7 @@ class UnlockWindow(QFrame):
         self.field.clear()
         self.desk.delay.forget()
         memory.keep(_USER, database.user)
-        self.desk.enter(database)
+        self.desk.enter(database, whole=False)
 
     def _refused(self, trouble: Trouble) -> None:
         from db.store.keys import FirstTime, WrongPassword

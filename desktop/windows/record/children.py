@@ -82,8 +82,9 @@ class Rows(QWidget):
 
     def is_ready(self, place: QWidget) -> bool:
         """Whether a place in the head, or in a row, is of the record already."""
-        parts = (self._add, self._paste, *self.cards[: self._shown])
-        return any(part is place or part.isAncestorOf(place) for part in parts)
+        cards = self.cards[: self._shown]
+        parts = (self, self._add, self._paste, *cards)
+        return place in parts or any(card.isAncestorOf(place) for card in cards)
 
     def finish(self) -> None:
         """Show at once the rows whose turn has not come yet."""

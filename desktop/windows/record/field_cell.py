@@ -46,10 +46,18 @@ class FieldCell(QWidget):
         spec: the field.
         database: the open store.
         cls: whose field it is; None where the form's register is meant.
+        parent: where it will stand; what is made elsewhere and moved is styled twice.
     """
 
-    def __init__(self, spec: "Field", database: "Database", cls: Any = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        spec: "Field",
+        database: "Database",
+        cls: Any = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.hide()  # until it has its place
         self.spec, self.cls = spec, cls
         self.editor: Editor = editor_for(spec, database)
         self.unread: Trouble | None = None
@@ -63,16 +71,11 @@ class FieldCell(QWidget):
         label = look.mark(QLabel(spec.label + (" *" if self._starred() else "")), "label")
         label.setBuddy(self.editor.widget)
         self._head(rows, label)
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
         line.setSpacing(look.GAP)
         told = bool(spec.unit) and isinstance(self.editor.widget, QLabel)
         line.addWidget(self.editor.widget, 0 if told else 1)  # a unit stands beside its number
-        self._masked = QLineEdit()
-        self._masked.setReadOnly(True)
-        self._masked.setAccessibleName(f"{spec.label}（已遮住）")
-        self._masked.setToolTip("敏感信息已遮住；有权限的，可按上面的“显示敏感信息”")
-        self._masked.hide()
-        line.addWidget(self._masked, 1)
+        self._masked: QLineEdit | None = None
         if spec.unit:
             line.addWidget(look.mark(QLabel(spec.unit), "quiet"), 1 if told else 0)
         rows.addLayout(line)
@@ -117,9 +120,21 @@ class FieldCell(QWidget):
         """Show what may be seen of a sensitive value in its place, or the value again."""
         text = self.spec.kind.format(getattr(row, self.spec.name)) if veiled else ""
         self.veiled = bool(text)
-        self._masked.setText(self.spec.kind.masked(text) if text else "")
-        self._masked.setVisible(self.veiled)
+        if self.veiled and self._masked is None:
+            self._masked = self._mask()
+        if self._masked is not None:
+            self._masked.setText(self.spec.kind.masked(text) if text else "")
+            self._masked.setVisible(self.veiled)
         self.editor.widget.setVisible(not self.veiled)
+
+    def _mask(self) -> QLineEdit:
+        """A line beside the editor; few fields of few people's stores ever need one."""
+        mask = QLineEdit()
+        mask.setReadOnly(True)
+        mask.setAccessibleName(f"{self.spec.label}（已遮住）")
+        mask.setToolTip("敏感信息已遮住；有权限的，可按上面的“显示敏感信息”")
+        self._line.insertWidget(1, mask, 1)
+        return mask
 
     def take(self, row: Any) -> bool:
         """Give the row what stands in the editor; False when it cannot be read."""

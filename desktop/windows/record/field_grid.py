@@ -161,7 +161,8 @@ class FieldGrid(QWidget):
 
     def is_ready(self, place: QWidget) -> bool:
         """Whether a place in one of the fields shows the row already."""
-        return any(cell.isAncestorOf(place) for cell in self._arrived())
+        cells = self._arrived()
+        return place in (self, *cells) or any(cell.isAncestorOf(place) for cell in cells)
 
     def _rest(self) -> Iterator[None]:
         while self._shown < len(self.specs):
@@ -182,11 +183,9 @@ class FieldGrid(QWidget):
                 self._arrange()
 
     def _make(self, spec: "Field") -> FieldCell:
-        cell = FieldCell(spec, self._database, self._cls)
+        cell = FieldCell(spec, self._database, self._cls, self)
         cell.editor.edited.connect(lambda name=spec.name: self._take(name))
         cell.editor.touched.connect(self.touched)
-        cell.hide()  # until it has its place
-        cell.setParent(self)
         self._made[spec.name] = cell
         self.known.watch(cell)
         return cell

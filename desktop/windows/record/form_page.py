@@ -99,8 +99,11 @@ class FormPage(QScrollArea, Ordered):
         return self._built[: self._shown]
 
     def is_ready(self, place: QWidget) -> bool:
-        """Whether a part of the form shows the record already; so does all that is outside it."""
-        if place is not self.page and not self.page.isAncestorOf(place):
+        """Whether what stands there is of the record already; so is all that is outside the form.
+
+        A key that a field has no use for comes past the grid and the page, which wait for nothing.
+        """
+        if place is self.page or not self.page.isAncestorOf(place):
             return True
         return any(part.is_ready(place) for _, part in self._there)
 
