@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,8 @@ from db.store.check_anchors import Proof, prove
 from db.store.check_chain import Altered, Walked, rows, walk
 from db.store.check_told import as_told, doubtful
 from db.store.defining import shipped, tables_of
-from db.store.engine import connect, spoken
-from db.store.history import CHANGE, told_tables
+from db.store.engine import engine_for, spoken
+from db.store.history import CHANGE, STEP, told_tables
 from db.store.kinds import RowsKind
 from db.store.progress import Progress, unwatched
 from db.store.record import Child, register
@@ -55,36 +55,73 @@ def check(
         Cancelled: through ``progress``.
         Trouble: the file cannot be read at all.
     """
-    report = Report()
-    with spoken(), database.engine.connect().execution_options(reading=True) as connection:
-        if not _is_whole(database):
-            report.findings.append("仓库文件的内部结构有损坏，请从备份恢复")
-        for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-            report.findings.append(f"{_title(row[0])}第 {row[1]} 条指向的记录不存在")
-        total = connection.scalar(select(func.count()).select_from(CHANGE)) or 0
-        whole = total + blobs.count(connection)
-        _check_history(connection, database, report, lambda done: progress(done, whole))
-        for number, found in enumerate(check_attachments.findings(connection)):
-            report.findings.extend(found)
-            progress(total + number, whole)
-        report.findings.extend(check_counters.gaps(connection))
-        searched = () if report.findings else index.tables(database.own.every)
-        if wrong := checking.disagreement(connection, searched):  # forged rows are told above
-            report.findings.append(_UNSEARCHED.format(_title(wrong[0]), wrong[1]))
-        report.proof = prove(connection, codes)
-        report.findings.extend(report.proof.findings)
+    with spoken():
+        while (report := _checked(database, progress, codes)) is None:
+            pass  # somebody worked while it began
     return report
 
 
-def _is_whole(database: "Database") -> bool:
-    """Whether the file's pages fit together.
+def _checked(database: "Database", progress: Progress, codes: Sequence[str]) -> Report | None:
+    """The report; None where what was read side by side is not one state of the store.
+
+    Python walks the chain while SQLite, in threads of its own, compares rows and proves pages.
+    """
+    tables = [*told_tables(), *tables_of(database.own.every)]
+    fresh = engine_for(database.path, database.key)
+    with contextlib.ExitStack() as ending:
+        ending.callback(fresh.dispose)
+        reading = ending.enter_context(database.engine.connect())
+        connection = reading.execution_options(reading=True)
+        compared = Beside(database.engine, lambda aside: (_head(aside), *doubtful(aside, tables)))
+        paged = Beside(fresh, _paged)
+        ending.enter_context(compared)
+        ending.enter_context(paged)
+        head = _head(connection)
+        total = connection.scalar(select(func.count()).select_from(CHANGE)) or 0
+        whole = total + blobs.count(connection)
+        walked = walk(connection, database.chain_key, lambda done: progress(done, whole))
+        attached = []
+        for number, found in enumerate(check_attachments.findings(connection)):
+            attached += found
+            progress(total + number, whole)
+        lost = list(check_counters.gaps(connection))
+        then, number, doubts = compared.answer(lambda: progress(walked.changes, whole))
+        told = [
+            sentence
+            for table in tables
+            if (ids := doubts[table.name])
+            for sentence in _differences(connection, table, sorted(ids))
+        ]
+        last, findings = paged.answer(lambda: progress(walked.changes, whole))
+        if not head == then == last:
+            return None
+        findings += [*_said_of_chain(walked), *told, *attached, *lost]
+        report = Report(walked.steps, walked.changes, number, findings=findings)
+        searched = () if findings else index.tables(database.own.every)
+        if wrong := checking.disagreement(connection, searched):  # forged rows are told above
+            findings.append(_UNSEARCHED.format(_title(wrong[0]), wrong[1]))
+        report.proof = prove(connection, codes)
+        findings += report.proof.findings
+    return report
+
+
+def _head(connection: Connection) -> Any:
+    """Which state of the store a connection sees."""
+    return connection.scalar(select(func.max(STEP.c.id)))
+
+
+def _paged(connection: Connection) -> tuple[Any, list[str]]:
+    """The state that was seen; whether the file's pages fit together, and what points at nothing.
 
     Asked on a connection of its own: FTS5 judges by what a connection remembers of the index, which
     may have been written anew since, and would tell of a damage that is none.
     """
-    with contextlib.closing(connect(database.path, database.key)) as raw:
-        answer: list[tuple[str]] = raw.execute("PRAGMA quick_check(5)").fetchall()
-    return answer == [("ok",)]
+    head, found = _head(connection), []
+    if list(rows(connection, "PRAGMA quick_check(5)")) != [("ok",)]:
+        found.append("仓库文件的内部结构有损坏，请从备份恢复")
+    for table, row_id, *_ in rows(connection, "PRAGMA foreign_key_check"):
+        found.append(f"{_title(table)}第 {row_id} 条指向的记录不存在")
+    return head, found
 
 
 _DECODER: Any = json.JSONDecoder()
@@ -98,38 +135,15 @@ _THESE = "(SELECT value FROM json_each(?))"
 _SOME = REPLAYED.replace("ORDER", f"AND row_id IN {_THESE} ORDER")
 
 
-def _check_history(
-    connection: Connection, database: "Database", report: Report, told: Callable[[int], None]
-) -> None:
-    """The chain, and beside it each table's rows; the chain's findings first."""
-    tables = [*told_tables(), *tables_of(database.own.every)]
-    said = Report()
-
-    def replay(aside: Connection) -> None:
-        doubts = [(table, *doubtful(aside, table)) for table in tables]  # SQLite alone is busy
-        for table, there, ids in doubts:
-            said.rows += there
-            if ids:
-                _check_rows(aside, table, ids, said)
-
-    with Beside(database.engine, replay) as rest:
-        _take_chain(report, walk(connection, database.chain_key, told))
-        rest.answer(lambda: told(report.changes))
-    report.rows = said.rows
-    report.findings += said.findings
-
-
-def _take_chain(report: Report, walked: Walked) -> None:
-    report.steps, report.changes = walked.steps, walked.changes
+def _said_of_chain(walked: Walked) -> Iterator[str]:
     for one in walked.findings:
         if isinstance(one, Altered):
-            where = f"{_title(one.table)}第 {one.row_id} 条"
-            report.findings.append(f"{one.said}对{where}的记载被改过")
+            yield f"{one.said}对{_title(one.table)}第 {one.row_id} 条的记载被改过"
         else:
-            report.findings.append(one)
+            yield one
 
 
-def _check_rows(connection: Connection, table: Table, ids: list[int], report: Report) -> None:
+def _differences(connection: Connection, table: Table, ids: list[int]) -> Iterator[str]:
     """Walk doubtful rows and their replayed history side by side, both in the order of ids."""
     some = json.dumps(ids)
     replay = replayed(rows(connection, _SOME, (table.name, some)))
@@ -142,11 +156,11 @@ def _check_rows(connection: Connection, table: Table, ids: list[int], report: Re
     for values in rows(connection, sql, (some,)):
         row_id = values[place]
         while expected and expected[0] < row_id:
-            report.findings.append(f"{_said(table, expected[0], expected[1])}被绕过程序删除了")
+            yield f"{_said(table, expected[0], expected[1])}被绕过程序删除了"
             expected = next(replay, None)
         if not expected or expected[0] > row_id:
             row = dict(zip(table.columns.keys(), values, strict=True))
-            report.findings.append(f"{_said(table, row_id, row)}不是由本程序写入的")
+            yield f"{_said(table, row_id, row)}不是由本程序写入的"
             continue
         content = expected[1]
         if content is not None and values == tuple(map(content.get, keys)):  # nearly all of them
@@ -155,14 +169,14 @@ def _check_rows(connection: Connection, table: Table, ids: list[int], report: Re
         if names := _differing(columns, values, content):
             said = _said(table, row_id, dict(zip(table.columns.keys(), values, strict=True)))
             labels = "、".join(_label(table.name, name) for name in names)
-            report.findings.append(
+            yield (
                 f"{said}被绕过程序改过：{labels}"
                 if content is not None
                 else f"{said}的历史内容被抹去，无从核对"
             )
         expected = next(replay, None)
     while expected:
-        report.findings.append(f"{_said(table, expected[0], expected[1])}被绕过程序删除了")
+        yield f"{_said(table, expected[0], expected[1])}被绕过程序删除了"
         expected = next(replay, None)
 
 

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select
 
 from db.store.history import START, STEP, Digests
 
-_ENTRY = "step_id, table_name, row_id, action, content, erased, digest"
+_CONTENT = "iif(typeof(content) = 'blob', quote(content), CAST(content AS BLOB))"
+"""As it is digested, which saves making text of it; forged bytes are not taken for a text."""
+_ENTRY = f"step_id, table_name, row_id, action, {_CONTENT}, erased, digest"
 
 
 @dataclass(frozen=True)

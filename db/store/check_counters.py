@@ -67,16 +67,17 @@ def _numbers(connection: Connection, cls: type[Record]) -> list[Counted]:
     """All of a register or, by an error, none: half of them would leave gaps of their own."""
     numbers: list[Counted] = []
     plain = _plain(cls)
-    with Session(connection, autoflush=False) as session:
-        if plain is None:
+    if plain is None:
+        with Session(connection, autoflush=False) as session:
             query = select(cls).options(lazyload("*")).execution_options(yield_per=_AT_ONCE)
             for record in session.scalars(query):
                 numbers += record.counted()
-        else:
-            counted: Any = cls.counted
-            columns = [getattr(cls, name) for name in plain[0]]
-            for row in session.execute(select(*columns)):
-                numbers += counted(SimpleNamespace(**plain[1], **row._mapping))  # noqa: SLF001
+    else:
+        counted: Any = cls.counted
+        one = SimpleNamespace(**plain[1])  # the same for all: its numbers are taken at once
+        for values in connection.execute(select(*(cls.__table__.c[name] for name in plain[0]))):
+            one.__dict__.update(zip(plain[0], values, strict=True))
+            numbers += counted(one)
     return numbers
 
 

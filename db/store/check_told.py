@@ -4,13 +4,16 @@ Most rows were written once. For these no value need become Python's: a few micr
 All others are doubtful, not wrong, and are replayed change by change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table
 
 from db.store.check_chain import rows
 from db.store.history import dumps
+
+Doubts = dict[str, set[int]]
+"""Ids by table."""
 
 
 def as_told(column: Any, table: str = "") -> str:
@@ -33,41 +36,60 @@ def content_of(table: Table) -> str:
     return f"'{{' || substr(concat({', '.join(map(_member, columns))}), 2) || '}}'"
 
 
-def doubtful(connection: Connection, table: Table) -> tuple[int, list[int]]:
-    """How many rows there are, and the ids to be replayed: of rows, and of those that are gone.
+def doubtful(connection: Connection, tables: Sequence[Table]) -> tuple[int, Doubts]:
+    """How many rows there are, and those to be replayed, with those that are gone.
 
-    One statement compares them all: meanwhile Python's other threads go on (``beside.py``).
+    One statement reads all entries in their order and compares each with its row, so that every
+    page of the file is deciphered once, and Python's other threads go on (``beside.py``).
     """
-    (number,) = next(rows(connection, f'SELECT count(*) FROM "{table.name}"'))  # noqa: S608 - ours
-    there = f'SELECT id FROM "{table.name}"'  # noqa: S608
-    ids = [row_id for (row_id,) in _unlike(connection, table)] if number else []
-    known = f"table_name = ? AND typeof(row_id) = 'integer' AND row_id NOT IN ({there})"
-    gone = f"SELECT DISTINCT row_id FROM change WHERE {known}"  # noqa: S608
-    ids.extend(row_id for (row_id,) in rows(connection, gone, (table.name,)))
-    return number, ids
+    sizes = {table: next(rows(connection, _count(table)))[0] for table in tables}
+    held = [table for table, size in sizes.items() if size]
+    told = _UNLIKE.format(" ".join(map(_same, held))) if held else _EVERY
+    doubts: Doubts = {table.name: set() for table in tables}
+    for sql in (told, _REPEATED):
+        for name, row_id in rows(connection, sql):
+            if name in doubts:  # else forged, and found so by its digest
+                doubts[name].add(row_id)
+    for table in held:
+        untold = rows(connection, _untold(table), (table.name,))
+        doubts[table.name].update(row_id for (row_id,) in untold)
+    return sum(sizes.values()), doubts
 
 
-def _unlike(connection: Connection, table: Table) -> Iterator[tuple[int]]:
-    """Rows that are not told by one entry alone, or not told as they are."""
-    known = "FROM change WHERE table_name = ?1 AND row_id = t.id"
-    same = f"SELECT 1 {known} AND action = 'add' AND content = {content_of(table)}"
-    told = f"(SELECT count(*) {known}) = 1 AND EXISTS ({same})"
-    sql = f'SELECT id FROM "{table.name}" t WHERE NOT ({told})'  # noqa: S608 - names are ours
-    return rows(connection, sql, (table.name,))
+_EVERY = "SELECT table_name, row_id FROM change WHERE typeof(row_id) = 'integer'"
+_UNLIKE = (
+    "SELECT table_name, row_id FROM change c NOT INDEXED WHERE typeof(row_id) = 'integer'"
+    " AND (action <> 'add' OR CASE table_name {} END IS NOT 1)"
+)
+_REPEATED = f"{_EVERY} GROUP BY table_name, row_id HAVING count(*) > 1"
+
+
+def _count(table: Table) -> str:
+    return f'SELECT count(*) FROM "{table.name}"'  # noqa: S608 - names are ours
+
+
+def _same(table: Table) -> str:
+    """For an entry ``c`` of the table: whether it says what the row holds, NULL without the row."""
+    row = f'SELECT c.content = {content_of(table)} FROM "{table.name}" t WHERE t.id = c.row_id'  # noqa: S608
+    return f"WHEN '{table.name}' THEN ({row})"
+
+
+def _untold(table: Table) -> str:
+    """Rows that no entry tells of."""
+    told = "SELECT 1 FROM change WHERE table_name = ? AND row_id = t.id"
+    return f'SELECT id FROM "{table.name}" t WHERE NOT EXISTS ({told})'  # noqa: S608
 
 
 def _member(column: Any) -> str:
     """``,"name":value``, nothing where the value is NULL."""
     held, name = column.type.python_type, f't."{column.name}"'
-    kind, said = "text", f"json_quote({as_told(column, 't.')})"
+    fits, said = f"{name} >= '' AND {name} < x''", f"json_quote({as_told(column, 't.')})"  # a text
     if held is bool:
-        kind, said = "integer", f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END"
+        fits = f"typeof({name}) = 'integer'"
+        said = f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END"
     elif held is int:
-        kind, said = "integer", name
+        fits, said = f"typeof({name}) = 'integer'", name
     elif held is bytes:
-        kind, said = "blob", f"json_quote(lower(hex({name})))"
+        fits, said = f"typeof({name}) = 'blob'", f"json_quote(lower(hex({name})))"
     begun = f",{dumps(column.key)}:".replace("'", "''")
-    return (
-        f"CASE WHEN {name} IS NULL THEN '' WHEN typeof({name}) = '{kind}'"
-        f" THEN '{begun}' || {said} ELSE '?' END"
-    )
+    return f"CASE WHEN {name} IS NULL THEN '' WHEN {fits} THEN '{begun}' || {said} ELSE '?' END"

@@ -149,7 +149,7 @@ class StepWriter:
         for change in noted:
             self._refuse(change)
             content = dumps(change.content)
-            inner = self._digests.content(content)
+            inner = self._digests.content(content.encode())
             digest = self._digests.change(change.table, change.row_id, change.action, inner)
             self._sum.update(digest.encode())
             self.tables.add(change.table)
@@ -217,10 +217,15 @@ class Digests:
         block = key.ljust(sha256().block_size, b"\0")
         self._inner = sha256(bytes(byte ^ 0x36 for byte in block))
         self._outer = sha256(bytes(byte ^ 0x5C for byte in block))
+        self._content = self._inner.copy()
+        self._content.update(b"content\0")
 
-    def content(self, content: str) -> str:
-        """Over a change's content; keyed, so that nobody guesses what was erased."""
-        return self._of(f"content\0{content}")
+    def content(self, content: bytes) -> str:
+        """Over a change's content in UTF-8; keyed, so that nobody guesses what was erased."""
+        inner, outer = self._content.copy(), self._outer.copy()
+        inner.update(content)
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
     def change(self, table: str, row_id: int, action: str, inner: str) -> str:
         """Over what a change says; ``inner`` is the digest of its content."""
@@ -246,7 +251,7 @@ def erase(connection: Connection, key: bytes, table: str, row_id: int) -> None:
     digests = Digests(key)
     here = (CHANGE.c.table_name == table, CHANGE.c.row_id == row_id, CHANGE.c.content.is_not(None))
     for row in connection.execute(select(CHANGE.c.id, CHANGE.c.content).where(*here)).all():
-        gone = {"content": None, "erased": digests.content(row.content)}
+        gone = {"content": None, "erased": digests.content(row.content.encode())}
         connection.execute(update(CHANGE).where(CHANGE.c.id == row.id).values(gone))
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 INDEX = "search_1"
 """Its number is that of the rule by which texts become tokens; another rule, another number."""
 _REGISTERS = "search_register"
-_BITS = 32
+BITS = 32
 _AT_ONCE = 2000
 _HOW = "content='', contentless_delete=1, detail=none, tokenize='ascii'"
 _MADE = (
@@ -143,15 +143,15 @@ def found(cls: Any, typed: str) -> Select[Any]:
 
 def hits(cls: Any, match: Any) -> Select[Any]:
     """The ids of a register's records that answer to a question in FTS5's words."""
-    number = func.coalesce(func.max(_NAMES.c.id), 0).op("<<")(_BITS)  # once, not for each row
+    number = func.coalesce(func.max(_NAMES.c.id), 0).op("<<")(BITS)  # once, not for each row
     first = select(number).where(_NAMES.c.name == cls.__tablename__).scalar_subquery()
-    here = _TABLE.c.rowid.between(first, first + ((1 << _BITS) - 1))
+    here = _TABLE.c.rowid.between(first, first + ((1 << BITS) - 1))
     return select((_TABLE.c.rowid - first).label("id")).where(here, _matches(match))
 
 
 def registers_with(connection: Connection, typed: str) -> frozenset[str]:
     """The tables of all registers in which the index finds what was typed."""
-    shelf = _TABLE.c.rowid.op(">>")(_BITS)
+    shelf = _TABLE.c.rowid.op(">>")(BITS)
     those = select(shelf).where(_matches(asked(typed).match)).distinct()
     return frozenset(connection.scalars(select(_NAMES.c.name).where(_NAMES.c.id.in_(those))))
 
@@ -163,14 +163,14 @@ def _matches(match: Any) -> ColumnElement[bool]:
 def first_of(connection: Connection, name: str) -> int:
     """Where the register's rows begin; 0 for one that was never indexed."""
     query = f"SELECT id FROM {_REGISTERS} WHERE name = ?"  # noqa: S608
-    return (connection.exec_driver_sql(query, (name,)).scalar() or 0) << _BITS
+    return (connection.exec_driver_sql(query, (name,)).scalar() or 0) << BITS
 
 
 def _first(connection: Connection, name: str) -> int:
     known = first_of(connection, name)
     if not known:
         added = f"INSERT INTO {_REGISTERS} (name) VALUES (?)"  # noqa: S608
-        known = (connection.exec_driver_sql(added, (name,)).lastrowid or 0) << _BITS
+        known = (connection.exec_driver_sql(added, (name,)).lastrowid or 0) << BITS
     return known
 
 
