@@ -41,8 +41,7 @@ def archival(pdf: bytes) -> bytes:
                 metadata["xmp:MetadataDate"] = metadata["xmp:ModifyDate"]
             elif "xmp:MetadataDate" in metadata:  # a stranger's scan without dates
                 del metadata["xmp:MetadataDate"]
-        report = pdfa.check(file, FLAVOUR, deterministic_id=True)
-        file.save(target, **report.save_kwargs)
+        file.save(target, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
     problems = findings(target.getvalue())
     if problems:
         raise Trouble(
