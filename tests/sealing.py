@@ -8,7 +8,7 @@ from desktop.documents.signing.receiving import ReceivingKey, make_receiving
 
 OFFICE, COUNTY = "天龙镇司法所", "平坝区司法局"
 REAL_ROUNDS = locked_key.ROUNDS
-"""How costly the program makes guessing; in tests it is a tenth (``tests/conftest.py``)."""
+"""How costly the program makes guessing; in tests it is a tenth (``tests/once.py``)."""
 PASSPHRASE = "春风又绿江南岸 2024"
 
 
