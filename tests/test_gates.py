@@ -4,7 +4,6 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -44,8 +43,9 @@ def name(path: Path) -> str:
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def definitions(path: Path) -> Iterator[Definition]:
-    return (node for node in ast.walk(parsed(path)) if isinstance(node, Definition))
+@cache
+def definitions(path: Path) -> list[Definition]:
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, Definition)]
 
 
 @pytest.mark.parametrize(("places", "limit"), [(PROGRAM, 300), (("tests", "resources"), 400)])
@@ -115,6 +115,7 @@ def is_empty(statement: ast.stmt) -> bool:
     return missing or isinstance(statement, ast.Pass)
 
 
+@cache
 def methods_of_protocols(path: Path) -> set[ast.stmt]:
     protocols = (
         node
