@@ -20,6 +20,7 @@ class Committee(Record):
     group: ClassVar = "基础资料"
     icon: ClassVar = "committee"
     name_field: ClassVar = "name"
+    in_service: ClassVar = "ended_on"
 
     name: Mapped[str] = field(
         "名称",

@@ -107,7 +107,9 @@ class Consultation(Record):
     path: Mapped[str | None] = _answer.choice(
         "建议途径", "consultation_path", filtered=True, counted=True
     )
-    answered_by_id: Mapped[int | None] = _answer.link("解答人", "staff", listed=True, filtered=True)
+    answered_by_id: Mapped[int | None] = _answer.link(
+        "解答人", "staff", listed=True, filtered=True, sole=True
+    )
     satisfaction: Mapped[str | None] = _answer.choice("满意程度", "satisfaction", counted=True)
     aid_id: Mapped[int | None] = _answer.link(
         "转为法律援助申请", "legal_aid", help="已经提出申请的，指向那件申请"

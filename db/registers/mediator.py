@@ -19,7 +19,7 @@ class Appointment(Child):
     owner: ClassVar = "mediator"
     name_field: ClassVar = "post"
 
-    committee_id: Mapped[int] = link("调解委员会", "committee", listed=True)
+    committee_id: Mapped[int] = link("调解委员会", "committee", listed=True, sole=True)
     post: Mapped[str] = choice("职务", "committee_post", listed=True, default="4")
     way: Mapped[str | None] = choice("产生方式", "appointment", listed=True)
     since: Mapped[date | None] = field("任职起", listed=True)
@@ -40,6 +40,7 @@ class Mediator(Record):
     group: ClassVar = "基础资料"
     icon: ClassVar = "people"
     name_field: ClassVar = "name"
+    in_service: ClassVar = "active"
     told_apart: ClassVar = ("sex", "phone")
 
     person_id: Mapped[int | None] = link(

@@ -55,6 +55,7 @@ class Staff(Record):
     group: ClassVar = "基础资料"
     icon: ClassVar = "people"
     name_field: ClassVar = "name"
+    in_service: ClassVar = "left_on"
     told_apart: ClassVar = ("department_id", "post")
 
     person_id: Mapped[int | None] = _who.link(

@@ -64,6 +64,8 @@ class Field:
         default: the value of a new record, or a function without arguments that gives it.
         computed: a function of the record; the value is stored and nobody types it.
         quick: part of the short form.
+        sole: of a link, a new record or row begins with the only one there is to choose, of
+            several people with the one at work (``db.store.sole``).
         carries: of a link, the fields of the same name that row and linked record share: a person's
             name and ID number stand in both. Choosing the record fills them, saving the row finds
             the record or makes it (``db.store.shared``).
@@ -91,6 +93,7 @@ class Field:
     locked_when: Test | None = None
     default: Any = None
     computed: Callable[[Any], Any] | None = None
+    sole: bool = False
     carries: tuple[str, ...] = ()
 
     def fresh(self) -> Any:

@@ -77,8 +77,7 @@ class Record(Row):
 
     title: ClassVar[str]
     """The register's name for people."""
-    unit: ClassVar[str] = "件"
-    """What its records are counted in."""
+    unit: ClassVar[str] = "件"  # what its records are counted in
     group: ClassVar[str] = "台账"
     """The heading in the sidebar."""
     icon: ClassVar[str] = "ledger"
@@ -95,6 +94,7 @@ class Record(Row):
     """True for the few with a button for a new record on the first page."""
     single: ClassVar[bool] = False
     """True when the office has exactly one such record."""
+    in_service: ClassVar[str] = ""  # a day after which it serves no more, or a yes while it does
     identified_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Fields by which the same person or enterprise is recognised, the surest first."""
     told_apart: ClassVar[tuple[str, ...]] = ()

@@ -174,11 +174,17 @@ def test_what_stands_in_the_way_of_a_move_leads_to_its_field(qtbot, store):
         session.add(case)
     page = opened(qtbot, store, Case)
     page.open_record(case.id)
+    page.pane.form.enter("summary")
+    field = page.window().focusWidget()
     page.pane.moves._next.click()
     page.pane.panel.confirm()
     assert page.pane.record.state == "registered"
     said = [b.text() for b in page.pane.panel.findChildren(QPushButton)]
     assert any("两方当事人" in text for text in said)
+    within = page.window().focusWidget()
+    assert within is not field
+    qtbot.keyClick(within, Qt.Key.Key_Escape)
+    assert page.window().focusWidget() is field  # not in the search box
 
 
 def test_deleting_is_undone_from_the_banner(qtbot, store):

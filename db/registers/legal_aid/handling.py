@@ -183,4 +183,4 @@ class AidVisit(Child):
     )
     service: Mapped[LongText | None] = field("服务评价")
     advice: Mapped[LongText | None] = field("意见建议")
-    visitor_id: Mapped[int | None] = link("回访人", "staff", listed=True)
+    visitor_id: Mapped[int | None] = link("回访人", "staff", listed=True, sole=True)

@@ -49,6 +49,7 @@ class Head:
         filtered=True,
         counted=True,
         quick=True,
+        sole=True,
         locked_when=lambda case: case.number_no is not None,  # the number is the committee's
     )
     source: Mapped[str | None] = accepting.choice(

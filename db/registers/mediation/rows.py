@@ -131,7 +131,7 @@ class CaseMediator(Child):
     owner: ClassVar = "mediation"
     name_field: ClassVar = "mediator_id"
 
-    mediator_id: Mapped[int] = link("调解员", "mediator", listed=True)
+    mediator_id: Mapped[int] = link("调解员", "mediator", listed=True, sole=True)
     leading: Mapped[bool] = field("主持", listed=True, default=False)
 
 
@@ -194,4 +194,4 @@ class Visit(Child):
     performance: Mapped[str | None] = choice("履行情况", "performance_state", listed=True)
     satisfaction: Mapped[str | None] = choice("满意程度", "satisfaction", listed=True)
     text: Mapped[LongText | None] = field("回访情况")
-    visitor_id: Mapped[int | None] = link("回访人", "mediator", listed=True)
+    visitor_id: Mapped[int | None] = link("回访人", "mediator", listed=True, sole=True)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from db.store.sole import begun
+
 if TYPE_CHECKING:
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
@@ -14,7 +16,7 @@ def new_event(pages: "Pages", theme: "LawTheme") -> None:
 
     register = LawEvent.__tablename__
     if pages.turn_to(register):
-        event = LawEvent.fresh(name=f"{theme.name}活动")
+        event = begun(pages.database, LawEvent.fresh(name=f"{theme.name}活动"))
         if not theme.starts_on <= event.starts_on <= (theme.ends_on or theme.starts_on):
             event.starts_on = theme.starts_on
         event.themes = [EventTheme.fresh(theme_id=theme.id)]
@@ -31,7 +33,7 @@ def type_in(pages: "Pages", sheet: "Handwritten", register: str, record_id: int 
         return
     page = pages.register_page(register)
     if record_id is None:
-        record: Any = page.cls.fresh()
+        record: Any = begun(pages.database, page.cls.fresh())
         if page.cls.newest_first:
             setattr(record, page.cls.newest_first, sheet.paper_on)
     else:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.store.problems import Level, Problem
+from db.store.sole import begun
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.notices import say
@@ -105,7 +106,8 @@ class Rows(QWidget):
 
     def add(self, row: Any = None) -> None:
         """A new row at the end, open and with the cursor in it."""
-        row = row if row is not None else self._row_class.fresh(**self._like_before())
+        if row is None:
+            row = begun(self._database, self._row_class.fresh(**self._like_before()))
         self.insert(len(self.items), row)
 
     def insert(self, place: int, row: Any) -> None:

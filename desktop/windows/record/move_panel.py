@@ -4,8 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.windows.parts import look
 from desktop.windows.parts.tab_order import go_on, stops
@@ -39,6 +40,7 @@ class MovePanel(QFrame):
         self._move: Move | None = None
         self._grid: FieldGrid | None = None
         self._record: Any = None
+        self._left: QWidget | None = None  # where the cursor was
         self._before: dict[str, Any] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
@@ -61,6 +63,8 @@ class MovePanel(QFrame):
 
     def ask(self, move: "Move", record: Any) -> None:
         """Ask for what the move needs; its first date stands at today."""
+        if not self._is_within(focus := self.window().focusWidget()):
+            self._left = focus
         self._move, self._record = move, record
         self.setAccessibleName(move.label)
         self._go.setText(f"{move.label}(&O)")
@@ -104,6 +108,18 @@ class MovePanel(QFrame):
             setattr(self._record, name, value)
         self.hide()
         self.changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The cursor goes back to where it was, when the panel goes with it."""
+        super().hideEvent(event)
+        left, self._left = self._left, None
+        within = self.isHidden() and self._is_within(self.window().focusWidget())
+        if within and left is not None and isValid(left):
+            left.setFocus()
+
+    def _is_within(self, focus: QWidget | None) -> bool:
+        """Whether the cursor stands in the panel."""
+        return focus is not None and self.isAncestorOf(focus)
 
     def sentences(self) -> list[str]:
         """What stands against the move, apart from its own fields."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from db.store.sole import begun
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.notices import Notices, say
@@ -29,7 +30,7 @@ class NewLinked(QDialog):
         self._database, self._cls = database, cls
         self.record_id: int | None = None
         self.setWindowTitle(f"新登记：{cls.title}")
-        self.record = cls.fresh()
+        self.record = begun(database, cls.fresh())
         try:
             value = cls.fields[cls.name_field].kind.parse(name)
         except Trouble:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from db.store.sole import begun
 from db.store.trouble import Trouble
 from desktop.windows.attachments.panel import AttachmentPanel
 from desktop.windows.parts import look, memory
@@ -87,7 +88,7 @@ class RecordPane(QWidget):
         """Begin a record."""
         if not self.can_leave():
             return False
-        self._show(self.cls.fresh())
+        self._show(begun(self.database, self.cls.fresh()))
         self.form.enter()
         return True
 
