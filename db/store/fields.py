@@ -126,9 +126,17 @@ def choices(label: str, table: str, **flags: Any) -> MappedColumn[Any]:
     return _column(Field(label, kind=ChoicesKind(table), **flags))
 
 
-def state(label: str, names: tuple[tuple[str, str], ...], **flags: Any) -> MappedColumn[Any]:
-    """Where the record stands, changed by moves; the first of ``names`` is where it starts."""
-    kind = StateKind(names)
+def state(
+    label: str,
+    names: tuple[tuple[str, str], ...],
+    words: tuple[tuple[str, str], ...] = (),
+    **flags: Any,
+) -> MappedColumn[Any]:
+    """Where the record stands, changed by moves; the first of ``names`` is where it starts.
+
+    ``words`` are what else old ledgers write for a state.
+    """
+    kind = StateKind(names, words)
     usual: dict[str, Any] = {"listed": True, "filtered": True, "counted": True}
     flags = {"default": names[0][0], **usual, **flags}
     return _column(Field(label, kind=kind, **flags), index=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from db.registers.mediation.states import STATES
+from db.registers.mediation.states import STATES, WORDS
 from db.store.fields import LongText, Section, never, state
 
 accepting = Section("受理")
@@ -31,7 +31,7 @@ class Head:
     number_text: Mapped[str | None] = numbers.field(
         "案号字样", computed=lambda c: c.number_text, shown_when=never
     )
-    state: Mapped[str] = state("状态", STATES, section="受理")
+    state: Mapped[str] = state("状态", STATES, WORDS, section="受理")
     dossier_name: Mapped[str | None] = accepting.field(
         "纠纷名称",
         index=True,

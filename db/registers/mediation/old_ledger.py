@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.registers.mediation.states import SETTLED
 from db.store.numbers import squeezed, written_number
 from db.store.problems import Level, Problem
 from db.store.record import Row
@@ -21,8 +22,12 @@ _STANDS = (
     ("accepted_on", "accepted"),
     ("number_no", "accepted"),
 )
-"""Where the state is not said: the last thing that was done tells it."""
+"""The last thing that was done tells where a case stands that is not said to have failed."""
+_ON_THE_WAY = (None, *(state for _, state in reversed(_STANDS)))
+_OUTCOMES = {"failed": "2"} | dict.fromkeys(SETTLED, "1")
+"""Of the last mediation record, by state; the ledger's one word tells of both."""
 _CAME_IN = ("applied_on", "accepted_on", "agreed_on", "closed_on")
+_GOES_ON = "3"
 _NO_TEXT = "台账未载条款内容，见原协议。"
 
 
@@ -34,9 +39,11 @@ def taken_over(case: "Case", given: dict[str, Any], session: Session) -> Iterato
         case.oral_number = given["oral_number"]
         told = written_number(given["oral_number"])
         case.oral_no = told.number if told else None
-    if given.get("state") is None:
+    if (said := given.get("state")) in _ON_THE_WAY:
         states = (state for name, state in _STANDS if getattr(case, name) is not None)
-        case.state = next(states, case.state)
+        case.state = max(said, next(states, None), key=_ON_THE_WAY.index) or case.state
+    if case.meetings and case.meetings[-1].outcome == _GOES_ON:
+        case.meetings[-1].outcome = _OUTCOMES.get(case.state, _GOES_ON)
     if given.get("registered_on") is None:
         days = [day for name in _CAME_IN if (day := getattr(case, name)) is not None]
         if not days:

@@ -80,9 +80,13 @@ def codes_in(value: str | None) -> list[str]:
 
 @dataclass(frozen=True)
 class StateKind(Kind):
-    """Where a record stands; the value is a code of ``names``. Changed by moves only."""
+    """Where a record stands; the value is a code of ``names``. Changed by moves only.
+
+    ``words`` are what else people write for a code.
+    """
 
     names: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     code: ClassVar[str] = "state"
 
     def format(self, value: str | None) -> str:
@@ -90,11 +94,11 @@ class StateKind(Kind):
         return dict(self.names).get(value, value) if value else ""
 
     def parse(self, text: str) -> str | None:
-        """The state's code or name."""
+        """The state's code or name, or what else people write for it."""
         plain = narrow(text)
         if not plain:
             return None
-        for code, name in self.names:
+        for code, name in (*self.names, *self.words):
             if plain in (code, name):
                 return code
         names = "、".join(name for _, name in self.names)

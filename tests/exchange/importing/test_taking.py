@@ -100,6 +100,22 @@ def test_an_old_case_keeps_number_and_state_and_shows_what_is_missing(database, 
     assert "按统一格式记为" in said(outcome, Level.WARN)
 
 
+def test_the_result_of_a_mediation_tells_where_the_case_stands(database, tmp_path):
+    path = sheet(
+        tmp_path,
+        ["案号", "受理日期", "调解日期", "调解结果", "结案日期"],
+        ["（2023）测人调字第1号", "2023.3.5", "2023.3.9", "调解成功", None],
+        ["（2023）测人调字第2号", "2023.3.6", "2023.3.9", "成功", "2023.4.1"],
+        ["（2023）测人调字第3号", "2023.3.7", "2023.3.9", "调解不成功", "2023.4.1"],
+        ["（2023）测人调字第4号", "2023.3.8", "2023.3.9", "正在调解", None],
+        ["（2023）测人调字第5号", "2023.3.9", None, None, "2023.4.1"],
+    )
+    assert taken(database, Case, path).kept
+    cases = records(database, Case)
+    assert [case.state for case in cases] == ["agreed", "closed", "failed", "accepted", "closed"]
+    assert [m.outcome for case in cases for m in case.meetings] == ["1", "1", "2", "3"]
+
+
 def test_the_counter_goes_on_behind_the_ledger(database, tmp_path):
     path = sheet(tmp_path, ["案号", "受理日期"], ["（2024）测人调字第41号", "2024-03-05"])
     taken(database, Case, path)
