@@ -200,6 +200,7 @@ class Figure:
         scale: the divisor of the printed number: 1,000,000 prints fen as 万元.
         zero_printed: a zero is said on purpose (民转刑 0 件), if the register was kept at all.
         note: what a reader must know.
+        left_out: whom the register holds and no figure counts, for want of what decides.
         since, until: while its code table's entry is in force.
     """
 
@@ -215,6 +216,7 @@ class Figure:
     scale: int = 1
     zero_printed: bool = False
     note: str = ""
+    left_out: Condition | None = None
     since: date | None = None
     until: date | None = None
 

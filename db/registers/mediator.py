@@ -116,7 +116,8 @@ class Mediator(Record):
         if self.born_on and (date.today().year - self.born_on.year) < 18:
             yield Problem("born_on", "人民调解员应为成年公民（人民调解法第十四条）", Level.WARN)
         if not self.appointments:
-            yield Problem("appointments", "任职待补：属于哪个调委会", Level.MISSING)
+            sentence = "任职待补：属于哪个调委会；没有任职的不计入统计表"
+            yield Problem("appointments", sentence, Level.MISSING)
 
 
 def _covers(row: Appointment, day: date) -> bool:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from db.figures.period import Period
 from db.figures.tables import fill, table
 from db.figures.tables.unusual import improbable, unusual
-from db.registers import Case
-from tests.offices import new_store
+from db.registers import Case, Mediator
+from tests.offices import new_store, settle
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,15 @@ def test_a_quiet_quarter_and_a_first_one_are_not_asked_about(tmp_path):
     assert said(tmp_path, [usual] * 4 + [{"01": 7, "02": 10}]) == []
     (tmp_path / "new").mkdir()
     assert said(tmp_path / "new", [{}, {}, {}, {}, {"01": 40}]) == []
+
+
+def test_mediators_who_serve_nowhere_are_told(tmp_path):
+    with new_store(tmp_path) as database:
+        settle(database)
+        with database.step("登记") as session:
+            session.add_all([Mediator.fresh(name="丙"), Mediator.fresh(name="丁")])
+        with database.read() as session:
+            filled = fill(session, table("mediators"), Period.quarter(2024, 1))
+            assert filled.cell("total", "mediators").number == 2
+            said = [one.sentence for one in unusual(session, filled)]
+    assert said == ["2 名人民调解员没有填任职，表里没有计入，请补上"]

@@ -55,7 +55,8 @@ def _mediators() -> Iterator[Figure]:
         measure=present(_serving(), "在任"),
         note="任职在几个调委会的只计一次",
     )
-    yield everybody
+    nowhere = Condition("没有填任职", ~has_row(Mediator, Appointment))
+    yield replace(everybody, left_out=nowhere)
     for code, name, test in _traits():
         yield replace(everybody, code=f"mediators.{code}", name=name, tests=(test,))
     for kind in codes("committee_kind").entries:

@@ -20,6 +20,7 @@ from db.figures.measures import COUNT, Distinct, Stock, Sum, Total
 from db.figures.tables.filled import PART, TOTAL, Cell, Filled, FilledRow, Number
 from db.figures.tables.filling import fill
 from db.figures.tables.layout import NOW, Column
+from db.figures.tables.left_out import left_out
 
 _RARE = 0.005
 _SWING = 3
@@ -44,20 +45,22 @@ class Unusual:
 
 
 def unusual(session: Session, filled: Filled) -> list[Unusual]:
-    """The cells of a table unlike the same ones of the periods before; a cumulative one has none.
+    """The cells of a table unlike the same ones of the periods before, and what it passes over.
+
+    A cumulative one is not compared.
 
     Args:
         session: for looking; the periods before are filled for it.
         filled: the table.
     """
+    found = [Unusual(TOTAL, *passed[:2], (), passed[2]) for passed in left_out(session, filled)]
     if filled.cumulative:
-        return []
+        return found
     past, period = [], filled.asked
     for _ in range(_HISTORY):
         period = period.before()
         past.append(fill(session, filled.table, period, basis=filled.basis, compared=False))
     lead = _lead(filled)
-    found = []
     for row in (row for row in filled.rows if row.kind in (PART, TOTAL)):
         for column, cell in zip(filled.columns, row.cells, strict=True):
             if _asked(column, cell):
