@@ -42,15 +42,18 @@ class Glance:
     only: frozenset[str] = frozenset()
 
     def settle(self, widget: QWidget) -> QWidget:
-        """Wait until the worker is at rest and everything is painted."""
+        """Wait until the worker is at rest and everything is painted.
+
+        The pause comes last: what was finished has its room only after Qt laid it out.
+        """
         for _ in range(3):
             tasks.wait()
-            loop = QEventLoop()
-            QTimer.singleShot(self.pause, loop.quit)
-            loop.exec()
             found: Any = widget.findChildren(InTurns)
             for turns in found:
                 turns.finish()
+            loop = QEventLoop()
+            QTimer.singleShot(self.pause, loop.quit)
+            loop.exec()
         return widget
 
     def show(self, name: str, widget: QWidget, width: int = 0, height: int = 0) -> Iterator[Shot]:
