@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from db.store.trouble import Trouble
 from desktop.commands import (
@@ -32,6 +31,7 @@ from desktop.commands import (
     users,
 )
 from desktop.commands.command import Command
+from desktop.commands.parser import Parser
 
 COMMANDS: tuple[Command, ...] = (
     *stores.COMMANDS,
@@ -59,22 +59,14 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a call in one Chinese sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Exit code 2, as for any wrong input."""
-        self.exit(2, f"命令写得不对：{message}。用 --help 查看写法\n")
-
-
 def parser() -> argparse.ArgumentParser:
     """The command line, as DESIGN and README describe it."""
-    top = _Parser(
+    top = Parser(
         prog="fengqiao", description="枫桥：乡镇司法所的登记、文书和统计；不带命令即打开窗口"
     )
     _common(top, first=True)
     top.add_argument("--self-test", action="store_true", help="试一遍本机上的枫桥能不能正常工作")
-    words = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    words = top.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
     for command in COMMANDS:
         word = words.add_parser(command.name, help=command.help, description=command.help)
         _common(word, first=False)

@@ -2,14 +2,14 @@
 
 import json
 import os
-import subprocess
-import sys
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import main as program
 from db.store import clock
 from desktop.exchange.drives import resting
 from tests.offices import PASSWORD, agreed, new_store
@@ -206,16 +206,37 @@ def test_no_password_nobody_to_ask(
     assert run("check", "--store", store, "--password-file", file)[0] == 0
 
 
-def test_a_wrong_word_is_answered_in_chinese_with_2() -> None:
-    done = subprocess.run(
-        [sys.executable, "main.py", "飞"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "命令写得不对" in done.stderr
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        ("飞", "没有 '飞'，有：'init', "),
+        ("list", "还缺 登记簿"),
+        ("list 人民调解 多 余", "不认识 多 余"),
+        ("list 人民调解 --limit 三", "--limit 后面要写数字，不是 '三'"),
+        ("list 人民调解 --limit", "--limit 后面要写一个值"),
+        ("list 人民调解 --json=1", "--json 后面不用写 '1'"),
+        ("merge", "还缺 报送包"),
+        ("screenshots --out 图 --only", "--only 后面至少要写一个值"),
+        ("export 案 案.csv --masked --unmasked", "--unmasked 不能和 --masked 一起写"),
+        ("list 人民调解 --lim 3", "不认识 --lim 3"),
+    ],
+)
+def test_a_call_written_wrong_is_answered_in_chinese_with_2(
+    call: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        program.main(call.split())
+    said = capsys.readouterr().err
+    assert (stopped.value.code, said.startswith("命令写得不对：")) == (2, True)
+    assert sentence in said
+
+
+def test_the_help_of_every_command_is_chinese() -> None:
+    top = program.parser()
+    (words,) = (one.choices for one in top._actions if one.choices)
+    for one in (top, *words.values()):
+        said = re.findall("[a-z]+", one.format_help())
+        assert not {"usage", "options", "positional", "exit"}.intersection(said), one.prog
 
 
 def test_a_store_on_a_stick_only_with_a_word(run: Any, tmp_path: Path, monkeypatch: Any) -> None:
