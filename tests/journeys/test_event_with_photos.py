@@ -75,7 +75,9 @@ def test_from_the_calendar_to_a_signed_sheet_with_photos(qtbot, window, shots, t
     plan.make_themes()
     qtbot.waitUntil(lambda: bool(plan.found), timeout=10_000)
     begin = "为国家宪法日登记一场活动"
-    next(b for b in plan.findChildren(QPushButton) if b.accessibleName() == begin).click()
+    named = lambda: [b for b in plan.findChildren(QPushButton) if b.accessibleName() == begin]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(named()), timeout=10_000)
+    named()[0].click()
     pane = window.pages.register_page("law_event").pane
     assert editor(pane, "starts_on").line.text() == f"{YEAR}-12-04"
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from db.registers import LawEvent, LawTheme
 from db.registers.education import EventTheme
@@ -65,6 +65,7 @@ def event(theme_id, **values):
 
 def told(page):
     """Headings and lines from top to bottom, as they are read out."""
+    QApplication.processEvents()  # what was made is laid out
     parts = page._area.widget().findChildren(Section) + page._area.widget().findChildren(Line)
     parts.sort(key=lambda part: part.mapTo(page, part.rect().topLeft()).y())
     return [p.title.text() if isinstance(p, Section) else p.accessibleName() for p in parts]
@@ -145,6 +146,20 @@ def test_the_page_follows_what_is_entered_elsewhere(qtbot, opened, store):
     assert "已过，没有活动" in told(page)
     keep(store, event(number))
     qtbot.waitUntil(lambda: "已过，没有活动" not in told(page))
+
+
+def test_a_line_that_shows_the_same_is_not_made_anew(qtbot, opened, store):
+    number, _ = keep(
+        store, theme("民法典宣传月", date(2024, 5, 1)), theme("国家宪法日", date(2024, 12, 4))
+    )
+    page, _ = opened()
+    before = {line.accessibleName(): line for line in page.findChildren(Line)}
+    keep(store, event(number))
+    qtbot.waitUntil(lambda: "已过，没有活动" not in told(page))
+    after = {line.accessibleName(): line for line in page.findChildren(Line)}
+    same = "12月4日，国家宪法日，还没有安排"
+    assert after[same] is before[same]
+    assert told(page)[:2] == ["接下来要安排", same], "what goes up is shown there"
 
 
 def test_the_plan_is_printed(qtbot, opened, store):

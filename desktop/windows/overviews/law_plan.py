@@ -1,6 +1,7 @@
 """普法计划: a year's themes month by month with their events; what was missed first, in red."""
 
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,15 +21,17 @@ from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.long_column import LongColumn
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.rows import Elided, Line, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from db.registers import LawTheme
     from db.store.database import Database
     from db.store.progress import Progress
+    from desktop.windows.parts.long_column import Part
 
 _TABLES = {"law_theme", "law_event", "law_event_theme"}
 _NEXT = 5  # themes without an event that are named before the months
@@ -67,9 +69,9 @@ class LawPlanPage(QWidget):
         self._print = QPushButton(icon("print"), "打印年度计划")
         for button in (self._make, self._print):
             button.hide()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = LongColumn()
+        self._empty: Empty | None = None
+        self._themes: dict[int, LawTheme] = {}
         self._lay_out()
         listen(self, database, self._changed)
         self.refresh()
@@ -77,6 +79,7 @@ class LawPlanPage(QWidget):
     def show_year(self, year: int) -> None:
         """Turn to another year."""
         self.year, self.found = year, None
+        self._area.verticalScrollBar().setValue(0)
         self.refresh()
 
     def refresh(self) -> None:
@@ -131,7 +134,7 @@ class LawPlanPage(QWidget):
         if year != self.year:  # another one was asked meanwhile
             return
         self.found, self._years = found, years
-        place = self._area.verticalScrollBar().value()
+        self._themes = {row.theme.id: row.theme for row in found}
         self._title.setText(f"{year} 年普法计划")
         missed = sum(row.standing is Standing.MISSED for row in found)
         parts = (
@@ -141,37 +144,33 @@ class LawPlanPage(QWidget):
         self._count.setText("，".join(filter(None, parts)))
         self._print.setVisible(bool(found))
         self._make.setVisible(bool(found))
-        self._area.setWidget(self._months(found) if found else self._nothing())
-        self._area.verticalScrollBar().setValue(place)
+        if self._empty is not None:
+            self._empty.deleteLater()
+        self._empty = None if found else self._nothing()
+        if self._empty is not None:
+            self._rows.addWidget(self._empty, 1)
+        self._area.setVisible(bool(found))
+        self._area.show_parts(self._months(found))
 
     # what is shown
 
-    def _months(self, found: "Sequence[Outlook]") -> QWidget:
-        page, column = _column()
+    def _months(self, found: "Sequence[Outlook]") -> "Iterator[Part]":
         missed = [row for row in found if row.standing is Standing.MISSED]
         coming = [row for row in found if row.standing is Standing.OPEN][:_NEXT]
-        for title, rows in (("已过，没有活动", missed), ("接下来要安排", coming)):
-            if rows:
-                section = Section(title)
-                if rows is missed:
-                    look.mark(section.title, "problem")
-                self._add(column, section)
-                for row in rows:
-                    column.addWidget(self._theme(row))
+        sections = [("已过，没有活动", missed), ("接下来要安排", coming)]
+        sections = [(title, rows) for title, rows in sections if rows]
+        ahead = len(sections)
         for month, of_month in groupby(found, lambda row: row.theme.starts_on.month):
-            self._add(column, Section(f"{month} 月"))
-            for row in of_month:
-                column.addWidget(self._theme(row))
-                for event in row.events:
-                    column.addWidget(self._event(event))
-        column.addStretch(1)
-        return page
-
-    def _add(self, column: QVBoxLayout, section: Section) -> None:
-        if column.count():
-            column.addSpacing(look.GAP_WIDE)
-        column.addWidget(section)
-        column.addWidget(look.line())
+            sections.append((f"{month} 月", list(of_month)))
+        for place, (title, rows) in enumerate(sections):
+            kind = "problem" if rows is missed else ""
+            yield (title, kind, place == 0), partial(_heading, title, kind, first=place == 0)
+            for row in rows:
+                theme = row.theme
+                key = (theme.id, _days(theme), theme.name, theme.laws, row.standing, _standing(row))
+                yield key, partial(self._theme, row)
+                for event in row.events if place >= ahead else ():
+                    yield (event, self._is_past(event)), partial(self._event, event)
 
     def _theme(self, row: Outlook) -> QWidget:
         theme = row.theme
@@ -185,13 +184,13 @@ class LawPlanPage(QWidget):
         add = _add_button()
         add.setToolTip(f"为“{theme.name}”登记一场活动")
         add.setAccessibleName(f"为{theme.name}登记一场活动")
-        add.clicked.connect(lambda: self.new_event_asked.emit(theme))
+        add.clicked.connect(lambda: self.new_event_asked.emit(self._themes[theme.id]))
         return _beside(line, add)
 
     def _event(self, event: ThemeEvent) -> QWidget:
         day = look.mark(QLabel(f"{event.starts_on.month}月{event.starts_on.day}日"), "quiet")
         _width(day, _DAYS)
-        past = not event.held and event.starts_on < self._today
+        past = self._is_past(event)
         words = f"{event.audience or 0:,} 人次" if event.held else "计划"
         state = QLabel("日期已过，还没有登记举办" if past else words)
         look.mark(state, "warning" if past else "quiet")
@@ -202,7 +201,10 @@ class LawPlanPage(QWidget):
         room.setFixedWidth(_add_button().sizeHint().width())
         return _beside(line, room)
 
-    def _nothing(self) -> QWidget:
+    def _is_past(self, event: ThemeEvent) -> bool:
+        return not event.held and event.starts_on < self._today
+
+    def _nothing(self) -> Empty:
         make = look.mark(QPushButton(f"按日历生成 {self.year} 年主题"), "primary")
         make.clicked.connect(self.make_themes)
         buttons = [make]
@@ -214,7 +216,7 @@ class LawPlanPage(QWidget):
         return Empty("calendar", said, *buttons)
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         head = QHBoxLayout()
@@ -240,12 +242,18 @@ class LawPlanPage(QWidget):
         rows.addWidget(self._area, 1)
 
 
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(32, look.GAP_WIDE, 32, look.GAP_LARGE)
-    column.setSpacing(2)
-    return page, column
+def _heading(title: str, kind: str, *, first: bool) -> QWidget:
+    """Over its hairline; all but the first stand apart from what is above them."""
+    holder = QWidget()
+    both = QVBoxLayout(holder)
+    both.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
+    both.setSpacing(2)
+    section = Section(title)
+    if kind:
+        look.mark(section.title, kind)
+    both.addWidget(section)
+    both.addWidget(look.line())
+    return holder
 
 
 def _add_button() -> QPushButton:
