@@ -1,83 +1,155 @@
-"""How long the window answers nobody: the longest event of each test, in the thread's own time.
+"""How long the window answers nobody: each long event of a journey, in its thread's own time.
 
-A plugin of pytest, for the journeys: ``python -m pytest -p tests.answering tests/journeys``. Each
-event that Qt delivers is measured from outside, whatever it leads to; a dialog's own event loop is
-left out of the event that opened it. ``FENGQIAO_ANSWERING=FILE`` gets a line of JSON for each test.
+Every event that Qt delivers is measured from outside, whatever it leads to. Left out are the loop
+of a dialog, which hears people again, what a journey's own hands do inside an event (``hands``),
+and what the looking costs. A floor stands beside it that any machine has: a plain window.
 """
 
-import json
-import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import thread_time
+from typing import NamedTuple
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
 
+MOST = 2.2
+"""Plain windows of fifty fields made and drawn meanwhile: 50 ms where one takes 23."""
+STALE = 0.7
+"""Part of that under which a known exception is none any more; times differ by a quarter."""
 _LEAST = 0.02  # seconds; shorter events are not kept
+_HANDS, _INNERMOST = -1, 1_000_000  # numbers of loops: every real one lies between
+
+
+class Event(NamedTuple):
+    """Seconds of the processor, and what it was: whose, and of what kind."""
+
+    seconds: float
+    what: str
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Seconds of the processor: a plain window of fifty fields, and looking at one event."""
+
+    window: float
+    cost: float
 
 
 @dataclass
 class Level:
-    """One event loop: the event it is delivering, and what loops inside that took."""
+    """What is going on in one event loop: an event, or the journey's hands."""
 
     number: int
     inside: float = 0.0
+    """Seconds in loops and of hands inside."""
+    led_to: int = 0
+    """Events delivered by the way, each of which costs the looking."""
 
 
 @dataclass
 class Answering:
-    """Attributes: ``found`` has every long event: its seconds, and what it was."""
+    """Looks at one application.
 
-    found: list[tuple[float, str]] = field(default_factory=list)
-    levels: list[Level] = field(default_factory=list)
+    Attributes:
+        found: every long event so far.
+    """
 
+    app: QApplication
+    floor: Floor = Floor(0.0, 0.0)
+    found: list[Event] = field(default_factory=list)
+    _levels: list[Level] = field(default_factory=list)
+    _thread: int = field(default_factory=threading.get_ident)
 
-told = Answering()
+    def begin(self) -> None:
+        """Qt asks an attribute of the application, where there is one, to deliver its events."""
+        deliver, app, levels = QApplication.notify, self.app, self._levels
+        window, own, running = QThread.currentThread(), self._thread, threading.get_ident
 
+        def notify(receiver: QObject, event: QEvent) -> bool:
+            if running() != own:
+                return deliver(app, receiver, event)
+            number = window.loopLevel()
+            if levels and levels[-1].number >= number:
+                levels[-1].led_to += 1
+                return deliver(app, receiver, event)
+            with self._measured(number, f"{_name(receiver)} {event.type().name}"):
+                return deliver(app, receiver, event)
 
-class Watched(QApplication):
-    """Delivers events as Qt does, and looks at its clock."""
+        app.notify = notify  # type: ignore[method-assign, assignment]
 
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        """Outermost events of each loop are measured."""
-        number = QThread.currentThread().loopLevel()
-        levels = told.levels
-        if levels and levels[-1].number >= number:
-            return super().notify(receiver, event)
-        what = f"{type(receiver).__name__} {receiver.objectName()} {event.type().name}"
-        level = Level(number)
-        levels.append(level)
+    def end(self) -> None:
+        """Look no longer."""
+        vars(self.app).pop("notify", None)
+
+    @contextmanager
+    def hands(self) -> Iterator[None]:
+        """What a journey does here, inside an event, is none of the program's work."""
+        with self._going(_HANDS):
+            yield
+
+    @contextmanager
+    def inside(self) -> Iterator[Level]:
+        """What is delivered here counts as led to by an event of the innermost loop."""
+        with self._going(_INNERMOST) as level:
+            yield level
+
+    @contextmanager
+    def _measured(self, number: int, what: str) -> Iterator[None]:
         start = thread_time()
+        with self._going(number) as level:
+            yield
+        spent = thread_time() - start - level.inside - level.led_to * self.floor.cost
+        if spent > _LEAST:
+            self.found.append(Event(spent, what))
+
+    @contextmanager
+    def _going(self, number: int) -> Iterator[Level]:
+        level, start = Level(number), thread_time()
+        self._levels.append(level)
         try:
-            return super().notify(receiver, event)
+            yield level
         finally:
-            spent = thread_time() - start
-            levels.pop()
-            if levels:
-                levels[-1].inside += spent
-            if spent - level.inside > _LEAST:
-                told.found.append((spent - level.inside, what))
+            self._levels.pop()
+            if self._levels:
+                self._levels[-1].inside += thread_time() - start
 
 
-@pytest.fixture(scope="session")
-def floor(qapp: QApplication) -> float:
-    """Seconds of the processor for a plain window of fifty fields, made and drawn."""
-    return min(plain_window() for _ in range(5))
+def floor_of(app: QApplication) -> Floor:
+    """The least of some rounds, so that the machine's other work counts little."""
+    looking = Answering(app)
+    plain, watched, events = [], [], 1
+    for _ in range(5):
+        plain.append(plain_window())
+        looking.begin()
+        with looking.inside() as level:
+            watched.append(plain_window())
+        looking.end()
+        events = level.led_to
+    return Floor(min(plain), max(0.0, min(watched) - min(plain)) / events)
 
 
-@pytest.fixture(autouse=True)
-def answering(floor: float, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Writes the longest events of each test."""
-    told.found.clear()
-    yield
-    if file := os.environ.get("FENGQIAO_ANSWERING"):
-        events = sorted(told.found, reverse=True)
-        line = {"journey": request.node.name, "floor": floor, "events": events}
-        with Path(file).open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+def too_long(events: list[Event], window: float) -> list[Event]:
+    """The events that take longer than they may, beside a plain window."""
+    return [one for one in events if one.seconds > MOST * window]
+
+
+def stale(known: set[str], events: list[Event], window: float) -> set[str]:
+    """Those of the known exceptions that no event comes near any more."""
+    near = {one.what for one in events if one.seconds > STALE * MOST * window}
+    return known - near
+
+
+def _name(one: QObject) -> str:
+    """Its kind and its name; of one without a name, whose it is."""
+    words, owner = type(one).__name__, one.parent()
+    if name := one.objectName():
+        return f"{words} {name}"
+    if one.isWidgetType() or owner is None:
+        return words
+    return f"{words} of {_name(owner)}"
 
 
 def plain_window() -> float:

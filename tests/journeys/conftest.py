@@ -1,10 +1,19 @@
-"""The window stays awake while people work: in no journey does it ask much of the store."""
+"""In no journey does the window ask much of the store, or answer nobody for long."""
 
+import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from desktop.windows.app import application
+from tests.answering import Answering, Floor, floor_of, plain_window, stale, too_long
+from tests.journeys.known import KNOWN
 from tests.loop import MOST, watched
+
+_LOOKING = pytest.StashKey[Answering]()
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +26,57 @@ def awake() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def qapp_cls(pytestconfig, qapp_cls):
-    """With ``-p tests.answering`` the application that measures its events."""
-    measuring = pytestconfig.pluginmanager.get_plugin("tests.answering")
-    return measuring.Watched if measuring else qapp_cls
+def floor(qapp: QApplication) -> Floor:
+    """A plain window in the house's dress, before any journey has left something behind."""
+    application()
+    return floor_of(qapp)
+
+
+@pytest.fixture(autouse=True)
+def answering(request: pytest.FixtureRequest) -> Iterator[Answering | None]:
+    """Looks at a journey through windows from its first window on; a command has none."""
+    if "qtbot" not in request.fixturenames:
+        yield None
+        return
+    floor = request.getfixturevalue("floor")
+    looking = Answering(request.getfixturevalue("qapp"), floor)
+    request.node.stash[_LOOKING] = looking
+    looking.begin()
+    yield looking
+    looking.end()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
+    """What takes the windows to pieces after a journey is none of it."""
+    looking = item.stash.get(_LOOKING, None)
+    try:
+        yield
+    finally:
+        if looking is not None:
+            looking.end()
+    if looking is not None:
+        _judge(item.name, looking)
+
+
+def _judge(name: str, looking: Answering) -> None:
+    """Every event is short enough, or known; on a busy machine a plain window takes longer."""
+    _tell(name, looking)
+    floor = looking.floor
+    known = {what for journey, what in KNOWN if journey == name}
+    unknown = [one for one in looking.found if one.what not in known]
+    if too_long(unknown, floor.window):
+        now = max(floor.window, *(plain_window() for _ in range(8)))
+        found = [f"{one.what}: {one.seconds:.3f} s" for one in too_long(unknown, now)]
+        assert not found, f"the window answers nobody meanwhile; a plain one takes {now:.3f} s"
+    over = stale(known, looking.found, floor.window)
+    assert not over, "tests/journeys/known.py lists what takes long no more"
+
+
+def _tell(name: str, looking: Answering) -> None:
+    """For the bench: a line of JSON for each journey."""
+    if file := os.environ.get("FENGQIAO_ANSWERING"):
+        events = sorted(looking.found, reverse=True)
+        line = {"journey": name, "floor": looking.floor.window, "events": events}
+        with Path(file).open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -39,6 +39,7 @@ class Task(QObject):
     ) -> None:
         super().__init__(parent)
         self.title, self.running = title, True
+        self.setObjectName(title)  # who looks at events knows whose this is
         self._done, self._failed = done, failed
         self._stop = Event()
         self._bar: _Bar | None = None
