@@ -62,18 +62,25 @@ def test_a_socket_that_no_hook_hears_is_seen_at_the_kernel():
         other.communicate(b"\n")
 
 
-WINDOW = """
-import sys
+PROGRAM = """
+import socket, sys
 from pathlib import Path
+from db.store import slowness
+from main import main
+socket.socket(socket.AF_UNIX).close()  # the one that must be seen
+slowness.passes = lambda _memory_kib, _lanes: 1
+_, store, password = sys.argv
+for words in (["init", "--office", "测试镇司法所"], ["backup"], ["check"]):
+    assert main(["--store", store, *words]) == 0
 from PySide6.QtCore import QTimer
 from desktop.windows.app import Desk, application
 from desktop.windows.opening.ahead import make_ready
-app, desk = application(), Desk(Path(sys.argv[1]))
+app, desk = application(), Desk(Path(store))
 windows = {name for name in sys.modules if name.startswith(("PySide6", "desktop.windows"))}
 make_ready()
 assert windows.issuperset(name for name in sys.modules if name.startswith(("PySide6", "desktop.w")))
 from db.store.database import Database
-desk.enter(Database.open(Path(sys.argv[1]), sys.argv[2]))
+desk.enter(Database.open(Path(store), password))
 QTimer.singleShot(1000, app.quit)
 app.exec()
 desk.leave()
@@ -82,24 +89,18 @@ desk.leave()
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="not installed: strace")
 def test_no_library_of_the_program_opens_a_socket_either(tmp_path):
-    """Whole processes as the kernel sees them: commands, and the window with all it loads."""
+    """A whole process as the kernel sees it: commands, and the window with all it loads."""
     calls, store = tmp_path / "calls", str(tmp_path / "store.db")
-    environment = {**os.environ, "FENGQIAO_PASSWORD": PASSWORD, "QT_QPA_PLATFORM": "offscreen"}
-    said = ["main.py", "--store", store]
-    for words in (
-        [*said, "init", "--office", "测试镇司法所"],
-        [*said, "backup"],
-        [*said, "check"],
-        ["-c", WINDOW, store, PASSWORD],
-    ):
-        watched = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind", "-o", str(calls)]
-        done = subprocess.run(
-            [*watched, sys.executable, *words],
-            cwd=ROOT, env=environment, capture_output=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr.decode()
-        opened = [line for line in calls.read_text().splitlines() if "socket(" in line]
-        assert [line for line in opened if "AF_UNIX" not in line] == []
+    done = subprocess.run(
+        ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket,connect,bind",
+         "-o", str(calls), sys.executable, "-c", PROGRAM, store, PASSWORD],
+        cwd=ROOT, capture_output=True, check=False,
+        env={**os.environ, "FENGQIAO_PASSWORD": PASSWORD, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    opened = [line for line in calls.read_text().splitlines() if "socket(" in line]
+    assert opened
+    assert [line for line in opened if "AF_UNIX" not in line] == []
 
 
 def imported(path: Path) -> set[str]:
