@@ -14,6 +14,7 @@ from desktop.windows.opening.setup_pages import OfficeAnswers
 from desktop.windows.opening.setup_wizard import SetupWizard, found
 from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.parts.notices import Toast, notices_of
+from tests.journeys.hands import put
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, quits
 
@@ -136,8 +137,15 @@ def test_a_password_page_says_what_is_missing(wizard):
 def test_enter_goes_on(qtbot, wizard):
     qtbot.keyClick(wizard.next, Qt.Key.Key_Return)
     assert wizard.pages.currentWidget() is wizard.office
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.office.name.hasFocus)
+    put(wizard.office.name, "平坝区司法局天龙镇司法所")
+    wizard.office.name.setFocus()
+    qtbot.keyClick(wizard.office.name, Qt.Key.Key_Return)  # all but the head follows from the name
+    assert wizard.focusWidget() is wizard.office.head
+    put(wizard.office.head, "陈所长")
     qtbot.keyClick(wizard.office.head, Qt.Key.Key_Return)
-    assert not wizard.office.name_problem.isHidden()
+    assert wizard.password.name.text() == "陈所长"
 
 
 def answer(word: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QStackedWidget,
@@ -97,11 +98,22 @@ class SetupWizard(QWidget):
         outer.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, from every field."""
+        """Enter goes to the next blank field of the page; after the last one it goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
-            self.go_on()
+            blank = self._blank_below()
+            if blank is not None:
+                blank.setFocus()
+            else:
+                self.go_on()
         else:
             super().keyPressEvent(event)
+
+    def _blank_below(self) -> QLineEdit | None:
+        """The next line of the page, after the one with the cursor, in which nothing stands."""
+        lines = self.pages.currentWidget().findChildren(QLineEdit)
+        here = self.focusWidget()
+        below = lines[lines.index(here) + 1 :] if here in lines else []
+        return next((line for line in below if not line.text()), None)
 
     def go_on(self) -> None:
         """To the next page, when this one is complete."""
