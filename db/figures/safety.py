@@ -34,7 +34,7 @@ class Safety:
         if not self.stale:
             return ""
         last = f"上次是 {self.elsewhere}" if self.elsewhere else "还没有过"
-        return f"超过 {self.days} 天没有备份到优盘或另一处（{last}）：这台电脑坏了，登记就没有了"
+        return f"超过 {self.days} 天没有备份到U盘或另一处（{last}）：这台电脑坏了，登记就没有了"
 
 
 def safety(session: Session, today: date) -> Safety:

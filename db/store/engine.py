@@ -28,7 +28,7 @@ _SENTENCES = {
     ("SQLITE_CORRUPT", "malformed"): "仓库文件有损坏，请立即停止录入并从最近的备份恢复",
     ("SQLITE_BUSY", "is locked"): "仓库正被另一个程序占用，请稍后再试",
     ("SQLITE_CANTOPEN", "unable to open"): "仓库文件打不开，请检查它是否还在、是否有权限",
-    ("SQLITE_IOERR", "I/O error"): "磁盘读写出错，这一步没有保存；请检查磁盘或优盘",
+    ("SQLITE_IOERR", "I/O error"): "磁盘读写出错，这一步没有保存；请检查磁盘或U盘",
 }
 
 

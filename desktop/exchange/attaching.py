@@ -141,7 +141,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Trouble(
-            f"读不了“{name}”：请检查文件还在不在、优盘是否插好、是否正被别的程序打开",
+            f"读不了“{name}”：请检查文件还在不在、U盘是否插好、是否正被别的程序打开",
             wrong_input=True,
         ) from error
 

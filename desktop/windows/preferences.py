@@ -45,7 +45,7 @@ class Preferences(QDialog):
             label = look.mark(QLabel(word), "label")
             label.setBuddy(box)
             form.addRow(label, box)
-        printer = look.mark(QPushButton("打印机校正和测试页…(&P)"), "link")
+        printer = look.mark(QPushButton("打印机校正和测试页(&P)…"), "link")
         printer.clicked.connect(self._correct_printer)
         form.addRow("", printer)
         buttons = QDialogButtonBox()

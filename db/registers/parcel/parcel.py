@@ -27,7 +27,7 @@ def _is_in(parcel: Any) -> bool:
 
 def _reason(parcel: Any) -> Iterable[Problem]:
     if not (parcel.void_reason or "").strip():
-        yield Problem("void_reason", "请写明作废原因，如：优盘写不进去")
+        yield Problem("void_reason", "请写明作废原因，如：U盘写不进去")
 
 
 class Parcel(Record):

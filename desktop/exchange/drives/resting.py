@@ -6,7 +6,7 @@ from pathlib import Path
 from db.store.trouble import Trouble
 from desktop.exchange.drives import finding, linux, windows
 
-_PULLED_OUT = "那里是可以拔走的优盘或移动硬盘：写到一半被拔走，仓库会损坏；优盘丢了，仓库也丢了"
+_PULLED_OUT = "那里是可以拔走的U盘或移动硬盘：写到一半被拔走，仓库会损坏；U盘丢了，仓库也丢了"
 _NETWORK = "那里是网络上的共享文件夹：网络断开时仓库会损坏，资料也离开了这台电脑"
 
 

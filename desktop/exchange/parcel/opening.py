@@ -60,7 +60,7 @@ def read_parcel(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Trouble(
-            f"读不了“{path.name}”：请检查文件还在不在、优盘是否插好。", wrong_input=True
+            f"读不了“{path.name}”：请检查文件还在不在、U盘是否插好。", wrong_input=True
         ) from error
 
 

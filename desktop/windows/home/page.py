@@ -186,10 +186,10 @@ class HomePage(QScrollArea):
         buttons = []
         for place, (register, title, picture) in enumerate(self._quick):
             button = QPushButton(f"新建{title}")
+            colour = look.current().on_accent if place == 0 else None
+            button.setIcon(icon(picture, colour))
             if place == 0:
                 look.mark(button, "primary")
-            else:
-                button.setIcon(icon(picture))
             button.clicked.connect(lambda _checked=False, name=register: self._new(name))
             buttons.append(button)
         quick = Wrapped(to_right=True)
@@ -240,7 +240,7 @@ def _fill_danger(column: QVBoxLayout, facts: "Facts") -> None:
 def _due_words(facts: "Facts") -> str:
     parts = []
     if facts.late:
-        parts.append(f"已逾期 {facts.late}")
+        parts.append(f"共逾期 {facts.late} 项")
     if facts.due_today:
-        parts.append(f"今日 {facts.due_today}")
+        parts.append(f"今日 {facts.due_today} 项")
     return "　".join(parts)

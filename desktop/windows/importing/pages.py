@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LINES = 14
 _COLUMNS = 40
+_WIDEST = 300  # device-independent pixels of a column with long words
 _EXAMPLES = 3
 _NOWHERE = "（不导入）"
 
@@ -97,6 +98,9 @@ def _fill(table: QTableWidget, sheet: "Sheet", first: int, last: int) -> None:
                 item.setFont(font)
                 item.setBackground(QColor(look.current().line))
             table.setItem(row, column, item)
+    table.resizeColumnsToContents()
+    for column in range(width):
+        table.setColumnWidth(column, min(table.columnWidth(column) + look.GAP, _WIDEST))
 
 
 class MappingPage(QWidget):

@@ -1,13 +1,16 @@
 """The list of a register as a table: worked by mouse and keys, its widths remembered."""
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.windows.lists.record_model import RecordModel
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.copying import Copying
 from desktop.windows.parts.notices import say
+
+_WIDE = 22
+"""Characters that a column of long words has at first, up to twice as many where room is left."""
 
 
 class RecordTable(QTableView):
@@ -29,6 +32,8 @@ class RecordTable(QTableView):
         self.cls = model.listing.cls
         table = self.cls.__tablename__
         self._memory = f"list/{table}"
+        self._wished: list[int] = []  # empty once people have chosen the widths
+        self._fitting = False
         self.setAccessibleName(f"{model.listing.cls.title}列表")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -52,7 +57,7 @@ class RecordTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicatorShown(True)
         if not memory.place_state(header, self._memory):
-            self._model.when_shown(lambda: self._first_widths(header))
+            self._model.when_shown(self._first_widths)
         header.setStretchLastSection(not self._ends_in_a_number())  # it would stand far away
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
         header.sectionResized.connect(self._keep_widths)
@@ -64,19 +69,41 @@ class RecordTable(QTableView):
         side = self._model.headerData(last, Qt.Orientation.Horizontal, role)
         return bool(side & Qt.AlignmentFlag.AlignRight)
 
-    def _keep_widths(self) -> None:
-        """A method, not a function: Qt lets go of it before the heading goes."""
-        memory.keep_state(self.horizontalHeader(), self._memory)
+    def _keep_widths(self, column: int) -> None:
+        """What people chose; the room that changed by itself is no choice."""
+        header = self.horizontalHeader()
+        last = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
+        if not (last or self._fitting):
+            self._wished = []
+            memory.keep_state(header, self._memory)
 
-    def _first_widths(self, header: QHeaderView) -> None:
+    def _first_widths(self) -> None:
         """Wide enough for what stands on the first page, within reason."""
         em = self.fontMetrics().horizontalAdvance("枫")
+        wished = []
         for column, spec in enumerate(self._model.listing.columns):
             rows = range(min(20, self._model.total))
             texts = [str(self._model.index(row, column).data() or "") for row in rows]
             widest = max((self.fontMetrics().horizontalAdvance(t) for t in texts), default=0)
             title = self.fontMetrics().horizontalAdvance(spec.label) + 2 * em
-            header.resizeSection(column, min(max(widest + 2 * em, title, 4 * em), 22 * em))
+            wished.append(min(max(widest + 2 * em, title, 4 * em), 2 * _WIDE * em))
+        self._wished = wished
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long words have the room that is left, as long as people chose no widths."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        limit = _WIDE * self.fontMetrics().horizontalAdvance("枫")
+        spare = self.viewport().width() - sum(min(width, limit) for width in self._wished)
+        self._fitting = True
+        for column, width in enumerate(self._wished):
+            more = min(max(width - limit, 0), max(spare, 0))
+            spare -= more
+            self.horizontalHeader().resizeSection(column, min(width, limit) + more)
+        self._fitting = False
 
     def choose(self, record_id: int) -> None:
         """Stand on a record and bring it into sight, once the list knows where it is."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -27,6 +26,7 @@ from desktop.windows.lists.only_these import OnlyThese
 from desktop.windows.lists.record_list import RecordTable
 from desktop.windows.lists.record_model import RecordModel
 from desktop.windows.lists.register_tools import tools_of
+from desktop.windows.lists.search_line import SearchLine
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.entering import Entering
@@ -60,7 +60,7 @@ class RegisterPage(QWidget):
         self._pane: RecordPane | None = None
         self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
-        self._search = look.mark(QLineEdit(), "search")
+        self._search = look.mark(SearchLine(), "search")
         self._count = look.mark(Elided(), "quiet")
         self.only = OnlyThese()
         self._nothing = Nothing(cls, self.new_record, self.take_in.ask)
@@ -166,9 +166,7 @@ class RegisterPage(QWidget):
         self._entering = Entering(self, self.table, self._new, self._search)
 
     def _head(self) -> QHBoxLayout:
-        self._search.setPlaceholderText("查找 (Ctrl+F)")
         self._search.setAccessibleName(f"在{self.cls.title}里查找")
-        self._search.setClearButtonEnabled(True)
         head = QHBoxLayout()
         head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         head.setSpacing(look.GAP)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIGNS = ("损坏", "密钥", "空的", "没有枫桥的数据", "打不开")
 _WORDS = (
-    "仓库文件或它的密钥文件读不通了，多半是磁盘、优盘或突然断电造成的。先不要删除或改名任何文件。"
+    "仓库文件或它的密钥文件读不通了，多半是磁盘、U盘或突然断电造成的。先不要删除或改名任何文件。"
     "有两条路：用最近一份备份，会少掉那之后的登记；或者抢救，把旧文件里读得出的逐表读到一个新仓库，"
     "缺的按历史和备份补，原文件一个字节也不改。抢救出来的仓库打开后可以照常导出。"
 )
@@ -84,6 +84,6 @@ def _copies(store: Path) -> list[Path]:
 
 def _told(copies: list[Path]) -> str:
     if not copies:
-        return "仓库旁没有找到备份：看看优盘或别的电脑上有没有“枫桥备份-….db”。"
+        return "仓库旁没有找到备份：看看U盘或别的电脑上有没有“枫桥备份-….db”。"
     at = datetime.fromtimestamp(copies[0].stat().st_mtime)
     return f"最近一份备份：{at:%Y年%m月%d日 %H:%M}（{copies[0].name}）"

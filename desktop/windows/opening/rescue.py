@@ -149,7 +149,7 @@ class RestorePage(Way):
         label = look.mark(QLabel("备份文件(&F)"), "label")
         self.file = QLineEdit()
         label.setBuddy(self.file)
-        choose = QPushButton("选择…(&B)")
+        choose = QPushButton("选择(&B)…")
         choose.clicked.connect(self.choose)
         row = QHBoxLayout()
         row.addWidget(self.file, 1)

@@ -87,8 +87,8 @@ class Welcome(Page):
         super().__init__("欢迎使用枫桥", "乡镇司法所的登记、文书和统计，只在这台电脑上。")
         for words in (
             "所有记录存在一个加密的仓库文件里，只有用密码才能打开；每一次改动都留下记载。",
-            "程序从不联网：不上传、不下载、不检查更新。资料只经您自己的优盘进出。",
-            "仓库每次关闭时自动备份到旁边的 backups 文件夹；请定期再备份到优盘。",
+            "程序从不联网：不上传、不下载、不检查更新。资料只经您自己的U盘进出。",
+            "仓库每次关闭时自动备份到旁边的 backups 文件夹；请定期再备份到U盘。",
             BANNER,
         ):
             self.paragraph(words, "body")
@@ -297,4 +297,4 @@ class RecoveryPage(Page):
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
         else:
-            say(self, f"已保存到 {name}；请把优盘与电脑分开存放")
+            say(self, f"已保存到 {name}；请把U盘与电脑分开存放")

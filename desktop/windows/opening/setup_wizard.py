@@ -194,7 +194,7 @@ class SetupWizard(QWidget):
         reason = unfit_place(self.desk.store)
         if not reason:
             return True
-        said = f"{reason}。请把仓库建在本机硬盘上，优盘只放备份。"
+        said = f"{reason}。请把仓库建在本机硬盘上，U盘只放备份。"
         answers = ("换一个位置(&M)…", "仍然建在这里(&A)")
         if not insists(self, f"仓库不宜建在 {self.desk.store}。", said, answers):
             self.move_store()

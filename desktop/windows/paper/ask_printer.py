@@ -123,7 +123,7 @@ class AskPrinter(QDialog):
             label.setBuddy(part)
             form.addRow(label, part)
         form.addRow("", self._sheets)
-        change = look.mark(QPushButton("校正和测试页…(&J)"), "link")
+        change = look.mark(QPushButton("校正和测试页(&J)…"), "link")
         change.clicked.connect(self._correct)
         line = QHBoxLayout()
         line.addWidget(self._correction, 1)
@@ -144,7 +144,7 @@ class AskPrinter(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        more = look.mark(QPushButton("更多选项…(&M)"), "quiet")
+        more = look.mark(QPushButton("更多选项(&M)…"), "quiet")
         more.setToolTip("系统的打印对话框：纸盒、颜色等")
         more.clicked.connect(self.take_with_more)
         foot.addWidget(more)

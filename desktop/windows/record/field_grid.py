@@ -63,6 +63,9 @@ class FieldGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.GAP_LARGE)
         self._grid.setVerticalSpacing(look.GAP)
+        self._beside = QWidget()  # else a lone field would take the gap between two, too
+        self._beside.setFixedHeight(0)
+        self._grid.addWidget(self._beside, 0, 1)
         self._columns = 0
         self._places: list[_Place] = []
         links = list(carriers(cls)) if cls else []
@@ -231,6 +234,7 @@ class FieldGrid(QWidget):
             before = []
             for column in range(2):
                 self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._beside.setHidden(columns == 1)
         for cell, line, place, span in places[len(before) :]:
             self._grid.addWidget(cell, line, place, 1, span)
         self._columns, self._places = columns, places

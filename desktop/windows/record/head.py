@@ -42,8 +42,9 @@ class RecordHead(QWidget):
             *(self.reveal, self.print, self.attachments, self.history, self.bin),
             *(self.drop, self.save, self.close_button),
         ):
-            self._tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._tools.addWidget(button)
         self._row.addLayout(self._tools)
+        self._row.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
         self.attachments.setToolTip("照片、扫描件等附件 (F7)；也可以把文件拖到这条记录上")
         self.save.setToolTip("Ctrl+S")
         for button, word in (

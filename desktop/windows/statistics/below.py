@@ -61,6 +61,7 @@ class Below(QWidget):
         row.addStretch(1)
         rows.addLayout(row)
         rows.addWidget(self._stack, 1)
+        self._stack.setMinimumHeight(look.row_height(self) + 12)  # one sentence
         self.turn_to("rules")
 
     def turn_to(self, name: str) -> None:

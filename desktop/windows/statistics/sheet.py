@@ -66,7 +66,7 @@ class Sheet(QTableView):
         for way in (self.setHorizontalScrollMode, self.setVerticalScrollMode):
             way(QAbstractItemView.ScrollMode.ScrollPerPixel)
         names = Names()
-        names.setDefaultSectionSize(look.row_height(self))
+        names.setDefaultSectionSize(look.row_height(self) - 4)  # as many rows as can be read
         self.setVerticalHeader(names)
         self._question: Question | None = None
         self._least: list[int] = []

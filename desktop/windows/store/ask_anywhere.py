@@ -18,7 +18,7 @@ def lies_well(parent: QWidget, store: Path) -> bool:
     reason = unfit_place(store)
     if not reason:
         return True
-    said = f"{reason}。请把仓库放在本机硬盘上，优盘只放备份，用“从备份恢复”。"
+    said = f"{reason}。请把仓库放在本机硬盘上，U盘只放备份，用“从备份恢复”。"
     if not insists(parent, f"仓库不宜放在 {store}。", said, ("不打开(&N)", "仍然用这里(&A)")):
         return False
     memory.keep(_INSISTED, str(store))
