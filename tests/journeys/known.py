@@ -2,3 +2,9 @@
 
 KNOWN: dict[tuple[str, str], str] = {}
 """By the journey's test and the event: receiver and kind, as a failing journey tells it."""
+
+ALONE = {
+    "QTimer of Idle of Sweeper of QApplication Timer": "garbage is collected as people pause: no"
+    " key and no click has come for seconds, and nobody waits for an answer",
+}
+"""Events that come only while nobody touches the program."""

@@ -3,9 +3,11 @@
 import gc
 import threading
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.windows.parts import tasks
+from desktop.windows.parts import garbage, tasks
 from desktop.windows.parts.garbage import sweep
 
 
@@ -43,3 +45,22 @@ def test_sweeping_collects_what_has_come_to_the_threshold():
     sweep()
     assert kept
     assert died or gc.get_count()[0] <= gc.get_threshold()[0]
+
+
+def test_while_people_work_the_oldest_generation_waits_for_a_pause(qtbot, monkeypatch):
+    monkeypatch.setattr(garbage, "_EVERY", 1)
+    monkeypatch.setattr(garbage, "_PAUSE", 0.3 / 60)  # 0.3 s
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 100))
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", collected.append)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+    sweeper = garbage.Sweeper(window)
+    qtbot.waitUntil(lambda: sweeper._pause is not None)
+    assert collected == []
+    qtbot.keyClick(window, Qt.Key.Key_A)
+    assert collected == []
+    qtbot.waitUntil(lambda: bool(collected))
+    assert collected == [2]

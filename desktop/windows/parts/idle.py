@@ -21,13 +21,13 @@ class Idle(QObject):
 
     passed = Signal()
 
-    def __init__(self, minutes: int, parent: QObject) -> None:
+    def __init__(self, minutes: float, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.passed)
         if minutes > 0:
-            self._timer.start(minutes * 60_000)
+            self._timer.start(round(minutes * 60_000))
             app = QGuiApplication.instance()
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.connect(self._watch)
