@@ -3,12 +3,15 @@
 import json
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.windows.app import application
+from desktop.windows.opening import ahead
+from desktop.windows.parts.garbage import settle
 from tests.answering import Answering, Floor, floor_of, plain_window, stale, too_long
 from tests.journeys.known import ALONE, KNOWN
 from tests.loop import MOST, watched
@@ -27,8 +30,12 @@ def awake() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def floor(qapp: QApplication) -> Floor:
-    """A plain window in the house's dress, before any journey has left something behind."""
+    """A plain window in the house's dress, once all is ready as where a password was typed."""
     application()
+    ahead.make_ready()
+    for name in ahead._WINDOWS:
+        import_module(name)
+    settle()
     return floor_of(qapp)
 
 

@@ -5,6 +5,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
 
+from tests.answering import hands
+
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -102,7 +104,8 @@ def in_dialog(*acts) -> None:
             QTimer.singleShot(20, turn)
             return
         try:
-            waiting.pop(0)()
+            with hands():
+                waiting.pop(0)()
         except BaseException:
             modal.close()  # its loop would wait for ever
             raise

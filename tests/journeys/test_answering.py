@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
-from tests.answering import MOST, Answering, Event, floor_of, stale, too_long
+from tests.answering import MOST, Answering, Event, floor_of, hands, stale, too_long
 from tests.journeys.known import KNOWN
 
 LONG = 0.06  # seconds of the processor
@@ -75,12 +75,12 @@ def test_the_hands_own_work_is_left_out_and_what_they_start_is_not(qtbot, lookin
     qtbot.addWidget(line)
     line.textEdited.connect(lambda _text: work())
 
-    def hands() -> None:
-        with looking.hands():
+    def act() -> None:
+        with hands():
             work(3 * LONG)
             QTest.keyClick(line, Qt.Key.Key_A)
 
-    soon(qtbot, hands)
+    soon(qtbot, act)
     assert [one.what for one in looking.found] == ["QLineEdit KeyPress"]
 
 

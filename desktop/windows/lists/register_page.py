@@ -124,7 +124,8 @@ class RegisterPage(QWidget):
         self.only.show_these(title, ids, back)
         self._search.clear()
         self.filters.clear()
-        self.pane.close_record()
+        if self._pane is not None:
+            self._pane.close_record()
         self._to_list()
 
     def widen(self) -> None:
