@@ -33,7 +33,7 @@ def content_of(table: Table) -> str:
     than its column's makes it a text that no entry has.
     """
     columns = sorted(table.columns, key=lambda column: column.key)
-    return f"'{{' || substr(concat({', '.join(map(_member, columns))}), 2) || '}}'"
+    return f"concat('{{', concat_ws(',', {', '.join(map(_member, columns))}), '}}')"
 
 
 def doubtful(connection: Connection, tables: Sequence[Table]) -> tuple[int, Doubts]:
@@ -81,7 +81,7 @@ def _untold(table: Table) -> str:
 
 
 def _member(column: Any) -> str:
-    """``,"name":value``, nothing where the value is NULL."""
+    """``"name":value``; NULL, which ``concat_ws`` passes by, where the value is."""
     held, name = column.type.python_type, f't."{column.name}"'
     fits, said = f"{name} >= '' AND {name} < x''", f"json_quote({as_told(column, 't.')})"  # a text
     if held is bool:
@@ -91,5 +91,5 @@ def _member(column: Any) -> str:
         fits, said = f"typeof({name}) = 'integer'", name
     elif held is bytes:
         fits, said = f"typeof({name}) = 'blob'", f"json_quote(lower(hex({name})))"
-    begun = f",{dumps(column.key)}:".replace("'", "''")
-    return f"CASE WHEN {name} IS NULL THEN '' WHEN {fits} THEN '{begun}' || {said} ELSE '?' END"
+    begun = f"{dumps(column.key)}:".replace("'", "''")
+    return f"CASE WHEN {name} IS NULL THEN NULL WHEN {fits} THEN '{begun}' || {said} ELSE '?' END"
