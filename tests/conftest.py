@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from tests import network, once
@@ -19,6 +20,15 @@ settings.register_profile("fengqiao", deadline=None)
 settings.load_profile("fengqiao")
 network.watch()
 once.share()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """One worker after the other: what the first compiles, the next ones need only read."""
+    if not hasattr(session.config, "workerinput") or session.config.cache is None:
+        return (yield)
+    with FileLock(session.config.cache.mkdir("collecting") / "lock"):
+        return (yield)
 
 
 @pytest.fixture(scope="module", autouse=True)
