@@ -4,9 +4,8 @@ A page that cannot be read takes its rows along, and nothing else. What lies los
 by the history, and what lies lost in the history by the newest backup; so mostly nothing is lost.
 """
 
-import contextlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,9 @@ from db.store import schema
 from db.store.backup import copies_of
 from db.store.blobs import BLOB
 from db.store.check import REPLAYED, check, replayed
+from db.store.damaged import Damaged
 from db.store.defining import tables_of
-from db.store.engine import connect, spoken
+from db.store.engine import connect
 from db.store.history import CHANGE, STEP, restored, told_tables
 from db.store.keys import Keyring, keyring_path
 from db.store.lock import StoreLock
@@ -28,12 +28,7 @@ from db.store.whole_file import write_whole
 if TYPE_CHECKING:
     from db.store.database import Database
 
-_AT_ONCE = 200
 _BLOCK = 4096
-_FAR = 10_000_000
-"""A rowid beyond which nothing is looked for, where the highest cannot be told."""
-Source = tuple[Path, bytes]
-"""A file and its data key."""
 
 
 @dataclass
@@ -159,97 +154,32 @@ def _fill(
     try:
         target.execute("PRAGMA foreign_keys = OFF")
         tables = [STEP, CHANGE, BLOB, *told_tables()]
-        _take(target, (source, key), tables, report.read, progress)
-        if not report.read:
-            raise Trouble("这个文件里一条也读不出来：请改用最近一份好的备份")
-        _from_copies(target, copies, key, report)
-        _from_history(target, told_tables(), report)
-        new.define()  # the registers that the office made have tables only now
-        own = tables_of(new.own.every)
-        _take(target, (source, key), own, report.read, progress)
-        _from_history(target, own, report)
+        with Damaged(source, key) as damaged:
+            _take(target, damaged, tables, report.read, progress)
+            if not report.read:
+                raise Trouble("这个文件里一条也读不出来：请改用最近一份好的备份")
+            _from_copies(target, copies, key, report)
+            _from_history(target, told_tables(), report)
+            new.define()  # the registers that the office made have tables only now
+            own = tables_of(new.own.every)
+            _take(target, damaged, own, report.read, progress)
+            _from_history(target, own, report)
     finally:
         target.close()
         new.close()
 
 
 def _take(
-    target: Any, source: Source, tables: Iterable[Any], into: dict[str, int], progress: Progress
+    target: Any, source: Damaged, tables: Iterable[Any], into: dict[str, int], progress: Progress
 ) -> None:
     """Copy each table's readable rows."""
     tables = list(tables)
     for number, table in enumerate(tables):
         progress(number, len(tables))
-        names = _columns(source, table)
-        count = _put(target, table.name, names, _readable(source, table.name, names))
+        names = source.columns(table)
+        count = _put(target, table.name, names, source.rows(table.name, names))
         if count:
             into[table.name] = into.get(table.name, 0) + count
-
-
-def _columns(source: Source, table: Any) -> list[str]:
-    """Those columns of a table that the file has, too: it may be of an older shape."""
-    rows = _asked(source, f'PRAGMA table_info("{table.name}")') or []
-    there = {row[1] for row in rows}
-    return [column.name for column in table.columns if column.name in there]
-
-
-def _readable(source: Source, table: str, names: list[str]) -> Iterator[Any]:
-    """Every row that can be read, by rowid; behind a bad page the search goes on."""
-    if not names:
-        return
-    asked = ", ".join(f'"{name}"' for name in names)
-    sql = f'SELECT rowid, {asked} FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'  # noqa: S608
-    highest = _asked(source, f'SELECT max(rowid) FROM "{table}"')  # noqa: S608 - names are ours
-    top = (highest[0][0] or 0) if highest else _FAR
-    last = 0
-    while True:
-        rows = _asked(source, sql, (last, _AT_ONCE))
-        if rows is None:  # a bad page within: one by one up to it
-            while one := _asked(source, sql, (last, 1)):
-                last = one[0][0]
-                yield one[0][1:]
-            beyond = None if one is not None else _beyond(source, sql, last, top)
-            if beyond is None:
-                return
-            last = beyond
-            continue
-        yield from (row[1:] for row in rows)
-        if len(rows) < _AT_ONCE:
-            return
-        last = rows[-1][0]
-
-
-def _beyond(source: Source, sql: str, bad: int, top: int) -> int | None:
-    """The lowest rowid behind which rows can be read again; None when there is none."""
-    good, step = bad, 1
-    while True:
-        good = min(bad + step, top)
-        if _asked(source, sql, (good, 1)) is not None:
-            break
-        if good == top:
-            return None
-        bad, step = good, step * 2
-    while good - bad > 1:
-        middle = (good + bad) // 2
-        if _asked(source, sql, (middle, 1)) is None:
-            bad = middle
-        else:
-            good = middle
-    return good
-
-
-def _asked(source: Source, sql: str, values: tuple[Any, ...] = ()) -> list[Any] | None:
-    """The rows; None where they cannot be read.
-
-    A connection of its own each time: after a bad page SQLCipher refuses the old one.
-    """
-    with contextlib.suppress(Trouble), spoken():
-        file = connect(*source)
-        try:
-            return list(file.execute(sql, values).fetchall())
-        finally:
-            file.close()
-    return None
 
 
 def _put(target: Any, table: str, names: list[str], rows: Iterable[Any]) -> int:
@@ -271,9 +201,10 @@ def _from_copies(target: Any, copies: list[Path], key: bytes, report: Salvaged) 
     Only the newest that opens with the store's key is asked; the others hold nothing more.
     """
     for copy in copies:
-        if _columns((copy, key), STEP):
-            _take(target, (copy, key), [STEP, CHANGE, BLOB], report.copied, unwatched)
-            return
+        with Damaged(copy, key) as source:
+            if source.columns(STEP):
+                _take(target, source, [STEP, CHANGE, BLOB], report.copied, unwatched)
+                return
 
 
 def _from_history(target: Any, tables: Iterable[Any], report: Salvaged) -> None:
