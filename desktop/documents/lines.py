@@ -28,7 +28,7 @@ _UNITS = (
     "|公里|公斤|千克|厘米|毫米"
 )
 _TOKEN = re.compile(
-    rf"{PAD}[^{PAD}]*{PAD}"
+    rf"{PAD}[^{PAD}]*{PAD}|（以下空白）"
     rf"|第?[+±−]?[{_WORD}]+(?:[-.,:'’/@_&=?#+~][{_WORD}]+)*"
     rf"(?:(?<=[0-9０-９])[%％‰℃°]?(?:{_UNITS}|[\u3400-\u9fff]))?"
     r"| +|—+|…+|.",
@@ -68,7 +68,7 @@ def units(text: str) -> Iterator[tuple[int, int]]:
             after = text[token.end() : token.end() + 1]
             glued = joins = end > start and (glued or after in CLOSERS or after in BOTH)
         else:
-            glued = first in OPENERS or first in BOTH
+            glued = text[token.end() - 1] in OPENERS or first in BOTH
         if end > start and (first == "\n" or not joins or text[start] in "\n "):
             yield start, end
             start = token.start()

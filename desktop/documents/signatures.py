@@ -76,7 +76,13 @@ def _seated(signer: Signer, style: Style, width: float) -> _Seated:
     words = Galley(signer.name or signer.label, style)
     aside = label.natural if label else 0.0
     room = max(width - aside - LEAST_EMS * style.size, LEAST_EMS * style.size)
-    lines = words.lines(Measure(room, style.size, align="left", hang=False))
+    measure = Measure(room, style.size, align="left", hang=False)
+    lines = words.lines(measure)
+    if signer.name and len(lines) > 1:  # who signs for it stands on a line of its own
+        apart = Galley(signer.name.replace("（", "\n（"), style)
+        turned = apart.lines(measure)
+        if len(turned) == len(lines):
+            words, lines = apart, turned
     return _Seated(label, words, lines, aside, signer.place)
 
 

@@ -17,6 +17,7 @@ from desktop.documents.forms import form
 from desktop.documents.issue import draft
 from desktop.exchange.attaching import take_in
 from tests.counted import counted
+from tests.filled import filled
 from tests.offices import new_store, settle
 from tests.pdf_text import text_of
 from tests.pictures import located, photo
@@ -223,3 +224,10 @@ def test_no_id_number_stands_on_a_roll(township):
     text = text_of(paper(database, "guide_roll", DAY).pdf)
     assert all(numbers)
     assert not any(number in text for number in numbers)
+
+
+def test_signatures_stay_with_the_table_where_closer_rows_make_the_room(store):
+    with store.step("登记") as session:
+        event = filled(LawEvent, session)
+        session.add(event)
+    assert draft(store, form("event_record"), event.id).pages == 1

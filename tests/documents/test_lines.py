@@ -190,6 +190,10 @@ def test_empty_text_is_one_empty_line_and_newlines_are_kept():
     assert broken("甲\n\n乙", 10) == ["甲", "", "乙"]
 
 
+def test_the_mark_that_closes_a_paper_is_never_torn():
+    assert broken("当事人各持一份。（以下空白）", 12) == ["当事人各持一份。", "（以下空白）"]
+
+
 def test_units_cover_the_text_without_gaps():
     text = "（2024）天人调字第37号，“甲方”支付￥1,000元——WTO…… 和/或\n乙"
     ends = list(units(text))

@@ -173,6 +173,13 @@ def test_a_name_before_the_line_turns_and_leaves_room_to_sign(length):
     assert name in squeezed("".join(pages_of(done.pdf)))
 
 
+def test_who_signs_for_a_company_stands_on_a_line_of_its_own():
+    paper = Document("x")
+    name = "被申请人安家物业公司（林伟签名并盖章）"
+    paper.signatures([Signer("当事人（签名盖章或按指印）：", "a", name)])
+    assert "（林伟签名并盖章）" in "".join(pages_of(paper.render().pdf)).splitlines()
+
+
 def test_two_places_of_one_name_are_a_bug():
     paper = Document("x")
     paper.signatures([Signer("甲：", "same"), Signer("乙：", "same")])

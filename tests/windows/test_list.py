@@ -108,6 +108,21 @@ def test_widths_are_remembered(qtbot, store):
     assert again.table.horizontalHeader().sectionSize(0) == 173
 
 
+def test_long_words_have_the_room_that_is_left_until_people_choose_widths(qtbot, store):
+    name = "于静与安顺市安家物业服务有限公司等七户物业服务合同和环境污染纠纷"
+    with store.step("登记") as session:
+        session.add(Committee.fresh(name=name, short_name="长", kind="4"))
+    page = opened(qtbot, store, Committee)
+    place, needed = columns(page)["name"], page.table.fontMetrics().horizontalAdvance(name)
+    page.resize(700, 500)
+    qtbot.waitUntil(lambda: page.table.columnWidth(place) < needed)
+    page.resize(1600, 500)
+    qtbot.waitUntil(lambda: page.table.columnWidth(place) > needed)
+    page.table.setColumnWidth(place, 91)
+    page.resize(1500, 500)
+    assert page.table.columnWidth(place) == 91
+
+
 def test_an_opened_list_shows_the_order_that_it_has(qtbot, store):
     header = opened(qtbot, store, Mediator).table.horizontalHeader()
     header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)

@@ -29,20 +29,37 @@ _SHEET = AGREEMENT._replace(
 _TEXT = Style(size=11)
 _WIDTHS = (16, 42, 16, 36)
 _ROLES = ("1", "2", "3")
-_TALL = 96.0  # points; room for the account of the event
+_ROOMY = (26.0, 96.0)  # points; the least row, and the room for the account of the event
+_CLOSE = (23.0, 48.0)
 
 
 def event_record(session: Session, event: LawEvent) -> Sheet:
     """The record of an event; a draft until it was held and has its numbers.
 
+    Closer rows, where only those keep the signatures on the table's page.
+
     Raises:
         MissingGlyph: a character that no font has, with its code.
     """
-    office = office_of(session)
     missing = tuple(_missing(event))
-    name = " ".join(filter(None, (TITLE, event.written_number(), event.name)))
+    photos = photos_of_event(session, event, _SHEET.measure)
+    paper = _set(session, event, photos, missing, _ROOMY)
+    if not photos and paper.render().pages > 1:
+        closer = _set(session, event, photos, missing, _CLOSE)
+        paper = closer if closer.render().pages == 1 else paper
+    return finished(paper, missing)
+
+
+def _set(
+    session: Session,
+    event: LawEvent,
+    photos: list[Photo],
+    missing: tuple[str, ...],
+    heights: tuple[float, float],
+) -> Document:
+    office = office_of(session)
     paper = Document(
-        name,
+        " ".join(filter(None, (TITLE, event.written_number(), event.name))),
         author=office.name,
         subject=event.called(),
         sheet=_SHEET,
@@ -54,8 +71,7 @@ def event_record(session: Session, event: LawEvent) -> Sheet:
         [("填报单位：", office.name), ("编号：", event.written_number() or "")], columns=[3, 2]
     )
     paper.gap(6)
-    _table(paper, session, event)
-    photos = photos_of_event(session, event, _SHEET.measure)
+    _table(paper, session, event, heights)
     if photos:
         _photos(paper, photos)
     paper.gap(8)
@@ -66,7 +82,7 @@ def event_record(session: Session, event: LawEvent) -> Sheet:
         day=day_of(event.reviewed_on),
         lines=0,
     )
-    return finished(paper, missing)
+    return paper
 
 
 def _missing(event: LawEvent) -> Iterator[str]:
@@ -77,7 +93,10 @@ def _missing(event: LawEvent) -> Iterator[str]:
             yield f"{LawEvent.fields[name].label}未填"
 
 
-def _table(paper: Document, session: Session, event: LawEvent) -> None:
+def _table(
+    paper: Document, session: Session, event: LawEvent, heights: tuple[float, float]
+) -> None:
+    """``heights`` are points: of the least row, and of the account of the event."""
     label = _TEXT.bold
 
     def head(text: str, down: int = 1) -> Cell:
@@ -113,7 +132,8 @@ def _table(paper: Document, session: Session, event: LawEvent) -> None:
         pair(("活动经费", _cost(event)), ("报道链接", event.news_link or "")),
     ]
     tall = next(place for place, cells in enumerate(rows) if cells[0].text == "活动简况")
-    parts = (rows[:tall], 26.0), (rows[tall : tall + 1], _TALL), (rows[tall + 1 :], 26.0)
+    usual, roomy = heights
+    parts = (rows[:tall], usual), (rows[tall : tall + 1], roomy), (rows[tall + 1 :], usual)
     for part, least in parts:
         paper.table(part, widths=_WIDTHS, style=_TEXT, pitch=16.0, least=least)
 

@@ -8,7 +8,7 @@ from db.registers import Staff
 from db.store.links import captions
 from desktop.documents.enforcement.card_lists import within
 from desktop.documents.office_form import day_of, finished, office_of, said
-from desktop.documents.page import Document, Style
+from desktop.documents.page import Document, Style, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,12 @@ def sign_in(session: Session, training: Training) -> Sheet:
     )
     paper.gap(6)
     paper.paragraph(
-        f"应到 {len(expected)} 人，实到　　　　人。　　　　记录人（签名）：",
+        [
+            f"应到 {len(expected)} 人，实到",
+            filled("", 4),
+            "人。　　　　记录人（签名）：",
+            filled("", 8),
+        ],
         indent=0,
         style=_SMALL,
     )

@@ -57,8 +57,8 @@ def _asked(form: Ruled, session: Session, asked: Consultation) -> None:
     )  # fmt: skip
     form.block("人员类别", ticked(asked, "categories"))
     form.block("咨询事项", ticked(asked, "matter"))
-    form.block("咨询内容", asked.content or "", high=66)
-    form.block("解答意见", asked.answer or "", high=66)
+    form.block("咨询内容", asked.content or "", high=60)
+    form.block("解答意见", asked.answer or "", high=60)
     form.block("建议途径", ticked(asked, "path"))
     turned = said(asked, "aid_id", session)
     form.rows(

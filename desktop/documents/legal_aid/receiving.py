@@ -16,7 +16,7 @@ from desktop.documents.legal_aid.ruled import (
     value,
 )
 from desktop.documents.office_form import day_of, finished, office_of, said, unfilled
-from desktop.documents.page import Document, Signer
+from desktop.documents.page import Document, Signer, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,8 +133,13 @@ def supplement_notice(session: Session, aid: LegalAid) -> Sheet:
         paper.paragraph(f"{cn2an.an2cn(place)}、{item}")
     due = day_of(notice.due_on if notice else None)
     paper.paragraph(
-        f"请于{due}前送交本站（地址：{office.address or ''}，电话：{office.phone or ''}）。"
-        "确有困难不能按时补充的，请在期限内说明。"
+        [
+            f"请于{due}前送交本站（地址：",
+            office.address or filled("", 10),
+            "，电话：",
+            office.phone or filled("", 6),
+            "）。确有困难不能按时补充的，请在期限内说明。",
+        ]
     )
     paper.paragraph(
         "未按要求补充或者说明的，视为撤回申请（法律援助法第四十三条）。补充材料、说明的时间不计入审查期限。"

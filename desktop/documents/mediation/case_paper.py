@@ -201,7 +201,7 @@ def _person(party: Party, day: date) -> Iterator[_Row]:
             ("民族：", said(party, "ethnic_group")),
             ("年龄：", "" if age is None else str(age)),
         ],
-        [4.2, 1.6, 2.2, 1.6],
+        [3.8, 1.5, 2.8, 1.5],
     )
     yield (
         [("职业或职务：", party.occupation or ""), ("联系方式：", party.phone or "")],
