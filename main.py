@@ -86,7 +86,7 @@ def _common(words: argparse.ArgumentParser, *, first: bool) -> None:
         "--anywhere",
         action="store_true",
         default=False if first else argparse.SUPPRESS,
-        help="仓库在优盘或网络上也照用（不建议）",
+        help="仓库在U盘或网络上也照用（不建议）",
     )
     words.add_argument(
         "--json",

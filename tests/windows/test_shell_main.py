@@ -64,14 +64,14 @@ def test_the_first_page_tells_how_things_stand(qtbot, window):
     page = window.pages.made[HOME]
     said = words(page)
     assert "测试镇司法所" in said
-    assert f"{date.today().year} 年人民调解" in said
+    assert f"{date.today().year}年人民调解" in said
     assert window.windowTitle() == "测试镇司法所 · 枫桥"
     window.show_year(2024)
-    qtbot.waitUntil(lambda: "2024 年人民调解" in words(page), timeout=5000)
+    qtbot.waitUntil(lambda: "2024年人民调解" in words(page), timeout=5000)
     assert "1 件" in words(page)
     back = next(b for b in page.findChildren(QToolButton) if b.toolTip() == "前一年")
     back.click()
-    qtbot.waitUntil(lambda: "2023 年人民调解" in words(page), timeout=5000)
+    qtbot.waitUntil(lambda: "2023年人民调解" in words(page), timeout=5000)
 
 
 def test_what_is_pressed_on_the_first_page_is_opened(qtbot, window):

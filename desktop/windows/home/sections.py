@@ -72,7 +72,7 @@ def list_year(
 ) -> None:
     """The year's mediation; pressing a number opens the records behind it."""
     if facts.brief:
-        column.addWidget(Section(f"{facts.year} 年人民调解", _years(facts, turn)))
+        column.addWidget(Section(f"{facts.year}年人民调解", _years(facts, turn)))
         column.addWidget(look.line())
     for value in facts.brief:
         line = Line(look.mark(QLabel(value.figure.name), "quiet"), QLabel(exact(value)))

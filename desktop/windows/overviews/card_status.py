@@ -237,7 +237,9 @@ class CardStatusPage(QWidget):
         if tone == "problem":
             look.mark(name, tone)
         where = look.mark(Elided(row.department), "quiet")
-        line = Line(name, where, look.mark(Elided(said), tone), shares=(2, 4, 5))
+        line = Line(
+            name, where, look.mark(Elided(said), tone), shares=(2, 6, 3 if tone == "quiet" else 5)
+        )
         line.clicked.connect(lambda: self._open("staff", row.staff_id))
         return line
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (("剩余", 7), ("到期日", 10), ("事项", 13), ("记录", 0), ("登记簿", 8), ("责任人", 8))
 """Titles and widths in characters; 0 takes what room is left."""
-_RECORD = 14  # characters at least for the record; else the last columns give way
+_RECORD = 18  # characters at least for the record; else the last columns give way
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 

@@ -103,9 +103,9 @@ class LawPlanPage(QWidget):
         with self._database.read() as session:
             made = propose(session, self.year)
         if not made:
-            say(self, f"日历里的主题 {self.year} 年都已有了")
+            say(self, f"日历里的主题{self.year}年都已有了")
             return
-        with self._database.step(f"按日历生成 {self.year} 年普法主题") as session:
+        with self._database.step(f"按日历生成{self.year}年普法主题") as session:
             session.add_all(made)
         words = f"已生成 {len(made)} 个主题；日期和内容请按本地安排核对"
         say(self, words, "done", ("撤销", self._undo))
@@ -135,7 +135,7 @@ class LawPlanPage(QWidget):
             return
         self.found, self._years = found, years
         self._themes = {row.theme.id: row.theme for row in found}
-        self._title.setText(f"{year} 年普法计划")
+        self._title.setText(f"{year}年普法计划")
         missed = sum(row.standing is Standing.MISSED for row in found)
         parts = (
             f"{len(found)} 个主题" if found else "",
@@ -205,14 +205,14 @@ class LawPlanPage(QWidget):
         return not event.held and event.starts_on < self._today
 
     def _nothing(self) -> Empty:
-        make = look.mark(QPushButton(f"按日历生成 {self.year} 年主题"), "primary")
+        make = look.mark(QPushButton(f"按日历生成 {self.year}年主题"), "primary")
         make.clicked.connect(self.make_themes)
         buttons = [make]
         for year in self._years[-2:]:
-            turn = look.mark(QPushButton(f"看 {year} 年"), "link")
+            turn = look.mark(QPushButton(f"看{year}年"), "link")
             turn.clicked.connect(lambda _=False, to=year: self.show_year(to))
             buttons.append(turn)
-        said = f"{self.year} 年还没有普法主题。\n按主题日历生成以后，每个主题都可以一键登记活动。"
+        said = f"{self.year}年还没有普法主题。\n按主题日历生成以后，每个主题都可以一键登记活动。"
         return Empty("calendar", said, *buttons)
 
     def _lay_out(self) -> None:
