@@ -175,7 +175,20 @@ def _periods(cls: Any) -> Iterator[str]:
 def _figures(cls: Any, own: "OwnRegisters | None") -> Iterator[str]:
     names = [figure.name for figure in counting(cls, own)]
     if names:
-        yield f"统计里有 {len(names)} 项数字从这里来：{escaped('、'.join(names))}。"
+        said = (
+            "；".join(_folded(names)) if any("：" in name for name in names) else "、".join(names)
+        )
+        yield f"统计里有 {len(names)} 项数字从这里来：{escaped(said)}。"
+
+
+def _folded(names: list[str]) -> Iterator[str]:
+    """Figures that differ behind the colon alone, as one: 审查决定（应办、按时、逾期）."""
+    kinds: dict[str, list[str]] = {}
+    for name in names:
+        whole, _, part = name.partition("：")
+        kinds.setdefault(whole, []).extend([part] if part else [])
+    for whole, parts in kinds.items():
+        yield f"{whole}（{'、'.join(parts)}）" if parts else whole
 
 
 def _columns(cls: Any) -> Iterator[str]:
@@ -183,7 +196,6 @@ def _columns(cls: Any) -> Iterator[str]:
         yield "列表可以导出为 Excel（Ctrl+Shift+E）；这里的内容由程序写入，不能导入。"
         return
     rows = [spec.label for spec in cls.fields.values() if isinstance(spec.kind, RowsKind)]
-    own = [s.label for s in shown(cls) if s.computed is None and not isinstance(s.kind, RowsKind)]
-    yield f"表头用栏目名称的 Excel 可以直接导入，认得：{escaped('、'.join(own))}。"
+    yield "用上面各栏的名称作表头的 Excel 可以直接导入，由程序算出的栏不用写。"
     if rows:
-        yield f"下面各有一张附表，用“所属记录”一栏连到记录：{escaped('、'.join(rows))}。"
+        yield f"下面这些各有一张附表，用“所属记录”一栏连到记录：{escaped('、'.join(rows))}。"
