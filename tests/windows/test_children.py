@@ -144,9 +144,9 @@ def test_the_ends_cannot_be_passed(page):
 
 
 def test_numbers_beside_the_rows(qtbot, page):
-    assert rows(page, "meetings")._title.text() == "调解记录　1"
-    assert rows(page, "visits")._title.text() == "回访记录"
-    assert rows(page, "parties")._title.isHidden()  # its section is called so already
+    assert rows(page, "meetings")._head.title.text() == "调解记录　1"
+    assert rows(page, "visits")._head.title.text() == "回访记录"
+    assert rows(page, "parties")._head.title.isHidden()  # its section is called so already
 
 
 def test_saved_rows_of_a_log_stay_as_they_are(qtbot, store, monkeypatch):

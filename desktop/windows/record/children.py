@@ -11,7 +11,6 @@ from db.store.sole import begun
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.notices import say
-from desktop.windows.record.field_cell import TONES
 from desktop.windows.record.field_grid import nothing_hidden
 from desktop.windows.record.row_card import RowCard
 from desktop.windows.record.rows_head import RowsHead
@@ -47,10 +46,10 @@ class Rows(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
         head = RowsHead(spec.label, self)
-        self._title, self._add, self._paste = head.title, head.add, head.paste
+        self._head, self._add, self._paste = head, head.add, head.paste
         self._add.clicked.connect(lambda _=False: self.add())
         self._paste.clicked.connect(lambda _=False: self.paste())
-        rows.addLayout(head.line)
+        rows.addLayout(head.whole)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(look.GAP)
         rows.addLayout(self._cards)
@@ -187,14 +186,11 @@ class Rows(QWidget):
         self._problems = problems
         mine = [problem for problem in problems if problem.path == self.spec.name]
         worst = min(mine, key=lambda one: list(Level).index(one.level), default=None)
-        own = [worst.sentence] if worst else []
         if self.spec.label == self.spec.section and not self.short:  # the heading says it already
-            words = own
+            words = []
         else:
-            words = [self.spec.label, *([str(len(self.cards))] if self.cards else []), *own]
-        self._title.setText("　".join(words))
-        self._title.setVisible(bool(words))
-        look.mark(self._title, TONES[worst.level] if worst else "strong")
+            words = [self.spec.label, *([str(len(self.cards))] if self.cards else [])]
+        self._head.tell(words, worst)
         for number, card in enumerate(self.cards):
             start = f"{self.spec.name}[{number}]."
             card.show_problems(

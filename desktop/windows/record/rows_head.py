@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.store.problems import Problem
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
+from desktop.windows.record.field_cell import TONES
 
 _LONG = 8  # characters of a name that need not be said again: it stands before the button
 
@@ -23,8 +25,22 @@ class RowsHead:
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.paste = look.mark(QPushButton(icon("inward"), "粘贴表格"), "quiet")
         self.paste.setToolTip("在 WPS、Excel 里连表头一起复制，再按这里；或站在一行上按 Ctrl+V")
-        self.line = QHBoxLayout()
-        self.line.addWidget(self.title)
-        self.line.addWidget(self.add)
-        self.line.addWidget(self.paste)
-        self.line.addStretch(1)
+        self.said = look.mark(QLabel(), "problem")
+        self.said.setWordWrap(True)
+        self.said.hide()
+        line = QHBoxLayout()
+        for part in (self.title, self.add, self.paste):
+            line.addWidget(part)
+        line.addStretch(1)
+        self.whole = QVBoxLayout()
+        self.whole.setSpacing(0)
+        self.whole.addLayout(line)
+        self.whole.addWidget(self.said)
+
+    def tell(self, words: list[str], problem: Problem | None) -> None:
+        """What stands before the buttons, and what is wrong with the rows as a whole, below."""
+        self.title.setText("　".join(words))
+        self.title.setVisible(bool(words))
+        self.said.setText(problem.sentence if problem else "")
+        self.said.setVisible(problem is not None)
+        look.mark(self.said, TONES[problem.level] if problem else "problem")
