@@ -64,7 +64,7 @@ class UpdateWindow(QDialog):
         self.back = look.mark(QPushButton("退回上一版"), "quiet")
         self.back.clicked.connect(self._go_back)
         buttons = QDialogButtonBox()
-        buttons.addButton(self.next, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.next, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
