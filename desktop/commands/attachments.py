@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store, register, show_json, watched
+from desktop.commands.command import Command, folder, open_store, register, show_json, watched
 
 if TYPE_CHECKING:
     from db.store.attachments import Attachment
@@ -65,12 +64,8 @@ def _attachments(args: argparse.Namespace) -> int:
         with database.read() as session:
             found = attachments_of(session, table, meant(session, table, args.number))
         if args.out:
-            folder = Path(args.out)
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise Trouble(f"建不了文件夹 {folder}，请换一个位置") from error
-            written = save_out(database, found, folder, original=args.original, progress=watched)
+            place = folder(args.out)
+            written = save_out(database, found, place, original=args.original, progress=watched)
     if args.json:
         show_json([_told(one, full=full) for one in found])
     elif args.out:

@@ -46,6 +46,16 @@ def pin(args: argparse.Namespace, fallback: str) -> str:
     return fallback
 
 
+def pin_argument(parser: argparse.ArgumentParser, what: str = "签名口令") -> None:
+    """The option that ``pin`` reads."""
+    parser.add_argument("--pin-file", metavar="文件", help=f"{what}，默认与仓库密码相同")
+
+
+def passphrase(args: argparse.Namespace) -> str | None:
+    """The pass phrase of a parcel from --passphrase-file, if the call names one."""
+    return secret(args.passphrase_file, "", "") if args.passphrase_file else None
+
+
 def secret(file: str | None, variable: str, question: str) -> str:
     """A secret from a file, an environment variable, or asked for.
 
@@ -64,6 +74,20 @@ def secret(file: str | None, variable: str, question: str) -> str:
             f"需要口令：请用 --password-file 或环境变量 {variable} 给出", wrong_input=True
         )
     return getpass.getpass(question)
+
+
+def folder(name: str) -> Path:
+    """The folder of that name, made if it is not there.
+
+    Raises:
+        Trouble: it cannot be made.
+    """
+    path = Path(name)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"建不了文件夹 {path}，请换一个位置", wrong_input=True) from error
+    return path
 
 
 def store_path(args: argparse.Namespace) -> Path:

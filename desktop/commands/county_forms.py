@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.commands.command import Command, open_store, show_json, watched
-from desktop.commands.figures import asked_period
+from desktop.commands.periods import asked_period, calendar_arguments
 
 if TYPE_CHECKING:
     from db.registers import CountyForm
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="名称", help="上级表格的名称，list county_form 可查")
-    parser.add_argument("--year", type=int, required=True, metavar="年")
-    part = parser.add_mutually_exclusive_group()
-    part.add_argument("--quarter", type=int, metavar="季", help="1 至 4；不写是全年")
-    part.add_argument("--half", type=int, metavar="半年", help="1 或 2")
-    part.add_argument("--month", type=int, metavar="月", help="1 至 12")
-    parser.set_defaults(first=None, last=None)
+    calendar_arguments(parser)
     parser.add_argument("--out", metavar="文件", help="填好的表写到哪里；不写只看要填的数")
     parser.add_argument("--masked", action="store_true", help="名单里的个人信息隐去")
     parser.add_argument(

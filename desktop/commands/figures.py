@@ -3,7 +3,9 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from db.store.trouble import Trouble
 from desktop.commands.command import Command, open_store, show_json
+from desktop.commands.periods import asked_period, period_arguments
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -13,20 +15,6 @@ if TYPE_CHECKING:
     from db.figures.period import Period
 
 _ALL = "*"
-
-
-def calendar_arguments(parser: argparse.ArgumentParser) -> None:
-    """What names a calendar period; see ``asked_period``."""
-    parser.add_argument("--year", type=int, metavar="年份", help="如 2024")
-    parser.add_argument("--quarter", type=int, metavar="季度", help="1 至 4")
-    parser.add_argument("--month", type=int, metavar="月份", help="1 至 12")
-    parser.add_argument("--half", type=int, metavar="半年", help="1 上半年，2 下半年")
-
-
-def period_arguments(parser: argparse.ArgumentParser) -> None:
-    """The same, and whether it is counted from January on."""
-    calendar_arguments(parser)
-    parser.add_argument("--cumulative", action="store_true", help="累计：从当年一月算起")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,13 +41,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _figures(args: argparse.Namespace) -> int:
     from db.figures.catalogue import figure, in_force
 
+    if args.table is None and (args.pdf or args.blank):
+        raise Trouble("--pdf 和 --blank 要与 --table 连用", wrong_input=True)
     if args.table is not None:
         return _one_table(args)
     period = asked_period(args)
     period = period.cumulative() if args.cumulative else period
     if args.records == _ALL and not args.json:
-        from db.store.trouble import Trouble
-
         raise Trouble("--records 后面请写指标代码，如 mediation.resolved", wrong_input=True)
     with open_store(args) as database, database.read() as session:
         _check_basis(args.basis)
@@ -77,39 +65,8 @@ def _one_table(args: argparse.Namespace) -> int:
         return print_table(session, period, args)
 
 
-def asked_period(args: argparse.Namespace) -> "Period":
-    """The period that the call means.
-
-    Raises:
-        Trouble: it names none, or several.
-    """
-    from db.figures.period import Period
-    from db.store.kinds import DateKind
-    from db.store.trouble import Trouble
-
-    parts = [args.quarter, args.month, args.half]
-    days = [args.first, args.last]
-    if sum(part is not None for part in (*parts, args.first or args.last)) > 1:
-        raise Trouble("季度、月份、半年和自定期间只能选一种", wrong_input=True)
-    if any(days):
-        if args.year is not None or not all(days):
-            raise Trouble("自定期间请写 --from 日期 --to 日期，不写 --year", wrong_input=True)
-        first, last = map(DateKind().parse, days)
-        if first is None or last is None:
-            raise Trouble("自定期间的起止日期都要写", wrong_input=True)
-        period = Period(first, last)
-    elif args.year is None:
-        raise Trouble("请写统计哪一年，如 --year 2024 --quarter 4", wrong_input=True)
-    else:
-        ways = zip((Period.quarter, Period.month, Period.half), parts, strict=True)
-        chosen = (way(args.year, part) for way, part in ways if part is not None)
-        period = next(chosen, None) or Period.year(args.year)
-    return period
-
-
 def _check_basis(word: str | None) -> None:
     from db.figures.catalogue import known_figures
-    from db.store.trouble import Trouble
 
     figures = known_figures().values()
     known = {one.words: one.code for figure in figures for one in figure.bases}

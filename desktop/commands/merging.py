@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.store.trouble import Trouble
 from desktop.commands.command import (
     Command,
+    folder,
     marks_argument,
     open_store,
+    passphrase,
     password,
     pin,
-    secret,
+    pin_argument,
     show_json,
     watched,
 )
-from desktop.commands.figures import asked_period, calendar_arguments, period_arguments
+from desktop.commands.periods import asked_period, calendar_arguments, period_arguments
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def _merge_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-file", metavar="文件", help="用口令加密的包：文件里每行一句口令"
     )
-    parser.add_argument("--pin-file", metavar="文件", help="私钥口令，默认与仓库密码相同")
+    pin_argument(parser, "私钥口令")
 
 
 def _merge(args: argparse.Namespace) -> int:
@@ -49,13 +50,13 @@ def _merge(args: argparse.Namespace) -> int:
     from desktop.exchange.merging.merge import merge
 
     paths = parcels_in(map(Path, args.parcels))
-    folder = _folder(args.receipt) if args.receipt and not args.dry_run else None
+    answers = folder(args.receipt) if args.receipt and not args.dry_run else None
     with open_store(args) as database:
         secrets = _secrets(args)
         incoming = open_all(database, paths, secrets, watched)
         decisions = Decisions(args.conflicts)
         outcome = merge(database, incoming, decisions, watched, keep=not args.dry_run)
-        written = _answered(database, outcome, secrets.pin, folder) if folder else []
+        written = _answered(database, outcome, secrets.pin, answers) if answers else []
     if args.json:
         show_json(_told(outcome, dry=args.dry_run, receipts=written))
     else:
@@ -68,27 +69,18 @@ def _merge(args: argparse.Namespace) -> int:
 def _secrets(args: argparse.Namespace) -> Secrets:
     from desktop.exchange.merging.incoming import Secrets
 
-    lines = secret(args.passphrase_file, "", "").splitlines() if args.passphrase_file else []
+    lines = (passphrase(args) or "").splitlines()
     phrases = tuple(line for line in lines if line.strip())
     return Secrets(pin(args, password(args)), phrases)
 
 
-def _folder(name: str) -> Path:
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Trouble(f"建不了文件夹 {folder}", wrong_input=True) from error
-    return folder
-
-
-def _answered(database: Database, outcome: Outcome, word: str, folder: Path) -> list[Path]:
+def _answered(database: Database, outcome: Outcome, word: str, place: Path) -> list[Path]:
     from desktop.exchange.merging.outcome import Fate
     from desktop.exchange.merging.receipts import answer, write
 
     taken = [one.parcel_id for one in outcome.those(Fate.TAKEN) if one.parcel_id is not None]
-    names = write(database, answer(database, taken, word), folder) if taken else []
-    return [folder / name for name in names]
+    names = write(database, answer(database, taken, word), place) if taken else []
+    return [place / name for name in names]
 
 
 def _print(outcome: Outcome, *, dry: bool) -> None:
@@ -183,14 +175,13 @@ def _received(args: argparse.Namespace) -> int:
     from db.figures.received import report_of_all
     from db.figures.tables import table
 
-    args.first = args.last = None
     period = asked_period(args)
     chosen = [table(args.table)] if args.table else None
     with open_store(args) as database:
         with database.read() as session:
             report = report_of_all(session, period, args.cumulative, chosen, watched)
         if args.to:
-            return _written(database, report, _folder(args.to))
+            return _written(database, report, folder(args.to))
     if args.json:
         show_json([_sheet(filled) for filled in report.tables])
     else:
@@ -206,7 +197,7 @@ def _send_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="文件夹", help="写到哪里；没有就新建")
     parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
     parser.add_argument("--passphrase-file", metavar="文件", help="用文件里的口令加密")
-    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    pin_argument(parser)
     marks_argument(parser)
 
 
@@ -215,14 +206,13 @@ def _send(args: argparse.Namespace) -> int:
     from desktop.exchange.parcel.making import Seal
     from desktop.exchange.sending_records import send_records
 
-    args.first = args.last = None
     period = asked_period(args)
-    phrase = secret(args.passphrase_file, "", "") if args.passphrase_file else None
+    phrase = passphrase(args)
     with open_store(args) as database:
         with database.read() as session:
             named = (meant(session, "receiver", args.receiver),) if args.receiver else ()
         seal = Seal(named, phrase)  # never without one of the two: masked is not anonymous
-        way = (_folder(args.to), seal, pin(args, password(args)))
+        way = (folder(args.to), seal, pin(args, password(args)))
         sent = send_records(database, period, *way, marks_read=args.marks_read)
     stay = f"；另有 {sent.withheld} 条涉及限制使用的人，没有交出" if sent.withheld else ""
     count = sum(sent.counts.values())
@@ -230,11 +220,11 @@ def _send(args: argparse.Namespace) -> int:
     return 0
 
 
-def _written(database: Database, report: Report, folder: Path) -> int:
+def _written(database: Database, report: Report, place: Path) -> int:
     from desktop.exchange.merging.added_up import write_added_up
 
-    for name, said in write_added_up(database, report, folder):
-        print(f"{folder / name}\t{said}")
+    for name, said in write_added_up(database, report, place):
+        print(f"{place / name}\t{said}")
     return 0
 
 

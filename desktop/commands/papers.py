@@ -12,6 +12,7 @@ from desktop.commands.command import (
     open_store,
     password,
     pin,
+    pin_argument,
     show_json,
     store_path,
     watched,
@@ -39,7 +40,7 @@ def _print_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", metavar="文件.pdf", help="写到哪里")
     parser.add_argument("--sign", action="store_true", help="用本所证书电子签名并登记签发")
-    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    pin_argument(parser)
     parser.add_argument("--list", action="store_true", help="列出可以打印的文书")
     choosing(parser)
     parser.add_argument(
@@ -128,7 +129,7 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="要核验的 PDF 或报送包")
     parser.add_argument("--trust", metavar="证书.pem", help="只相信这个文件里的证书")
     parser.add_argument("--passphrase-file", metavar="文件", help="报送包的口令")
-    parser.add_argument("--pin-file", metavar="文件", help="接收证书的口令，默认与仓库密码相同")
+    pin_argument(parser, "接收证书的口令")
 
 
 def _verify(args: argparse.Namespace) -> int:

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store, password, pin, secret, show_json
+from desktop.commands.command import (
+    Command,
+    open_store,
+    passphrase,
+    password,
+    pin,
+    pin_argument,
+    show_json,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +48,7 @@ def verify_in_store(args: argparse.Namespace, data: bytes) -> int:
         ours = _made_here(session, data)
         if ours is not None:
             return _say_ours(args, ours)
-        phrase = _phrase(args)
+        phrase = passphrase(args)
         keys = [] if phrase else _keys(args, session, data)
         basis = f"仓库 {args.store} 的签名证书和报送单位"
         opened = open_parcel(data, senders_of(session, basis), keys=keys, passphrase=phrase)
@@ -63,7 +71,7 @@ def verify_by(args: argparse.Namespace, data: bytes, trusts: Sequence[Trust]) ->
     from desktop.exchange.parcel.opening import UnknownSigner, open_parcel
     from desktop.exchange.parcel.senders import Senders
 
-    phrase = _phrase(args)
+    phrase = passphrase(args)
     *others, last = (
         Senders(trust.certificates, trust.revoked, {}, trust.basis) for trust in trusts
     )
@@ -71,10 +79,6 @@ def verify_by(args: argparse.Namespace, data: bytes, trusts: Sequence[Trust]) ->
         with contextlib.suppress(UnknownSigner):
             return _say(args, open_parcel(data, senders, passphrase=phrase), senders.basis)
     return _say(args, open_parcel(data, last, passphrase=phrase), last.basis)
-
-
-def _phrase(args: argparse.Namespace) -> str | None:
-    return secret(args.passphrase_file, "", "") if args.passphrase_file else None
 
 
 def _keys(args: argparse.Namespace, session: Session, data: bytes) -> list[ReceivingKey]:
@@ -186,7 +190,7 @@ def _key_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="文件.pem", help="证书写到哪里")
     parser.add_argument("--key-out", metavar="文件.key", help="连同加密的私钥一起导出，供手工打开")
     parser.add_argument("--new", action="store_true", help="另做一张新的；旧的仍可打开旧包")
-    parser.add_argument("--pin-file", metavar="文件", help="私钥口令，默认与仓库密码相同")
+    pin_argument(parser, "私钥口令")
 
 
 def _receiving_key(args: argparse.Namespace) -> int:

@@ -119,6 +119,8 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 def _list(args: argparse.Namespace) -> int:
     from desktop.exchange.json_records import to_json
 
+    if args.limit < 0:
+        raise Trouble("--limit 后面写条数，0 为全部", wrong_input=True)
     with open_store(args) as database, database.read() as session:
         cls = register(database, args.register)
         listing = chosen(session, cls, args)

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store, password, pin, show_json, watched
+from desktop.commands.command import (
+    Command,
+    open_store,
+    password,
+    pin,
+    pin_argument,
+    show_json,
+    watched,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +42,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reconcile", metavar="文件.txt", help="写出数字核对表")
     parser.add_argument("--upward", action="store_true", help="上行文：带文号、签发人、主送机关")
     parser.add_argument("--sign", action="store_true", help="用本所证书电子签名并登记签发（pdf）")
-    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    pin_argument(parser)
 
 
 def _report(args: argparse.Namespace) -> int:

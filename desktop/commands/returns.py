@@ -4,8 +4,16 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store, password, pin, show_json, watched
-from desktop.commands.figures import asked_period, period_arguments
+from desktop.commands.command import (
+    Command,
+    open_store,
+    password,
+    pin,
+    pin_argument,
+    show_json,
+    watched,
+)
+from desktop.commands.periods import asked_period, period_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +28,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     period_arguments(parser)
     parser.add_argument("--who", default="", metavar="姓名", help="填报人、审核人，默认是登录的人")
     parser.add_argument("--reason", default="", metavar="原因", help="退回、解锁的原因")
-    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    pin_argument(parser)
 
 
 def _return(args: argparse.Namespace) -> int:
-    args.first = args.last = None
     period = asked_period(args)
     with open_store(args) as database:
         with database.read() as session:

@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, open_store
+from desktop.commands.command import Command, folder, open_store
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -31,14 +30,13 @@ def _run(args: argparse.Namespace) -> int:
 
     if not 1 <= args.scale <= 3:
         raise Trouble("缩放倍数请写 1 到 3", wrong_input=True)
-    folder = Path(args.out)
-    folder.mkdir(parents=True, exist_ok=True)
+    place = folder(args.out)
     size = args.width, args.height, args.scale
     sight = Sight(args.look, args.size, *size, frozenset(args.only))
     number = short = 0
     with open_store(args) as database:
         year = args.year or _fullest_year(database)
-        for path, words in take_every_picture(database, folder, year, sight):
+        for path, words in take_every_picture(database, place, year, sight):
             number, short = number + 1, short + len(words)
             print("\t".join((path.name, *words)))
     print(f"共 {number} 张，{short} 处文字放不下" if short else f"共 {number} 张，没有放不下的文字")

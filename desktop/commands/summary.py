@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.store.trouble import Trouble
 from desktop.commands.command import (
     Command,
+    folder,
     marks_argument,
     open_store,
+    passphrase,
     password,
     pin,
-    secret,
+    pin_argument,
     watched,
 )
-from desktop.commands.figures import asked_period, period_arguments
+from desktop.commands.periods import asked_period, period_arguments
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--receiver", metavar="单位", help="加密给接收单位里的这一个")
     parser.add_argument("--passphrase-file", metavar="文件", help="报送包用文件里的口令加密")
     parser.add_argument("--unsealed", action="store_true", help="报送包只签名不加密")
-    parser.add_argument("--pin-file", metavar="文件", help="签名口令，默认与仓库密码相同")
+    pin_argument(parser)
     parser.add_argument(
         "--head", default="", metavar="姓名", help="印在表上的单位负责人，默认是本所负责人"
     )
@@ -47,7 +47,6 @@ def _summary(args: argparse.Namespace) -> int:
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.handing_in import Way, hand_in
 
-    args.first = args.last = None
     period = asked_period(args)
     with open_store(args) as database:
         seal = _seal(args, database)
@@ -66,11 +65,11 @@ def _summary(args: argparse.Namespace) -> int:
                 print(f"错误：{sentence}")
             print("改正登记后再报；确需报出，请用 --despite 写明理由")
             return 1
-        folder = _folder(args)
-        way = Way(folder, seal, pin(args, password(args)), args.marks_read)
+        place = folder(args.to)
+        way = Way(place, seal, pin(args, password(args)), args.marks_read)
         written = hand_in(database, report, asked, way)
     for name, said in written:
-        print(f"{folder / name}\t{said}")
+        print(f"{place / name}\t{said}")
     return 0
 
 
@@ -91,7 +90,7 @@ def _seal(args: argparse.Namespace, database: Database) -> Seal:
     from db.store.links import meant
     from desktop.exchange.parcel.making import Seal
 
-    phrase = secret(args.passphrase_file, "", "") if args.passphrase_file else None
+    phrase = passphrase(args)
     receivers: tuple[int, ...] = ()
     if args.receiver:
         with database.read() as session:
@@ -104,20 +103,6 @@ def _checked(database: Database, asked: Asked) -> Report:
 
     with database.read() as session:
         return signed_report(session, asked.period, asked.cumulative, progress=watched)
-
-
-def _folder(args: argparse.Namespace) -> Path:
-    """Where to; made if it is not there.
-
-    Raises:
-        Trouble: it cannot be made.
-    """
-    folder = Path(args.to)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Trouble(f"建不了文件夹 {folder}", wrong_input=True) from error
-    return folder
 
 
 COMMANDS = (

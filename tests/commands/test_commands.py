@@ -164,6 +164,7 @@ def test_backup_restore(run: Any, store: Path, tmp_path: Path) -> None:
         (["list", "mediation", "--where", "颜色=红"], 2, "颜色"),
         (["list", "mediation", "--where", "受理日期=昨天"], 2, "不是日期"),
         (["list", "mediation", "--where", "乱写"], 2, "看不懂"),
+        (["list", "mediation", "--limit", "-1"], 2, "0 为全部"),
         (["add", "mediation", "没有.json"], 2, "读不了"),
         (["print", "agreement", "第9999号", "--out", "x.pdf"], 2, "里没有"),
         (["print", "不存在", "1", "--out", "x.pdf"], 2, "这种文书"),

@@ -76,6 +76,7 @@ def test_another_basis_and_cumulative(tell):
         (("--from", "昨天", "--to", "2024-01-01"), "不是日期"),
         (("--year", "2024", "--records", "mediation.resoled"), "mediation.resolved"),
         (("--year", "2024", "--records"), "指标代码"),
+        (("--year", "2024", "--pdf", "表.pdf"), "--table"),
         (("--year", "2024", "--basis", "随便"), "办结"),
         (("--year", "2024", "--records", "committees.total", "--basis", "受理"), "不能按"),
     ],
