@@ -275,13 +275,12 @@ class Sidebar(QWidget, Ordered):
         """The entries of a group, under its heading."""
         if group.buttons:
             return
-        place = self._column.indexOf(group.heading) + 1
-        for number, entry in enumerate(group.entries):
+        for place, entry in enumerate(group.entries, self._column.indexOf(group.heading) + 1):
             button = self._made(entry)
             button.hide()  # until the group says what is to be seen
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops where the cursor was last
             group.buttons.append(button)
-            self._column.insertWidget(place + number, button)
+            self._column.insertWidget(place, button)
 
     def _made(self, entry: Entry) -> QPushButton:
         button = self._buttons[entry.name] = look.mark(QPushButton(), "nav")
