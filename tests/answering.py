@@ -21,7 +21,7 @@ MOST = 2.5
 STALE = 0.7
 """Part of that under which a known exception is none any more; times differ by a quarter."""
 _LEAST = 0.02  # seconds; shorter events are not kept
-_LITTER = 60_000
+_LITTER = 20_000
 """Objects between two events that the hands have left: the program sweeps five times a second."""
 _HANDS, _INNERMOST = -1, 1_000_000  # numbers of loops: every real one lies between
 
@@ -80,7 +80,7 @@ class Answering:
                 levels[-1].led_to += 1
                 return deliver(app, receiver, event)
             if count()[0] > _LITTER:
-                gc.collect(0)
+                gc.collect(1)
             with self._measured(number, f"{_name(receiver)} {event.type().name}"):
                 return deliver(app, receiver, event)
 

@@ -62,13 +62,16 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
     finally:
         if looking is not None:
             looking.end()
-    if looking is not None:
+    if looking is None:
+        return
+    if file := os.environ.get("FENGQIAO_ANSWERING"):
+        _tell(Path(file), item.name, looking)
+    else:
         _judge(item.name, looking)
 
 
 def _judge(name: str, looking: Answering) -> None:
     """Every event is short enough, or known; on a busy machine a plain window takes longer."""
-    _tell(name, looking)
     floor = looking.floor
     known = {what for journey, what in KNOWN if journey == name}
     unknown = [one for one in looking.found if one.what not in known | ALONE.keys()]
@@ -80,10 +83,9 @@ def _judge(name: str, looking: Answering) -> None:
     assert not over, "tests/journeys/known.py lists what takes long no more"
 
 
-def _tell(name: str, looking: Answering) -> None:
-    """For the bench: a line of JSON for each journey."""
-    if file := os.environ.get("FENGQIAO_ANSWERING"):
-        events = sorted(looking.found, reverse=True)
-        line = {"journey": name, "floor": looking.floor.window, "events": events}
-        with Path(file).open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+def _tell(file: Path, name: str, looking: Answering) -> None:
+    """For the bench, which judges nothing: a line of JSON for each journey."""
+    events = sorted(looking.found, reverse=True)
+    line = {"journey": name, "floor": looking.floor.window, "events": events}
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(line, ensure_ascii=False) + "\n")
