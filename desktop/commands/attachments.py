@@ -49,6 +49,9 @@ def _attach(args: argparse.Namespace) -> int:
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
     _record(parser)
     parser.add_argument("--out", metavar="文件夹", help="把附件存到这里；照片去掉拍摄地点等信息")
+    parser.add_argument(
+        "--marks-read", action="store_true", help="国家秘密标志已逐处看过，仍要存出"
+    )
     parser.add_argument("--original", action="store_true", help="照片原样存出，连同拍摄地点")
 
 
@@ -64,8 +67,14 @@ def _attachments(args: argparse.Namespace) -> int:
         with database.read() as session:
             found = attachments_of(session, table, meant(session, table, args.number))
         if args.out:
-            place = folder(args.out)
-            written = save_out(database, found, place, original=args.original, progress=watched)
+            written = save_out(
+                database,
+                found,
+                folder(args.out),
+                original=args.original,
+                progress=watched,
+                marks_read=args.marks_read,
+            )
     if args.json:
         show_json([_told(one, full=full) for one in found])
     elif args.out:

@@ -1,7 +1,7 @@
 """Files on their way in: looked at, named, made smaller where they must be, then attached."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from desktop.documents import photos
 from desktop.documents.pdf_look import first_page
 from desktop.exchange import file_kinds
 from desktop.exchange.file_kinds import FileKind, claimed, kind_of
+from desktop.exchange.marks_inside import mark_inside
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -81,8 +82,15 @@ def take_in(
         with database.step(f"附上 {len(fresh)} 个文件") as session:
             files = [_unlike(file, taken) for file in fresh]
             outcome.added = [one.name for one in attach(session, table, record_id, files, purpose)]
-    outcome.notes = [file.note for file in fresh if file.note]
+    outcome.notes = [note for file in files for note in _notes(file)] if fresh else []
     return outcome
+
+
+def _notes(file: NewFile) -> Iterator[str]:
+    if file.note:
+        yield file.note
+    if said := mark_inside(file.media_type, file.content).sentence(file.name):
+        yield said
 
 
 def _good_ones(sources: Sequence[Source], refused: list[str], progress: Progress) -> list[NewFile]:

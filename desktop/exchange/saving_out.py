@@ -10,6 +10,7 @@ from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 from desktop.documents.photos import without_metadata
 from desktop.exchange.attaching import clean_name, free_name
+from desktop.exchange.secret_marks import Marked, Place, in_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 LEAVES = "文件离开加密仓库后，本程序不再保护它：请只存到该存的地方，用完删除。"
 """Said wherever attachments are saved out."""
 
-__all__ = ["LEAVES", "clean_name", "save_as", "save_out"]
+__all__ = ["LEAVES", "clean_name", "refuse_marked", "save_as", "save_out"]
 
 
 def save_out(
@@ -30,6 +31,7 @@ def save_out(
     *,
     original: bool = False,
     progress: Progress = unwatched,
+    marks_read: bool = False,
 ) -> list[Path]:
     """Write attachments into a folder, each whole or not at all; nothing there is overwritten.
 
@@ -39,14 +41,18 @@ def save_out(
         folder: where to; must exist.
         original: photos as they came, with place, time and device.
         progress: told of files; may cancel.
+        marks_read: people have read where marks of state secrets stand in them.
 
     Returns:
         The files that were written.
 
     Raises:
+        Marked: there are such marks and nobody has read them; nothing was written.
         Trouble: a content is lost, or the disk refuses; says how many were written before.
         Cancelled: through ``progress``; what was written stays.
     """
+    if not marks_read:
+        refuse_marked(database, attachments, progress)
     written: list[Path] = []
     for number, one in enumerate(attachments):
         progress(number, len(attachments))
@@ -61,6 +67,26 @@ def save_out(
             raise Trouble(f"“{one.name}”没有存出{before}：{trouble.sentence}") from trouble
         written.append(path)
     return written
+
+
+def refuse_marked(
+    database: "Database", attachments: "Sequence[Attachment]", progress: Progress = unwatched
+) -> None:
+    """Search attachments for marks of state secrets before they leave.
+
+    Raises:
+        Marked: there are some.
+        Trouble: a content is lost.
+        Cancelled: through ``progress``.
+    """
+    places: list[Place] = []
+    for one in attachments:
+        progress(0, len(attachments))
+        with database.read() as session:
+            content = content_of(session, one.sha256)
+        places += in_content(one.name, one.media_type, content)
+    if places:
+        raise Marked(places, entered=False)
 
 
 def save_as(

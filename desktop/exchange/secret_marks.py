@@ -14,6 +14,8 @@ from db.store.kinds import LongTextKind, TextKind
 from db.store.links import captions
 from db.store.secrecy import WHAT, marked
 from db.store.trouble import Trouble
+from desktop.exchange.file_kinds import kind_of
+from desktop.exchange.marks_inside import mark_inside
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,10 +43,13 @@ class Place:
 
 
 class Marked(Trouble):
-    """Nothing left the house: people have not read yet where marks stand."""
+    """Nothing left the house: people have not read yet where marks stand.
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        self.places = tuple(places)
+    ``entered`` tells whether the register of exports will keep what they were shown.
+    """
+
+    def __init__(self, places: Sequence[Place], *, entered: bool = True) -> None:
+        self.places, self.entered = tuple(places), entered
         named = "；".join(place.sentence for place in places[:_NAMED])
         more = "等" if len(places) > _NAMED else ""
         super().__init__(
@@ -92,8 +97,13 @@ def in_records(session: "Session", wish: "Wish") -> Iterator[Place]:
 
 
 def in_files(files: "Iterable[PackedFile]") -> Iterator[Place]:
-    """In the texts of a parcel, line by line; workbooks and PDFs are looked through as records."""
+    """In the texts of a parcel, line by line, and in what was attached to its records.
+
+    Its own workbooks and PDFs are looked through as records.
+    """
     for file in files:
+        if file.role == "attachment":
+            yield from in_content(file.name, _media_type(file.content), file.content)
         if file.name.lower().endswith(_TEXTS) and file.role != "schema":
             lines = file.content.decode("utf-8", "replace").splitlines()
             for number, line in enumerate(lines, start=1):
@@ -101,11 +111,24 @@ def in_files(files: "Iterable[PackedFile]") -> Iterator[Place]:
                     yield Place(f"{file.name} 第 {number} 行", mark)
 
 
+def in_content(name: str, media_type: str, content: bytes) -> Iterator[Place]:
+    """In one attached file: its first mark."""
+    if mark := mark_inside(media_type, content).mark:
+        yield Place(f"附件“{name}”", mark)
+
+
 def in_words(words: Iterable[tuple[str, str | None]]) -> Iterator[Place]:
     """In what people typed, each with the name of its place."""
     for where, text in words:
         if mark := marked(text or ""):
             yield Place(where, mark)
+
+
+def _media_type(content: bytes) -> str:
+    try:
+        return kind_of(content).media_type
+    except Trouble:
+        return ""
 
 
 def _part(sheet: "Sheet") -> str:

@@ -55,6 +55,19 @@ def attachments() -> list[bytes]:
     return [*kinds, pictures.located(6), *documents, pictures.ole("WordDocument")]
 
 
+def marked() -> list[bytes]:
+    """Documents with a mark of secrecy in the middle of other words."""
+    from docx import Document
+    from openpyxl import Workbook
+
+    document, book, first, second = Document(), Workbook(), io.BytesIO(), io.BytesIO()
+    document.add_paragraph("关于某事的通知").add_run("机密★10年")
+    document.save(first)
+    book.active.append(["一组", "秘密★5年"])
+    book.save(second)
+    return [first.getvalue(), second.getvalue(), pictures.pdf(2)]
+
+
 def pdfs() -> list[bytes]:
     from tests.forged import papers
 
@@ -172,6 +185,17 @@ def read_attachment(_folder: Path) -> Callable[[bytes], None]:
     from desktop.exchange.attaching import inspect
 
     return lambda data: inspect(("照片.jpg", data)) and None
+
+
+def read_marks(_folder: Path) -> Callable[[bytes], None]:
+    """Whatever a file claims to be: each kind that is searched is tried."""
+    from desktop.exchange.marks_inside import mark_inside
+
+    def read(data: bytes) -> None:
+        for kind in ("application/pdf", "application/ofd"):
+            mark_inside(kind, data)
+
+    return read
 
 
 def read_pdf(_folder: Path) -> Callable[[bytes], None]:

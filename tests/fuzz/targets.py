@@ -30,6 +30,7 @@ TARGETS = {
     "county": Target(files.county_books, files.read_county),
     "report": Target(files.reports, files.read_report_file),
     "attachment": Target(files.attachments, files.read_attachment),
+    "marks": Target(files.marked, files.read_marks),
     "pdf": Target(files.pdfs, files.read_pdf),
     "certificate": Target(files.certificates, files.read_certificate),
     "parcel": Target(files.parcels_made, files.read_parcel),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from db.store.progress import Progress
 from db.store.trouble import Trouble
+from desktop.windows.exporting.ask_marks import run_once_read
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.file_drop import paths_of
 from desktop.windows.parts.notices import say, take_back
@@ -126,15 +127,24 @@ def save_out(parent: QWidget, database: "Database", files: "Sequence[Attachment]
     else:
         name = QFileDialog.getExistingDirectory(parent, "存出附件到文件夹", str(Path.home()))
 
-    def work(progress: Progress) -> None:
+    def work(progress: Progress, read: bool) -> None:
+        if not read:
+            saving_out.refuse_marked(database, files, progress)
         if alone:
             saving_out.save_as(database, alone, Path(name), original=original)
         else:
-            saving_out.save_out(database, files, Path(name), original=original, progress=progress)
+            saving_out.save_out(
+                database,
+                files,
+                Path(name),
+                original=original,
+                progress=progress,
+                marks_read=True,
+            )
 
     if name:
         said = f"已存出 {len(files)} 个附件到 {name}"
-        tasks.run(parent, "正在存出附件", work, lambda _none: say(parent, said))
+        run_once_read(parent, "正在存出附件", work, lambda _none: say(parent, said))
 
 
 class AskToLeave(QDialog):

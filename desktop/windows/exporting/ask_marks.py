@@ -69,7 +69,7 @@ class AskMarks(QDialog):
         rows.addWidget(self.places)
         said = QLabel(
             "请逐处核对。属于国家秘密的不得交出，也不得存在本机上（保守国家秘密法第三十一条）；"
-            "只是提到这几个字的，可以继续，位置会记入导出登记。"
+            f"只是提到这几个字的，可以继续{'，位置会记入导出登记' if marked.entered else ''}。"
         )
         said.setWordWrap(True)
         look.mark(said, "warning")
