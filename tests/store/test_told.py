@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import StaticPool
 
+from db.registers import Place
+from db.store import check as checking
 from db.store.check_told import content_of, doubtful
 from db.store.history import CHANGE, Digests, dumps, whole_row
 
@@ -133,6 +135,21 @@ def test_a_row_that_is_not_told_by_one_entry_alone_is_in_doubt(told, entry):
 def test_a_row_that_is_gone_is_in_doubt(told):
     told.exec_driver_sql("DELETE FROM every")
     assert in_doubt(told) == (0, {"every": {7}})
+
+
+def test_what_was_read_side_by_side_is_one_state_of_the_store(database, monkeypatch):
+    with database.step("登记") as session:
+        session.add(Place.fresh(name="天龙村", kind="1"))
+    heads, seen = iter([1, 2, 2]), []  # somebody saves while the threads begin
+
+    def head(connection):
+        seen.append(next(heads, None) or look(connection))
+        return seen[-1]
+
+    look = checking._head
+    monkeypatch.setattr(checking, "_head", head)
+    report = checking.check(database)
+    assert (report.findings, len(seen)) == ([], 6)
 
 
 @given(st.binary(min_size=32, max_size=32), TEXTS)
