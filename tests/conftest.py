@@ -3,13 +3,14 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tests import network, once
 
@@ -20,6 +21,16 @@ settings.register_profile("fengqiao", deadline=None)
 settings.load_profile("fengqiao")
 network.watch()
 once.share()
+
+# However many share the processors, what comes at last is waited for; what comes ends the wait.
+_wait_until = QtBot.waitUntil
+
+
+def _patiently(bot: QtBot, told: Callable[[], Any], *, timeout: int = 0) -> None:
+    _wait_until(bot, told, timeout=max(timeout, 60_000))
+
+
+QtBot.waitUntil = _patiently
 
 
 @pytest.hookimpl(wrapper=True)
