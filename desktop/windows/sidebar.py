@@ -37,10 +37,7 @@ class Entry:
 
 
 class Group:
-    """A heading and the entries under it; folded, it shows the page that is open and no other.
-
-    Its buttons are made when one of them is to be seen: most groups stay folded.
-    """
+    """A heading and its entries, made when seen; folded, it shows the open page alone."""
 
     def __init__(self, title: str) -> None:
         self.title = title
