@@ -74,12 +74,6 @@ class Content:
         """The same figures with who signed them."""
         return replace(self, signing=signing)
 
-    def counts_as(self, other: "Content") -> bool:
-        """Whether both hold the same figures of the same records, whoever signed them."""
-        return {key: (one.number, one.records) for key, one in self.cells.items()} == {
-            key: (one.number, one.records) for key, one in other.cells.items()
-        }
-
     def text(self) -> str:
         """Its one canonical form."""
         cells: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -158,18 +152,12 @@ def frozen_cell(session: Session, code: str, last: date) -> FrozenCell | None:
     return None
 
 
-def frozen_value(session: Session, code: str, last: date) -> Number:
-    """The number of ``frozen_cell``: a year-end stock that growth is measured against; else None.
+def frozen_records(session: Session, code: str, last: date) -> list[Behind] | None:
+    """The records of ``frozen_cell``, by their names of today; None where nothing is signed.
 
     Growth against a stock that registers would give today changes whenever an old record is
-    entered late; the one that was signed does not.
+    entered late; against the one that was signed it does not.
     """
-    cell = frozen_cell(session, code, last)
-    return None if cell is None else cell.number
-
-
-def frozen_records(session: Session, code: str, last: date) -> list[Behind] | None:
-    """The records of ``frozen_cell``, by their names of today; None where nothing is signed."""
     cell = frozen_cell(session, code, last)
     return None if cell is None else named(session, cell.records)
 

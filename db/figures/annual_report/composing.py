@@ -1,14 +1,12 @@
 """Composes a report: statements with their figures become numbered headings and paragraphs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from db.figures.annual_report.composed import Block, Composed, LeftOut, Place, Run
 from db.figures.annual_report.condition import holds
-from db.figures.annual_report.facts import Facts, gather
+from db.figures.annual_report.facts import Facts
 from db.figures.annual_report.numbering import numbered
 from db.figures.annual_report.plain import tidied
 from db.figures.annual_report.template import (
@@ -25,26 +23,14 @@ from db.figures.words import said
 from db.store.trouble import Trouble
 
 
-def compose(
-    session: Session, year: int, template: Template, texts: Iterable[OwnText] = ()
-) -> Composed:
-    """The report of a year, without its letterhead.
+def set_out(template: Template, texts: Sequence[OwnText], facts: Facts) -> Composed:
+    """The report of a year from its facts, without its letterhead.
 
     Args:
-        session: for looking.
-        year: which.
         template: its headings and statements.
         texts: the office's own words in place of statements, behind them, or to leave them out.
-
-    Raises:
-        Trouble: there is no such year.
+        facts: all that its sentences ask for.
     """
-    own = tuple(texts)
-    return set_out(template, own, gather(session, year, template, own))
-
-
-def set_out(template: Template, texts: Sequence[OwnText], facts: Facts) -> Composed:
-    """The same from facts at hand."""
     made = _Setter(template, texts, facts)
     blocks = numbered(made.blocks(), {one.key for one in template.statements if one.required})
     used = dict.fromkeys(run.code for block in blocks for run in block.runs if run.code)

@@ -150,9 +150,3 @@ class CulturePlace(Record):
         broken = self.damaged_on is not None and self.damaged_on <= day
         mended = self.repaired_on is not None and self.repaired_on <= day
         return dict(_STATES)["damaged" if broken and not mended else "intact"]
-
-    def stands_on(self, day: date) -> bool:
-        """Whether it stood at the end of the day."""
-        built: date | None = self.built_on
-        gone = self.removed_on is not None and self.removed_on <= day
-        return built is not None and built <= day and not gone

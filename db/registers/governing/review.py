@@ -115,11 +115,6 @@ class LegalityReview(Numbered, Record):
             self.state = ISSUED
             self.opinion_number = self.opinion_number or self.written_number()
 
-    def days_returned(self) -> int:
-        """Calendar days on which it lay with the department for completion."""
-        back, again = self.returned_on, self.resubmitted_on
-        return max((again - back).days, 0) if back and again else 0
-
     def rules(self) -> Iterator[Problem]:
         """Days in their order; a mended draft is said to be mended."""
         first: date | None = self.sent_on  # not yet typed, in a new review

@@ -77,11 +77,6 @@ class Roll:
         return {cell.place[1]: cell for cell in self.columns}
 
 
-def span_name(cell: CountyFormCell) -> str:
-    """本期, 年初至今."""
-    return CountyFormCell.fields["span"].kind.format(cell.span)
-
-
 def figures_and_words(
     session: Session, mapped: Iterable[CountyFormCell], period: Period, user: str
 ) -> Iterator[Content]:

@@ -16,8 +16,6 @@ from desktop.exchange.county.styles import Look, look_of, looks
 from desktop.exchange.importing.book import address
 
 Value = str | int | float | Decimal | date | datetime
-Values = Mapping[str, Mapping[Place, Value]]
-"""By the name of the sheet, then by place."""
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 before it
 _LONGEST = 32_767  # characters of a cell

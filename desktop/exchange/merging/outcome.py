@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from db.figures.received import CONFLICT, NEW, SAME, Compared
+from db.figures.received import NEW, SAME, Compared
 from db.figures.received.comparing import WORDS
 
 
@@ -93,8 +93,3 @@ def listed(tables: tuple[Compared, ...]) -> str:
         more = f"（{len(one.changes)} 处）" if one.state not in (NEW, SAME) else ""
         lines.append(f"{one.values.title}：{WORDS[one.state]}{more}")
     return "\n".join(lines)
-
-
-def undecided(tables: tuple[Compared, ...]) -> int:
-    """How many cells of them are in conflict."""
-    return sum(len(one.conflicts) for one in tables if one.state == CONFLICT)

@@ -14,17 +14,11 @@ FORMAT, VERSION = "fengqiao-parcel", 1
 RECEIPT = "receipt"
 """The kind of parcel that answers others; it is numbered by itself, so that it leaves no gaps."""
 NAME = "manifest.json"
-ROLES = {"document": "文书", "workbook": "工作簿", "table": "统计表", "records": "登记记录"} | {
-    "attachment": "附件",
-    "receipt": "回执",
-    "schema": "格式说明",
-}
-"""What files of a parcel are for: code and word."""
 
 
 @dataclass(frozen=True)
 class PackedFile:
-    """One file: ``name`` with folders parted by /, what it is for (see ``ROLES``)."""
+    """One file: ``name`` with folders parted by /, its role (see ``contents``)."""
 
     name: str
     content: bytes = field(repr=False)

@@ -123,7 +123,7 @@ class CellPanel(QWidget):
         self, spot: str, words: "Labels", cell: "CountyFormCell | None", refused: str
     ) -> None:
         """Show a cell: what stands beside it, what it gets, or why it can get nothing."""
-        from desktop.exchange.county.offers import span_of
+        from desktop.exchange.county.offers import divisor_of, span_of
 
         self._words = words
         self.head.setText(f"单元格 {spot}")
@@ -141,7 +141,7 @@ class CellPanel(QWidget):
         self.span.setEnabled(counted and not refused)
         self.divisor.setEnabled(not refused and (cell is None or cell.way == "figure"))
         self.span.setCurrentIndex(self.span.findData(cell.span if cell else span_of(words)))
-        at = self.divisor.findData(cell.divisor) if cell else 0
+        at = self.divisor.findData(cell.divisor if cell else divisor_of(words))
         self.divisor.setCurrentIndex(max(at, 0))
         self.search.blockSignals(True)
         self.search.clear()
