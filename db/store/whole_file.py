@@ -59,6 +59,8 @@ def take_name(part: Path, path: Path) -> None:
 
 
 def _not_written(path: Path, error: OSError) -> Trouble:
+    if not path.parent.is_dir():
+        return Trouble(f"没有文件夹 {path.parent}，请先建好它", wrong_input=True)
     reason = error.strerror or type(error).__name__
     return Trouble(f"写不了 {path.name}（{reason}）：请检查磁盘空间和权限，文件是否正被打开")
 

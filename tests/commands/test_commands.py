@@ -169,6 +169,7 @@ def test_backup_restore(run: Any, store: Path, tmp_path: Path) -> None:
         (["print", "agreement", "第9999号", "--out", "x.pdf"], 2, "里没有"),
         (["print", "不存在", "1", "--out", "x.pdf"], 2, "这种文书"),
         (["print"], 2, "--out"),
+        (["receiving-key", "--out", "没有/收.pem"], 2, "没有文件夹"),
         (["verify", "没有.pdf"], 2, "读不了"),
         (["restore", "没有.db"], 2, "找不到备份"),
     ],
