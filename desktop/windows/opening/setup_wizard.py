@@ -110,7 +110,7 @@ class SetupWizard(QWidget):
 
     def _blank_below(self) -> QLineEdit | None:
         """The next line of the page, after the one with the cursor, in which nothing stands."""
-        lines = self.pages.currentWidget().findChildren(QLineEdit)
+        lines: list[QLineEdit] = list(self.pages.currentWidget().findChildren(QLineEdit))
         here = self.focusWidget()
         below = lines[lines.index(here) + 1 :] if here in lines else []
         return next((line for line in below if not line.text()), None)
