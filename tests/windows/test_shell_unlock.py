@@ -1,10 +1,11 @@
 """The unlock window: wrong passwords, the recovery code, a backup, and stores that do not open."""
 
+import json
 import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from sqlalchemy import select
 
 from db.registers import AccessLog
@@ -109,6 +110,15 @@ def test_caps_lock_is_told(qtbot, desk):
 )  # fmt: skip
 def test_a_password_is_judged_by_its_length(password, word):
     assert word in passwords.judged(password)
+
+
+def test_among_several_it_is_said_whose_password_the_code_sets(qtbot, tmp_path):
+    store = tmp_path / "store.db"
+    slots = [{"user": name, "kind": "password"} for name in ("陈所长", "老周")]
+    store.with_name("store.db.keys").write_text(json.dumps({"slots": slots}), encoding="utf-8")
+    page = CodePage(store, print)
+    qtbot.addWidget(page)
+    assert any("设置的是陈所长的新密码" in said.text() for said in page.findChildren(QLabel))
 
 
 def test_the_recovery_code_sets_a_new_password(qtbot, empty_desk):

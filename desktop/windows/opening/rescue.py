@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 from PySide6.QtWidgets import QWidget as Page
 
 from db.store.trouble import Trouble
+from db.store.users_in import users_in
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.passwords import NewPassword, PasswordField
 from desktop.windows.store.ask_anywhere import lies_well
@@ -63,13 +64,22 @@ class Way(Page):
         self.sentence.setText(trouble.sentence)
 
 
+def _whose(users: list[str]) -> str:
+    """Where several open the store, whose password the code sets: the first one's, always."""
+    if len(users) < 2:
+        return ""
+    first = users[0]
+    return f"设置的是{first}的新密码；其他人忘记密码，请{first}在“使用人”里处理，不用恢复码。"
+
+
 class CodePage(Way):
     """The recovery code opens the store and sets a new password."""
 
     def __init__(self, store: Path, opened: Opened) -> None:
         super().__init__(
             "用恢复码设置新密码",
-            "恢复码印在首次设置时打印或保存的那张纸上：5 组，每组 5 个字符，不分大小写。",
+            "恢复码印在首次设置时打印或保存的那张纸上：5 组，每组 5 个字符，不分大小写。"
+            + _whose(users_in(store)),
             "打开并设置新密码(&O)",
         )
         self._store, self._opened = store, opened
