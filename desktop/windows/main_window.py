@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
     # keys and menus
 
     def _begins(self, register: str) -> Callable[[], None]:
-        return lambda: self.pages.new_record(register)
+        return lambda: self.pages.begin(register)
 
     def prefer(self) -> None:
         """Choose how the program looks and behaves; the window is made anew with it."""

@@ -12,8 +12,9 @@ from desktop.windows.finding.hits import HitsPage
 from desktop.windows.home import behind
 from desktop.windows.home.page import HomePage
 from desktop.windows.overviews.due_page import DuePage
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
-from desktop.windows.record.begun import type_in
+from desktop.windows.record.begun import new_in_turns, type_in
 from desktop.windows.sidebar import Entry
 from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
 
@@ -43,6 +44,7 @@ class Pages(QStackedWidget):
         self.name = ""
         self.help: QWidget | None = None  # a window of its own, held here
         self._facts: Facts | None = None
+        self._beginning = InTurns(self)
         self.registers = {cls.__tablename__: cls for cls in in_force(database)}
 
     def turn_to(self, name: str) -> bool:
@@ -141,8 +143,12 @@ class Pages(QStackedWidget):
 
     def new_record(self, register: str) -> None:
         """Begin a record in a register."""
-        if self.turn_to(register):
-            self.register_page(register).new_record()
+        self.begin(register)
+        self._beginning.finish()
+
+    def begin(self, register: str) -> None:
+        """Begin a record in turns; a key or a click that comes meanwhile finds it begun."""
+        self._beginning.begin(new_in_turns(self, register), ready=lambda _place: False)
 
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""
@@ -162,20 +168,18 @@ class Pages(QStackedWidget):
 
     def open_return(self, record_id: int) -> None:
         """Turn up a return among the returns."""
-        if self.turn_to(Return.__tablename__):
-            cast("ReturnsPage", self.made[Return.__tablename__]).open_entry(record_id)
+        name = Return.__tablename__
+        if self.turn_to(name):
+            cast("ReturnsPage", self.made[name]).open_entry(record_id)
 
     def search(self, words: str) -> None:
         """Search all registers."""
         if words and self.turn_to(HITS):
-            page = self.made[HITS]
-            if isinstance(page, HitsPage):
-                page.search(words)
+            cast("HitsPage", self.made[HITS]).search(words)
 
     def enter_hits(self) -> None:
         """From the search box into what it found."""
-        page = self.made.get(HITS)
-        if self.name == HITS and isinstance(page, HitsPage):
+        if self.name == HITS and isinstance(page := self.made.get(HITS), HitsPage):
             page.enter()
 
     def show_facts(self, facts: "Facts") -> None:
@@ -207,7 +211,7 @@ class Pages(QStackedWidget):
     def _home(self) -> QWidget:
         may = self.database.rights.may_change
         quick = [(cls.__tablename__, cls.title, cls.icon) for cls in quick_ones() if may(cls)]
-        home = HomePage(self.open_record, self.new_record, quick)
+        home = HomePage(self.open_record, self.begin, quick)
         home.year_asked.connect(self.year_asked)
         home.due_asked.connect(self._show_due)
         home.page_asked.connect(self.turn_to)

@@ -131,8 +131,7 @@ class Sidebar(QWidget, Ordered):
 
     def enter(self, name: str) -> None:
         """Put the cursor on a page's entry, on the first for a page without one."""
-        known = name if name in self._entries else next(iter(self._entries))
-        self._button(known).setFocus()
+        self._button(name if name in self._entries else next(iter(self._entries))).setFocus()
 
     def be_narrow(self, narrow: bool) -> None:
         """Icons alone, their names in the tooltips; or icons with names."""

@@ -5,9 +5,23 @@ from typing import TYPE_CHECKING, Any
 from db.store.sole import begun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
     from desktop.windows.pages import Pages
+
+
+def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
+    """A new record of a register: first its list, then the form's frame, then the first fields."""
+    if pages.turn_to(register):
+        yield
+        page = pages.register_page(register)
+        pane = page.pane
+        yield
+        pane.form  # noqa: B018 - made when it is first asked for
+        yield
+        page.new_record()
 
 
 def new_event(pages: "Pages", theme: "LawTheme") -> None:
