@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 from tests import network, once
@@ -17,7 +17,7 @@ from tests import network, once
 _DEFERRED_DELETE = 52  # QEvent.Type.DeferredDelete: most tests know no Qt
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("fengqiao", deadline=None)
+settings.register_profile("fengqiao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("fengqiao")
 network.watch()
 once.share()
