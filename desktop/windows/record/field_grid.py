@@ -15,7 +15,7 @@ from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.record.field_cell import FieldCell
 from desktop.windows.record.known import Known
-from desktop.windows.record.short_form import short_fields
+from desktop.windows.record.short_form import short_fields, size
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -77,7 +77,10 @@ class FieldGrid(QWidget):
 
     @property
     def cells(self) -> dict[str, FieldCell]:
-        """The fields by name; those whose turn has not come yet are made and shown now."""
+        """The fields by name; those whose turn has not come yet are made and shown now.
+
+        What only the whole form has is not made for the short one.
+        """
         for _ in self._rest():
             pass
         return self._made
@@ -147,8 +150,8 @@ class FieldGrid(QWidget):
             while place >= self._shown:  # its turn has not come yet
                 self._show_next()
             self._arrange()
-            cell = self._made[spec.name]
-            if self.applies(spec) and (name or not cell.editor.bare):
+            cell = self._made.get(spec.name)
+            if cell and self.applies(spec) and (name or not cell.editor.bare):
                 cell.enter()
                 return cell
         return None
@@ -176,10 +179,13 @@ class FieldGrid(QWidget):
     def _show_next(self) -> None:
         spec = self.specs[self._shown]
         known = self._made.get(spec.name)
-        cell = known or self._make(spec)
         self._shown += 1
+        if known is None and self.short and spec.name not in self._in_short:
+            return
+        cell = known or self._make(spec)
         if self.row is not None:
-            cell.forget()
+            if cell.editor.row is not self.row:  # else people go on with what they typed
+                cell.forget()
             self._show(cell)
             self._tell(cell)
             if known is None:  # others have their place, which is looked at in the end
@@ -190,15 +196,25 @@ class FieldGrid(QWidget):
         cell.editor.edited.connect(lambda name=spec.name: self._take(name))
         cell.editor.touched.connect(self.touched)
         self._made[spec.name] = cell
+        below = self._in_order()
+        place = below.index(cell) + 1
+        if place < len(below):
+            cell.stackUnder(below[place])  # where Tab finds it
         self.known.watch(cell)
         return cell
 
     def _arrived(self) -> list[FieldCell]:
         """The fields that show the row: of others, nothing that stands in them counts."""
-        return [self._made[spec.name] for spec in self.specs[: self._shown]]
+        return self._in_order(self._shown)
+
+    def _in_order(self, most: int | None = None) -> list[FieldCell]:
+        """The fields that are made, from top to bottom, whichever was made first."""
+        made = self._made
+        return [made[spec.name] for spec in self.specs[:most] if spec.name in made]
 
     def _show(self, cell: FieldCell) -> None:
         spec, row = cell.spec, self.row
+        size(cell, short=self.short)
         cell.show_value(row)
         cell.veil(row, veiled=self.hides(spec, row))
         fixed = spec.fixed and getattr(row, "id", None) is not None
@@ -224,7 +240,7 @@ class FieldGrid(QWidget):
             self._grid.setVerticalSpacing(gap)
         em = self.fontMetrics().horizontalAdvance("枫")
         columns = 2 if self.width() >= 36 * em and not self.short else 1
-        cells = list(self._made.values())
+        cells = self._in_order()
         shown = [cell for cell in cells if self.applies(cell.spec)]
         places = list(_places(shown, columns))
         before = self._places

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.registers.users.access_log import note_shown
-from db.store.problems import Level, Problem, all_problems
+from db.store.problems import Level, Problem
 from db.store.trouble import Trouble
 from desktop.windows.help.field_panel import FieldPanel
 from desktop.windows.parts import look
@@ -29,7 +29,8 @@ from desktop.windows.record.phrases import Phrases
 from desktop.windows.record.section_bar import SectionBar
 from desktop.windows.record.self_check import propose_checks
 from desktop.windows.record.short_form import has_short, keep_wanted, wants_short
-from desktop.windows.record.telling import too_early
+from desktop.windows.record.summary import Summary
+from desktop.windows.record.telling import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +64,10 @@ class Form(QWidget):
         QShortcut(QKeySequence("Ctrl+E"), self, self._sections.toggle_short)
         outer.addWidget(self._sections)
         outer.addWidget(look.line())
-        self._summary = QVBoxLayout()
-        self._summary.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
-        self._summary.setSpacing(0)
-        outer.addLayout(self._summary)
+        self._summary = Summary()
+        self._summary.led.connect(self.enter)
+        self.show_summary = self._summary.show_problems
+        outer.addWidget(self._summary)
         self._area = FormPage(database, cls, self._sections)
         self._area.edited.connect(self._edited)
         self._area.touched.connect(self._touched)
@@ -109,12 +110,15 @@ class Form(QWidget):
         self._path = stay[0] if stay else ""
         self._turns.begin(self._show_in_turns(stay), now=not first, ready=self._is_ready)
 
-    def _show_in_turns(self, stay: tuple[str, int] | None) -> "Iterator[None]":
+    def _show_in_turns(self, stay: tuple[str, int | None] | None) -> "Iterator[None]":
         """What is wrong first: so each field is shown at once as it stays."""
         record, again = self.record, stay is not None
-        _, shown = self._problems()
+        _, shown = told(self._database, self.record, asked=self._asked)
         yield
-        for _ in self._area.show_in_turns(record, shown, locked=self._locked, again=again):
+        steps = self._area.show_in_turns(
+            record, shown, locked=self._locked, again=again, path=self._path
+        )
+        for _ in steps:
             if self._path and self._area.shows(self._path):
                 self._come_back()
             yield
@@ -123,7 +127,16 @@ class Form(QWidget):
         yield from self.below.show_in_turns(record)
         if stay is not None:
             self._come_back()
-            self._area.verticalScrollBar().setValue(stay[1])
+            self._stay(*stay)
+
+    def _stay(self, path: str, top: int | None) -> None:
+        """What people look at stays, unless they went on meanwhile; None: all was moved."""
+        if self.where() != path:
+            return
+        if top is not None:
+            self._area.verticalScrollBar().setValue(top)
+        elif path:
+            self._area.enter(path)
 
     def _come_back(self) -> None:
         """The cursor to where it was: a row's fields are others now."""
@@ -161,14 +174,21 @@ class Form(QWidget):
         if self.record is None or short == self.short:
             return
         path = self.where()
-        self.finish()
-        self._area.take_all()
-        self._be_short(short=short)
-        self.refresh()
+        read = self._area.take_all()
+        self._go_over(path, short=short)
         if self.record.id is None:
             keep_wanted(self._cls, short=short)
-        self.check()
-        self.enter(path if path and self._area.shows(path) else "")
+        if not read:  # what stands there unread must not be overlooked
+            self.finish()
+
+    def _go_over(self, path: str, *, short: bool) -> None:
+        self._be_short(short=short)
+        self._path = path if path and self._area.shows(path) else ""
+        self._area.leave()
+        stay = (self._path, None)
+        self._turns.begin(self._show_in_turns(stay), ready=self._is_ready)
+        if not self._path:
+            self.enter()
 
     def refresh(self) -> None:
         """Show the record's values anew; they were changed beside the form."""
@@ -199,15 +219,9 @@ class Form(QWidget):
 
         That a new row still wants filling in is not said before people want to save it.
         """
-        problems, shown = self._problems()
+        problems, shown = told(self._database, self.record, asked=self._asked)
         self._tell(shown)
         return problems
-
-    def _problems(self) -> tuple[list[Problem], list[Problem]]:
-        """All, and those that are shown."""
-        with self._database.read() as session:
-            problems = all_problems(session, self.record)
-        return problems, [one for one in problems if self._asked or not too_early(self.record, one)]
 
     def _tell(self, shown: list[Problem]) -> None:
         self._area.show_problems(shown)
@@ -215,26 +229,14 @@ class Form(QWidget):
         if self.own is not None:
             self.own.show_record(self.record)
 
-    def show_summary(self, problems: list[Problem]) -> None:
-        """Sentences on top that lead to their fields; an empty list takes them away."""
-        while (item := self._summary.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for problem in problems:
-            button = look.mark(QPushButton(problem.sentence), "link")
-            button.clicked.connect(lambda _=False, path=problem.path: self.enter(path))
-            self._summary.addWidget(button)
-
     def enter(self, path: str = "") -> None:
         """Go to a field by its path, in the whole form where the short one does not have it.
 
         Without a path, to the first field that people fill in.
         """
-        if path:
-            self.finish()
-        if path and self.short and not self._area.shows(path):
-            self._be_short(short=False)
-            self.refresh()
-            self.check()
+        there = not path or self._turns.until(lambda: self._area.shows(path))
+        if self.short and not there:
+            self._go_over(path, short=False)
         self._turns.until(lambda: self._area.enter(path))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -260,7 +262,7 @@ class Form(QWidget):
     def stopping(self) -> list[Problem]:
         """What keeps the record from being saved, which people want now."""
         self._asked = True
-        problems, shown = self._problems()
+        problems, shown = told(self._database, self.record, asked=self._asked)
         found = [problem for problem in problems if problem.level is Level.STOP]
         if found:  # else what is saved is shown anew
             self._tell(shown)

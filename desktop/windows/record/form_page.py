@@ -13,7 +13,7 @@ from desktop.windows.parts.tab_order import Ordered, stops
 from desktop.windows.record.children import Rows
 from desktop.windows.record.field_grid import FieldGrid
 from desktop.windows.record.plan import has_rows, planned
-from desktop.windows.record.short_form import short_fields
+from desktop.windows.record.short_form import points, short_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from desktop.windows.record.section_bar import SectionBar
 
 _SHORT_WIDTH = 34  # characters: a line of the short form is no longer
-_SIZED = (
-    'QLineEdit, QComboBox, QPlainTextEdit, QCheckBox, QLabel[kind="label"] { font-size: %spt; }'
-)
 _UNLIMITED = 16_777_215  # Qt's own
 
 
@@ -43,7 +40,7 @@ class FormPage(QScrollArea, Ordered):
         self._built: list[tuple[str, FieldGrid | Rows]] = []
         self.headings: dict[str, QLabel] = {}
         self._filled = 0  # so many places of the layout are the fields
-        self._shown = 0  # so many parts show the record
+        self._shown: set[int] = set()  # the places of the parts that show the record
         self.short = False
         self._cls, self._database, self._sections = cls, database, sections
         self.veiled = False
@@ -62,29 +59,37 @@ class FormPage(QScrollArea, Ordered):
 
     def leave(self) -> None:
         """Nothing that stands here counts any more: another record will be shown."""
-        self._shown = 0
+        self._shown.clear()
 
     def show_in_turns(
-        self, record: Any, problems: "list[Problem]", *, locked: bool, again: bool
+        self,
+        record: Any,
+        problems: "list[Problem]",
+        *,
+        locked: bool,
+        again: bool,
+        path: str = "",
     ) -> "Iterator[None]":
         """Show a record from the top, part after part; ``again`` when it is open already.
 
-        What is made for the first time comes to be seen as it is made.
+        What is made for the first time comes to be seen as it is made. The part that has the field
+        at ``path`` comes before all others: people are at work there.
         """
-        for place in range(len(self._plan)):
-            fresh = place >= len(self._built)
-            _, part = self._build() if fresh else self._built[place]
+        name, _, _ = path.partition("[")
+        here = [any(spec.name == name for spec in specs) for _, specs in self._plan]
+        for place in sorted(range(len(self._plan)), key=here.__getitem__, reverse=True):
+            while place >= len(self._built):
+                self._build()
+            _, part = self._built[place]
             if isinstance(part, Rows):
                 steps = part.show_in_turns(record, problems, locked=locked, again=again)
             else:
                 steps = part.show_in_turns(record, problems, locked=locked)
             next(steps, None)
-            self._shown += 1
-            if fresh:
-                self.show_sections()
+            self._shown.add(place)
+            self.show_sections()
             yield
             yield from steps
-        self.show_sections()
 
     @property
     def parts(self) -> list[tuple[str, FieldGrid | Rows]]:
@@ -96,7 +101,7 @@ class FormPage(QScrollArea, Ordered):
     @property
     def _there(self) -> list[tuple[str, FieldGrid | Rows]]:
         """The parts that show the record: of others, nothing that stands in them counts."""
-        return self._built[: self._shown]
+        return [self._built[place] for place in sorted(self._shown)]
 
     def is_ready(self, place: QWidget) -> bool:
         """Whether what stands there is of the record already; so is all that is outside the form.
@@ -116,13 +121,12 @@ class FormPage(QScrollArea, Ordered):
         return self.veiled and spec.sensitive and row is not None and row.id is not None
 
     def be_short(self, *, short: bool) -> None:
-        """Show the short form, or all fields, from the next ``refresh`` on."""
+        """Show the short form, or all fields, as a record is shown the next time."""
         if short == self.short:
             return
         self.short = short
-        size = look.points("large" if short else "body")
-        self.page.setStyleSheet(_SIZED % f"{size:g}")  # an empty sheet would leave some as they are
-        em = round(self.fontMetrics().horizontalAdvance("枫") * size / look.points("body"))
+        wider = points(short=short) / points(short=False)
+        em = round(self.fontMetrics().horizontalAdvance("枫") * wider)
         self.page.setMaximumWidth(_SHORT_WIDTH * em if short else _UNLIMITED)
         self.rows.setSpacing(look.GAP_WIDE if short else look.GAP)
         for _, part in self._built:
@@ -228,10 +232,11 @@ class FormPage(QScrollArea, Ordered):
         """Sections none of whose fields apply are not shown; the first stands close to the top."""
         first = True
         for section, heading in self.headings.items():
-            parts = [part for name, part in self._there if name == section]
-            for part in parts:
-                part.setVisible(self._has(part))
-            shown = not self.short and any(map(self._has, parts))
+            for name, part in self._there:
+                if name == section:
+                    part.setVisible(self._has(part))
+            parts = [part for name, part in self._built if name == section]
+            shown = not self.short and not all(part.isHidden() for part in parts)
             heading.setVisible(shown)
             heading.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
             first = first and not shown

@@ -90,7 +90,8 @@ class Known(QObject):
         blank = filled_from(self.row, link, record)
         for field in (name, one.cls.name_field):
             setattr(self.row, field, getattr(record, field))
-            self._cells[field].forget()
+            if cell := self._cells.get(field):
+                cell.forget()
         for field, value in blank.items():
             setattr(self.row, field, value)
         setattr(self.row, link.name, one.id)

@@ -21,6 +21,7 @@ from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.record.field_grid import FieldGrid, nothing_hidden
 from desktop.windows.record.line_cells import LineCells
+from desktop.windows.record.short_form import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +158,7 @@ class RowCard(QFrame):
         """The line, and the fields while they are shown."""
         words = "　".join(filter(None, self._texts()))
         self._line.show_words(f"{self._number}.　{words or '（未填写）'}")
+        size(self._cells, short=self._short)
         self._cells.refresh()
         if self._grid is not None and self.is_open:
             self._grid.refresh()

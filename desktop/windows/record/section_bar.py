@@ -58,8 +58,9 @@ class SectionBar(QWidget):
 
     def show_section(self, section: str, *, shown: bool) -> None:
         """Whether the form has that section now."""
-        (self._away.discard if shown else self._away.add)(section)
-        self._fit()
+        if shown == (section in self._away):
+            (self._away.discard if shown else self._away.add)(section)
+            self._fit()
 
     def offer_short(self, *, offered: bool) -> None:
         """Whether there is a short form to choose."""

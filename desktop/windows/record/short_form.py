@@ -1,8 +1,14 @@
-"""The short form 快登: which fields it has, and whether people want it for a register."""
+"""The short form 快登: which fields it has, how large, and whether people want it."""
 
 from typing import Any
 
-from desktop.windows.parts import memory
+from PySide6.QtWidgets import QWidget
+
+from desktop.windows.parts import look, memory
+
+_SIZED = (
+    'QLineEdit, QComboBox, QPlainTextEdit, QCheckBox, QLabel[kind="label"] { font-size: %spt; }'
+)
 
 
 def short_fields(cls: Any) -> frozenset[str]:
@@ -33,3 +39,15 @@ def wants_short(cls: Any) -> bool:
 def keep_wanted(cls: Any, *, short: bool) -> None:
     """Remember what people chose for a register."""
     memory.keep(f"entry/{cls.__tablename__}", "short" if short else "full")
+
+
+def points(*, short: bool) -> float:
+    """Size of the writing in either form."""
+    return look.points("large" if short else "body")
+
+
+def size(part: QWidget, *, short: bool) -> None:
+    """Write larger in the short form: field by field, for a sheet over all styles all anew."""
+    if short != part.styleSheet().endswith(sheet := _SIZED % f"{points(short=True):g}"):
+        # an empty sheet would leave some as they are
+        part.setStyleSheet(sheet if short else _SIZED % f"{points(short=False):g}")
