@@ -18,6 +18,7 @@ from db.store.kinds import (
     LinkKind,
     LongTextKind,
     MoneyKind,
+    MonthKind,
     PhoneKind,
     RowsKind,
     StateKind,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 annotate_late()
 
 LongText = Annotated[str, LongTextKind()]
+Month = Annotated[date, MonthKind()]
+"""A month, as its first day."""
 Money = Annotated[int, MoneyKind()]
 IdNumber = Annotated[str, IdNumberKind()]
 CreditCode = Annotated[str, CreditCodeKind()]

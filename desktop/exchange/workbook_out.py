@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
-from db.store.kinds import LongTextKind
+from db.store.kinds import LongTextKind, MonthKind
 from db.store.progress import Progress
 from db.store.trouble import Trouble
 from desktop.exchange.layout import MARK, PLACE, Column, Sheet
@@ -25,6 +25,7 @@ _LOOKED_AT = 200  # rows whose texts decide about a column's width
 _NARROWEST, _WIDEST = 6, 44  # characters of a column
 _WIDE = 12  # columns: more do not fit a printed page side by side
 _FORMATS = {"money": "#,##0.00", "whole": "0", "date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
+_MONTH = 'yyyy"年"m"月"'
 
 
 def write_workbook(
@@ -169,7 +170,10 @@ class Page:
 def _look(column: Column) -> dict[str, Any]:
     """The format of a column's cells, also of those that people fill in later."""
     code = column.spec.kind.code if column.spec else ("whole" if column.header == PLACE else "text")
-    look: dict[str, Any] = {"num_format": _FORMATS.get(code, "@"), "valign": "top"}
+    shape = _FORMATS.get(code, "@")
+    if column.spec and isinstance(column.spec.kind, MonthKind):
+        shape = _MONTH
+    look: dict[str, Any] = {"num_format": shape, "valign": "top"}
     if column.spec and isinstance(column.spec.kind, LongTextKind):
         look["text_wrap"] = True
     return look

@@ -126,8 +126,8 @@ def test_one_claim_that_cannot_be_reviewed_stops_the_list(database, batch):
         (date(2024, 2, 1), date(2024, 2, 29), "2024年2月"),
         (date(2023, 2, 1), date(2023, 2, 28), "2023年2月"),
         (date(2024, 1, 1), date(2024, 12, 31), "2024年"),
-        (date(2024, 2, 1), date(2024, 4, 30), "2024-02-01 至 2024-04-30"),
-        (date(2024, 7, 1), date(2024, 9, 29), "2024-07-01 至 2024-09-29"),
+        (date(2024, 2, 1), date(2024, 4, 30), "2024年2月1日至2024年4月30日"),
+        (date(2024, 7, 1), date(2024, 9, 29), "2024年7月1日至2024年9月29日"),
     ],
 )
 def test_a_period_is_called_as_people_call_it(first, last, name):

@@ -17,6 +17,7 @@ from db.store.kinds import (
     Kind,
     LongTextKind,
     MoneyKind,
+    MonthKind,
     PhoneKind,
     StateKind,
     TextKind,
@@ -45,6 +46,7 @@ TYPED = [
 VALUES = [
     (WholeKind(), st.integers(-(10**15) + 1, 10**15 - 1)),
     (DateKind(), st.dates()),
+    (MonthKind(), st.dates().map(lambda day: day.replace(day=1))),
     (TimeKind(), st.datetimes(min_value=datetime(1, 1, 2)).map(lambda t: t.replace(microsecond=0))),
     (MoneyKind(), st.integers(-(10**15), 10**15)),
     (YesNoKind(), st.booleans()),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.affairs.items import first_of, unlisted, write_item
-from db.store.fields import LongText, Section, field, link, never
+from db.store.fields import LongText, Month, Section, field, link, never
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
 
@@ -82,7 +82,7 @@ class HandlingMonth(Record):
     name_field: ClassVar = "month"
     newest_first: ClassVar = "month"
 
-    month: Mapped[date] = _month.field(
+    month: Mapped[Month] = _month.field(
         "月份",
         listed=True,
         filtered=True,
@@ -90,7 +90,7 @@ class HandlingMonth(Record):
         index=True,
         default=last_month,
         quick=True,
-        help="填当月任意一天，保存时记作 1 日",
+        help="写到月，如 2024年6月；填当月任意一天也可以",
     )
     department_id: Mapped[int | None] = _month.link(
         "窗口或部门",

@@ -265,7 +265,11 @@ def period_named(first: date, last: date) -> str:
         return f"{year}第{'一二三四'[first.month // 3]}季度"
     if whole and months == 12 and first.month == 1:
         return year
-    return f"{first.isoformat()} 至 {last.isoformat()}"
+    return f"{_spoken(first)}至{_spoken(last)}"
+
+
+def _spoken(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _next_month(day: date) -> date:

@@ -17,6 +17,7 @@ _DATE = re.compile(
 )
 _SHORT = re.compile(r"^(?P<y>\d{2})(?P<mark>年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$")
 _MONTHS = 12
+_MONTH = re.compile(r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})月?$")
 _EITHER_WAY = re.compile(r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})$")
 
 
@@ -97,6 +98,7 @@ class DateKind(Kind):
 
     code: ClassVar[str] = "date"
     as_stored: ClassVar[bool] = True
+    sample: ClassVar[str] = "2024-06-05"
 
     def format(self, value: date | None) -> str:
         """ISO: sortable, short, unambiguous."""
@@ -144,6 +146,24 @@ class DateKind(Kind):
     def masked(self, text: str) -> str:
         """The year: a birth date beside a masked ID number would complete it."""
         return f"{text[:4]}-**-**" if text else ""
+
+
+@dataclass(frozen=True)
+class MonthKind(DateKind):
+    """A calendar month, kept as its first day."""
+
+    as_stored: ClassVar[bool] = False
+    sample: ClassVar[str] = "2024年6月"
+
+    def format(self, value: date | None) -> str:
+        """2024年6月, as monthly sheets are called."""
+        return f"{value.year:04}年{value.month}月" if value else ""
+
+    def parse(self, text: str) -> date | None:
+        """2024年6月, 2024-06, 2024/6, 2024.6; or any of its days."""
+        match = _MONTH.match(narrow(text).replace(" ", ""))
+        day = super().parse(f"{match['y']}-{match['m']}-1" if match else text)
+        return day.replace(day=1) if day else None
 
 
 def _century(year: str) -> str:
