@@ -41,6 +41,7 @@ class Move:
         act: what else happens, in the same step (a number is allocated, a date set).
         forward: on the straight way, and so offered as the next step.
         asks: fields that people fill in at this very moment (a reason, a date).
+        settles: the deadline rule by which it falls due, so that it is offered beside what is due.
         when: what must hold beside the state for it to be offered at all.
     """
 
@@ -54,6 +55,7 @@ class Move:
     conflicts: Callable[[Any, Session], Iterable[Problem]] = _no_conflict
     act: Callable[[Any, Session], None] = _nothing
     forward: bool = True
+    settles: str = ""
     when: Callable[[Any], bool] = _always
 
     def allowed(self, record: Any) -> bool:

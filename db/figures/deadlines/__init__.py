@@ -44,6 +44,8 @@ _REGISTERS: tuple[Callable[[Session, date], Iterator[Waiting]], ...] = (
 
 _OF_ONE: dict[str, Callable[[Session, date, int], Iterator[Waiting]]] = {
     "mediation": mediation.waiting_of,
+    "legal_aid": legal_aid.waiting_of,
+    "card": card.waiting_of,
     "task": governing.waiting_of_task,
     "legality_review": governing.waiting_of_review,
     "normative_document": governing.waiting_of_document,

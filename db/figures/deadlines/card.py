@@ -26,6 +26,16 @@ def waiting(session: Session, today: date) -> Iterator[Waiting]:
     yield from _training(session, today)
 
 
+def waiting_of(session: Session, today: date, number: int) -> Iterator[Waiting]:
+    """What waits about one card; what its holder waits for stands with the holder."""
+    card = session.get(Card, number)
+    if card is None or card.deleted_at is not None or card.state not in HELD:
+        return
+    if card.state == "valid":
+        yield from _term(card, today)
+    yield from _off_post(session, [card], today)
+
+
 def _term(card: Card, today: date) -> Iterator[Waiting]:
     who = card.name or ""
     if card.valid_to is not None:

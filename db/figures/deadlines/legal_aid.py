@@ -104,9 +104,22 @@ STEPS = (
 def waiting(session: Session, today: date) -> Iterator[Waiting]:
     """Everything that waits now."""
     for step in STEPS:
-        states = (LegalAid.state.in_(step.states),) if step.states else ()
-        for taken in _taken(session, step, today, step.done.is_(None), *states):
-            yield taken.waiting
+        yield from _waiting(session, today, step)
+
+
+def waiting_of(session: Session, today: date, number: int) -> Iterator[Waiting]:
+    """What waits in one case."""
+    for step in STEPS:
+        if step.cls is LegalAid:
+            yield from _waiting(session, today, step, LegalAid.id == number)
+
+
+def _waiting(
+    session: Session, today: date, step: Step, *which: ColumnElement[bool]
+) -> Iterator[Waiting]:
+    states = (LegalAid.state.in_(step.states),) if step.states else ()
+    for taken in _taken(session, step, today, step.done.is_(None), *states, *which):
+        yield taken.waiting
 
 
 def taken_within(session: Session, first: date, last: date, today: date) -> Iterator[Taken]:

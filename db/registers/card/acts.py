@@ -173,6 +173,7 @@ def move(
     kind: str = "",
     check: Any = in_order,
     forward: bool = False,
+    settles: str = "",
 ) -> Move:
     """A move that asks for its day and writes itself into the log."""
     return Move(
@@ -185,4 +186,5 @@ def move(
         check=check,
         act=noted(kind or code),
         forward=forward,
+        settles=settles,
     )

@@ -69,7 +69,14 @@ MOVES = (
         forward=True,
     ),
     move("withdraw", "终止申领", COMING, "withdrawn", "act_basis", needs=("act_basis",)),
-    move("yearly_check", "年审通过", ("valid",), "valid", "act_basis"),
+    move(
+        "yearly_check",
+        "年审通过",
+        ("valid",),
+        "valid",
+        "act_basis",
+        settles="card_yearly_check",
+    ),
     move(
         "renew",
         "换发",
@@ -81,6 +88,7 @@ MOVES = (
         *BACK,
         needs=("renew_reason", *NEW_TERM),
         check=new_term,
+        settles="card_expiry",
     ),
     move("file", "备案", ("valid",), "valid", "act_basis", check=ministry),
     move(

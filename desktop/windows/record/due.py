@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class RecordDue(QWidget):
     """A line for each; a chance stands with its whole rule, and the button that takes it.
 
-    ``asked`` carries the move people want: the one that has the code of the rule.
+    A duty that a move settles has its button, too, once it draws near. ``asked`` carries the move
+    people want: the one that has the code of the rule, or that settles it.
     """
 
     asked = Signal(object)
@@ -67,19 +68,26 @@ class RecordDue(QWidget):
             row.addWidget(head)
             rule = "，".join(filter(None, (item.length, item.basis)))
             row.addWidget(look.mark(Elided(rule), "small"), 1)
+            if item.stage is not None:
+                self._offer(row, item.code, record)
             return line
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(head)
         both.addWidget(_wrapping(item.rule, "small"))
         row.addLayout(both, 1)
-        move = next((move for move in record.next_moves() if move.code == item.code), None)
+        self._offer(row, item.code, record)
+        return line
+
+    def _offer(self, row: QHBoxLayout, rule: str, record: Any) -> None:
+        """The button of the move that is due by a rule, if the record has one now."""
+        ways = (move for move in record.next_moves() if rule in (move.code, move.settles))
+        move = next(ways, None)
         if move is not None:
             button = QPushButton(move.label)
             button.clicked.connect(lambda: self.asked.emit(move))
             row.addWidget(button)
             self.buttons[move.code] = button
-        return line
 
 
 def _wrapping(words: str, kind: str) -> QLabel:

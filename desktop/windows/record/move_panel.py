@@ -3,9 +3,17 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop.windows.parts import look
@@ -20,6 +28,34 @@ if TYPE_CHECKING:
 
 _FEW = 3
 """Sentences shown at once; the next ones come up as these are settled."""
+
+
+class _Asked(QScrollArea):
+    """As high as what is asked, while that has room; the window never grows with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        """All of it."""
+        asked = self.widget()
+        if asked is None:
+            return super().sizeHint()
+        return QSize(asked.sizeHint().width(), asked.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Two fields; all of it, where it is less."""
+        two = 8 * self.fontMetrics().height()
+        return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), two))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A sentence more or less, fields beside each other: another height."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class MovePanel(QFrame):
@@ -40,13 +76,14 @@ class MovePanel(QFrame):
         self._move: Move | None = None
         self._grid: FieldGrid | None = None
         self._record: Any = None
+        self._tried = False  # what is still blank is no fault before
         self._left: QWidget | None = None  # where the cursor was
         self._before: dict[str, Any] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         self._rows.setSpacing(look.GAP)
-        self._place = QVBoxLayout()
-        self._rows.addLayout(self._place)
+        self._asked = _Asked()
+        self._rows.addWidget(self._asked)
         self._against = QVBoxLayout()
         self._against.setSpacing(0)
         self._rows.addLayout(self._against)
@@ -68,9 +105,6 @@ class MovePanel(QFrame):
         self._move, self._record = move, record
         self.setAccessibleName(move.label)
         self._go.setText(f"{move.label}(&O)")
-        if self._grid is not None:
-            self._place.removeWidget(self._grid)
-            self._grid.deleteLater()
         fields = type(record).fields
         specs = [_always(fields[name], required=name in move.needs) for name in move.asks]
         self._grid = FieldGrid(specs, self._database)
@@ -80,7 +114,9 @@ class MovePanel(QFrame):
             setattr(record, first_date, date.today())
         self._grid.show_row(record)
         self._grid.edited.connect(self._edited)
-        self._place.addWidget(self._grid)
+        self._asked.setWidget(self._grid)
+        self._asked.setVisible(bool(specs))
+        self._tried = False
         self.look_again()
         self.show()
         self.changed.emit()
@@ -97,6 +133,7 @@ class MovePanel(QFrame):
 
     def take(self) -> bool:
         """Write what was typed into the record; False when something is against the move."""
+        self._tried = True
         taken = self._grid is not None and self._grid.take_all()
         return taken and not self.look_again()
 
@@ -145,6 +182,10 @@ class MovePanel(QFrame):
         order = (*made, *(part for part in stops(self) if part not in made))
         return go_on(self, order, forward=forward) or super().focusNextPrevChild(forward)
 
+    def _typed(self, problem: "Problem") -> bool:
+        """Whether it is about something that stands there."""
+        return getattr(self._record, problem.path) not in (None, "", [])
+
     def _edited(self) -> None:
         if self._grid is not None:
             self._grid.refresh()
@@ -161,7 +202,7 @@ class MovePanel(QFrame):
             found = self._move.hindrances(self._record, session)
         asked = [problem for problem in found if problem.path in self._move.asks]
         if self._grid:
-            self._grid.show_problems(asked)
+            self._grid.show_problems(asked if self._tried else list(filter(self._typed, asked)))
         others = [problem for problem in found if problem not in asked]
         for problem in others[:_FEW]:
             button = look.mark(QPushButton(problem.sentence), "link")

@@ -1,0 +1,52 @@
+"""What a move asks for has room in the window, and nobody is scolded before they typed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from db.registers import Card
+from db.store.database import Database
+from tests.enforcers import certify, staff
+from tests.offices import new_store, settle
+from tests.windows.pages import opened
+
+_LEAST = 700  # a screen of 768 without its task bar
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with new_store(tmp_path) as database:
+        settle(database)
+        yield database
+
+
+def scolded(cells) -> set[str]:
+    """The fields under which a fault is told."""
+    kinds = {
+        name: [label.property("kind") for label in cell.findChildren(QLabel) if label.text()]
+        for name, cell in cells.items()
+    }
+    return {name for name, found in kinds.items() if "problem" in found}
+
+
+def test_a_card_that_ran_out_is_renewed_by_the_button_beside_its_term(qtbot, store):
+    ended = date.today() - timedelta(days=1)
+    with store.step("登记") as session:
+        term = {"valid_from": ended - timedelta(days=1800), "valid_to": ended}
+        card = certify(session, staff(session, "王执法").id, "黔0001", **term)
+    page = opened(qtbot, store, Card, card.id)
+    page.resize(1240, _LEAST)
+    panel = page.pane.panel
+
+    page.pane.due.buttons["renew"].click()
+    cells = panel._grid.cells
+    assert len(cells) > 6
+    assert page.minimumSizeHint().height() <= _LEAST
+    assert not scolded(cells), "nothing was typed yet"
+
+    panel.confirm()
+    assert "new_number" in scolded(cells)
+    assert page.pane.record.number == "黔0001"
