@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.store.database import Database
 
 
@@ -127,7 +129,7 @@ def register(database: "Database", word: str) -> Any:
     """The register of a store by table name or title, the office's own among them.
 
     Raises:
-        Trouble: there is none; the sentence lists those there are.
+        Trouble: there is none; the sentence names the nearest.
     """
     from db.registers import in_force
 
@@ -140,8 +142,24 @@ def register(database: "Database", word: str) -> Any:
     deleted = next((cls for cls in database.own.every if word == cls.title), None)
     if deleted is not None:
         raise Trouble(f"自建台账“{word}”在回收站里，请先恢复它", wrong_input=True)
-    known = "、".join(f"{cls.__tablename__}（{cls.title}）" for cls in known_ones)
-    raise Trouble(f"没有“{word}”这个登记簿（有：{known}）", wrong_input=True)
+    named = {cls.__tablename__: cls.title for cls in known_ones}
+    near = nearest(word, [*named, *named.values()])
+    codes = dict.fromkeys(code for one in near for code in named if one in (code, named[code]))
+    hint = "、".join(f"{code}（{named[code]}）" for code in codes)
+    said = f"相近的有：{hint}；全部见命令 registers" if hint else "全部见命令 registers"
+    raise Trouble(f"没有“{word}”这个登记簿，{said}", wrong_input=True)
+
+
+def nearest(word: str, known: "Iterable[str]") -> list[str]:
+    """At most four of the known words: those that hold ``word`` or are in it, then what is like it.
+
+    Titles are short: 调解 is little like 人民调解 to a count of letters, yet is what was meant.
+    """
+    from difflib import get_close_matches
+
+    names = list(dict.fromkeys(known))
+    inside = [one for one in names if word and (word in one or one in word)]
+    return list(dict.fromkeys([*inside, *get_close_matches(word, names, n=4, cutoff=0.5)]))[:4]
 
 
 def marks_argument(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
-from desktop.commands.command import Command, folder, open_store
+from desktop.commands.command import Command, folder, nearest, open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.store.database import Database
 
 _LOOKS, _SIZES = ("light", "dark", "contrast"), ("standard", "large", "larger")
@@ -21,7 +23,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=1366, metavar="像素", help="主窗口宽度")
     parser.add_argument("--height", type=int, default=768, metavar="像素", help="主窗口高度")
     parser.add_argument("--scale", type=float, default=1.0, metavar="倍", help="屏幕缩放，1 到 3")
-    parser.add_argument("--only", nargs="+", default=(), metavar="页名", help="只要这几页")
+    parser.add_argument(
+        "--only", nargs="+", default=(), metavar="页名", help="只要这几页（侧栏里的名字）"
+    )
     parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是案件最多的一年")
 
 
@@ -35,6 +39,7 @@ def _run(args: argparse.Namespace) -> int:
     sight = Sight(args.look, args.size, *size, frozenset(args.only))
     number = short = 0
     with open_store(args) as database:
+        _refuse_unknown(database, args.only)
         year = args.year or _fullest_year(database)
         for path, words in take_every_picture(database, place, year, sight):
             number, short = number + 1, short + len(words)
@@ -42,6 +47,21 @@ def _run(args: argparse.Namespace) -> int:
     print(f"共 {number} 张，{short} 处文字放不下" if short else f"共 {number} 张，没有放不下的文字")
     sys.stdout.flush()
     return 1 if short else 0
+
+
+def _refuse_unknown(database: "Database", titles: "Sequence[str]") -> None:
+    """Stop before the first picture when a page is asked for that the sidebar does not have."""
+    if not titles:
+        return
+    from db.registers import in_force
+    from desktop.windows.pages import VERIFY, entries
+
+    known = [one.title for one in entries(in_force(database)) if one.name != VERIFY]
+    for title in titles:
+        if title not in known:
+            near = "、".join(nearest(title, known))
+            said = f"相近的有：{near}" if near else "页名就是侧栏里的名字，如：首页、人民调解"
+            raise Trouble(f"没有“{title}”这一页，{said}", wrong_input=True)
 
 
 def _fullest_year(database: "Database") -> int:

@@ -160,7 +160,9 @@ def test_backup_restore(run: Any, store: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["list", "没有的登记簿"], 2, "没有“没有的登记簿”"),
+        (["list", "没有的登记簿"], 2, "没有“没有的登记簿”这个登记簿，全部见命令 registers"),
+        (["list", "调解"], 2, "相近的有：mediation（人民调解）"),
+        (["list", "mediaton"], 2, "相近的有：mediation（人民调解）"),
         (["list", "mediation", "--where", "颜色=红"], 2, "颜色"),
         (["list", "mediation", "--where", "受理日期=昨天"], 2, "不是日期"),
         (["list", "mediation", "--where", "乱写"], 2, "看不懂"),

@@ -39,3 +39,13 @@ def test_the_words_of_the_call_are_those_of_the_look(run, tmp_path):
         for word in words:
             code, _, said = run("screenshots", "--out", tmp_path, "--scale", 9, option, word)
             assert (code, said) == (2, "缩放倍数请写 1 到 3\n")
+
+
+def test_a_page_that_is_not_there_is_refused_before_the_first_picture(run, tmp_path):
+    with new_store(tmp_path) as database:
+        path = database.path
+    for title, hint in (("民调解", "相近的有：人民调解"), ("核验签名", "没有“核验签名”这一页")):
+        call = ("screenshots", "--out", tmp_path / "shots", "--only", "首页", title)
+        code, out, said = run(*call, "--store", path)
+        assert (code, out, hint in said) == (2, "", True)
+    assert not list((tmp_path / "shots").iterdir())
