@@ -18,8 +18,11 @@ from desktop.commands.periods import asked_period, period_arguments
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy.orm import Session
+
     from db.registers import Return
     from db.store.database import Database
+    from desktop.documents.return_seal import Judgement
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +53,7 @@ def _return(args: argparse.Namespace) -> int:
 
 
 def _show(database: "Database", made: "Return", args: argparse.Namespace) -> int:
-    """How it stands; 1 while something is against it or the registers say otherwise."""
+    """How it stands; 1 while anything speaks against it: a rule, the registers, its signature."""
     from db.figures.returns import against, as_signed, differences, filled_of, held, revisions
 
     with database.read() as session:
@@ -59,6 +62,7 @@ def _show(database: "Database", made: "Return", args: argparse.Namespace) -> int
         wrong = [one.sentence for one in against(session, made, filled)]
         changed = differences(session, made, watched) if made.content else ()
         chain = revisions(session, made)
+        judged = _judged(session, made)
     said = {
         "name": made.called(),
         "stage": type(made).fields["stage"].kind.format(made.stage),
@@ -67,6 +71,7 @@ def _show(database: "Database", made: "Return", args: argparse.Namespace) -> int
         "head": made.head,
         "signed_at": made.signed_at,
         "digest": made.digest,
+        "signature": judged and {"sound": judged.sound, "sentence": judged.sentence},
         "revisions": len(chain),
         "against": wrong,
         "differences": [one.sentence for one in changed],
@@ -77,9 +82,19 @@ def _show(database: "Database", made: "Return", args: argparse.Namespace) -> int
     else:
         for name, words in _WORDS.items():
             told: Any = said[name]
+            told = told["sentence"] if isinstance(told, dict) else told
             for one in told if isinstance(told, list) else filter(None, [told]):
                 print(f"{words}\t{one}")
-    return int(bool(wrong or changed))
+    return int(bool(wrong or changed or (judged and not judged.sound)))
+
+
+def _judged(session: "Session", made: "Return") -> "Judgement | None":
+    """The verdict on what was signed; None while nothing is."""
+    if not made.frozen:
+        return None
+    from desktop.documents.return_seal import judge_return
+
+    return judge_return(session, made)
 
 
 _WORDS = {
@@ -90,6 +105,7 @@ _WORDS = {
     "head": "负责人",
     "signed_at": "签发",
     "digest": "数据摘要",
+    "signature": "签名核验",
     "corrections": "更正",
     "against": "核对不符",
     "differences": "改动",

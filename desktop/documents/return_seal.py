@@ -64,8 +64,10 @@ def judge_return(session: Session, made: Return) -> Judgement:
     from desktop.documents.signing.register import Register
     from desktop.documents.signing.verdict import Kind
 
-    if made.content is None or made.signature is None:
+    if not made.frozen:
         return Judgement(sound=False, sentence="还没有签发")
+    if made.content is None or made.signature is None:
+        return Judgement(sound=False, sentence="签发过，数字或者电子签名却不在了：被绕过程序改动过")
     if digest_of(made.content) != made.digest:
         return Judgement(sound=False, sentence="数字与数据摘要不符：被绕过程序改动过")
     trust = seals.trust_of(session, "")

@@ -1,10 +1,11 @@
 """The command ``return``: the whole way of a table without a window, and when it says no."""
 
 import json
+from datetime import date
 
 import pytest
 
-from db.registers import Return
+from db.registers import Certificate, Return
 from db.store.database import Database
 from desktop.documents import seals
 from tests.offices import PASSWORD, new_store, settle
@@ -49,6 +50,7 @@ def test_filled_checked_signed_unlocked_and_corrected(act, store):
         "测试所长",
         [],
     )
+    assert said["signature"]["sound"]
     with Database.open(store, PASSWORD) as database:
         agreed_one(database)
     code, out, _ = act("show")
@@ -58,6 +60,17 @@ def test_filled_checked_signed_unlocked_and_corrected(act, store):
     assert act("revise")[0] == 0
     assert act("check")[0] == act("sign")[0] == 0
     assert stages(store) == ["corrected", "signed"]
+
+
+def test_a_signature_that_is_not_sound_is_said_and_ends_with_1(act, store):
+    code, out, _ = act("fill")
+    assert "签名核验" not in out
+    assert act("check")[0] == act("sign")[0] == 0
+    assert "签名核验\t有效：“测试镇司法所" in act("show")[1]
+    with Database.open(store, PASSWORD) as database, database.step("停用") as session:
+        session.get(Certificate, 1).revoked_on = date(2024, 1, 1)
+    code, out, _ = act("show")
+    assert (code, "签名核验\t有效" in out, "签名核验\t" in out) == (1, False, True)
 
 
 def test_what_stands_against_a_step_is_one_sentence(act, store):

@@ -65,6 +65,8 @@ def test_altered_figures_do_not_fit(database, made):
     assert "签的不是这些数字" in judged(database, made).sentence
     made.signature = made.signature[:-1] + bytes([made.signature[-1] ^ 1])
     assert not judged(database, made).sound
+    made.signature = None
+    assert "不在了" in judged(database, made).sentence
 
 
 def test_a_certificate_that_nobody_knows_or_that_was_struck_off_is_not_believed(database, made):

@@ -1,8 +1,10 @@
 """The way of a table in its page: filled, checked, signed, sent back, corrected, handed in."""
 
+from datetime import date
+
 import pytest
 
-from db.registers import Paper, Parcel, Return
+from db.registers import Certificate, Paper, Parcel, Return
 from desktop.documents import seals
 from desktop.documents.return_seal import judge_return
 from desktop.windows.lists.register_page import RegisterPage
@@ -80,6 +82,20 @@ def test_the_next_step_is_the_one_button_and_the_last_is_a_signature(store, show
         assert judge_return(session, session.get(Return, answer.made.id)).sound
     shown.page.acts.do("entry")
     assert shown.entries == [answer.made.id]
+
+
+def test_what_was_signed_says_whether_its_signature_is_sound(qtbot, store, signed):
+    said = signed.page.standing.said
+    qtbot.waitUntil(lambda: "有效：“测试镇司法所" in said.text(), timeout=20_000)
+    assert said.property("kind") == "good"
+    with store.step("停用") as session:
+        session.get(Certificate, 1).revoked_on = date(2024, 1, 1)
+    qtbot.waitUntil(lambda: said.property("kind") == "problem", timeout=20_000)
+    assert "注销" in said.text().partition("签发")[0]
+    page = ReturnsPage(store)
+    qtbot.addWidget(page)
+    page.open_entry(signed.page.answer.made.id)
+    qtbot.waitUntil(lambda: "注销" in "".join(notices_of(page).sentences()), timeout=20_000)
 
 
 def test_a_wrong_passphrase_signs_and_unlocks_nothing(shown, says):

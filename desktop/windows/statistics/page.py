@@ -28,6 +28,7 @@ from desktop.windows.statistics.answer import (
 from desktop.windows.statistics.below import Below
 from desktop.windows.statistics.cells import Cells
 from desktop.windows.statistics.choosing import Choosing, holding
+from desktop.windows.statistics.judging import judge
 from desktop.windows.statistics.opening import Opening, ShowBehind
 from desktop.windows.statistics.outputs import Outputs
 from desktop.windows.statistics.sheet import Sheet
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from db.registers import Return
     from db.store.database import Database
     from db.store.progress import Progress
+    from desktop.documents.return_seal import Judgement
 
 _FIRST = "mediation"
 _PAUSE = 200  # ms after a change, before the table is filled anew
@@ -153,6 +155,7 @@ class StatisticsPage(QWidget):
             self._led = None
         self.below.show_answer(answer)
         self._compare(number, answer)
+        self._judge(number, answer)
         if self.below.showing_charts:
             self._draw()
 
@@ -179,6 +182,14 @@ class StatisticsPage(QWidget):
                 self.below.show_differences(answer, found)
 
         tasks.run(self, "正在与登记簿比较", work, told)
+
+    def _judge(self, number: int, answer: Answer) -> None:
+        def told(found: "Judgement") -> None:
+            if number == self._asked:
+                self.standing.show_judgement(answer, found)
+
+        if answer.made is not None:
+            judge(self, self._database, answer.made, told)
 
     def _draw(self) -> None:
         """The charts of the period, drawn behind the window."""

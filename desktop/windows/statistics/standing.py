@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from db.registers import Return
+    from desktop.documents.return_seal import Judgement
     from desktop.windows.statistics.answer import Answer
 
 _WAY = ("填表", "核对", "签发", "已签发")
@@ -91,7 +92,17 @@ class StandingBar(QWidget):
         self.next.setVisible(bool(words))
         self.next.setText(f"{words}(&G)")
         self._fill_menu([act for act in _OTHERS.get(stage, ()) if act != self._act], answer)
-        told = _told(answer)
+        self._tell(_told(answer))
+
+    def show_judgement(self, answer: "Answer", found: "Judgement") -> None:
+        """Add what its signature is worth; one that is not sound comes before all else."""
+        told, sentence = _told(answer), f"{found.sentence.rstrip('。')}。"
+        if found.sound:
+            self._tell(_Said(f"{told.words}　{sentence}", told.tone))
+        else:
+            self._tell(_Said(f"{sentence}{told.words}", "problem"))
+
+    def _tell(self, told: _Said) -> None:
         self.said.setText(told.words)
         look.mark(self.said, told.tone)
         self.said.setVisible(bool(told.words))
