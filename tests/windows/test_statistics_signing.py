@@ -91,11 +91,11 @@ def test_what_was_signed_says_whether_its_signature_is_sound(qtbot, store, signe
     with store.step("停用") as session:
         session.get(Certificate, 1).revoked_on = date(2024, 1, 1)
     qtbot.waitUntil(lambda: said.property("kind") == "problem", timeout=20_000)
-    assert "注销" in said.text().partition("签发")[0]
+    assert "作废" in said.text().partition("签发")[0]
     page = ReturnsPage(store)
     qtbot.addWidget(page)
     page.open_entry(signed.page.answer.made.id)
-    qtbot.waitUntil(lambda: "注销" in "".join(notices_of(page).sentences()), timeout=20_000)
+    qtbot.waitUntil(lambda: "作废" in "".join(notices_of(page).sentences()), timeout=20_000)
 
 
 def test_a_wrong_passphrase_signs_and_unlocks_nothing(shown, says):
