@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from db.registers import Card
+from db.registers import Card, LegalAid
 from db.store.database import Database
+from tests.applicants import application
 from tests.enforcers import certify, staff
 from tests.offices import new_store, settle
-from tests.windows.pages import opened
+from tests.windows.pages import cell, opened
 
 _LEAST = 700  # a screen of 768 without its task bar
 
@@ -50,3 +51,16 @@ def test_a_card_that_ran_out_is_renewed_by_the_button_beside_its_term(qtbot, sto
     panel.confirm()
     assert "new_number" in scolded(cells)
     assert page.pane.record.number == "黔0001"
+
+
+def test_what_the_form_says_of_a_field_that_is_asked_too_is_kept(qtbot, store):
+    with store.step("登记") as session:
+        aid = application(aid_form=None)
+        session.add(aid)
+    page = opened(qtbot, store, LegalAid, aid.id)
+    page.pane.moves._next.click()
+    editor = cell(page, "aid_form").editor
+    editor.combo.setCurrentText("法律咨询")
+    editor._left()
+    page.pane.panel.confirm()
+    assert page.pane.record.aid_form == editor.value() == "1"

@@ -134,6 +134,8 @@ class MovePanel(QFrame):
     def take(self) -> bool:
         """Write what was typed into the record; False when something is against the move."""
         self._tried = True
+        if self._grid is not None:
+            self._grid.refresh()  # what the form just took of the same field
         taken = self._grid is not None and self._grid.take_all()
         return taken and not self.look_again()
 
@@ -187,8 +189,6 @@ class MovePanel(QFrame):
         return getattr(self._record, problem.path) not in (None, "", [])
 
     def _edited(self) -> None:
-        if self._grid is not None:
-            self._grid.refresh()
         self.look_again()
         self.changed.emit()
 
@@ -202,6 +202,7 @@ class MovePanel(QFrame):
             found = self._move.hindrances(self._record, session)
         asked = [problem for problem in found if problem.path in self._move.asks]
         if self._grid:
+            self._grid.refresh()  # the form may have the same field
             self._grid.show_problems(asked if self._tried else list(filter(self._typed, asked)))
         others = [problem for problem in found if problem not in asked]
         for problem in others[:_FEW]:
