@@ -194,16 +194,13 @@ def _key_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _receiving_key(args: argparse.Namespace) -> int:
-    from sqlalchemy import select
-
-    from db.registers import Office
     from db.store.whole_file import write_whole
-    from desktop.documents.seals import make_receiving, receiving_records
+    from desktop.documents.seals import make_receiving, office_name, receiving_records
 
     with open_store(args) as database:
         with database.read() as session:
             there = receiving_records(session)
-            office = session.scalar(select(Office.name).where(Office.deleted_at.is_(None)))
+            office = office_name(session)
         if args.new or not there:
             if not office:
                 raise Trouble("请先填写“本所资料”，再制作接收证书")

@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import select
 
-from db.registers import Certificate, ReceivingKey
+from db.registers import Certificate, Office, ReceivingKey
 from db.store.certificates import certificates_in
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
@@ -115,6 +115,11 @@ def signer_of(certificate: Certificate, passphrase: str) -> Iterator[Signer]:
     from desktop.documents.signing.signer import from_own_key
 
     yield from_own_key(open_bundle(certificate.key or b"", passphrase))
+
+
+def office_name(session: Session) -> str:
+    """The name for a certificate: the office's in full; empty until 本所资料 is filled in."""
+    return session.scalar(select(Office.name).where(Office.deleted_at.is_(None))) or ""
 
 
 def make_receiving(session: Session, office: str, passphrase: str) -> ReceivingKey:

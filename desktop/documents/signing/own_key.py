@@ -71,7 +71,7 @@ def refuse_short(passphrase: str) -> None:
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise Trouble(
-            f"签名口令至少要 {SHORTEST_PASSPHRASE} 个字符，可用一句容易记住的话。",
+            f"口令至少要 {SHORTEST_PASSPHRASE} 个字符，可用一句容易记住的话。",
             wrong_input=True,
         )
 

@@ -1,12 +1,13 @@
 """Every window that opens over the main window, by its name, made as people would see it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from db.registers import Case, Mediator, ReceivedTable
+from db.registers import Case, Mediator, ReceivedTable, ReceivingKey
 from db.store.listing import Filter, Listing
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def _that_ask(window: "MainWindow") -> Iterator[Made]:
     from desktop.windows.receiving.ask_secrets import AskSecrets
     from desktop.windows.receiving.correcting import Correcting
     from desktop.windows.record.new_linked import NewLinked
+    from desktop.windows.signing.give_receiving import GiveReceiving
     from desktop.windows.signing.new_certificate import NewCertificate
+    from desktop.windows.signing.new_receiving import NewReceiving
     from desktop.windows.signing.passphrase import AskPassphrase
     from desktop.windows.statistics.ask_words import AskWords
 
@@ -62,6 +65,15 @@ def _that_ask(window: "MainWindow") -> Iterator[Made]:
     yield "选择日期", lambda: AskDay(roll, window), 0, 0
     yield "空白表", lambda: AskBlanks(blanks, window), 0, 0
     yield "新建签名证书", lambda: NewCertificate(database, window), 0, 0
+    yield "新建接收证书", lambda: NewReceiving(database, window), 0, 0
+    today = date.today()
+    key = ReceivingKey.fresh(
+        subject="平坝区司法局（接收）",
+        fingerprint="0123456789abcdef" * 4,
+        valid_from=today,
+        valid_to=today + timedelta(days=5 * 365),
+    )
+    yield "交出接收证书", lambda: GiveReceiving(window, database, key), 0, 0
     yield "新建关联", lambda: NewLinked(database, Mediator, "李某某", window), 0, 0
     passphrase = partial(AskPassphrase, window, agreement, "测试镇司法所（自制）", token=False)
     yield "签名口令", passphrase, 0, 0

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.windows.parts import look
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
+from desktop.windows.signing.made_here import MADE_HERE, is_made_here
 
 _RULES = "程序自带的规定照常使用，不必登记；本所或上级另有规定时才在这里写，写了就以它为准。"
 _MORE = {
@@ -25,7 +26,7 @@ _MORE = {
     "report_table": "上级临时要的表在这里自己设计，统计时自动填数。",
     "receiver": "收到司法局给的加密证书后登记在这里，报送包才能加密给它。",
     "sender": "登记下级单位和它的证书，收报送包时程序才认得它。",
-    "receiving_key": "接收下级报送包的单位才需要：用命令 receiving-key 制作，把证书发给下级。",
+    "receiving_key": "接收别人报送包的单位才需要：制作以后把证书交给报送单位，口令只留在本所。",
     "county_form": "上级发来的 Excel 表，打开模板对照一次，以后每期自动填好。",
     "import_mapping": "导入旧台账时对照过的表头记在这里，下次自动套用。",
     "user_account": "除第一位使用人以外，每人一个名字和密码；谁改了什么都有记载。",
@@ -41,7 +42,8 @@ class Nothing(Empty):
     def __init__(
         self, cls: Any, begin: Callable[[], object], take_in: Callable[[], object]
     ) -> None:
-        self.begin = look.mark(QPushButton(f"登记第一{cls.unit}"), "primary")
+        word = MADE_HERE.get(cls.__tablename__, f"登记第一{cls.unit}")
+        self.begin = look.mark(QPushButton(word), "primary")
         self.take_in = QPushButton(icon("inward"), "导入旧台账…")
         self.widen = QPushButton("清除条件")
         super().__init__(cls.icon, "", self.begin, self.take_in, self.widen)
@@ -52,8 +54,7 @@ class Nothing(Empty):
     def tell(self, *, narrowed: bool, fixed: bool) -> None:
         """Say why nothing is there, and what people can do; nothing, where they only look."""
         cls = self._cls
-        made_here = cls.__tablename__ == "certificate"
-        by_program = cls.written_by_program and not made_here
+        by_program = cls.written_by_program and not is_made_here(cls)
         self.widen.setVisible(narrowed)
         self.begin.setVisible(not (narrowed or by_program or fixed))
         self.take_in.setVisible(self.begin.isVisibleTo(self) and cls.group != "设置")
@@ -62,7 +63,7 @@ class Nothing(Empty):
             words = "没有符合条件的记录。"
         elif by_program:
             words = "还没有记录：由程序自动登记，不用填写。"
-        elif fixed:
+        elif fixed or is_made_here(cls):  # not in the menu that Ctrl+N opens
             words = "还没有登记。"
         else:
             words = f"还没有登记。按 Ctrl+N 登记第一{cls.unit}。"

@@ -36,6 +36,7 @@ from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import Elided
 from desktop.windows.record.pane import RecordPane
 from desktop.windows.record.saving import is_fixed
+from desktop.windows.signing.made_here import is_made_here, make, may_make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,8 +110,9 @@ class RegisterPage(QWidget):
         """Begin a record; the office's own is opened instead."""
         if self.cls.single and self.model.total:
             self._open_single()
-        elif self.cls.__tablename__ == "certificate":
-            self._new_certificate()
+        elif is_made_here(self.cls):
+            if make(self.database, self.cls, self):
+                self.reload()
         elif not self.pane.read_only and self.pane.new_record():
             self.table.clearSelection()
 
@@ -177,9 +179,9 @@ class RegisterPage(QWidget):
         head.addWidget(self._search)
         self._new = QPushButton(icon("plus"), "新登记")
         against = self.database.rights.against(self.cls.__tablename__)
-        self._new.setToolTip(against or "Ctrl+N")
+        made_here = is_made_here(self.cls)
+        self._new.setToolTip(against or ("" if made_here else "Ctrl+N"))
         self._new.setDisabled(bool(against))
-        made_here = self.cls.__tablename__ == "certificate"
         self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
         head.addWidget(self._new)
         return head
@@ -264,7 +266,8 @@ class RegisterPage(QWidget):
         self._count.setText(f"{self.model.how_many()} {self.cls.unit}")
         self._stack.setCurrentIndex(0 if self.model.total or not self.model.exact else 1)
         narrowed = bool(self._search.text().strip() or self.filters.filters() or self.only.ids)
-        self._nothing.tell(narrowed=narrowed, fixed=is_fixed(self.database, self.cls))
+        fixed = is_fixed(self.database, self.cls) and not may_make(self.database, self.cls)
+        self._nothing.tell(narrowed=narrowed, fixed=fixed)
 
     def _changed(self, tables: Any) -> None:
         mine = {part.__tablename__ for part in parts(self.cls)} & set(tables)
@@ -290,9 +293,3 @@ class RegisterPage(QWidget):
             self.pane.new_record()
         else:
             self.pane.open_record(record_id)
-
-    def _new_certificate(self) -> None:
-        from desktop.windows.signing.new_certificate import NewCertificate
-
-        if NewCertificate(self.database, self).exec():
-            self.reload()

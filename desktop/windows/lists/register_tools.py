@@ -11,6 +11,7 @@ from desktop.windows.paper.blank_button import BlankButton
 from desktop.windows.paper.roll_button import RollButton
 from desktop.windows.paper.several_button import SeveralButton
 from desktop.windows.parts import look
+from desktop.windows.signing.give_button import GiveButton
 from desktop.windows.store.users_button import UserButtons
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def tools_of(page: "RegisterPage", search: QLineEdit) -> QHBoxLayout:
         RollButton(page.database, page.cls),
         CountyButtons(page.database, page.cls, page.table.chosen),
         UserButtons(page.database, page.table),
+        GiveButton(page.database, page.table),
         page.take_in,
         page.export,
     ):

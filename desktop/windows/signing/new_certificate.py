@@ -189,16 +189,13 @@ class NewCertificate(QDialog):
 
 
 def _take(session: "Session", kind: str, given: dict[str, str]) -> None:
-    from sqlalchemy import select
-
-    from db.registers import Office
     from desktop.documents import seals
 
     if kind == "own":
-        office = session.scalar(select(Office).where(Office.deleted_at.is_(None)))
-        if office is None:
+        office = seals.office_name(session)
+        if not office:
             raise Trouble("请先填写“本所资料”里的单位名称，证书上要写它")
-        seals.make_own(session, office.name, given["own_pass"])
+        seals.make_own(session, office, given["own_pass"])
     elif kind == "file":
         try:
             file = Path(given["file_path"]).read_bytes()
