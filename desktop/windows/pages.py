@@ -12,7 +12,7 @@ from desktop.windows.finding.hits import HitsPage
 from desktop.windows.home import behind
 from desktop.windows.home.page import HomePage
 from desktop.windows.overviews.due_page import DuePage
-from desktop.windows.parts.in_turns import InTurns
+from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say
 from desktop.windows.record.begun import new_in_turns, type_in
 from desktop.windows.sidebar import Entry
@@ -148,7 +148,7 @@ class Pages(QStackedWidget):
 
     def begin(self, register: str) -> None:
         """Begin a record in turns; a key or a click that comes meanwhile finds it begun."""
-        self._beginning.begin(new_in_turns(self, register), ready=lambda _place: False)
+        self._beginning.begin(new_in_turns(self, register), ready=nowhere)
 
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""

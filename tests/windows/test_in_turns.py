@@ -167,16 +167,16 @@ def test_a_key_far_down_waits_for_nothing_above(qtbot, store, step_by_step):
     page = opened(qtbot, store, Case, 1)
     form = page.pane.form
     form.finish()
-    form.enter("agreement_on")
+    form.enter("agreed_on")
     form.finish()
     page.pane.dirty = True
     assert page.pane.save()
     qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_End)
-    assert form.where() == "agreement_on"
+    assert form.where() == "agreed_on"
     assert len(form._area._there) == 1
     top = form._area.verticalScrollBar().value()
     qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
-    assert form.where() == "agreement_on"
+    assert form.where() == "agreed_on"
     assert form._area.verticalScrollBar().value() == top
 
 
@@ -191,12 +191,15 @@ def test_the_short_form_grows_in_turns_into_the_form_made_at_once(qtbot, store, 
         if begins_short:
             qtbot.waitUntil(lambda shown=page: all_there(shown), timeout=60_000)
             short = [len(part._made) for _, part in form._parts if isinstance(part, FieldGrid)]
-            form.enter("occurred_on")
-            qtbot.keyClicks(page.window().focusWidget(), "前几天")
+            line = page.window().focusWidget()
+            line.clear()
+            qtbot.keyClicks(line, "2024-06-03")
             form.be_short(short=False)
             assert form._turns.busy
         qtbot.waitUntil(lambda shown=page: all_there(shown), timeout=60_000)
         grids = [part for _, part in form._parts if isinstance(part, FieldGrid)]
         looks.append([one.accessibleName() for one in form._area.stops()])
+    assert str(page.pane.record.registered_on) == "2024-06-03"
+    assert form.where() == "registered_on"
     assert sum(short) < sum(len(grid.cells) for grid in grids) / 2
     assert looks[0] == looks[1]

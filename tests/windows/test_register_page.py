@@ -100,6 +100,7 @@ def test_what_cannot_be_read_stays_and_is_said(qtbot, store):
 def test_an_id_number_tells_sex_and_birth_date(qtbot, store):
     page = opened(qtbot, store, Mediator)
     page.new_record()
+    page.pane.form.be_short(short=False)
     type_in(qtbot, cell(page, "id_number").editor.line, "52040318800101001 7")
     assert page.pane.record.sex == "1"
     assert cell(page, "born_on").editor.line.text() == "1880-01-01"

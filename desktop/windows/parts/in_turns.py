@@ -26,6 +26,11 @@ _TOUCHES = (
 Ready = Callable[[QWidget], bool]
 
 
+def nowhere(_place: QWidget) -> bool:
+    """Nothing stands as it will stay: the first key or click has all made ready."""
+    return False
+
+
 class InTurns(QObject):
     """Does one piece of work at a time, in steps, and is gone with its owner."""
 
@@ -61,6 +66,15 @@ class InTurns(QObject):
             self._soon.start()
         if ready and self.busy:
             _touches().wait_for(self)
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """Do one thing in a turn of its own, before whatever people do next."""
+
+        def steps() -> Iterator[None]:
+            yield
+            act()
+
+        self.begin(steps(), now=False, ready=nowhere)
 
     def touched(self, place: QWidget) -> None:
         """People are at work there: what they meet is made ready first."""

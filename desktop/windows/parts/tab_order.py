@@ -61,8 +61,9 @@ def _enter(goal: QWidget, *, forward: bool) -> None:
 
 
 def _is_stop(part: QWidget) -> bool:
-    takes = part.focusPolicy().value & _TAB and part.focusProxy() is None
-    return bool(takes) and part.isVisible() and part.isEnabled()
+    if not (part.isVisible() and part.isEnabled()):  # few are more, and asked sooner
+        return False
+    return bool(part.focusPolicy().value & _TAB) and part.focusProxy() is None
 
 
 def _next(here: QWidget, place: QWidget | None = None, *, forward: bool) -> QWidget:

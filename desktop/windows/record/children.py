@@ -10,6 +10,7 @@ from db.store.problems import Level, Problem
 from db.store.sole import begun
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
 from desktop.windows.record.field_grid import nothing_hidden
 from desktop.windows.record.row_card import RowCard
@@ -42,6 +43,7 @@ class Rows(QWidget):
         self._problems: list[Problem] = []
         self._opened: set[int] = set()
         self._shown = 0  # as many rows, from the first on, stand in their cards
+        self._told = InTurns(self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
@@ -118,7 +120,8 @@ class Rows(QWidget):
         self.cards.insert(place, card)
         self._number()
         card.enter()
-        self.edited.emit()
+        self.touched.emit()
+        self._told.soon(self.edited.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V where nothing is typed into takes a table."""

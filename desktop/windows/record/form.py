@@ -98,8 +98,8 @@ class Form(QWidget):
 
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
-        stay = (self.where(), self._area.verticalScrollBar().value()) if again else None
-        first = self.record is None
+        path, top = self._path or self.where(), self._area.verticalScrollBar().value()
+        stay = (path, top) if again else None
         self.record, self._marked, self._locked = record, False, locked
         self._asked = self._asked and again
         if not again:
@@ -108,7 +108,7 @@ class Form(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self._area.leave()
         self._path = stay[0] if stay else ""
-        self._turns.begin(self._show_in_turns(stay), now=not first, ready=self._is_ready)
+        self._turns.begin(self._show_in_turns(stay), now=False, ready=self._is_ready)
 
     def _show_in_turns(self, stay: tuple[str, int | None] | None) -> "Iterator[None]":
         """What is wrong first: so each field is shown at once as it stays."""
@@ -173,7 +173,7 @@ class Form(QWidget):
         """Go over to the short form or to the whole one; what was typed and the cursor stay."""
         if self.record is None or short == self.short:
             return
-        path = self.where()
+        path = self._path or self.where()
         read = self._area.take_all()
         self._go_over(path, short=short)
         if self.record.id is None:
@@ -254,9 +254,11 @@ class Form(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from top to bottom, through rows that were added, too."""
-        if forward and self._area.stops()[-1:] == [QApplication.focusWidget()]:
+        order = self._area.stops()
+        if forward and self._turns.busy and order[-1:] == [QApplication.focusWidget()]:
             self.finish()  # what comes next is not there yet
-        on = go_on(self, self._area.stops(), forward=forward)
+            order = self._area.stops()
+        on = go_on(self, order, forward=forward)
         return on or super().focusNextPrevChild(forward)
 
     def stopping(self) -> list[Problem]:

@@ -21,12 +21,16 @@ class Strip(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._now = 0
+        self._way: tuple[list[str], int] = ([], 0)
         self._stations: list[list[QLabel]] = []
         self._before, self._after = (look.mark(QLabel("…"), "quiet") for _ in range(2))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_states(self, names: list[str], now: int) -> None:
         """Show the way and where on it the record stands."""
+        if (names, now) == self._way:
+            return
+        self._way = (names, now)
         while (item := self._row.takeAt(0)) is not None:
             label: QWidget | None = item.widget()
             if label is not None and label not in (self._before, self._after):
