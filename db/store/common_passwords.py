@@ -49,8 +49,8 @@ _MARKS = ("", "!", "@", "#", ".", "_", "-", "*", " ")
 
 
 @cache
-def common_passwords() -> frozenset[str]:
-    """Runs of keys both ways, doubled digits, and words of the trade with numbers around them."""
+def _runs() -> frozenset[str]:
+    """Runs of keys both ways, and doubled digits."""
     found: set[str] = set()
     for run in _RUNS:
         for line in (run, run[::-1]):
@@ -59,9 +59,29 @@ def common_passwords() -> frozenset[str]:
     pairs = [f"{first}{second}" for first, second in product("0123456789", repeat=2)]
     found.update(pair * times for pair in pairs for times in range(4, 9))
     found.update({"11223344", "1122334455", "112233445566", "123123123", "12341234", "00112233"})
-    for word, tail, mark in product(_WORDS, ("", *_TAILS), _MARKS):
-        found.update((f"{word}{mark}{tail}", f"{tail}{mark}{word}", f"{word}{tail}{mark}"))
-    return frozenset(one for one in found if len(one) >= SHORTEST_PASSWORD)
+    return frozenset(found)
+
+
+@cache
+def _around() -> tuple[frozenset[str], frozenset[str]]:
+    """Numbers and marks as they stand before a word, and behind it."""
+    pairs = list(product(("", *_TAILS), _MARKS))
+    before = frozenset(f"{tail}{mark}" for tail, mark in pairs)
+    return before, before | {f"{mark}{tail}" for tail, mark in pairs}
+
+
+def _is_common(plain: str) -> bool:
+    """Runs, and words of the trade with numbers around them.
+
+    Each of the words is looked for: all with all numbers written out are a list that keeps the
+    first key of a password waiting.
+    """
+    before, behind = _around()
+    return plain in _runs() or any(
+        (plain.startswith(word) and plain.removeprefix(word) in behind)
+        or (plain.endswith(word) and plain.removesuffix(word) in before)
+        for word in _WORDS
+    )
 
 
 def against(password: str, user: str = "") -> str:
@@ -75,7 +95,7 @@ def against(password: str, user: str = "") -> str:
         return f"密码至少 {SHORTEST_PASSWORD} 个字符，可以是一句好记的话"
     plain = unicodedata.normalize("NFKC", password).casefold()
     own = user and plain.strip("0123456789!@#._-* ") == user.casefold()
-    if len(set(plain)) == 1 or own or _is_day(plain) or plain in common_passwords():
+    if len(set(plain)) == 1 or own or _is_day(plain) or _is_common(plain):
         return "这个密码太常见，别人会先试到；请换一句只有自己想得到的话"
     return ""
 

@@ -7,9 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-
 from db.store.kinds import LongTextKind, MonthKind
 from db.store.progress import Progress
 from db.store.trouble import Trouble
@@ -17,6 +14,7 @@ from desktop.exchange.layout import MARK, PLACE, Column, Sheet
 from desktop.exchange.rows_out import Batch, Cell
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _MOST_ROWS = 1_048_575  # below the header
@@ -50,6 +48,9 @@ def write_workbook(
     Raises:
         Trouble: a text or a table is larger than Excel allows.
     """
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
     with tempfile.TemporaryDirectory(dir=part.parent, prefix=".导出-") as folder:
         options = {
             "constant_memory": True,
@@ -73,7 +74,7 @@ def write_workbook(
 
 
 @contextlib.contextmanager
-def closing(workbook: Workbook) -> Iterator[None]:
+def closing(workbook: "Workbook") -> Iterator[None]:
     """Lets go of the files of a workbook that was given up half-way; XlsxWriter would not."""
     try:
         yield
@@ -89,7 +90,7 @@ def closing(workbook: Workbook) -> Iterator[None]:
 class Page:
     """One sheet while it is written."""
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, *, secret: bool) -> None:
+    def __init__(self, workbook: "Workbook", sheet: Sheet, *, secret: bool) -> None:
         self._sheet = sheet
         self._page: Worksheet = workbook.add_worksheet(sheet.name)
         self._row = 0
