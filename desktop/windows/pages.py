@@ -14,7 +14,7 @@ from desktop.windows.home.page import HomePage
 from desktop.windows.overviews.due_page import DuePage
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say
-from desktop.windows.record.begun import new_in_turns, type_in
+from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
 from desktop.windows.sidebar import Entry
 from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
 
@@ -152,9 +152,7 @@ class Pages(QStackedWidget):
 
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""
-        back = self.name
-        if self.turn_to(register):
-            self.register_page(register).show_only(title, ids, lambda: self.turn_to(back))
+        self._beginning.begin(behind_in_turns(self, register, title, ids), ready=nowhere)
 
     def statistics(self) -> "StatisticsPage | None":
         """Turn to the statistics page; None when the one that is open does not let go."""

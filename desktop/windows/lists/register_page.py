@@ -31,9 +31,10 @@ from desktop.windows.parts import look, memory
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.entering import Entering
 from desktop.windows.parts.icons import icon
-from desktop.windows.parts.in_turns import InTurns
+from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import Elided
+from desktop.windows.record.begun import enter_in_turns
 from desktop.windows.record.pane import RecordPane
 from desktop.windows.record.saving import is_fixed
 from desktop.windows.signing.made_here import is_made_here, make, may_make
@@ -72,7 +73,8 @@ class RegisterPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_count()
-        InTurns(self).begin((self.pane for _ in range(1)), now=False)
+        self._coming = InTurns(self)
+        self._coming.begin((self.pane for _ in range(1)), now=False)
         if cls.single:
             self._open_single()
 
@@ -278,9 +280,7 @@ class RegisterPage(QWidget):
             self._pane.changed_elsewhere()
 
     def _enter(self, record_id: int) -> None:
-        self.open_record(record_id)
-        if self.pane.record_id == record_id:
-            self.pane.form.enter()
+        self._coming.begin(enter_in_turns(self, record_id), ready=nowhere)
 
     def _to_list(self) -> None:
         self._narrow()

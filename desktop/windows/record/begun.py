@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
+    from desktop.windows.lists.register_page import RegisterPage
     from desktop.windows.pages import Pages
 
 
@@ -22,6 +23,28 @@ def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
         pane.form  # noqa: B018 - made when it is first asked for
         yield
         page.new_record()
+
+
+def enter_in_turns(page: "RegisterPage", record_id: int) -> "Iterator[None]":
+    """Open a record and go into it, if the one that is open lets go."""
+    page.open_record(record_id)
+    pane = page.pane
+    if pane.record_id == record_id:
+        yield
+        form = pane.form
+        yield
+        form.enter()
+
+
+def behind_in_turns(
+    pages: "Pages", register: str, title: str, ids: frozenset[int]
+) -> "Iterator[None]":
+    """The records behind a number: first their list, then as narrow as it shall be."""
+    back = pages.name
+    if pages.turn_to(register):
+        yield
+        page = pages.register_page(register)
+        page.show_only(title, ids, lambda: pages.turn_to(back))
 
 
 def new_event(pages: "Pages", theme: "LawTheme") -> None:
