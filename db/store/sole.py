@@ -1,9 +1,10 @@
-"""The only choice there is: a new record whose link has one sensible answer begins with it."""
+"""What the program knows already: a link's only sensible answer, and what was answered last."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from db.store.finder import may_see
@@ -30,10 +31,39 @@ def begun(database: "Database", row: Any) -> Any:
     return row
 
 
+def usual(session: Session, row: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Of the fields, the blank ``usual`` ones with what the latest record that has them says."""
+    cls = type(row)
+    found = {}
+    for name in names:
+        spec, column = cls.fields[name], getattr(cls, name)
+        if not spec.usual or getattr(row, name) not in (None, ""):
+            continue
+        there = cls.deleted_at.is_(None) & column.is_not(None)
+        value = session.scalar(select(column).where(there).order_by(cls.id.desc()).limit(1))
+        if isinstance(spec.kind, LinkKind) and value is not None:
+            other = register(spec.kind.table)
+            serving = _serving(other).where(other.id == value)
+            value = session.scalar(serving) if may_see(session, other) else None
+        if value is not None:
+            found[name] = value
+    return found
+
+
 def _sole(session: Session, cls: type[Record]) -> int | None:
     """The one record that serves today, of several the one called as who is at work; its id."""
     if not may_see(session, cls):
         return None
+    query = _serving(cls)
+    for one in (query, query.where(cls.caption == rights_in(session).user)):
+        found = session.scalars(one.limit(2)).all()
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _serving(cls: type[Record]) -> Select[tuple[int]]:
+    """The ids of those that can be chosen today."""
     query = select(cls.id).where(cls.deleted_at.is_(None))
     if kept_only := restriction(cls):
         query = query.where(getattr(cls, kept_only).is_(None))
@@ -41,8 +71,4 @@ def _sole(session: Session, cls: type[Record]) -> int | None:
         column: Any = getattr(cls, cls.in_service)
         is_day = cls.fields[cls.in_service].kind.code == "date"
         query = query.where(or_(column.is_(None), column >= date.today()) if is_day else column)
-    for one in (query, query.where(cls.caption == rights_in(session).user)):
-        found = session.scalars(one.limit(2)).all()
-        if len(found) == 1:
-            return found[0]
-    return None
+    return query

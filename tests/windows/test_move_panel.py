@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from db.registers import Card, LegalAid
+from db.registers import Card, LegalAid, Staff
 from db.store.database import Database
+from db.store.sole import usual
 from tests.applicants import application
 from tests.enforcers import certify, staff
 from tests.offices import new_store, settle
 from tests.windows.pages import cell, opened
 
+LEAVING = (("王站长", date(2020, 1, 1)), ("李站长", None))
 _LEAST = 700  # a screen of 768 without its task bar
 
 
@@ -64,3 +66,18 @@ def test_what_the_form_says_of_a_field_that_is_asked_too_is_kept(qtbot, store):
     editor._left()
     page.pane.panel.confirm()
     assert page.pane.record.aid_form == editor.value() == "1"
+
+
+def test_the_usual_agency_is_proposed_and_who_left_is_not(store):
+    with store.step("登记") as session:
+        gone, here = (Staff.fresh(name=name, left_on=left) for name, left in LEAVING)
+        session.add_all([gone, here])
+        session.flush()
+        session.add(application(state="reviewed", agency="某县法律援助中心", reviewer_id=gone.id))
+        session.flush()
+        asked = application(name="李四", id_number=None, agency=None, reviewer_id=None)
+        session.add(asked)
+        session.flush()
+        assert usual(session, asked, ("agency", "reviewer_id", "opinion")) == {
+            "agency": "某县法律援助中心"
+        }

@@ -77,7 +77,7 @@ class Card(Record):
     first_issued_on: Mapped[date | None] = _card.field(
         "首次发证日期", dated=True, quick=True, locked_when=_handed_out
     )
-    issuer: Mapped[str | None] = _card.field("发证机关", quick=True)
+    issuer: Mapped[str | None] = _card.field("发证机关", quick=True, usual=True)
     supervised_by: Mapped[str | None] = _card.field("监制机关", help="如 贵州省人民政府监制")
     domain: Mapped[str | None] = _card.field("执法领域", listed=True, filtered=True)
     area: Mapped[str | None] = _card.field("执法区域")

@@ -34,9 +34,10 @@ class Review:
         "初审理由", help="是否属于法律援助范围、经济状况如何，写明依据"
     )
     reviewed_on: Mapped[date | None] = reviewing.field("初审日期", dated=True)
-    reviewer_id: Mapped[int | None] = reviewing.link("初审人", "staff")
+    reviewer_id: Mapped[int | None] = reviewing.link("初审人", "staff", usual=True)
     agency: Mapped[str | None] = reviewing.field(
         "受理的法律援助机构",
+        usual=True,
         filtered=True,
         help="诉讼事项向办案机关所在地、非诉讼事项向争议处理机关所在地或者事由发生地的机构申请"
         "（法律援助法第三十八条），可能不在本县",

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from db.store.sole import usual
 from desktop.windows.parts import look
 from desktop.windows.parts.tab_order import go_on, stops
 from desktop.windows.record.field_grid import FieldGrid
@@ -99,7 +100,7 @@ class MovePanel(QFrame):
         self.hide()
 
     def ask(self, move: "Move", record: Any) -> None:
-        """Ask for what the move needs; its first date stands at today."""
+        """Ask for what the move needs; its first date stands at today, what is usual as last."""
         if not self._is_within(focus := self.window().focusWidget()):
             self._left = focus
         self._move, self._record = move, record
@@ -112,6 +113,10 @@ class MovePanel(QFrame):
         first_date = next((s.name for s in specs if s.kind.code == "date"), None)
         if first_date is not None and getattr(record, first_date) is None:
             setattr(record, first_date, date.today())
+        with self._database.read() as session:
+            known = usual(session, record, move.asks)
+        for name, value in known.items():
+            setattr(record, name, value)
         self._grid.show_row(record)
         self._grid.edited.connect(self._edited)
         self._asked.setWidget(self._grid)
