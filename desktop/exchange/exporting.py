@@ -154,7 +154,7 @@ def chosen_words(session: "Session", listing: "Listing") -> str:
 
 def _notes(kind: str, wish: Wish, withheld: int) -> Iterator[str]:
     if withheld:
-        yield f"另有 {withheld} {wish.listing.cls.unit}涉及限制使用的人，只保存，没有导出"
+        yield f"另有 {withheld:,} {wish.listing.cls.unit}涉及限制使用的人，只保存，没有导出"
     others = [sheet.name for sheet in wish.sheets[1:]]
     if kind == ".csv" and others:
         names = "、".join(others)

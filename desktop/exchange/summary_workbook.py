@@ -47,8 +47,8 @@ class Book:
     @property
     def said(self) -> str:
         """How many records, for people."""
-        stay = f"，另有 {self.withheld} 条涉及限制使用的人，没有列入" if self.withheld else ""
-        return f"背后的记录 {sum(self.counts.values())} 条（隐去个人信息）{stay}"
+        stay = f"，另有 {self.withheld:,} 条涉及限制使用的人，没有列入" if self.withheld else ""
+        return f"背后的记录 {sum(self.counts.values()):,} 条（隐去个人信息）{stay}"
 
 
 def summary_workbook(

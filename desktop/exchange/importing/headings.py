@@ -73,7 +73,8 @@ def heading(sheet: Sheet, cls: type[Record], row: int | None = None) -> Heading:
 def _guessed(sheet: Sheet, cls: type[Record]) -> Heading:
     lines = sheet.lines[:_LOOKED_AT]
     found = [one for place in range(len(lines)) for one in _from(sheet, lines, place)]
-    return max(found, key=lambda one: _score(cls, one.names))  # the first of equals
+    # The first of equals, but a row alone before two: the upper one is a title then.
+    return max(found, key=lambda one: (_score(cls, one.names), one.first == one.row))
 
 
 def _from(sheet: Sheet, lines: list[Line], place: int) -> Iterator[Heading]:

@@ -76,7 +76,7 @@ class Outcome:
     def sentence(self, unit: str) -> str:
         """共 158 件：新登记 147，有错误 11."""
         counts = self.counts()
-        parts = [f"{fate.value} {counts[fate]}" for fate in Fate if counts[fate]]
+        parts = [f"{fate.value} {counts[fate]:,}" for fate in Fate if counts[fate]]
         doubts = sum(bool(row.of(Level.WARN)) for row in self.rows if row.fate is not Fate.FAULTY)
-        said = f"共 {len(self.rows)} {unit}：{'，'.join(parts) or '没有可导入的'}"
-        return f"{said}；其中 {doubts} {unit}请核对" if doubts else said
+        said = f"共 {len(self.rows):,} {unit}：{'，'.join(parts) or '没有可导入的'}"
+        return f"{said}；其中 {doubts:,} {unit}请核对" if doubts else said

@@ -57,7 +57,7 @@ def take(
     try:
         with (
             unswept(),
-            database.step(f"导入{plan.cls.title} {len(found)} {plan.cls.unit}") as session,
+            database.step(f"导入{plan.cls.title} {len(found):,} {plan.cls.unit}") as session,
         ):
             run = Run(session, plan, make_links=way.make_links)
             outcome.rows = run.over(found, progress)

@@ -81,7 +81,7 @@ def told(tables: tuple[Compared, ...], records: Mapping[str, int]) -> str:
     said = [f"统计表：{'、'.join(parts)}"] if parts else []
     if records:
         words = {"new": "新增", "changed": "有改动", "same": "没有变化"}
-        some = [f"{word} {records[key]} 条" for key, word in words.items() if records.get(key)]
+        some = [f"{word} {records[key]:,} 条" for key, word in words.items() if records.get(key)]
         said.append(f"记录：{'、'.join(some)}")
     return "；".join(said) or "没有统计表和记录"
 

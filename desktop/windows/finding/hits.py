@@ -72,13 +72,13 @@ class HitsPage(QScrollArea):
         self._lines = []
         for hits in found:
             column.addSpacing(look.GAP_WIDE)
-            number = look.mark(QLabel(f"{hits.number} {hits.unit}"), "small")
+            number = look.mark(QLabel(f"{hits.number:,} {hits.unit}"), "small")
             column.addWidget(Section(hits.title, number))
             column.addWidget(look.line())
             for hit in hits.rows:
                 column.addWidget(self._line(hits.register, hit))
             if hits.number > len(hits.rows):
-                line = HitLine(look.mark(QLabel(f"全部 {hits.number} {hits.unit}…"), "quiet"))
+                line = HitLine(look.mark(QLabel(f"全部 {hits.number:,} {hits.unit}…"), "quiet"))
                 line.clicked.connect(
                     lambda _checked=False, it=hits.register: self._show_all(it, words)
                 )

@@ -208,7 +208,7 @@ class HomePage(QScrollArea):
         groups = [(name, members) for name, members in groups if name != LONG_LATE]
         shown = shares([len(members) for _, members in groups], _DUE_SHOWN)
         for (name, members), number in zip(groups, shown, strict=True):
-            words = name if number == len(members) else f"{name}　{len(members)} 项"
+            words = name if number == len(members) else f"{name}　{len(members):,} 项"
             column.addWidget(look.mark(QLabel(words), "section"))
             for item in members[:number]:
                 column.addWidget(self._due_line(item))
@@ -240,7 +240,7 @@ def _fill_danger(column: QVBoxLayout, facts: "Facts") -> None:
 def _due_words(facts: "Facts") -> str:
     parts = []
     if facts.late:
-        parts.append(f"共逾期 {facts.late} 项")
+        parts.append(f"共逾期 {facts.late:,} 项")
     if facts.due_today:
         parts.append(f"今日 {facts.due_today} 项")
     return "　".join(parts)

@@ -90,7 +90,7 @@ class RecycleBinPage(QWidget):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (cls, row.id))
                 self.table.setItem(number, column, item)
-        self._count.setText(f"{len(found)} 条" if found else "")
+        self._count.setText(f"{len(found):,} 条" if found else "")
         self._stack.setCurrentIndex(0 if found else 1)
         self.table.setCurrentCell(min(max(place, 0), len(found) - 1), 0)
         self._back.setEnabled(bool(found))

@@ -99,7 +99,7 @@ class DuePage(QWidget):
         place = self.model.place_of(stood)
         if place is not None:
             self.table.setCurrentIndex(self.model.index(place, 0))
-        self._count.setText(f"{len(found)} 项" if found else "")
+        self._count.setText(f"{len(found):,} 项" if found else "")
         self._doubt.show_years(found)
         self._stack.setCurrentIndex(0 if found else 1)
         self.setFocusProxy(self.table if found else self._empty)

@@ -32,7 +32,7 @@ class DueModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = []
         for name, members in grouped(items):
-            self._rows += [f"{name}　{len(members)} 项", *members]
+            self._rows += [f"{name}　{len(members):,} 项", *members]
         self.endResetModel()
 
     def item(self, row: int) -> "Due | None":

@@ -140,8 +140,8 @@ class SubsidyPage(QWidget):
         self.found = found
         self.offers.show_offers(found.offers)
         self.barred.show_barred(found.barred)
-        self.chips["offers"].setText(f"可以申报 {len(found.offers)} 件")
-        self.chips["barred"].setText(f"不能申报 {len(found.barred)} 件")
+        self.chips["offers"].setText(f"可以申报 {len(found.offers):,} 件")
+        self.chips["barred"].setText(f"不能申报 {len(found.barred):,} 件")
         if found.offers and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.offers.index(0, 1))
         self._show_stack()

@@ -123,7 +123,7 @@ class StoreActs:
     def _checked(self, report: "Report") -> None:
         told = "。".join((*report.proof.codes, report.proof.sentence))
         if report.sound:
-            counted = f"{report.steps} 步操作、{report.changes} 处改动、{report.rows} 条记录"
+            counted = f"{report.steps:,} 步操作、{report.changes:,} 处改动、{report.rows:,} 条记录"
             say(self._window, f"仓库完好：核对了 {counted}。{told}", "info")
             return
         shown = "；".join(report.findings[:_FINDINGS_SHOWN])
