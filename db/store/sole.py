@@ -62,7 +62,7 @@ def _sole(session: Session, cls: type[Record]) -> int | None:
     return None
 
 
-def _serving(cls: type[Record]) -> Select[tuple[int]]:
+def _serving(cls: type[Record]) -> Select[int]:
     """The ids of those that can be chosen today."""
     query = select(cls.id).where(cls.deleted_at.is_(None))
     if kept_only := restriction(cls):

@@ -27,7 +27,8 @@ class DateEditor(TextEditor):
     def build(self) -> QWidget:
         """The line with a calendar at its end."""
         widget = super().build()
-        self.line.setPlaceholderText(f"如 {self.spec.kind.sample}")
+        kind: Any = self.spec.kind
+        self.line.setPlaceholderText(f"如 {kind.sample}")
         self._pick = QAction(icon("calendar"), "日历 (Alt+↓)", self.line)
         self._pick.triggered.connect(self._open_calendar)
         self.line.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
