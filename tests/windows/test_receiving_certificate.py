@@ -8,6 +8,7 @@ from db.store.certificates import certificates_in, fingerprint
 from desktop.documents import seals
 from desktop.documents.signing.receiving import open_receiving
 from desktop.windows.lists.register_page import RegisterPage
+from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import notices_of
 from desktop.windows.signing import give_receiving, new_receiving
 from desktop.windows.signing.give_receiving import GiveReceiving
@@ -33,14 +34,22 @@ def keys(database):
         return seals.receiving_records(session)
 
 
-def asked(qtbot, database):
-    dialog = NewReceiving(database)
-    qtbot.addWidget(dialog)
-    return dialog
+@pytest.fixture
+def held(qtbot):
+    """Keeps a window to the end: Qt deletes what nobody holds, with what it still has to do."""
+    there = []
+
+    def hold(window):
+        qtbot.addWidget(window)
+        there.append(window)
+        return window
+
+    yield hold
+    tasks.wait()
 
 
 def test_from_the_empty_list_to_a_file_that_others_encrypt_for(
-    qtbot, office, tmp_path, monkeypatch
+    qtbot, held, office, tmp_path, monkeypatch
 ):
     def typed(dialog):
         """What people do with the first dialog."""
@@ -57,8 +66,7 @@ def test_from_the_empty_list_to_a_file_that_others_encrypt_for(
 
     monkeypatch.setattr(new_receiving.NewReceiving, "exec", typed)
     monkeypatch.setattr(give_receiving.GiveReceiving, "exec", shown)
-    page = RegisterPage(office, ReceivingKey)
-    qtbot.addWidget(page)
+    page = held(RegisterPage(office, ReceivingKey))
     page.show()
     qtbot.waitUntil(page._nothing.begin.isVisible, timeout=10_000)
     page._nothing.begin.click()
@@ -80,8 +88,10 @@ def test_from_the_empty_list_to_a_file_that_others_encrypt_for(
     ("first", "again", "said"),
     [("", "", "请填写接收口令"), (PASSWORD, "x", "不一样"), ("短", "短", "至少要 8 个字符")],
 )
-def test_what_is_wrong_with_the_pass_phrase_is_said(qtbot, office, first, again, said):
-    dialog = asked(qtbot, office)
+def test_what_is_wrong_with_the_pass_phrase_is_said(  # noqa: PLR0917 - fixtures
+    qtbot, held, office, first, again, said
+):
+    dialog = held(NewReceiving(office))
     dialog.first.setText(first)
     dialog.again.setText(again)
     dialog.work()
@@ -90,19 +100,18 @@ def test_what_is_wrong_with_the_pass_phrase_is_said(qtbot, office, first, again,
     assert not keys(office)
 
 
-def test_an_office_without_a_name_has_none_made(qtbot, store):
-    dialog = asked(qtbot, store)
+def test_an_office_without_a_name_has_none_made(held, store):
+    dialog = held(NewReceiving(store))
     assert "本所资料" in dialog.said.text()
     assert not dialog.go.isEnabled()
 
 
 def test_it_goes_onto_a_stick_without_its_key_and_to_a_full_disk_in_a_sentence(
-    qtbot, office, tmp_path
+    held, office, tmp_path
 ):
     with office.step("制作") as session:
         made = seals.make_receiving(session, "测试镇司法所", PASSWORD)
-    giving = GiveReceiving(None, office, made)
-    qtbot.addWidget(giving)
+    giving = held(GiveReceiving(None, office, made))
     giving.copy.click()
     assert QApplication.clipboard().text() == made.fingerprint
     giving.write(tmp_path / "没有这个文件夹" / "x.pem")
@@ -113,10 +122,9 @@ def test_it_goes_onto_a_stick_without_its_key_and_to_a_full_disk_in_a_sentence(
     stick.reject()
 
 
-def test_who_may_not_change_the_register_is_offered_nothing(qtbot, office, monkeypatch):
+def test_who_may_not_change_the_register_is_offered_nothing(held, office, monkeypatch):
     monkeypatch.setattr(office, "rights", type(office.rights)(user="李干事", role="reader"))
-    page = RegisterPage(office, ReceivingKey)
-    qtbot.addWidget(page)
+    page = held(RegisterPage(office, ReceivingKey))
     page.show()
     assert not page._nothing.begin.isVisible()
     page.new_record()
