@@ -102,7 +102,7 @@ class GiveReceiving(QDialog):
         rows = QVBoxLayout()
         rows.setContentsMargins(*[look.GAP_LARGE] * 4)
         rows.setSpacing(look.GAP)
-        outer.addLayout(rows)
+        outer.addLayout(rows, 1)
         until = f"有效期 {self._record.valid_from} 至 {self._record.valid_to}"
         rows.addWidget(look.mark(QLabel(self._record.subject), "heading"))
         rows.addWidget(look.mark(QLabel(until), "quiet"))
