@@ -1,11 +1,9 @@
 """The events of journeys that are known to take too long, each with its reason; best none."""
 
 _KEYS = "test_register_agree_print_export_and_lock"
-_RULE = "test_a_rule_refuses_the_record_is_mended_and_the_table_is_signed"
 _GOES = "a window with all its pages goes in one event, behind the unlock window that stands there"
 
 KNOWN = {
-    (_RULE, "Task 正在查找记录 MetaCall"): "a register's page is made and turned up in one event",
     ("test_the_first_day", "MainWindow DeferredDelete"): _GOES,
     ("test_a_register_of_the_towns_own", "MainWindow DeferredDelete"): _GOES,
     (_KEYS, "MainWindow DeferredDelete"): _GOES,

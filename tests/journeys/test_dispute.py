@@ -44,6 +44,7 @@ def choose(editor, text):
 def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
     pages = window.pages
     pages.new_record("mediation")
+    pages.register_page("mediation").pane.form.be_short(short=False)
     pane = pages.register_page("mediation").pane
 
     def grid(name):

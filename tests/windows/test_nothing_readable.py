@@ -62,6 +62,7 @@ def test_locking_leaves_nothing_to_read(qtbot, desk, temporary):
     window = unlocked(qtbot, desk)
     window.pages.new_record("person")
     form_shown = window.pages.register_page("person").pane.form
+    form_shown.be_short(short=False)
     for name, text in (("name", NAME), ("id_number", ID), ("note", NOTE)):
         cell = next(p.cells[name] for _, p in form_shown._parts if name in p.cells)
         if name == "note":

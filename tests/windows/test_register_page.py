@@ -87,6 +87,7 @@ def test_a_committee_is_typed_and_kept(qtbot, store):
 def test_what_cannot_be_read_stays_and_is_said(qtbot, store):
     page = opened(qtbot, store, Case)
     page.new_record()
+    page.pane.form.be_short(short=False)
     line = cell(page, "accepted_on").editor.line
     type_in(qtbot, line, "2024-02-30")
     assert line.text() == "2024-02-30"
