@@ -138,7 +138,9 @@ def test_the_recovery_code_sets_a_new_password(qtbot, empty_desk):
     page.go()
     qtbot.waitUntil(lambda: "恢复码有误" in page.sentence.text(), timeout=10_000)
     page.code.setText(code.lower().replace("-", " "))
-    page.go()
+    for field in (page.code, page.password.first, page.password.second):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)  # on to the next, and from the last to the store
     arrived(qtbot, empty_desk)
     with empty_desk.database.read() as session:
         assert session.scalars(select(AccessLog.kind)).all() == ["5"]
@@ -170,6 +172,19 @@ def test_a_backup_is_restored(qtbot, desk, tmp_path, monkeypatch):
     page.go()
     arrived(qtbot, desk)
     assert any(path.name.endswith("前") for path in desk.store.parent.iterdir())
+
+
+def test_the_newest_backup_beside_the_store_is_proposed(qtbot, desk):
+    folder = desk.store.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    keys = desk.store.with_name(f"{desk.store.name}.keys").read_bytes()
+    for day in ("20240105", "20240308"):
+        copy = folder / f"枫桥备份-{day}-120000.db"
+        copy.write_bytes(b"")
+        copy.with_name(f"{copy.name}.keys").write_bytes(keys)
+    page = RestorePage(desk.store, print)
+    qtbot.addWidget(page)
+    assert "20240308" in page.file.text()
 
 
 def test_back_returns_to_the_password(qtbot, desk):

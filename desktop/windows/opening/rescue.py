@@ -1,6 +1,7 @@
 """The ways back in: the printed recovery code, and a backup."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,12 @@ class Way(Page):
         self.column.addWidget(field)
         return field
 
+    def by_enter(self, *fields: QLineEdit) -> None:
+        """Enter goes on from field to field, and from the last one does it."""
+        for field, following in pairwise(fields):
+            field.returnPressed.connect(following.setFocus)
+        fields[-1].returnPressed.connect(self.button.click)
+
     def begin(self, title: str, work: "Callable[[Progress], Database]", opened: Opened) -> None:
         """Do it behind the window."""
         self.button.setEnabled(False)
@@ -91,6 +98,7 @@ class CodePage(Way):
         self.column.addWidget(self.password)
         self.button.clicked.connect(self.go)
         self.finish()
+        self.by_enter(self.code, self.password.first, self.password.second)
         self.code.setFocus()
 
     def go(self) -> None:
@@ -126,6 +134,7 @@ class FirstPage(Way):
         self.column.addWidget(self.password)
         self.button.clicked.connect(self.go)
         self.finish()
+        self.by_enter(self.password.first, self.password.second)
         self.password.first.setFocus()
 
     def go(self) -> None:
@@ -167,9 +176,17 @@ class RestorePage(Way):
         self.column.addWidget(label)
         self.column.addLayout(row)
         self.password = self.field("那份备份的密码(&P)", PasswordField())
-        self.password.returnPressed.connect(self.go)
         self.button.clicked.connect(self.go)
         self.finish()
+        self.by_enter(self.file, self.password)
+        self._propose()
+
+    def _propose(self) -> None:
+        """The newest backup beside the store; people may choose another."""
+        from db.store.salvage import newest_copies
+
+        for copy in newest_copies(self._store)[:1]:
+            self.file.setText(str(copy))
 
     def choose(self) -> None:
         """Look for the file, beginning where backups go."""

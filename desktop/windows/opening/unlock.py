@@ -261,7 +261,7 @@ class UnlockWindow(QFrame):
         from desktop.windows.opening.rescue import RestorePage
 
         page = RestorePage(self.desk.store, self.opened)
-        page.file.setText(str(copy))
+        page.file.setText(str(copy) or page.file.text())
         self._turn_to(page)
 
     def rescue(self) -> None:
