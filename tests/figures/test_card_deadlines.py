@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db.figures.deadlines import due
+from db.figures.deadlines import due, due_of
 from db.registers.staff import EnforcementPost
 from tests.enforcers import act, certify, staff
 from tests.offices import new_store
@@ -20,7 +20,12 @@ def store(tmp_path):
 
 def found(store, today, code):
     with store.read() as session:
-        return [item for item in due(session, today) if item.code == code]
+        every = [item for item in due(session, today) if item.code == code]
+        for item in (one for one in every if one.register == "card"):
+            assert item in due_of(session, today, "card", item.record_id), (
+                "the record tells it, too"
+            )
+        return every
 
 
 def test_a_term_is_brought_up_ninety_days_ahead_until_it_is_renewed(store):

@@ -9,7 +9,7 @@ import pytest
 from db.figures.asking import value
 from db.figures.behind import records
 from db.figures.catalogue import figure
-from db.figures.deadlines import due
+from db.figures.deadlines import due, due_of
 from db.figures.legal_aid import steps
 from db.figures.period import Period
 from db.registers import Consultation, LegalAid
@@ -48,7 +48,10 @@ def kept(database, rule):
 
 def waits(database, today):
     with database.read() as session:
-        return {item.code: item for item in due(session, today)}
+        every = due(session, today)
+        for item in (one for one in every if one.register == "legal_aid"):
+            assert item in due_of(session, today, "legal_aid", item.record_id)
+        return {item.code: item for item in every}
 
 
 def test_cases_and_persons_are_two_counts_and_categories_overlap(database):
