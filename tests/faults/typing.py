@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.store.database import Database
-from desktop.windows.app import Desk, application, warm
+from desktop.windows.app import Desk, application
 from desktop.windows.main_window import MainWindow
 
 FIELD = "facts"
@@ -24,7 +24,6 @@ _UNTIL_SHOWN = 100  # ms between two looks whether what was kept is shown
 def main(store: str, password: str) -> None:
     """Type on until killed."""
     app, desk = application(), Desk(Path(store))
-    warm(None)
     kept = Path(f"{store}.draft").exists()
     desk.enter(Database.open(Path(store), password))
     window = desk.window
