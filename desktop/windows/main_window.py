@@ -26,6 +26,7 @@ from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.ears import Ears
 from desktop.windows.parts.idle import Idle
+from desktop.windows.parts.in_turns import turns_of
 from desktop.windows.parts.later import later
 from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.parts.tab_order import pass_by
@@ -293,7 +294,7 @@ class MainWindow(QMainWindow):
         """Listen to the store no longer."""
         self._gone = True
         self._drafts.end()
-        for clock in (self._soon, self._auto):
+        for clock in (self._soon, self._auto, *turns_of(self)):
             clock.stop()
         if self._tell in self.database.changed:
             self.database.changed.remove(self._tell)

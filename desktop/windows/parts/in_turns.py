@@ -94,6 +94,11 @@ class InTurns(QObject):
             self._go(0)
         return held
 
+    def stop(self) -> None:
+        """Do nothing more of it."""
+        self._soon.stop()
+        self._end()
+
     def _turn(self) -> None:
         self._go(thread_time() + MOMENT)
         if self._steps is not None:
@@ -123,6 +128,11 @@ class InTurns(QObject):
 
     def _end(self) -> None:
         self._steps = None
+
+
+def turns_of(window: QWidget) -> list[Any]:
+    """Whatever is being made in a window; a store that closes answers none of it."""
+    return window.findChildren(InTurns)
 
 
 class _Touches(QObject):
