@@ -132,7 +132,7 @@ class InTurns(QObject):
 
 def turns_of(window: QWidget) -> list[Any]:
     """Whatever is being made in a window; a store that closes answers none of it."""
-    return window.findChildren(InTurns)
+    return list(window.findChildren(InTurns))
 
 
 class _Touches(QObject):
