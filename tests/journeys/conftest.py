@@ -13,7 +13,7 @@ from desktop.windows.app import application
 from desktop.windows.opening import ahead
 from desktop.windows.parts.garbage import settle
 from tests.answering import Answering, Floor, floor_of, plain_window, stale, too_long
-from tests.journeys.known import ALONE, KNOWN
+from tests.journeys.known import ANYWHERE, KNOWN
 from tests.loop import MOST, watched
 
 _LOOKING = pytest.StashKey[Answering]()
@@ -74,7 +74,7 @@ def _judge(name: str, looking: Answering) -> None:
     """Every event is short enough, or known; on a busy machine a plain window takes longer."""
     floor = looking.floor
     known = {what for journey, what in KNOWN if journey == name}
-    unknown = [one for one in looking.found if one.what not in known | ALONE.keys()]
+    unknown = [one for one in looking.found if one.what not in known | ANYWHERE.keys()]
     if too_long(unknown, floor.window):
         now = max(floor.window, *(plain_window() for _ in range(8)))
         found = [f"{one.what}: {one.seconds:.3f} s" for one in too_long(unknown, now)]

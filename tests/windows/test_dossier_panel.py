@@ -119,12 +119,12 @@ def test_filing_is_asked_for_the_reason_of_a_gap(qtbot, store):
     for name, value in (("filed_by", "王"), ("checked_by", "李"), ("retention", "2")):
         setattr(pane.record, name, value)
     pane.record.filed_on = pane.record.archived_on = DAY
-    pane.panel._grid.refresh()
+    pane.form.refresh()
     against = pane.panel.look_again()
     assert [problem.path for problem in against] == ["gaps_reason"]
     assert "当事人身份证明" in against[0].sentence
     pane.record.gaps_reason = "证件遗失，无法补齐"
-    pane.panel._grid.refresh()
+    pane.form.refresh()
     pane.panel.confirm()
     assert pane.record.state == "filed"
     assert cell(page, "gaps_reason") is not None

@@ -299,7 +299,9 @@ def test_a_blank_can_be_voided_with_its_reason(qtbot, store, pages, one_out):
     pane = pages.register_page("blank_form").pane
     void = next(move for move in BlankForm.moves if move.code == "void")
     pane.moves.asked.emit(void)
-    pane.panel._grid.cells["void_reason"].editor.line.setText("写坏了")
+    line = pane.panel._grid.cells["void_reason"].editor.line
+    line.setText("写坏了")
+    line.textEdited.emit(line.text())
     pane.panel.confirm()
     with store.read() as session:
         assert session.get(BlankForm, 1).state == "void"

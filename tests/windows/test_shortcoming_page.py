@@ -53,6 +53,7 @@ def test_a_number_that_has_its_measure_is_refused_under_the_field(qtbot, store):
         session.add(Shortcoming.fresh(year=2024, heading="甲", problem="乙", measure="丙"))
     page = opened(qtbot, store, Shortcoming)
     page.new_record()
+    page.pane.form.be_short(short=False)
     for name, text in (("year", "2024"), ("order_no", "1"), ("heading", "丁"), ("measure", "戊")):
         type_in(qtbot, cell(page, name).editor.widget, text)
     type_in(qtbot, cell(page, "problem").editor.widget, "己")

@@ -205,7 +205,7 @@ class LawPlanPage(QWidget):
         return not event.held and event.starts_on < self._today
 
     def _nothing(self) -> Empty:
-        make = look.mark(QPushButton(f"按日历生成 {self.year}年主题"), "primary")
+        make = look.mark(QPushButton(f"按日历生成{self.year}年主题"), "primary")
         make.clicked.connect(self.make_themes)
         buttons = [make]
         for year in self._years[-2:]:
