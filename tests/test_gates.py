@@ -1,6 +1,7 @@
 """The house rules that no linter knows: sizes, names, leftovers, one defect of PySide6."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("db", "desktop", "main.py")
+OF_PEERS = ("tests.bench.peers.worker",)  # runs in an environment of theirs
 WRITTEN_BY_ALEMBIC = ROOT / "db/store/migrations/versions"
 
 
@@ -46,6 +48,14 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 @cache
 def definitions(path: Path) -> list[Definition]:
     return [node for node in ast.walk(parsed(path)) if isinstance(node, Definition)]
+
+
+@pytest.mark.parametrize("place", ["tests/bench", "tests/faults", "tests/fuzz"])
+def test_what_a_command_of_its_own_runs_still_finds_what_it_calls(place):
+    modules = [name(path).removesuffix(".py").replace("/", ".") for path in python_files(place)]
+    for module in modules:
+        if module not in OF_PEERS and not module.endswith("__main__"):
+            importlib.import_module(module)
 
 
 @pytest.mark.parametrize(("places", "limit"), [(PROGRAM, 300), (("tests", "resources"), 400)])

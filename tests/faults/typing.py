@@ -8,7 +8,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -52,6 +52,7 @@ def main(store: str, password: str) -> None:
 def press(number: int) -> None:
     """The keys of one number, at the end of the field."""
     box = QApplication.focusWidget()
+    QTest.keyClick(box, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(box, f" {number}")
     say("typed", f"{number} {time.monotonic()}")
 
