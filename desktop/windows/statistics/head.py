@@ -66,8 +66,8 @@ class Head(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        """The levels together."""
-        return QSize(super().sizeHint().width(), sum(self._heights) + 1)
+        """The levels together; Qt's own hint measures every section anew."""
+        return QSize(self.length(), sum(self._heights) + 1)
 
     def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:
         """The part of each heading that is over this column."""

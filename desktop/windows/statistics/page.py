@@ -15,6 +15,7 @@ from db.store.progress import Cancelled
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.rows import Elided
 from desktop.windows.statistics.acts import Acts
@@ -35,6 +36,8 @@ from desktop.windows.statistics.sheet import Sheet
 from desktop.windows.statistics.standing import StandingBar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.figures.returns import Difference
     from db.registers import Return
     from db.store.database import Database
@@ -79,6 +82,7 @@ class StatisticsPage(QWidget):
         self._stale, self._asked = False, 0
         self._led: tuple[str, str] | None = None  # the cell to stand on, once it is there
         self._wide, self._low = False, _LOW
+        self._turns = InTurns(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -139,10 +143,14 @@ class StatisticsPage(QWidget):
         if number != self._asked:  # another one was asked meanwhile
             return
         self.answer = answer
+        self._turns.begin(self._shown(number, answer, titles))
+
+    def _shown(self, number: int, answer: Answer, titles: dict[str, str]) -> "Iterator[None]":
         self.choosing.show_tables(titles)
         self.choosing.show_answer(answer)
         for part in (self.acts, self.opening, self.standing, self.outputs):
             part.show_answer(answer)
+            yield
         filled = answer.filled
         self._title.setText(filled.table.title)
         unit = filled.table.unit or main_unit(filled.shown_columns)
@@ -153,7 +161,9 @@ class StatisticsPage(QWidget):
         if self._led is not None:
             self.opening.go(self._led)
             self._led = None
+        yield
         self.below.show_answer(answer)
+        yield
         self._compare(number, answer)
         self._judge(number, answer)
         if self.below.showing_charts:
