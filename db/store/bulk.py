@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
+from db.store.declared import related
 from db.store.history import Change, held
 from db.store.kinds import parts
 from db.store.outline import outline, peek
-from db.store.record import Record, Row, related
+from db.store.record import Record, Row
 from db.store.recorder import note, who
 from db.store.shared import Apart, carriers, foresee, link_up
 

@@ -1,25 +1,17 @@
 """What a record is: columns that every register has, and how a class becomes a register."""
 
-import dataclasses
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from sqlalchemy import BigInteger, Date, ForeignKey, MetaData
-from sqlalchemy.orm import (
-    DeclarativeBase,
-    Mapped,
-    Session,
-    declared_attr,
-    mapped_column,
-    relationship,
-)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
-from db.store.annotations import kind_of, unwrapped
+from db.store.declared import declared, tie_carriers
 from db.store.fields import Field, Money
-from db.store.kinds import Kind, RowsKind
+from db.store.kinds import RowsKind
 from db.store.moves import Move, left_out
 from db.store.numbers import Counted
 from db.store.outline import outline, peek, searched
@@ -46,10 +38,8 @@ class Row(DeclarativeBase):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "__tablename__" in cls.__dict__:
-            cls.fields = dict(sorted(_read_fields(cls), key=_place_in(cls)))
-            for field in cls.fields.values():
-                if field.carries:
-                    _relate(cls, field)
+            cls.fields = declared(cls)
+            tie_carriers(cls, register)
 
     def rules(self) -> Iterator[Problem]:
         """What a register knows to be wrong beyond single fields; overridden by registers."""
@@ -241,47 +231,6 @@ def _fill_implied(row: Row) -> None:
             for other, value in row.implied(name).items():
                 if getattr(row, other) is None:
                     setattr(row, other, value)
-
-
-def _read_fields(cls: type[Row]) -> Iterator[tuple[str, Field]]:
-    """The fields of a class in the order of declaration, completed from their annotations.
-
-    A long register declares its blocks as classes of their own, which come first.
-    """
-    blocks = [block for block in cls.__bases__ if not issubclass(block, Row)]
-    declared = [vars(block).get("__annotations__", {}) for block in (*blocks, cls)]
-    for name, annotation in (item for one in declared for item in one.items()):
-        mapper = cls.__mapper__  # not its ``attrs``: they would need every register imported
-        part: Any = mapper.get_property(name) if mapper.has_property(name) else None
-        source = part.columns[0] if part is not None and hasattr(part, "columns") else part
-        spec = getattr(source, "info", {}).get("field")
-        if spec is None:
-            continue
-        inner, optional = unwrapped(annotation)
-        kind = spec.kind if type(spec.kind) is not Kind else kind_of(inner)
-        required = spec.required if isinstance(kind, RowsKind) else not optional
-        yield name, dataclasses.replace(spec, name=name, kind=kind, required=required)
-
-
-def _place_in(cls: type[Row]) -> Callable[[tuple[str, Field]], int]:
-    """The place of a field's section among the class's ``sections``; sorting by it is stable."""
-    sections: tuple[str, ...] = getattr(cls, "sections", ())
-    return lambda item: sections.index(item[1].section) if sections else 0
-
-
-def _relate(cls: type[Row], field: Field) -> None:
-    """Lets a row point at a record that is saved with it and has no id yet."""
-    table = getattr(field.kind, "table")  # noqa: B009 - a link's
-    column = cls.__table__.columns[field.name]
-    other = relationship(
-        lambda: register(table), foreign_keys=[column], cascade="save-update", lazy="select"
-    )
-    setattr(cls, related(field.name), other)
-
-
-def related(name: str) -> str:
-    """The attribute that holds the record itself behind a link that carries fields."""
-    return name.removesuffix("_id") + "_record"
 
 
 def register(table: str) -> type[Record]:

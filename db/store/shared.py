@@ -14,12 +14,13 @@ from sqlalchemy import and_, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from db.store.declared import related
 from db.store.defining import shipped
 from db.store.fields import Field
 from db.store.kinds import parts
 from db.store.newborn import fresh
 from db.store.outline import outline, peek
-from db.store.record import Record, Row, register, related
+from db.store.record import Record, Row, register
 
 if TYPE_CHECKING:
     from db.store.database import Database
