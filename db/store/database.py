@@ -25,9 +25,10 @@ from db.store.engine import connect, engine_for, sentence_for, spoken
 from db.store.history import ERASED, StepWriter
 from db.store.keys import Keyring, derived, keyring_path
 from db.store.lock import StoreLock
-from db.store.opening import Unlock, missing, rewrite, unlocked
+from db.store.opening import Unlock, missing, unlocked
 from db.store.progress import Progress, unwatched
 from db.store.recorder import record_changes, refuse_changes
+from db.store.rewriting import rewrite
 from db.store.rights import RIGHTS, Rights, granting_tables, rights_of
 from db.store.search import index
 from db.store.shared import link_all, nothing_shared
@@ -214,7 +215,7 @@ class Database:
             self.erased()
 
     def rewrite(self, progress: Progress = unwatched) -> None:
-        """Write the file anew after a destruction (``opening.rewrite``)."""
+        """Write the file anew after a destruction (``rewriting``)."""
         rewrite(self.path, self.key, progress)
 
     def undo(self) -> str:

@@ -46,7 +46,7 @@ def test_writing_the_file_anew_may_be_stopped_and_is_done_at_the_next_open(datab
     database.erased = lambda: None  # the power went between the two
     destroyed(database, protocol)
     assert marked(database) == 1
-    monkeypatch.setattr("db.store.opening._EVERY", 100)
+    monkeypatch.setattr("db.store.rewriting._EVERY", 100)
     with pytest.raises(Cancelled):
         database.rewrite(stop)
     assert marked(database) == 1
