@@ -10,7 +10,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from db.store import schema
+from db.store import opening
 from db.store.defining import (
     OwnRegisters,
     defined,
@@ -21,17 +21,15 @@ from db.store.defining import (
     put_in_force,
     session_info,
 )
-from db.store.engine import connect, engine_for, sentence_for, spoken
+from db.store.engine import engine_for, sentence_for, spoken
 from db.store.history import ERASED, StepWriter
-from db.store.keys import Keyring, derived, keyring_path
+from db.store.keys import Keyring, derived
 from db.store.lock import StoreLock
-from db.store.opening import Unlock, missing, unlocked
 from db.store.progress import Progress, unwatched
 from db.store.recorder import record_changes, refuse_changes
 from db.store.rewriting import rewrite
 from db.store.rights import RIGHTS, Rights, granting_tables, rights_of
 from db.store.search import index
-from db.store.shared import link_all, nothing_shared
 from db.store.stale import StepSession
 from db.store.trouble import Trouble
 from db.store.undo import Offer, offered, redo_last, undo_last
@@ -64,29 +62,7 @@ class Database:
         Raises:
             Trouble: something lies there already, the password is too short, or the disk refuses.
         """
-        if path.exists() or keyring_path(path).exists():
-            raise Trouble(f"{path} 已经存在，不会覆盖它；请换一个位置", wrong_input=True)
-        keyring, key, code = Keyring.create(keyring_path(path), user, password)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Trouble(f"建不了文件夹 {path.parent}，请换一个位置") from error
-        lock = StoreLock(path)
-        lock.take()
-        database = cls(path, keyring, key, user, lock)
-        try:
-            keyring.save()
-            connect(path, key, new=True).close()
-            with spoken():
-                schema.bring_up(database.engine, None)
-                database.define()
-                database.index()
-        except BaseException:
-            database.close()
-            for ending in ("", "-wal", "-shm", ".keys"):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
-            raise
-        return database, code
+        return opening.create(cls, path, user, password)
 
     @classmethod
     def open(
@@ -98,63 +74,21 @@ class Database:
             FirstTime, WrongPassword: a start code, or no password; nothing was touched.
             Trouble: the store is missing, damaged, in use, or newer than the program.
         """
-        return cls._open(path, lambda ring: ring.open(password, user), progress)
+        return opening.open_by(cls, path, lambda ring: ring.open(password, user), progress)
 
     @classmethod
     def open_with_code(cls, path: Path, code: str, new_password: str) -> Self:
         """Open a store with the printed recovery code and give its first user a new password."""
-        return cls._open_anew(
-            path, new_password, lambda ring: (ring.open_with_code(code), ring.users()[0])
-        )
+
+        def unlock(ring: Keyring) -> tuple[bytes, str]:
+            return ring.open_with_code(code), ring.users()[0]
+
+        return opening.open_anew(cls, path, new_password, unlock)
 
     @classmethod
     def open_first(cls, path: Path, code: str, new_password: str) -> Self:
         """Open a store with a start code, which the new password of its person replaces."""
-        return cls._open_anew(path, new_password, lambda ring: ring.open_first(code))
-
-    @classmethod
-    def _open_anew(cls, path: Path, new_password: str, unlock: Unlock) -> Self:
-        def opened(ring: Keyring) -> tuple[bytes, str]:
-            key, who = unlock(ring)
-            ring.set_password(who, new_password, key)
-            return key, who
-
-        database = cls._open(path, opened)
-        try:
-            database.keyring.save()  # only once the key is proven
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    @classmethod
-    def _open(cls, path: Path, unlock: Unlock, progress: Progress = unwatched) -> Self:
-        from db.store.backup import back_up
-
-        if not path.parent.is_dir():
-            raise Trouble(missing(path), wrong_input=True)
-        lock = StoreLock(path)
-        lock.take()
-        try:
-            keyring, key, user = unlocked(path, unlock)
-        except BaseException:
-            lock.release()
-            raise
-        database = cls(path, keyring, key, user, lock)
-        try:
-            with spoken():
-                older = schema.bring_up(
-                    database.engine, lambda: back_up(database, database.backup_folder, "升级前")
-                )
-                database.define()
-                database.index(progress, anew=older)
-                if older or nothing_shared(database):  # the latter: killed between the two
-                    link_all(database)
-                database.learn_rights()
-        except BaseException:
-            database.close()
-            raise
-        return database
+        return opening.open_anew(cls, path, new_password, lambda ring: ring.open_first(code))
 
     @property
     def backup_folder(self) -> Path:

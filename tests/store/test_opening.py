@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from db.registers import Case, Committee, Mediator
-from db.store import database as module
+from db.store import schema
 from db.store.check import check
 from db.store.database import Database
 from db.store.engine import connect
@@ -129,7 +129,7 @@ def test_what_fails_while_being_made_leaves_nothing(tmp_path, monkeypatch):
     def fail(*_):
         raise Trouble("坏了")
 
-    monkeypatch.setattr(module.schema, "bring_up", fail)
+    monkeypatch.setattr(schema, "bring_up", fail)
     with pytest.raises(Trouble, match="坏了"):
         Database.create(tmp_path / "store.db", "张所长", PASSWORD)
     monkeypatch.undo()
