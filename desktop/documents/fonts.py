@@ -1,28 +1,30 @@
 """Which font file draws which character: the faces of our paper, chosen without parsing a font.
 
 A face is a chain of files; ``resources/fonts/coverage.txt`` says what each file draws, so that a
-13 MB file is parsed only when a character needs it. A character that no file draws stops the
-export (``MissingGlyph``): a name must never be printed with a gap.
+13 MB file is parsed only when a character needs it. Behind all of them stands what the office put
+into 补充字库, a folder beside its store. A character that no file draws stops the export
+(``MissingGlyph``): a name must never be printed with a gap.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import suppress
 from enum import Enum
 from functools import cache
 from itertools import groupby
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
-from db.store.places import RESOURCES
+from db.store.places import RESOURCES, data_folder
 from db.store.trouble import Trouble
 from desktop.documents.text_layer import ExtractableFont
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 FONTS = RESOURCES / "fonts"
@@ -62,12 +64,17 @@ class MissingGlyph(Trouble):
         shown = f"“{char}”（{self.code}）" if char.isprintable() else f"编码 {self.code} 的字符"
         super().__init__(
             why
-            or f"字库里没有{shown}，无法打印；请在“补充字库”中加入含有该字的字体文件，或者改字。"
+            or f"字库里没有{shown}，无法打印；请把含有该字的 .ttf 字体文件"
+            f"放进“补充字库”文件夹（{supplements()}）再打印，或者改字。"
         )
 
 
 _lock = RLock()
-_supplements: list[Path] = []
+
+
+def supplements() -> Path:
+    """The folder 补充字库: TrueType files of the office's own, asked by name and last of all."""
+    return data_folder() / "补充字库"
 
 
 class _Coverage(NamedTuple):
@@ -100,9 +107,9 @@ def _file(name: str) -> ExtractableFont:
 
 
 @cache
-def _supplement(path: Path, number: int) -> ExtractableFont:
+def _supplement(path: Path) -> ExtractableFont:
     try:
-        return ExtractableFont(f"Supplement{number}", path)
+        return ExtractableFont(f"Supplement{crc32(path.name.encode()):08X}", path)
     except (TTFError, OSError, ValueError, IndexError, LookupError) as error:
         raise Trouble(
             f"补充字库“{path.name}”不能用：它不是 TrueType 轮廓的 .ttf 字体文件；请换一个文件。"
@@ -128,8 +135,8 @@ def _find(char: str, face: Face) -> Glyph:
         if _coverage()[name].has(code):
             font = _file(name)
             return Glyph(font, font.face.charWidths[code])
-    for number, path in enumerate(_supplements, 1):
-        font = _supplement(path, number)
+    for path in sorted(supplements().glob("*.[tT][tT][fF]")):
+        font = _supplement(path)
         if font.draws(code):
             return Glyph(font, font.face.charWidths[code])
     if is_selector(code):
@@ -138,6 +145,8 @@ def _find(char: str, face: Face) -> Glyph:
             f"文字中有异体字选择符（U+{code:04X}），本程序不能保证印出所选的字形；"
             "请删去选择符，或改用有单独编码的字。",
         )
+    with suppress(OSError):
+        supplements().mkdir(parents=True, exist_ok=True)  # the sentence sends people there
     raise MissingGlyph(char)
 
 
@@ -196,28 +205,6 @@ def runs(text: str, face: Face) -> list[tuple[ExtractableFont, str]]:
     return [(font, "".join(chars)) for font, chars in groupby(text, lambda char: glyphs[char].font)]
 
 
-def use_supplements(paths: Iterable[Path]) -> None:
-    """Append the office's own TrueType files (补充字库) to the end of every chain.
-
-    Replaces those named before. They are parsed when a character needs them.
-    """
-    with _lock:
-        _supplements[:] = paths
-        _supplement.cache_clear()
-        for glyphs in GLYPHS.values():
-            glyphs.clear()
-
-
-def check_supplement(path: Path) -> int:
-    """How many characters a file would offer.
-
-    Raises:
-        Trouble: it cannot be used.
-    """
-    font = _supplement(path, 0)
-    return sum(font.draws(code) for code in font.face.charToGlyph)
-
-
 def registered(face: Face) -> str:
     """The name under which ReportLab's own drawings (charts) may use a face's first file.
 
@@ -236,9 +223,3 @@ def known(font: ExtractableFont) -> str:
     if not there or pdfmetrics.getFont(name) is not font:
         pdfmetrics.registerFont(font)
     return name
-
-
-def warm_up() -> None:
-    """Parse what the first document will need; for a background thread after login."""
-    for face in (Face.FANG_SONG, Face.SONG_BOLD):
-        width("枫桥，2024", face, 1)

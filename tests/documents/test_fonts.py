@@ -179,40 +179,36 @@ def test_hanzi_are_one_em_wide_in_every_face():
 
 
 @pytest.fixture
-def without_ticked_box(monkeypatch):
-    """Our files as if none held U+2611, and room for an office's own file."""
+def own(tmp_path, monkeypatch):
+    """The folder 补充字库, where none of our files holds U+2611."""
     real = fonts._coverage()
     bare = {name: held for name, held in real.items() if name != "DocFangMarks-Light"}
     bare["DocFangMarks-Light"] = fonts._Coverage([0x20], [0x7E])
     monkeypatch.setattr(fonts, "_coverage", lambda: bare)
-    fonts.use_supplements([])
-    yield
-    monkeypatch.undo()
-    fonts.use_supplements([])
+    for face in Face:
+        monkeypatch.setitem(GLYPHS, face, fonts._Glyphs(face))
+    monkeypatch.setenv("FENGQIAO_DATA", str(tmp_path))
+    return fonts.supplements()
 
 
-def test_an_offices_own_font_is_asked_last(without_ticked_box, tmp_path):
-    with pytest.raises(MissingGlyph):
+def test_a_font_put_into_the_offices_folder_is_asked_last(own):
+    with pytest.raises(MissingGlyph, match=re.escape(str(own))):
         Galley("☑同意", Style())
-    extra = tmp_path / "补充.ttf"
-    shutil.copy(FONTS / "DocFangMarks-Light.ttf", extra)
-    assert fonts.check_supplement(extra) > 500
-    fonts.use_supplements([extra])
-    names = [font.fontName for font, _ in fonts.runs("☑同意2024", Face.FANG_SONG)]
-    assert names == ["Supplement1", "DocFangSong-Regular", "DocFangMarks-Light"]
+    shutil.copy(FONTS / "DocFangMarks-Light.ttf", own / "补充.TTF")
+    first, *others = [font.fontName for font, _ in fonts.runs("☑同意2024", Face.FANG_SONG)]
+    assert first.startswith("Supplement")
+    assert others == ["DocFangSong-Regular", "DocFangMarks-Light"]
     paper = Document("x", footer=None)
     paper.paragraph("☑同意2024")
     assert read_by_pdfium(paper.render().pdf) == "☑同意2024"
 
 
 @pytest.mark.parametrize("content", [b"", b"not a font", b"OTTO\0\1" + bytes(200)])
-def test_a_file_that_is_no_truetype_font_is_refused_in_words(tmp_path, content):
-    bad = tmp_path / "坏.ttf"
-    bad.write_bytes(content)
+def test_a_file_that_is_no_truetype_font_is_refused_in_words(own, content):
+    own.mkdir()
+    (own / "坏.ttf").write_bytes(content)
     with pytest.raises(Trouble, match=r"坏\.ttf"):
-        fonts.check_supplement(bad)
-    with pytest.raises(Trouble, match="没有"):
-        fonts.check_supplement(tmp_path / "没有.ttf")
+        fonts.runs("☑", Face.FANG_SONG)
 
 
 def test_tounicode_is_utf_16_in_blocks_of_a_hundred():
