@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows.parts import look, memory
+from desktop.windows.parts.foot import Foot
 
 IDLE_MINUTES = 15
 """When the program locks by itself, unless people chose otherwise; 0 is never."""
@@ -48,17 +48,11 @@ class Preferences(QDialog):
         printer = look.mark(QPushButton("打印机校正和测试页(&P)…"), "link")
         printer.clicked.connect(self._correct_printer)
         form.addRow("", printer)
-        buttons = QDialogButtonBox()
-        keep = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(keep, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.keep)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.GAP_LARGE, look.GAP_LARGE, look.GAP_LARGE, look.GAP_WIDE)
         column.setSpacing(look.GAP_WIDE)
         column.addLayout(form)
-        column.addWidget(buttons)
+        column.addWidget(Foot(self, "保存", self.keep))
 
     def keep(self) -> None:
         """Remember the choices."""

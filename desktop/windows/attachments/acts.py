@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from db.store.trouble import Trouble
 from desktop.windows.exporting.ask_marks import run_once_read
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.file_drop import paths_of
+from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import say, take_back
 
 if TYPE_CHECKING:
@@ -168,11 +168,5 @@ class AskToLeave(QDialog):
             rows.addWidget(part)
         for label in (title, words):
             label.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton("选择位置…", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        rows.addWidget(buttons)
+        rows.addWidget(Foot(self, "选择位置…", self.accept))
         title.setMinimumWidth(30 * self.fontMetrics().horizontalAdvance("枫"))

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from db.store.attachments import Attachment
@@ -57,13 +57,7 @@ class AttachmentDetails(QDialog):
             line.setAccessibleName(label)
         rows.addLayout(form)
         rows.addWidget(self._problem)
-        buttons = QDialogButtonBox()
-        keep = buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(keep, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        rows.addWidget(buttons)
+        rows.addWidget(Foot(self, "确定", self.accept))
         self.resize(30 * self.fontMetrics().horizontalAdvance("枫"), self.sizeHint().height())
         self.purpose.setFocus()
 

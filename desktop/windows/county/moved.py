@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +49,7 @@ class MovedDialog(QDialog):
         rows.addWidget(label)
         self.table = _table(changed)
         rows.addWidget(self.table, 1)
-        buttons = QDialogButtonBox()
-        good = buttons.addButton("认可新位置", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(good, "primary")
-        buttons.addButton("不用这个模板", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        rows.addWidget(buttons)
+        rows.addWidget(Foot(self, "认可新位置", self.accept, leave="不用这个模板"))
         em = self.fontMetrics().horizontalAdvance("枫")
         self.resize(54 * em, 24 * em)
 

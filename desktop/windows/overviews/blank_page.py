@@ -7,9 +7,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from desktop.windows.editors.dates import DateEditor
 from desktop.windows.editors.links import LinkEditor
 from desktop.windows.lists.register_page import RegisterPage
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
@@ -125,20 +124,9 @@ class AskEntry(QDialog):
         words.setWordWrap(True)
         self._said.setWordWrap(True)
         self._said.hide()
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        cancel, good = QPushButton("取消"), look.mark(QPushButton("去填写"), "primary")
-        cancel.clicked.connect(self.reject)
-        cancel.setAutoDefault(False)
-        good.clicked.connect(self.take)
-        good.setDefault(True)
-        foot.addWidget(cancel)
-        foot.addWidget(good)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*[look.GAP_LARGE] * 4)
         rows.setSpacing(look.GAP_WIDE)
-        for part in (form, words, self._said, foot):
-            if isinstance(part, QWidget):
-                rows.addWidget(part)
-            else:
-                rows.addLayout(part)
+        rows.addLayout(form)
+        for part in (words, self._said, Foot(self, "去填写", self.take)):
+            rows.addWidget(part)

@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from db.store.trouble import Trouble
 from desktop.documents.forms import subject_of
 from desktop.windows.parts import look, memory
+from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from desktop.documents.form import Form
@@ -45,16 +44,8 @@ class AskDay(QDialog):
         self._said.setWordWrap(True)
         self._said.hide()
         rows.addWidget(self._said)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, look.GAP, 0, 0)
-        foot.addStretch(1)
-        cancel, good = QPushButton("取消"), look.mark(QPushButton("预览"), "primary")
-        cancel.clicked.connect(self.reject)
-        good.clicked.connect(self.take)
-        good.setDefault(True)
-        foot.addWidget(cancel)
-        foot.addWidget(good)
-        rows.addLayout(foot)
+        rows.addSpacing(look.GAP)
+        rows.addWidget(Foot(self, "预览", self.take))
 
     def take(self) -> None:
         """Read the line and close; what cannot be read is said."""

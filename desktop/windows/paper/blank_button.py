@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from db.registers.blank_form import MOST
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.icons import icon
 
 if TYPE_CHECKING:
@@ -82,20 +82,12 @@ class AskBlanks(QDialog):
             form.addRow(label, part)
         words = look.mark(QLabel(_WORDS), "quiet")
         words.setWordWrap(True)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        cancel, good = QPushButton("取消"), look.mark(QPushButton("编号并预览"), "primary")
-        cancel.clicked.connect(self.reject)
-        good.clicked.connect(self.accept)
-        good.setDefault(True)
-        foot.addWidget(cancel)
-        foot.addWidget(good)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*[look.GAP_LARGE] * 4)
         rows.setSpacing(look.GAP_WIDE)
         rows.addLayout(form)
         rows.addWidget(words)
-        rows.addLayout(foot)
+        rows.addWidget(Foot(self, "编号并预览", self.accept))
 
     @property
     def form(self) -> "Form":

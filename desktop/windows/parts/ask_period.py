@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from db.store.kinds import DateKind
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,15 +47,7 @@ class AskPeriod(QDialog):
         self._said.setWordWrap(True)
         self._said.hide()
         rows.addWidget(self._said)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        cancel, good = QPushButton("取消"), look.mark(QPushButton("确定"), "primary")
-        cancel.clicked.connect(self.reject)
-        good.clicked.connect(self.take)
-        good.setDefault(True)
-        foot.addWidget(cancel)
-        foot.addWidget(good)
-        rows.addLayout(foot)
+        rows.addWidget(Foot(self, "确定", self.take))
 
     def take(self) -> None:
         """Read both days and close; what cannot be read is said."""

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange.merging.incoming import Secrets
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 
 class AskSecrets(QDialog):
@@ -38,14 +38,8 @@ class AskSecrets(QDialog):
             for widget in (label, part):
                 widget.setVisible(wanted)
                 rows.addWidget(widget)
-        buttons = QDialogButtonBox()
-        good = buttons.addButton("打开(&O)", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        look.mark(good, "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         rows.addSpacing(look.GAP)
-        rows.addWidget(buttons)
+        rows.addWidget(Foot(self, "打开(&O)", self.accept))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
 
     @property

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from db.figures.received import PutRight, correct, effective, read_number, value
 from db.registers import ReceivedTable
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from db.figures.received import TableValues
@@ -133,10 +133,4 @@ class Correcting(QDialog):
         note.setWordWrap(True)
         rows.addWidget(note)
         rows.addWidget(self._said)
-        buttons = QDialogButtonBox()
-        good = buttons.addButton("更正(&G)", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        look.mark(good, "primary")
-        buttons.accepted.connect(self.keep)
-        buttons.rejected.connect(self.reject)
-        rows.addWidget(buttons)
+        rows.addWidget(Foot(self, "更正(&G)", self.keep))

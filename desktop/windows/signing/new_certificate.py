@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
+from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -70,7 +70,9 @@ class NewCertificate(QDialog):
         self._said.setWordWrap(True)
         self._said.hide()
         rows.addWidget(self._said)
-        rows.addWidget(self._buttons())
+        foot = Foot(self, "完成(&F)", self.work)
+        self._go = foot.go
+        rows.addWidget(foot)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
 
     def choose(self, kind: str) -> None:
@@ -78,15 +80,6 @@ class NewCertificate(QDialog):
         place = [code for code, _, _ in _KINDS].index(kind)
         self._group.button(place).setChecked(True)
         self._pages.setCurrentIndex(place)
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        self._go = buttons.addButton("完成(&F)", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(self._go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.work)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _own_page(self) -> QWidget:
         return self._page(

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
+from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import Notices
 from desktop.windows.parts.passwords import PasswordField
 
@@ -60,7 +60,10 @@ class NewReceiving(QDialog):
         rows.addLayout(self._form())
         rows.addWidget(_wrapped(look.mark(QLabel(_CARE), "small")))
         rows.addWidget(self.said)
-        rows.addWidget(self._buttons())
+        foot = Foot(self, "制作(&F)", self.work)
+        self.go = foot.go
+        self.go.setEnabled(bool(self._office))
+        rows.addWidget(foot)
         self._tell("" if self._office else _NO_OFFICE)
         self.first.setFocus()
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
@@ -105,16 +108,6 @@ class NewReceiving(QDialog):
                 label.setBuddy(part)
             form.addRow(label, part)
         return form
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton("制作(&F)", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(self.go, "primary")
-        self.go.setEnabled(bool(self._office))
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.work)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _unready(self) -> str:
         if not self.first.text():

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 
 class AskPassphrase(QDialog):
@@ -34,18 +34,14 @@ class AskPassphrase(QDialog):
         clock = QLabel(f"签名时间取自这台电脑的时钟。{words}")
         look.mark(clock, "problem" if doubt else "small")
         clock.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        sign = buttons.addButton("签名(&S)", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        look.mark(sign, "primary")
+        foot = Foot(self, "签名(&S)", self.accept)
+        sign = foot.go
         sign.setEnabled(False)
         self._field.textChanged.connect(lambda text: sign.setEnabled(bool(text)))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*[look.GAP_LARGE] * 4)
         rows.setSpacing(look.GAP)
-        for widget in (said, label, self._field, clock, buttons):
+        for widget in (said, label, self._field, clock, foot):
             rows.addWidget(widget)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
 

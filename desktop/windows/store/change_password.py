@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
+from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.passwords import NewPassword, PasswordField
 
 if TYPE_CHECKING:
@@ -29,14 +30,9 @@ class ChangePassword(QDialog):
         self.new = NewPassword()
         self.sentence = look.mark(QLabel(), "problem")
         self.sentence.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.change = look.mark(
-            buttons.addButton("修改", QDialogButtonBox.ButtonRole.AcceptRole), "primary"
-        )
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.go)
-        buttons.rejected.connect(self.reject)
-        for part in (label, self.old, self.new, self.sentence, buttons):
+        foot = Foot(self, "修改", self.go)
+        self.change = foot.go
+        for part in (label, self.old, self.new, self.sentence, foot):
             column.addWidget(part)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
 
