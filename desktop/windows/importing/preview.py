@@ -2,14 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QSplitter,
@@ -21,12 +19,14 @@ from PySide6.QtWidgets import (
 from db.store.problems import Level
 from desktop.exchange.importing.outcome import Fate, Outcome, Row
 from desktop.windows.parts import look
+from desktop.windows.parts.rows import plain_table, widen
+from desktop.windows.parts.titled_rows import Index, TitledRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-Index = QModelIndex | QPersistentModelIndex
-_HEADS = ("行", "结果", "记录", "说明")
+_HEADS = (("行", 6), ("结果", 7), ("记录", 22), ("说明", 0))
+"""Titles and widths in characters; 0 takes what room is left."""
 _SHOWN: "tuple[tuple[str, Callable[[Row], bool]], ...]" = (
     ("全部", lambda _row: True),
     ("有错误", lambda row: row.fate is Fate.FAULTY),
@@ -36,32 +36,11 @@ _SHOWN: "tuple[tuple[str, Callable[[Row], bool]], ...]" = (
 )
 
 
-class Results(QAbstractTableModel):
+class Results(TitledRows):
     """The rows of an outcome that pass the filter."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-
-    def show_rows(self, rows: list[Row]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Line, fate, caption, reason."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = 0) -> Any:
-        """The headings."""
-        if role == Qt.ItemDataRole.DisplayRole and way == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
+    titles = _HEADS
+    rows: "Sequence[Row]"
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Text and tone of a cell."""
@@ -91,21 +70,9 @@ class PreviewPage(QWidget):
         self.shown = QComboBox()
         self.make = QCheckBox("没有登记过的村居、调解员等，按名称一并登记(&M)")
         self.table = QTableView()
-        self.table.setAccessibleName("各行的结果")
         self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.row_height(self.table))
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        em = self.fontMetrics().horizontalAdvance("枫")
-        for column, width in enumerate((6, 7, 22)):
-            self.table.setColumnWidth(column, width * em)
+        plain_table(self.table, "各行的结果")
+        widen(self.table, _HEADS)
         self.detail = QPlainTextEdit()
         self.detail.setReadOnly(True)
         self.detail.setAccessibleName("这一行的全部说明")

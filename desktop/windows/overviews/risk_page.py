@@ -187,7 +187,7 @@ class RiskPage(QWidget):
             if kind in ("", line.what) and place in ("", line.department)
         ]
         stood = self.line
-        self.model.show_lines(lines)
+        self.model.show_rows(lines)
         row = self.model.place_of(stood)
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, 0))

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableView
 
 from desktop.windows.parts import look
 from desktop.windows.parts.rows import plain_table, widen
+from desktop.windows.parts.titled_rows import Index, TitledRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,52 +17,28 @@ if TYPE_CHECKING:
 
 COLUMNS = (("办理", 7), ("风险种类", 13), ("具体情况", 0), ("涉及部门", 14), ("出现日期", 7))
 """Titles and widths in characters; 0 takes what room is left."""
-_Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 GONE = "原因已消除"
 
 
-class RiskModel(QAbstractTableModel):
+class RiskModel(TitledRows):
     """One row for each risk."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Listed] = []
-
-    def show_lines(self, lines: "Sequence[Listed]") -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._rows = list(lines)
-        self.endResetModel()
+    titles = COLUMNS
+    rows: "Sequence[Listed]"
 
     def line(self, row: int) -> "Listed | None":
         """What stands in a row; None for no row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        return self.rows[row] if 0 <= row < len(self.rows) else None
 
     def place_of(self, line: "Listed | None") -> int | None:
         """Where the same risk stands now, else the first; None when there is none."""
-        for row, other in enumerate(self._rows):
+        for row, other in enumerate(self.rows):
             if line is not None and _same(other, line):
                 return row
-        return 0 if self._rows else None
+        return 0 if self.rows else None
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """The risks."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """What is told of each."""
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        """The columns' titles."""
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return COLUMNS[section][0]
-        return None
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's text, the law on hovering, and the colour of what is still to be fed back."""
         line = self.line(index.row())
         if line is None:

@@ -139,7 +139,7 @@ class SubsidyPage(QWidget):
             return
         self.found = found
         self.offers.show_offers(found.offers)
-        self.barred.show_barred(found.barred)
+        self.barred.show_rows(found.barred)
         self.chips["offers"].setText(f"可以申报 {len(found.offers):,} 件")
         self.chips["barred"].setText(f"不能申报 {len(found.barred):,} 件")
         if found.offers and not self.table.currentIndex().isValid():
@@ -160,8 +160,8 @@ class SubsidyPage(QWidget):
     def _explain(self) -> None:
         """Say why, for the case that the table stands on."""
         row = self.table.currentIndex().row()
-        if self._stack.currentIndex() == 0 and 0 <= row < len(self.offers.offers):
-            offer = self.offers.offers[row]
+        if self._stack.currentIndex() == 0 and 0 <= row < len(self.offers.rows):
+            offer = self.offers.rows[row]
             self._said.setText("\n".join(told(offer)))
             look.mark(self._said, "warning" if offer.doubts else "quiet")
         self._said.setVisible(self._stack.currentIndex() == 0)
@@ -172,11 +172,11 @@ class SubsidyPage(QWidget):
         words = f"已选 {len(chosen)} 件，合计 {total / 100:,.2f} 元"
         self._sum.setText(f"{words}（{in_capitals(total)}）" if total else words)
         self.claim.setEnabled(bool(chosen))
-        everything = len(chosen) == len(self.offers.offers)
+        everything = len(chosen) == len(self.offers.rows)
         self.all.setText("全不选" if everything and chosen else "全选")
 
     def _tick_all(self) -> None:
-        rows = range(len(self.offers.offers))
+        rows = range(len(self.offers.rows))
         self.offers.tick(rows, on=len(self.offers.chosen()) < len(rows))
 
     def _changed(self, tables: object) -> None:
@@ -196,10 +196,10 @@ class SubsidyPage(QWidget):
         self.claim.clicked.connect(self.claim_chosen)
         self.made.clicked.connect(lambda: self._open("subsidy_list", self._made_id))
         self.table.opened.connect(
-            lambda row: self._open("mediation", self.offers.offers[row].case_id)
+            lambda row: self._open("mediation", self.offers.rows[row].case_id)
         )
         self.others.opened.connect(
-            lambda row: self._open("mediation", self.barred.barred[row].case_id)
+            lambda row: self._open("mediation", self.barred.rows[row].case_id)
         )
         self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())
 

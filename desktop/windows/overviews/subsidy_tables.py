@@ -3,21 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from db.store.codes import codes
 from db.store.kinds.money import MoneyKind
 from desktop.windows.parts import look
-from desktop.windows.parts.rows import plain_table
+from desktop.windows.parts.rows import plain_table, widen
+from desktop.windows.parts.titled_rows import RIGHT, Index, TitledRows
 
 if TYPE_CHECKING:
     from db.figures.subsidies import Barred, Offer
@@ -30,76 +24,60 @@ OFFERED = (
 BARRED = (("案号", 13), ("纠纷", 0), ("调委会", 12), ("不能申报的原因", 22))
 _AMOUNT = 6
 _NAME = 9  # characters at least for a dispute's name
-_Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 
-class OfferModel(QAbstractTableModel):
+class OfferModel(TitledRows):
     """The offers; those without a doubt are ticked at first. ``ticked`` when that changes."""
 
+    titles = OFFERED
+    rows: "Sequence[Offer]"
     ticked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.offers: Sequence[Offer] = ()
         self._chosen: set[int] = set()
 
     def show_offers(self, offers: "Sequence[Offer]") -> None:
         """Show these; what people had decided about a case stays."""
-        known = {offer.case_id for offer in self.offers}
-        self.beginResetModel()
+        known = {offer.case_id for offer in self.rows}
         new = {one.case_id for one in offers if one.case_id not in known and not one.doubts}
         self._chosen = (self._chosen | new) & {one.case_id for one in offers}
-        self.offers = offers
-        self.endResetModel()
+        self.show_rows(offers)
         self.ticked.emit()
 
     def chosen(self) -> "list[Offer]":
         """Those that are ticked, in their order."""
-        return [offer for offer in self.offers if offer.case_id in self._chosen]
+        return [offer for offer in self.rows if offer.case_id in self._chosen]
 
     def tick(self, rows: Iterable[int], *, on: bool) -> None:
         """Tick rows, or take the ticks away."""
-        numbers = {self.offers[row].case_id for row in rows}
+        numbers = {self.rows[row].case_id for row in rows}
         self._chosen = self._chosen | numbers if on else self._chosen - numbers
-        if self.offers:
-            last = self.index(len(self.offers) - 1, 0)
+        if self.rows:
+            last = self.index(len(self.rows) - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last, [_Role.CheckStateRole])
         self.ticked.emit()
 
     def is_chosen(self, row: int) -> bool:
         """Whether a row is ticked."""
-        return self.offers[row].case_id in self._chosen
+        return self.rows[row].case_id in self._chosen
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """One for each offer."""
-        return 0 if parent is not None and parent.isValid() else len(self.offers)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """What is told of each."""
-        return 0 if parent is not None and parent.isValid() else len(OFFERED)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column can be ticked."""
         tick = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag(0)
         return super().flags(index) | tick
 
-    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         """A tick by the mouse."""
         if role != _Role.CheckStateRole:
             return False
         self.tick([index.row()], on=Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        """The columns' titles."""
-        return _header(OFFERED, section, orientation, role)
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's text, its tick, the reason on hovering, and amber where there is a doubt."""
-        offer, column = self.offers[index.row()], index.column()
+        offer, column = self.rows[index.row()], index.column()
         on = offer.case_id in self._chosen
         if column == 0 and role in (_Role.CheckStateRole, _Role.AccessibleTextRole):
             said = ("已勾选", Qt.CheckState.Checked) if on else ("未勾选", Qt.CheckState.Unchecked)
@@ -111,42 +89,21 @@ class OfferModel(QAbstractTableModel):
         if role == _Role.ForegroundRole and offer.doubts:
             return QColor(look.current().amber)
         if role == _Role.TextAlignmentRole and column == _AMOUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return None
 
 
-class BarredModel(QAbstractTableModel):
+class BarredModel(TitledRows):
     """The cases that may not be claimed, each with its reasons."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.barred: Sequence[Barred] = ()
+    titles = BARRED
+    rows: "Sequence[Barred]"
 
-    def show_barred(self, barred: "Sequence[Barred]") -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.barred = barred
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """One for each case."""
-        return 0 if parent is not None and parent.isValid() else len(self.barred)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """What is told of each."""
-        return 0 if parent is not None and parent.isValid() else len(BARRED)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        """The columns' titles."""
-        return _header(BARRED, section, orientation, role)
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's text; whole on hovering."""
         if role not in (_Role.DisplayRole, _Role.ToolTipRole):
             return None
-        one = self.barred[index.row()]
+        one = self.rows[index.row()]
         return (one.number, one.name, one.committee, "；".join(one.why))[index.column()]
 
 
@@ -165,12 +122,7 @@ class CaseTable(QTableView):
         self._wanted = sum(width * em + look.GAP_WIDE for _, width in columns) + _NAME * em
         self.setModel(model)
         plain_table(self, name)
-        header = self.horizontalHeader()
-        for column, (_, width) in enumerate(columns):
-            if width:
-                header.resizeSection(column, width * em + look.GAP_WIDE)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        widen(self, columns, beside=look.GAP_WIDE)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -206,11 +158,3 @@ def _texts(offer: "Offer") -> tuple[str, ...]:
         MoneyKind().format(found.amount),
         offer.whom,
     )
-
-
-def _header(
-    columns: Sequence[tuple[str, int]], section: int, orientation: Qt.Orientation, role: int
-) -> Any:
-    if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-        return columns[section][0]
-    return None

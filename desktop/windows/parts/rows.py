@@ -105,12 +105,18 @@ def plain_table(table: QTableView, name: str) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-def widen(table: QTableView, columns: Iterable[tuple[str, int]]) -> None:
-    """Give each column its width in characters; one of 0 takes what room is left."""
+def widen(table: QTableView, columns: Iterable[tuple[str, int]], beside: int = 0) -> None:
+    """Give each column its width in characters; one of 0 takes what room is left.
+
+    Args:
+        table: with its model.
+        columns: titles and widths.
+        beside: pixels added to each width.
+    """
     header = table.horizontalHeader()
     em = table.fontMetrics().horizontalAdvance("枫")
     for column, (_, width) in enumerate(columns):
         if width:
-            header.resizeSection(column, width * em)
+            header.resizeSection(column, width * em + beside)
         else:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -3,21 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.exchange.merging.deciding import OURS, THEIRS
 from desktop.exchange.merging.outcome import Fate, Outcome, Verdict
 from desktop.windows.parts import look
-from desktop.windows.parts.rows import plain_table
+from desktop.windows.parts.rows import plain_table, widen
+from desktop.windows.parts.titled_rows import RIGHT, Index, TitledRows
 
 if TYPE_CHECKING:
     from db.figures.received import CellChange
@@ -28,8 +22,6 @@ PARCELS = (("单位", 9), ("序号", 3), ("统计期间", 8), ("结果", 5), ("�
 """Titles and widths in characters; 0 takes what room is left."""
 CHANGES = (("统计表", 13), ("所在格", 0), ("原报", 5), ("现报", 5), ("本单位更正", 6), ("采用", 7))
 _FATE, _CHOICE = 3, 5
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 
@@ -49,42 +41,7 @@ class Changed(NamedTuple):
         return kept is not None
 
 
-class _Model(QAbstractTableModel):
-    """Rows under fixed titles."""
-
-    titles: Sequence[tuple[str, int]] = ()
-    numbers: Sequence[int] = ()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[Any] = ()
-
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """One for each."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """What is told of each."""
-        return 0 if parent is not None and parent.isValid() else len(self.titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        """The columns' titles."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _Role.TextAlignmentRole and section in self.numbers:
-            return _RIGHT
-        return self.titles[section][0] if role == _Role.DisplayRole else None
-
-
-class ParcelModel(_Model):
+class ParcelModel(TitledRows):
     """The files; ``done`` once they were taken in."""
 
     titles = PARCELS
@@ -93,7 +50,7 @@ class ParcelModel(_Model):
         super().__init__(parent)
         self.done = False
 
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's text, red where nothing is taken, amber where people should look."""
         one: Verdict = self.rows[index.row()]
         texts = (
@@ -114,12 +71,12 @@ class ParcelModel(_Model):
         return None
 
 
-class ChangeModel(_Model):
+class ChangeModel(TitledRows):
     """The cells of one file that are otherwise than before."""
 
     titles, numbers = CHANGES, (2, 3, 4)
 
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's text; amber while a decision is wanted."""
         one: Changed = self.rows[index.row()]
         change = one.change
@@ -134,7 +91,7 @@ class ChangeModel(_Model):
         if role in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
             return texts[index.column()]
         if role == _Role.TextAlignmentRole and index.column() in self.numbers:
-            return _RIGHT
+            return RIGHT
         if role == _Role.ForegroundRole and index.column() == _CHOICE and one.choice is None:
             return QColor(look.current().amber)
         return None
@@ -151,12 +108,7 @@ class Lines(QTableView):
         super().__init__()
         self.setModel(model)
         plain_table(self, name)
-        header, em = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("枫")
-        for column, (_, width) in enumerate(columns):
-            if width:
-                header.resizeSection(column, width * em + look.GAP_WIDE)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        widen(self, columns, beside=look.GAP_WIDE)
         self.doubleClicked.connect(lambda index: self.pressed_on.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
