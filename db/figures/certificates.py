@@ -112,7 +112,6 @@ class Hours:
     name: str
     hours: int
     wanted: int
-    training_ids: tuple[int, ...]
 
     @property
     def short(self) -> int:
@@ -122,15 +121,14 @@ class Hours:
 
 def training_hours(session: Session, year: int, day: date) -> list[Hours]:
     """The hours of everybody on an enforcement post on ``day``, fewest first."""
-    sum_of, sessions = Counter[int](), dict[int, list[int]]()
+    sum_of = Counter[int]()
     for training in _trainings(session, year):
         for row in training.attendees:
             if row.staff_id is not None:
                 sum_of[row.staff_id] += training.hours_of(row)
-                sessions.setdefault(row.staff_id, []).append(training.id)
     wanted = settings().training_hours
     found = [
-        Hours(staff.id, staff.name, sum_of[staff.id], wanted, tuple(sessions.get(staff.id, ())))
+        Hours(staff.id, staff.name, sum_of[staff.id], wanted)
         for staff, _ in _staff(session)
         if staff.on_enforcement_post(day) and staff.may_hold_certificate()
     ]

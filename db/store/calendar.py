@@ -91,24 +91,6 @@ class Calendar:
         return Deadline(raw, looked_at[-1], tuple(sorted(doubtful)))
 
 
-_SHIPPED = Calendar()
-
-
-def after_days(start: date, days: int) -> Deadline:
-    """``Calendar.after_days`` as the library alone knows the holidays."""
-    return _SHIPPED.after_days(start, days)
-
-
-def after_months(start: date, months: int) -> Deadline:
-    """``Calendar.after_months`` as the library alone knows the holidays."""
-    return _SHIPPED.after_months(start, months)
-
-
-def is_holiday(day: date) -> tuple[bool, bool]:
-    """Whether a day is a week-end or public holiday, and whether that is certain."""
-    return not _SHIPPED.works(day), _SHIPPED.announced(day.year)
-
-
 @cache
 def _in_library(day: date) -> bool | None:
     """Whether a day is worked, None beyond the library's years; it searches them all each time."""

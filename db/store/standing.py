@@ -15,8 +15,6 @@ from db.store.kinds import LinkKind, RowsKind
 from db.store.record import Child, Record, Row, register
 from db.store.rights import rights_in
 
-_NONE = ("", None)
-
 
 @dataclass(frozen=True)
 class Role:

@@ -119,19 +119,6 @@ class Rule(Box):
         pen.stroke(pen.left, y, pen.left + pen.width, y, self.weight)
 
 
-class Reserved(Box):
-    """Room kept free under a name, at the left, right or in the middle; sizes in points."""
-
-    def __init__(self, place: str, width: float, height: float, align: str) -> None:
-        self.place, self.width, self.height, self.align = place, width, height, align
-
-    def draw(self, pen: Pen, top: float) -> None:
-        """Draw nothing; remember where it is."""
-        share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
-        x = pen.left + (pen.width - self.width) * share
-        pen.mark(self.place, x, top - self.height, x + self.width, top)
-
-
 class Image(Box):
     """A picture (PNG or JPEG bytes) or a ReportLab drawing, centred.
 

@@ -136,10 +136,6 @@ class Galley:
         """Break it to a measure."""
         return set_lines(self.text, self.advances, measure)
 
-    def extracted(self, line: Line) -> str:
-        """What a text extractor should read on this line."""
-        return self.text[line.start : line.end].replace(PAD, "")
-
     def _looks(self, line: Line) -> Iterator[tuple[int, int, Style]]:
         ends = [*(piece.start for piece in self.pieces), len(self.text)]
         for piece, (start, end) in zip(self.pieces, pairwise(ends), strict=True):

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.documents.boxes import MM, Image, Reserved, Rule, TextLine, bind, field_lines
+from desktop.documents.boxes import MM, Image, Rule, TextLine, bind, field_lines
 from desktop.documents.flow import Bond, Box, Gap, PageEnd, Pen, Place, paginate, tie_last_lines
 from desktop.documents.fonts import Face, registered
 from desktop.documents.footers import Foot, Footer, anchored, of_pages, watermark
@@ -220,10 +220,6 @@ class Document:
     def hold(self, lines: int = 2) -> None:
         """What follows stays on a page with at least so many lines of the text before it."""
         tie_last_lines(self.boxes, lines)
-
-    def reserve(self, place: str, width: float, height: float, *, align: str = "left") -> None:
-        """Room kept free, recorded under a name; points."""
-        self.boxes.append(Reserved(place, width, height, align))
 
     def blank_lines(self, count: int) -> None:
         """Ruled lines for handwriting."""

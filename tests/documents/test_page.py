@@ -232,14 +232,12 @@ def test_everything_else_a_form_may_need():
     drawing = Drawing(100, 50)
     drawing.add(Rect(0, 0, 100, 50))
     paper.image(drawing, width=100, place="chart")
-    paper.reserve("photo", 90, 120, align="right")
     paper.new_page()
     paper.paragraph("第二页\n第三段", align="right", style=Style(Face.KAI, 12))
     paper.hold(1)
     done = paper.render()
     assert done.pages == 2
     assert done.places["chart"].x1 - done.places["chart"].x0 == pytest.approx(100)
-    assert done.places["photo"].x1 == pytest.approx(LYING.width - LYING.right)
     assert pages_of(done.pdf)[1].split()[:2] == ["第二页", "第三段"]
 
 

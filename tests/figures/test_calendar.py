@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.figures.calendar import Calendar, after_days, after_months, is_holiday, office_calendar
 from db.registers import DayOff
+from db.store.calendar import Calendar
 from tests.offices import new_store
 
 SHIPPED = Calendar()
@@ -26,7 +26,7 @@ lengths = st.integers(0, 70)
 
 @pytest.mark.parametrize(("event", "raw", "last"), VECTORS)
 def test_thirty_days(event: str, raw: str, last: str) -> None:
-    counted = after_days(date.fromisoformat(event), 30)
+    counted = SHIPPED.after_days(date.fromisoformat(event), 30)
     assert (counted.raw.isoformat(), counted.day.isoformat()) == (raw, last)
     assert counted.certain
 
@@ -41,11 +41,12 @@ def test_thirty_days(event: str, raw: str, last: str) -> None:
     ],
 )
 def test_months_end_on_the_same_number_or_the_last_day(start: str, months: int, end: str) -> None:
-    assert after_months(date.fromisoformat(start), months).day == date.fromisoformat(end)
+    assert SHIPPED.after_months(date.fromisoformat(start), months).day == date.fromisoformat(end)
 
 
 def test_a_make_up_workday_is_no_holiday() -> None:
-    assert is_holiday(date(2024, 2, 18)) == (False, True)
+    assert SHIPPED.works(date(2024, 2, 18))
+    assert SHIPPED.announced(2024)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_working_days_are_never_fewer_than_days(start: date, number: int) -> Non
 
 
 def test_a_year_without_announced_holidays_is_said_to_be_uncertain() -> None:
-    far = after_days(date(2199, 5, 1), 30)
+    far = SHIPPED.after_days(date(2199, 5, 1), 30)
     assert far.doubtful == (2199,)
     assert far.day.weekday() < 5
 
@@ -134,7 +135,7 @@ def test_what_the_office_enters_is_read_and_announces_a_year(tmp_path: Path) -> 
                 ]
             )
         with store.read() as session:
-            calendar = office_calendar(session)
+            calendar = DayOff.calendar(session)
         worked = [day for day in range(1, 15) if calendar.works(date(2187, 2, day))]
         assert worked == [1, 2, 3, 7, 12, 13, 14]
         assert calendar.after_days(date(2187, 2, 1), 8).day == date(2187, 2, 12)
@@ -142,4 +143,4 @@ def test_what_the_office_enters_is_read_and_announces_a_year(tmp_path: Path) -> 
         with store.step("其余") as session:
             session.add_all(DayOff.fresh(day=date(2187, *d)) for d in ((1, 1), (5, 1), (10, 1)))
         with store.read() as session:
-            assert office_calendar(session).announced(2187)
+            assert DayOff.calendar(session).announced(2187)

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.figures.calendar import Calendar
 from db.figures.deadlines import Due, Waiting, rules
 from db.figures.deadlines.counting import Counting
 from db.figures.deadlines.rules import Rules
 from db.registers import DeadlineRule
 from db.store import periods
+from db.store.calendar import Calendar
 from db.store.codes import codes
 from db.store.periods import Reading
 from db.store.problems import Level

@@ -167,27 +167,6 @@ def group(*members, **values):
     return made
 
 
-def test_a_group_is_double_headed_while_both_heads_are_in_it():
-    both = group(("1", "01", None, None), ("1", "02", date(2024, 1, 8), date(2024, 6, 30)))
-    for day, so in (
-        (date(2024, 1, 7), False),
-        (date(2024, 1, 8), True),
-        (date(2024, 6, 30), True),
-        (date(2024, 7, 1), False),
-    ):
-        assert both.double_headed(day) == so, day
-    assert not group(("1", "01", None, None), ("2", "02", None, None)).double_headed(DAY)
-    assert not group(("1", "01", None, None), ("1", "01", None, None)).double_headed(DAY)
-
-
-def test_a_group_that_was_dissolved_or_is_to_come_has_no_heads():
-    rows = (("1", "01", None, None), ("1", "02", None, None))
-    dissolved = group(*rows, dissolved_on=DAY)
-    assert dissolved.double_headed(DAY - ONE)
-    assert not dissolved.double_headed(DAY)
-    assert not group(*rows).double_headed(date(2023, 2, 28))
-
-
 # papers
 
 

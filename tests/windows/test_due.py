@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from db.figures.calendar import Calendar
 from db.figures.deadlines import Due, Waiting
 from db.figures.deadlines.counting import Counting
 from db.figures.deadlines.rules import Rules
+from db.store.calendar import Calendar
 from desktop.windows.home.due_line import DueLine, days, grouped, shares, tone
 from desktop.windows.home.facts import Facts, gather
 from desktop.windows.main_window import MainWindow

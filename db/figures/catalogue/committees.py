@@ -15,7 +15,6 @@ from db.store.codes import codes
 
 _TWO_LEVELS = ("1", "3")
 """村, 乡镇: 镇村两级调委会."""
-_PARTY = ("1", "2")
 _MOST_COMMON = "01"
 """汉族 in codes/ethnic_group.toml."""
 

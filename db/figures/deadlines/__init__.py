@@ -9,7 +9,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.figures.calendar import Deadline
 from db.figures.deadlines import (
     affairs,
     annual_report,
@@ -25,6 +24,7 @@ from db.figures.deadlines import (
 )
 from db.figures.deadlines.counting import Counting, Due, unannounced
 from db.figures.deadlines.waiting import Waiting
+from db.store.calendar import Deadline
 from db.store.periods import shipped as rules
 from db.store.rights import rights_in
 

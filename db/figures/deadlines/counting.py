@@ -6,9 +6,10 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from db.figures.calendar import Calendar, Deadline, office_calendar
 from db.figures.deadlines.rules import Rules
 from db.figures.deadlines.waiting import Waiting
+from db.registers import DayOff
+from db.store.calendar import Calendar, Deadline
 from db.store.periods import Reading, Rule
 
 _STAGES = (10, 5, 1)
@@ -72,7 +73,7 @@ class Counting:
     @classmethod
     def read(cls, session: Session, today: date) -> Self:
         """What the office keeps now."""
-        return cls(Rules.read(session), office_calendar(session), today)
+        return cls(Rules.read(session), DayOff.calendar(session), today)
 
     def due(self, waiting: Waiting) -> Due | None:
         """When it is due; None while it need not be brought up, or when the chance is past."""

@@ -70,13 +70,6 @@ class LeadingGroup(Record):
         """The 组长 of a day."""
         return [row for row in self.members if row.post == HEAD and row.serving(day)]
 
-    def double_headed(self, day: date) -> bool:
-        """Whether the heads of both Party and government lead it on a day (双组长)."""
-        first: date | None = self.set_up_on  # not yet typed, in a new group
-        if first is None or first > day or (self.dissolved_on and self.dissolved_on <= day):
-            return False
-        return {PARTY, GOVERNMENT} <= {row.duty for row in self.heads(day)}
-
     def rules(self) -> Iterator[Problem]:
         """Days in their order; a group has a head, and nobody stands in it twice at once."""
         first: date | None = self.set_up_on

@@ -12,7 +12,7 @@ from db.store.problems import Problem
 if TYPE_CHECKING:
     from db.registers.shortcoming.shortcoming import Shortcoming
 
-SOLVED, IMPROVED, SAME = OUTCOMES = ("1", "2", "3")
+SOLVED, IMPROVED, SAME = ("1", "2", "3")
 """已解决, 有进展, 仍需继续 in codes/shortcoming_outcome.toml."""
 STATES = (("open", "整改中"), ("done", "已解决"), ("carried", "已转入下一年"))
 _TAKEN_OVER = ("field", "heading", "problem", "causes", "measure_heading", "measure")

@@ -1,6 +1,6 @@
 """A list of claims that goes to the county together: submitted, answered, paid as one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -160,15 +160,6 @@ MOVES = (
         act=_pay,
     ),
 )
-
-
-def _kept(name: str) -> Callable[[Any], Any]:
-    """What a move wrote down; nobody types it."""
-    return lambda batch: getattr(batch, name)
-
-
-def _has(name: str) -> Callable[[Any], bool]:
-    return lambda batch: getattr(batch, name) is not None
 
 
 class SubsidyList(Record):

@@ -56,19 +56,6 @@ def verify(
         return Verdict(Kind.UNREADABLE, "无法核对：文件残缺或不是规范的 PDF，不能认定签名有效。")
 
 
-def signatures_of(pdf: bytes) -> int:
-    """How many signatures a PDF carries, without judging them.
-
-    Raises:
-        Trouble: the file is no readable PDF.
-    """
-    try:
-        reader = quiet.PdfFileReader(BytesIO(pdf))
-        return 0 if reader.encrypted else sum(1 for _ in _signed_fields(reader))
-    except Exception as fault:  # as in verify
-        raise Trouble("这不是可读的 PDF 文件，请检查文件。", wrong_input=True) from fault
-
-
 def page_as_signed(pdf: bytes, trusted: Sequence[bytes]) -> bytes:
     """The file as it was when the last registered signer signed it.
 

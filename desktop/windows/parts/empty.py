@@ -7,7 +7,6 @@ from desktop.windows.parts import look
 from desktop.windows.parts.icons import pixmap
 
 _PICTURE = 40  # device-independent pixels
-_LINE = 34  # characters
 
 
 class Empty(QWidget):
