@@ -124,7 +124,7 @@ class Period:
 
 def _months(year: int, month: int, count: int) -> Period:
     if not date.min.year < year < date.max.year:
-        raise Trouble(f"没有 {year} 年这个期间", wrong_input=True)
+        raise Trouble(f"没有{year}年这个期间", wrong_input=True)
     following = year * 12 + month - 1 + count
     last = date(following // 12, following % 12 + 1, 1) - _DAY
     return Period(date(year, month, 1), last)

@@ -60,7 +60,7 @@ class DeadlineRule(Record):
         "适用起", listed=True, default=date.today, help="自这一天起开始计算的期限适用"
     )
     basis: Mapped[str] = _rule.field(
-        "依据或理由", listed=True, help="如：本县法律援助中心 2026 年办事指南"
+        "依据或理由", listed=True, help="如：本县法律援助中心2026年办事指南"
     )
 
     def called(self) -> str:

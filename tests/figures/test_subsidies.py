@@ -80,7 +80,7 @@ def test_offers_count_up_to_the_cap_of_the_month(database):
     ]
     assert doubts == [
         [],
-        ["甲调解员 2024 年 7 月的补贴共 300 元，超过方案规定的每人每月 250 元"],
+        ["甲调解员 2024年7月的补贴共 300 元，超过方案规定的每人每月 250 元"],
         [],
     ]
 

@@ -169,7 +169,7 @@ def test_short_hours_from_ninety_days_before_the_year_ends(store, place):
     assert listed(store, date(2024, 10, 1)) == []
     (one,) = listed(store, date(2024, 10, 2))
     assert (one.kind, one.table, one.record_id) == ("training_short", "place", place)
-    said = "综合执法办有 1 人 2024 年执法培训不够 60 学时：乙 59 学时"
+    said = "综合执法办有 1 人 2024年执法培训不够 60 学时：乙 59 学时"
     assert one.sentence == said
     assert [w.sentence for w in listed(store, date(2025, 3, 1))] == [said]
     assert "2024" not in "".join(w.sentence for w in listed(store, date(2025, 12, 1)))

@@ -99,7 +99,7 @@ def test_without_a_standard_of_the_year_it_is_said_what_is_missing(database):
 def test_another_years_standard_is_doubted(database):
     number = registered(database, standard_id=standard(database, year=2023))
     warned = [p.sentence for p in loaded(database, number).problems() if p.path == "standard_id"]
-    assert warned == ["用的是 2023 年的标准，申请在 2024 年，请核对"]
+    assert warned == ["用的是2023年的标准，申请在2024年，请核对"]
 
 
 def test_one_year_and_place_has_one_standard(database):

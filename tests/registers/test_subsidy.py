@@ -246,7 +246,7 @@ def test_more_than_the_cap_of_a_month_is_doubted(database):
     scheme(database, grade("一般", 100), monthly_cap=150_00)
     claim(database, filed(database))
     second = held(database, claim(database, filed(database, closed_on=date(2024, 7, 31))))
-    words = "甲调解员 2024 年 7 月的补贴共 200 元，超过方案规定的每人每月 150 元"
+    words = "甲调解员 2024年7月的补贴共 200 元，超过方案规定的每人每月 150 元"
     assert (Level.WARN, words) in said(database, second)
     august = held(database, claim(database, filed(database, closed_on=date(2024, 8, 1))))
     assert not [p for p in said(database, august) if "每人每月" in p[1]]

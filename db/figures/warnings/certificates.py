@@ -118,13 +118,13 @@ def _short(session: Session, year: int, since: date, rows: Sequence[Hours]) -> I
         if staff.department_id is not None:
             together[staff.department_id].append(row)
             continue
-        said = f"{row.name} {year} 年执法培训 {row.hours} 学时，还差 {row.short} 学时"
+        said = f"{row.name} {year}年执法培训 {row.hours} 学时，还差 {row.short} 学时"
         caption = staff.caption
         yield Risk("training_short", "staff", staff.id, caption, None, since, said, str(year))
     names = captions(session, "place", together)
     for place, few in together.items():
         name = names.get(place, "")
         people = "、".join(f"{row.name} {row.hours} 学时" for row in few)
-        wanted = f"{year} 年执法培训不够 {few[0].wanted} 学时"
+        wanted = f"{year}年执法培训不够 {few[0].wanted} 学时"
         said = f"{name}有 {len(few)} 人 {wanted}：{people}"
         yield Risk("training_short", "place", place, name, place, since, said, str(year))

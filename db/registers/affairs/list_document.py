@@ -73,7 +73,7 @@ class ListDocument(Record):
         help="各地的五张清单不尽相同；列入五张清单的各类不填也计入，其他种类由本所勾选",
     )
     version: Mapped[str | None] = _list.field(
-        "版本或文号", listed=True, quick=True, help="如 2024 年版"
+        "版本或文号", listed=True, quick=True, help="如 2024年版"
     )
     made_on: Mapped[date] = _list.field("制定日期", dated=True, default=date.today, quick=True)
     changed_on: Mapped[date | None] = _list.field(

@@ -72,7 +72,7 @@ class EmergencyPlan(Record):
         shown_when=lambda plan: plan.scope == OF_VILLAGE,
         needed_when=lambda plan: plan.scope == OF_VILLAGE,
     )
-    version: Mapped[str | None] = _plan.field("版本", listed=True, help="如 2024 年修订版")
+    version: Mapped[str | None] = _plan.field("版本", listed=True, help="如 2024年修订版")
     document_number: Mapped[str | None] = _plan.field("印发文号", searched=True, quick=True)
     issued_on: Mapped[date] = _plan.field(
         "印发日期",

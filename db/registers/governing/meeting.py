@@ -42,7 +42,7 @@ class Meeting(Record):
         quick=True,
     )  # fmt: skip
     name: Mapped[str] = _meeting.field(
-        "会议名称", listed=True, searched=True, quick=True, help="如 2024 年第二次法治专题会议"
+        "会议名称", listed=True, searched=True, quick=True, help="如 2024年第二次法治专题会议"
     )
     group_id: Mapped[int | None] = _meeting.link(
         "领导小组", "leading_group", shown_when=lambda meeting: meeting.kind in _OF_GROUPS

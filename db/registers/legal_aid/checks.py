@@ -178,7 +178,7 @@ def _means(aid: "LegalAid") -> Iterator[Problem]:
     if aid.household_kind is None:
         yield Problem("household_kind", "城乡待补：标准分城镇、农村", Level.MISSING)
     if aid.standard_id and aid.standard_year and applied and aid.standard_year != applied.year:
-        sentence = f"用的是 {aid.standard_year} 年的标准，申请在 {applied.year} 年，请核对"
+        sentence = f"用的是{aid.standard_year}年的标准，申请在{applied.year}年，请核对"
         yield Problem("standard_id", sentence, Level.WARN)
     if aid.within_standard is False and aid.granted_on is not None:
         sentence = "人均月收入高于标准，决定却是给予援助；请核对收入、标准或者免予核查的情形"

@@ -73,7 +73,7 @@ def paid_in_month(session: Session, mediator_id: int, day: date, but: int | None
 def over_cap(name: str, day: date, whole: int, cap: int) -> str:
     """The sentence for a mediator who would get more in a month than the scheme allows."""
     return (
-        f"{name} {day.year} 年 {day.month} 月的补贴共 {yuan(whole)}，"
+        f"{name} {day.year}年{day.month}月的补贴共 {yuan(whole)}，"
         f"超过方案规定的每人每月 {yuan(cap)}"
     )
 

@@ -118,7 +118,7 @@ def _items(window: int) -> list[PowerItem]:
             department_id=window,
             valid_from=date(2022, 6, 1) if place % 9 else date(YEAR, 3, 11),
             change=None if place % 9 else "1",
-            change_basis=None if place % 9 else "2024 年清单调整（演示资料）",
+            change_basis=None if place % 9 else "2024年清单调整（演示资料）",
         )
         for place, (kind, name) in enumerate(power_names(), start=1)
     ]

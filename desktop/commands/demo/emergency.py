@@ -77,7 +77,7 @@ def _plans() -> list[EmergencyPlan]:
             name=name,
             scope=scope,
             kind=kind,
-            version="2024 年修订版",
+            version="2024年修订版",
             document_number=f"天府办发〔2021〕{5 + place}号",
             issued_on=date(2021, 6, 18),
             in_charge=_OFFICE,
@@ -93,7 +93,7 @@ def _plans() -> list[EmergencyPlan]:
                 day=revised,
                 reason="2" if place else "1",
                 what="调整指挥机构和成员单位职责，更新应急资源和联系方式，细化分级响应流程。",
-                version="2024 年修订版",
+                version="2024年修订版",
             )
         ]
         made.append(plan)
@@ -211,7 +211,7 @@ def _incident(villages: list[int]) -> Incident:
         measures="封闭塌方路段并设警示，转移下方住户 5 户 17 人，组织机械清理塌方体。",
         legal_basis="突发事件应对法、地质灾害防治条例",
         ended_on=date(2024, 6, 26),
-        summary="无人员伤亡，道路于 6 月 26 日恢复通行；转移住户经排查后返回。",
+        summary="无人员伤亡，道路于6月26日恢复通行；转移住户经排查后返回。",
         personal_data=True,
         data_kept="转移住户名册 1 份，镇应急管理站保管",
         data_destroyed_on=date(2024, 7, 12),

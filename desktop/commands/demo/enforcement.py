@@ -149,7 +149,7 @@ def _enrol(session: Session, office: _Office, number: int) -> int:
     card.valid_from, card.valid_to = issued, _years_on(issued)
     _make(card, session, "enrol")
     checked = date(2024, 1, 10) + timedelta(days=number // 6)
-    _make(card, session, "yearly_check", act_on=checked, act_basis="2024 年度清理")
+    _make(card, session, "yearly_check", act_on=checked, act_basis="2024年度清理")
     return card.id
 
 

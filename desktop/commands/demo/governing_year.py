@@ -106,7 +106,7 @@ STEPS = (
 DELAYED = (
     "修订应急预案，组织培训和演练",
     date(2024, 10, 18),
-    "秋季防火期提前，演练并入 11 月实战演练",
+    "秋季防火期提前，演练并入11月实战演练",
     date(2024, 11, 30),
 )
 """A task that was put off by word of the group, and then done in time."""

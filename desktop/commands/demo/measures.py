@@ -102,7 +102,7 @@ def fill(database: Database) -> list[tuple[str, int | date, bool]]:
             for place, known in enumerate(_EARLIER, 1)
         ]
         for one in earlier:
-            one.evidence = [Evidence.fresh(what="2023 年内部检查和群众反映")]
+            one.evidence = [Evidence.fresh(what="2023年内部检查和群众反映")]
         session.add_all(earlier)
     with database.step("登记本年的问题与措施") as session:
         for place, known in enumerate(_PROBLEMS, 1):

@@ -161,7 +161,7 @@ class LawPlanPage(QWidget):
         sections = [(title, rows) for title, rows in sections if rows]
         ahead = len(sections)
         for month, of_month in groupby(found, lambda row: row.theme.starts_on.month):
-            sections.append((f"{month} 月", list(of_month)))
+            sections.append((f"{month}月", list(of_month)))
         for place, (title, rows) in enumerate(sections):
             kind = "problem" if rows is missed else ""
             yield (title, kind, place == 0), partial(_heading, title, kind, first=place == 0)
