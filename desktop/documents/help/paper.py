@@ -140,8 +140,15 @@ def _chapter(paper: Document, chapter: Chapter, *, anew: bool) -> None:
         paper.new_page()
     paper.gap(_BETWEEN)
     paper.boxes.append(_Mark(chapter.key, chapter.title, 1))
-    for block in blocks(chapter.text):
+    all_of_it = blocks(chapter.text)
+    above = None
+    for block, below in zip(all_of_it, (*all_of_it[1:], None), strict=True):
+        begun = len(paper.boxes)
         _block(paper, block)
+        alone = not block.level and len(paper.boxes) == begun + 1
+        if alone and above and above.level and below and not below.level:
+            paper.boxes[-1].bond = Bond.STRONG  # under a heading two lines stand at least
+        above = block
 
 
 def _block(paper: Document, block: Block) -> None:
@@ -159,7 +166,9 @@ def _block(paper: Document, block: Block) -> None:
         paper.boxes[-1].bond = Bond.STRONG
         paper.boxes[-1].is_text = False
     elif block.sign:
-        paper.paragraph([f"{block.sign} ", *words], indent=0.5, hanging=1.5)
+        sign = f"{block.sign} "
+        under = 0.5 + Galley(sign, _BODY).natural / _BODY.size  # what turns stands under the words
+        paper.paragraph([sign, *words], indent=0.5, hanging=under)
     else:
         paper.paragraph([*words])
 
