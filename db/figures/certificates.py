@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.figures.words import said_percent
 from db.registers import Card, Staff, Training
 from db.registers.card import NAMES, settings
 from db.store.links import captions
@@ -62,11 +64,11 @@ class OnPost:
 
     @property
     def percent(self) -> str:
-        """The rate as it is printed: 100 %, 96.4 %; never rounded up to 100."""
+        """The rate as it is printed: 100%, 96.4%; never rounded up to 100."""
         if self.rate is None:
             return "—"
         tenths = len(self.certified) * 1000 // len(self.on_post)
-        return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths / 10:.1f} %"
+        return said_percent(Decimal(tenths) / 10)
 
 
 def on_post(session: Session, day: date) -> OnPost:

@@ -101,6 +101,16 @@ class Field:
     usual: bool = False
     carries: tuple[str, ...] = ()
 
+    @property
+    def counts(self) -> bool:
+        """Whether it says how many: not a year, a place in an order, the number of a paper."""
+        return self.kind.code == "whole" and bool(self.unit)
+
+    def shown(self, value: Any) -> str:
+        """As people read it in a list: how many with thousands marks, as amounts have them."""
+        told = self.counts and value is not None
+        return f"{value:,}" if told else self.kind.format(value)
+
     def fresh(self) -> Any:
         """The value of a new record."""
         return self.default() if callable(self.default) else self.default

@@ -67,6 +67,6 @@ def _words(cls: type[Record], spec: Field, values: Sequence[Any], *, masked: boo
     read = cls.__table__.c[spec.name].type.dialect_impl(DIALECT).result_processor(DIALECT, None)
     made = {}
     for value in set(values):
-        text = spec.kind.format(read(value) if read else value)
+        text = spec.shown(read(value) if read else value)
         made[value] = spec.kind.masked(text) if hidden else text
     return [made[value] for value in values]

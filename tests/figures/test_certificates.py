@@ -58,7 +58,7 @@ def test_both_numbers_are_lists_and_the_rest_stands_apart(store):
     }
     assert names(found.auxiliaries) == ["辅助"]
     assert [(row.name, row.note) for row in found.off_post] == [("离岗", "2024-05-31 离开执法岗位")]
-    assert (found.rate, found.percent) == (0.25, "25 %")
+    assert (found.rate, found.percent) == (0.25, "25%")
 
 
 def test_the_same_store_gives_another_day_its_own_rate(store):
@@ -67,7 +67,7 @@ def test_the_same_store_gives_another_day_its_own_rate(store):
         found = on_post(session, date(2024, 3, 1))
     assert names(found.certified) == sorted(["合格", "过期", "暂扣", "离岗"])
     assert names(found.uncertified) == ["无证"]
-    assert found.percent == "80 %"
+    assert found.percent == "80%"
     assert not found.off_post
 
 
@@ -80,7 +80,7 @@ def test_an_empty_office_has_no_rate(store):
 def test_a_rate_short_of_all_is_never_printed_as_100():
     row = Holder(1, "某", "", "")
     found = OnPost(DAY, (row,) * 1500, (row,) * 1499, (row,), (), (), ())
-    assert found.percent == "99.9 %"
+    assert found.percent == "99.9%"
 
 
 def test_terms_that_end_within_ninety_days_are_told_soonest_first(store):

@@ -143,7 +143,7 @@ def test_a_certificate_from_application_to_the_card_handed_back(qtbot, window):
     page.day.show_value(date(2024, 9, 29))
     page.reload()
     qtbot.waitUntil(lambda: page.shown_day == date(2024, 9, 29), timeout=10_000)
-    assert page.status.people.percent == "100 %"
+    assert page.status.people.percent == "100%"
     assert check(window.database).sound
 
 

@@ -84,7 +84,7 @@ def test_an_empty_store_says_where_to_begin(qtbot, store):
 def test_the_rate_and_those_without_a_card_come_first(qtbot, store):
     township(store)
     page = page_of(qtbot, store)
-    assert "33.3 %" in words(page)
+    assert "33.3%" in words(page)
     assert "执法岗位 3 人，其中持有效证件 1 人" in words(page)
     first, second = (found.accessibleName() for found in lines(page)[:2])
     assert first.startswith("过期")
@@ -107,7 +107,7 @@ def test_another_day_has_its_own_figures(qtbot, store):
     township(store)
     page = page_of(qtbot, store)
     go_to(qtbot, page, date(2024, 6, 30))
-    assert "66.6 %" in words(page)
+    assert "66.6%" in words(page)
     assert "收支不平" not in words(page)
 
 

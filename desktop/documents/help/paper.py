@@ -167,8 +167,8 @@ def _block(paper: Document, block: Block) -> None:
         paper.boxes[-1].is_text = False
     elif block.sign:
         sign = f"{block.sign} "
-        under = 0.5 + Galley(sign, _BODY).natural / _BODY.size  # what turns stands under the words
-        paper.paragraph([sign, *words], indent=0.5, hanging=under)
+        hanging = 0.5 + Galley(sign, _BODY).natural / _BODY.size  # what turns stands under the words
+        paper.paragraph([sign, *words], indent=0.5, hanging=hanging)
     else:
         paper.paragraph([*words])
 

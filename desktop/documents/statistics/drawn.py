@@ -58,7 +58,7 @@ def upright(labels: Sequence[str], series: Sequence[Series], wide: float, high: 
             x = middle + (number - len(series) / 2) * bar
             height = max(room * value / most, 0.0)
             drawing.add(_bar(x, floor, bar, height, now=one is series[-1]))
-            _add(drawing, words(x + bar / 2, floor + height + 2.5, str(value), anchor="middle"))
+            _add(drawing, words(x + bar / 2, floor + height + 2.5, f"{value:,}", anchor="middle"))
     drawing.add(Line(0, floor, wide, floor, strokeWidth=0.6, strokeColor=black))
     return drawing
 
@@ -83,7 +83,7 @@ def lying(labels: Sequence[str], series: Sequence[Series], wide: float) -> Drawi
             y = foot + _BAR * (len(series) - 1 - number)
             length = room * max(value or 0, 0) / most
             drawing.add(_bar(left, y + 1, length, _BAR - 2, now=one is series[-1]))
-            said = "—" if value is None else str(value)
+            said = "—" if value is None else f"{value:,}"
             _add(drawing, words(left + length + 4, y + _BAR / 2 - _SIZE * 0.36, said))
     drawing.add(Line(left, 0, left, top, strokeWidth=0.6, strokeColor=black))
     return drawing

@@ -59,6 +59,10 @@ class Editor(QObject):
         """Let people look only."""
         self.widget.setEnabled(not locked)
 
+    def needs(self) -> int:
+        """The width below which what stands here cannot be read: 0 where people can walk in it."""
+        return 0
+
     def tell(self, tone: str) -> None:
         """Show the field as ``problem``, ``warning``, or as usual."""
         look.tell(self.widget, tone)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QW
 from desktop.windows.editors.editor import Editor
 from desktop.windows.parts import look
 
+_FRAME = 24  # border and padding of a line, in device-independent pixels
+
 
 class TextEditor(Editor):
     """One line; the kind reads what was typed when people leave it."""
@@ -37,6 +39,12 @@ class TextEditor(Editor):
         self.line.setFocusPolicy(
             Qt.FocusPolicy.ClickFocus if locked else Qt.FocusPolicy.StrongFocus
         )
+
+    def needs(self) -> int:
+        """What only can be looked at is seen whole: names, fingerprints, digests."""
+        if not self.line.isReadOnly():
+            return 0
+        return self.line.fontMetrics().horizontalAdvance(self.line.text()) + _FRAME
 
     def _left(self) -> None:
         if self.line.text() != self._shown and not self.line.isReadOnly():
@@ -120,6 +128,7 @@ class ShownOnly(Editor):
         """Words that can be copied."""
         self.label = QLabel()
         self.label.setWordWrap(True)
+        self.label.setMinimumHeight(look.row_height(self.label))  # level with a line beside it
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._value: Any = None
         return self.label
@@ -127,7 +136,7 @@ class ShownOnly(Editor):
     def show_value(self, value: Any) -> None:
         """As the kind writes it; a dash where there is none yet."""
         self._value = value
-        text = self.spec.kind.format(value)
+        text = self.spec.shown(value)
         self.label.setText(text or "—")
         look.mark(self.label, "" if text else "quiet")
 

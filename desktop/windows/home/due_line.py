@@ -81,7 +81,7 @@ class DueLine(Line):
         until = QLabel(day(item))
         right = _pair(when, until)
         for label in (when, until):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         super().__init__(left, right)
         words = (item.what, item.caption, days(item.days_left), day(item), below)
         self.setAccessibleName("，".join(words))

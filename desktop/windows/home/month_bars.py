@@ -144,7 +144,7 @@ class MonthBars(QWidget):
             return said_percent(Decimal(number))
         if number >= _TEN_THOUSAND:
             return f"{number / _TEN_THOUSAND:.1f}万"
-        return str(number)
+        return f"{number:,}"
 
     def _last_known(self) -> int:
         known = [place for place, (_, number) in enumerate(self._months) if number is not None]

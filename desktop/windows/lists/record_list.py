@@ -58,15 +58,17 @@ class RecordTable(QTableView):
         header.setSortIndicatorShown(True)
         if not memory.place_state(header, self._memory):
             self._model.when_shown(self._first_widths)
-        header.setStretchLastSection(not self._ends_in_a_number())  # it would stand far away
+        header.setStretchLastSection(not self._ends_in_a_number())  # it has no use for the room
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
         header.sectionResized.connect(self._keep_widths)
         header.sortIndicatorChanged.connect(self._sort)
 
     def _ends_in_a_number(self) -> bool:
+        return self._is_of_numbers(self._model.columnCount() - 1)
+
+    def _is_of_numbers(self, column: int) -> bool:
         role = Qt.ItemDataRole.TextAlignmentRole
-        last = self._model.columnCount() - 1
-        side = self._model.headerData(last, Qt.Orientation.Horizontal, role)
+        side = self._model.headerData(column, Qt.Orientation.Horizontal, role)
         return bool(side & Qt.AlignmentFlag.AlignRight)
 
     def _keep_widths(self, column: int) -> None:
@@ -91,7 +93,7 @@ class RecordTable(QTableView):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Long words have the room that is left, as long as people chose no widths."""
+        """Words have the room that is left, as long as people chose no widths."""
         super().resizeEvent(event)
         self._fit()
 
@@ -103,7 +105,18 @@ class RecordTable(QTableView):
             more = min(max(width - limit, 0), max(spare, 0))
             spare -= more
             self.horizontalHeader().resizeSection(column, min(width, limit) + more)
+        if self._wished and not self.horizontalHeader().stretchLastSection():
+            self._share_out(max(spare, 0))
         self._fitting = False
+
+    def _share_out(self, spare: int) -> None:
+        """What a list that ends in a number has left goes to the columns of words before it."""
+        words = [n for n in range(len(self._wished)) if not self._is_of_numbers(n)]
+        for place, column in enumerate(words):
+            more = spare // (len(words) - place)
+            spare -= more
+            wide = self.columnWidth(column) + more
+            self.horizontalHeader().resizeSection(column, wide)
 
     def choose(self, record_id: int) -> None:
         """Stand on a record and bring it into sight, once the list knows where it is."""

@@ -21,7 +21,6 @@ _KEPT = 40
 """Pages kept in memory; the oldest goes first."""
 SMALL = 5000
 """Records up to which a register is asked at once: that takes less than drawing the window."""
-_RIGHT = ("money", "whole")
 _WAIT = "…"
 _Index = QModelIndex | QPersistentModelIndex
 _Act = Callable[[], object]
@@ -141,7 +140,8 @@ class RecordModel(QAbstractTableModel):
         return None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        right = self.listing.columns[column].kind.code in _RIGHT
+        spec = self.listing.columns[column]
+        right = spec.counts or spec.kind.code == "money"
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 

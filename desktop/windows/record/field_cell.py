@@ -101,10 +101,9 @@ class FieldCell(QWidget):
                 line.addWidget(Question())
         line.addStretch(1)
 
-    @property
-    def wide(self) -> bool:
-        """Whether it takes the form's whole width."""
-        return self.editor.wide
+    def wide(self, half: int) -> bool:
+        """Whether it takes the form's whole width, of which half is so wide."""
+        return self.editor.wide or self.editor.needs() > half
 
     def show_value(self, row: Any) -> None:
         """Show the row's value, unless people are still typing or mending what they typed."""

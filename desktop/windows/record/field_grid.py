@@ -242,7 +242,8 @@ class FieldGrid(QWidget):
         columns = 2 if self.width() >= 36 * em and not self.short else 1
         cells = self._in_order()
         shown = [cell for cell in cells if self.applies(cell.spec)]
-        places = list(_places(shown, columns))
+        half = (self.width() - self._grid.horizontalSpacing()) // 2
+        places = list(_places(shown, columns, half))
         before = self._places
         if places[: len(before)] != before or columns != self._columns:
             for cell, *_ in before:
@@ -263,11 +264,11 @@ def _typed(spec: "Field") -> bool:
     return spec.computed is None and spec.kind.code != "state"
 
 
-def _places(cells: list[FieldCell], columns: int) -> "Iterator[_Place]":
+def _places(cells: list[FieldCell], columns: int, half: int) -> "Iterator[_Place]":
     """Each with its line, its column and how many columns it takes."""
     line = place = 0
     for cell in cells:
-        wide = cell.wide or columns == 1
+        wide = columns == 1 or cell.wide(half)
         if wide and place:
             line, place = line + 1, 0
         yield cell, line, place, columns if wide else 1
