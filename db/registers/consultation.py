@@ -108,7 +108,7 @@ class Consultation(Record):
         "建议途径", "consultation_path", filtered=True, counted=True
     )
     answered_by_id: Mapped[int | None] = _answer.link(
-        "解答人", "staff", listed=True, filtered=True, sole=True
+        "解答人", "staff", listed=True, filtered=True, sole=True, usual=True
     )
     satisfaction: Mapped[str | None] = _answer.choice("满意程度", "satisfaction", counted=True)
     aid_id: Mapped[int | None] = _answer.link(

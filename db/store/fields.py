@@ -69,7 +69,8 @@ class Field:
         quick: part of the short form.
         sole: of a link, a new record or row begins with the only one there is to choose, of
             several people with the one at work (``db.store.sole``).
-        usual: asked by a move, a blank one is proposed as the latest record that has it says.
+        usual: asked by a move, a blank one is proposed as the latest record that has it says;
+            beside ``sole``, as the latest record of the person at work says.
         carries: of a link, the fields of the same name that row and linked record share: a person's
             name and ID number stand in both. Choosing the record fills them, saving the row finds
             the record or makes it (``db.store.shared``).

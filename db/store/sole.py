@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.store.finder import may_see
@@ -16,18 +16,28 @@ from db.store.rights import rights_in
 if TYPE_CHECKING:
     from db.store.database import Database
 
+_LOOKED_AT = 1000
+"""Of the latest records: who enters records himself stands among them, and nobody waits."""
+
 
 def begun(database: "Database", row: Any) -> Any:
-    """The new record or row, its blank ``sole`` links pointing at the only one there is."""
-    blank = {
-        field.name: field.kind.table
+    """The new record or row, its blank ``sole`` links pointing at the only one there is.
+
+    Where several could be meant and the field is also ``usual``: at the one that the latest record
+    of the person at work names, for not everybody signs in under the name of the staff list.
+    """
+    blank = [
+        (field, field.kind.table)
         for field in type(row).fields.values()
         if field.sole and isinstance(field.kind, LinkKind) and getattr(row, field.name) is None
-    }
+    ]
     if blank:
         with database.read() as session:
-            for name, table in blank.items():
-                setattr(row, name, _sole(session, register(table)))
+            for field, table in blank:
+                one = _sole(session, register(table))
+                if one is None and field.usual:
+                    one = _own_latest(session, type(row), field.name, register(table))
+                setattr(row, field.name, one)
     return row
 
 
@@ -42,9 +52,7 @@ def usual(session: Session, row: Any, names: Iterable[str]) -> dict[str, Any]:
         there = cls.deleted_at.is_(None) & column.is_not(None)
         value = session.scalar(select(column).where(there).order_by(cls.id.desc()).limit(1))
         if isinstance(spec.kind, LinkKind) and value is not None:
-            other = register(spec.kind.table)
-            serving = _serving(other).where(other.id == value)
-            value = session.scalar(serving) if may_see(session, other) else None
+            value = _if_serving(session, register(spec.kind.table), value)
         if value is not None:
             found[name] = value
     return found
@@ -60,6 +68,22 @@ def _sole(session: Session, cls: type[Record]) -> int | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _own_latest(session: Session, cls: Any, name: str, other: type[Record]) -> int | None:
+    """Whom the latest record of the person at work names, while that one serves."""
+    column = getattr(cls, name)
+    last = session.scalar(select(func.max(cls.id))) or 0
+    entered = (cls.id > last - _LOOKED_AT) & (cls.created_by == rights_in(session).user)
+    entered &= cls.deleted_at.is_(None)
+    query = select(column).where(entered, column.is_not(None)).order_by(cls.id.desc()).limit(1)
+    value = session.scalar(query)
+    return None if value is None else _if_serving(session, other, value)
+
+
+def _if_serving(session: Session, other: type[Record], value: int) -> int | None:
+    serving = _serving(other).where(other.id == value)
+    return session.scalar(serving) if may_see(session, other) else None
 
 
 def _serving(cls: type[Record]) -> Select[int]:

@@ -41,3 +41,16 @@ def test_of_several_colleagues_the_one_at_work_answers(tmp_path):
         with database.step("两个人") as session:
             session.add_all([Staff.fresh(name="测试员"), Staff.fresh(name="另一个人")])
         assert begun(database, Consultation.fresh()).answered_by_id == 1
+
+
+def test_who_signs_in_by_another_name_answers_as_the_last_time(tmp_path):
+    with new_store(tmp_path) as database:
+        with database.step("两个人") as session:
+            session.add_all(Staff.fresh(name=name) for name in ("周建国", "王", "李"))
+        assert begun(database, Consultation.fresh()).answered_by_id is None
+        with database.step("第一件") as session:
+            session.add(Consultation.fresh(content="问工资", answered_by_id=1))
+        assert begun(database, Consultation.fresh()).answered_by_id == 1
+        with database.step("调走了") as session:
+            session.get(Staff, 1).left_on = date(2020, 1, 1)
+        assert begun(database, Consultation.fresh()).answered_by_id is None

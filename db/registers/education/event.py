@@ -121,7 +121,7 @@ class LawEvent(Numbered, Record):
     cost: Mapped[Money | None] = _proof.field("经费", unit="元", summed=True)
     news_link: Mapped[str | None] = _proof.field("报道链接")
     note: Mapped[LongText | None] = _proof.field("备注")
-    registrar_id: Mapped[int | None] = _signed.link("登记人", "staff", sole=True)
+    registrar_id: Mapped[int | None] = _signed.link("登记人", "staff", sole=True, usual=True)
     reviewer_id: Mapped[int | None] = _signed.link("审核人", "staff", locked_when=_closed)
     reviewed_on: Mapped[date | None] = _signed.field("审核日期", dated=True, locked_when=_closed)
     return_reason: Mapped[str | None] = _signed.field(

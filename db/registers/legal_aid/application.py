@@ -42,7 +42,7 @@ class Head:
     received_on: Mapped[date | None] = accepting.field(
         "本站接收日期", dated=True, help="材料交到本站之日；县机构收到之日另记"
     )
-    received_by_id: Mapped[int | None] = accepting.link("接收人", "staff", sole=True)
+    received_by_id: Mapped[int | None] = accepting.link("接收人", "staff", sole=True, usual=True)
     place_id: Mapped[int | None] = accepting.link("所在村居", "place", filtered=True, counted=True)
     urgent: Mapped[bool] = accepting.field(
         "先行提供援助",
