@@ -25,7 +25,7 @@ _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _PIXELS = 210_000_000  # the largest telephone makes 200 million
 _DECODED = 360 * 2**20  # bytes in memory; a JPEG is decoded at an eighth of its size
 _FRAMES = 500
-_ORIENTATION, _EXIF, _ORIGINAL, _DIGITIZED = 0x0112, 0x8769, 0x9003, 0x9004
+_ORIENTATION, _EXIF, _PLACE, _ORIGINAL, _DIGITIZED = 0x0112, 0x8769, 0x8825, 0x9003, 0x9004
 _TURNED = {5, 6, 7, 8}
 _FAULTS = (
     OSError,
@@ -68,6 +68,13 @@ def look_at(content: bytes) -> Picture:
             image.seek(number)
             _decoded(image)
     return Picture(width, height, frames, taken, small)
+
+
+def tells_place(content: bytes) -> bool:
+    """Whether a photo says where it was taken; one that nobody can read says nothing."""
+    with contextlib.suppress(Trouble, *_FAULTS), _opened(content) as image:
+        return bool(image.getexif().get_ifd(_PLACE))
+    return False
 
 
 def thumb(image: Any) -> bytes:

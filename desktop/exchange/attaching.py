@@ -82,8 +82,17 @@ def take_in(
         with database.step(f"附上 {len(fresh)} 个文件") as session:
             files = [_unlike(file, taken) for file in fresh]
             outcome.added = [one.name for one in attach(session, table, record_id, files, purpose)]
-    outcome.notes = [note for file in files for note in _notes(file)] if fresh else []
+        outcome.notes = [*(note for file in files for note in _notes(file)), *_places(files)]
     return outcome
+
+
+def _places(files: Sequence[NewFile]) -> Iterator[str]:
+    """That the store keeps where photos were taken, and that they leave it without."""
+    seen = [one for one in files if one.media_type.startswith("image/")]
+    told = [one for one in seen if photos.tells_place(one.content)]
+    if told:
+        which = f"“{told[0].name}”" if len(told) == 1 else f"有 {len(told)} 张照片"
+        yield f"{which}里记着拍摄地点：库里原样保存，存出时去掉"
 
 
 def _notes(file: NewFile) -> Iterator[str]:

@@ -187,3 +187,11 @@ def heading_and_one_line(chapter):
 def test_marks_in_a_text_mean_themselves():
     text = r"a*b_c [d](e) <f> #1 `g` \h ~i~ | & **"
     assert blocks(escaped(text))[0].text == text
+
+
+def test_a_certificate_is_made_when_asked_for_and_its_chapter_says_where(chapters):
+    told_of = {chapter.key: chapter.text for chapter in chapters}
+    for table in ("certificate", "receiving_key"):
+        assert "新登记" in told_of[table]
+        assert "由程序写入，只能查看" not in told_of[table]
+    assert "由程序写入，只能查看" in told_of["export_log"]

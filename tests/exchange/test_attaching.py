@@ -179,7 +179,8 @@ def test_a_cancelled_addition_leaves_nothing(store):
 
 def test_what_leaves_is_whole_overwrites_nothing_and_tells_no_place(store, tmp_path):
     scan = pdf()
-    take_in(store, "mediation", 1, [("现场.jpg", located()), ("协议.pdf", scan)])
+    outcome = take_in(store, "mediation", 1, [("现场.jpg", located()), ("协议.pdf", scan)])
+    assert outcome.notes == ["“现场.jpg”里记着拍摄地点：库里原样保存，存出时去掉"]
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "协议.pdf").write_bytes(b"mine")

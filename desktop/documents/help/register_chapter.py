@@ -35,6 +35,11 @@ _SHORT = {
 }
 _ENTRIES = 8
 """Of a code table that are named; the form offers them all."""
+_MADE_WHEN_ASKED = {
+    "certificate": "按列表上方的“新登记”制作或导入；证书本身不能改，不再用的可以停用。",
+    "receiving_key": "按列表上方的“新登记”制作；做好以后只能查看，不能改动。",
+}
+"""Written by the program, but when people ask for one."""
 _OVER = {
     "record": "每条记录一份",
     "day": "按某一天的情况出一份",
@@ -80,7 +85,9 @@ def _opening(cls: Any) -> Iterator[str]:
     known = purposes().get(cls.__tablename__)
     yield escaped(known["purpose"] if known else "本所自建的台账；栏目由本所在“自建台账”里定。")
     where = f"在左栏“{escaped(cls.group)}”下面。"
-    if cls.written_by_program:
+    if made := _MADE_WHEN_ASKED.get(cls.__tablename__):
+        where += made
+    elif cls.written_by_program:
         where += "由程序写入，只能查看，不能改动。"
     elif cls.single:
         where += "全所只有一份，打开就是。"

@@ -143,7 +143,8 @@ def save_out(parent: QWidget, database: "Database", files: "Sequence[Attachment]
             )
 
     if name:
-        said = f"已存出 {len(files)} 个附件到 {name}"
+        bare = not original and any(one.is_picture for one in files)
+        said = f"已存出 {len(files)} 个附件到 {name}" + "；照片已去掉拍摄地点、时间和设备" * bare
         run_once_read(parent, "正在存出附件", work, lambda _none: say(parent, said))
 
 
