@@ -22,6 +22,7 @@ from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.paper.pdf_pages import page_count, page_image
 from desktop.windows.paper.printers import Setup, new_printer
 from desktop.windows.paper.printing import put
+from desktop.windows.parts.notices import notices_of
 from desktop.windows.record.history_view import HistoryView
 from desktop.windows.signing.verify_window import VerifyWindow
 from tests.offices import PASSWORD, agreed, new_store, walk
@@ -49,6 +50,18 @@ def paper_window(qtbot, store) -> PaperWindow:
     made.show()
     made.kept_alive = parent  # Qt deletes a window that nobody holds
     return made
+
+
+def test_after_a_wrong_passphrase_the_right_one_signs_and_saving_comes_next(qtbot, store):
+    certified(store)
+    window = paper_window(qtbot, store)
+    window.sign("不是这一句")
+    told = notices_of(window)
+    qtbot.waitUntil(lambda: any("口令不对" in one for one in told.sentences()), timeout=20_000)
+    window.sign(PASSWORD)
+    qtbot.waitUntil(lambda: window.paper.signed, timeout=20_000)
+    assert told.sentences() == []
+    assert window.focusWidget().text() == "存为 PDF…"
 
 
 def test_the_preview_shows_the_bytes_that_are_printed(qtbot, store):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMainWindow
 
 from db.registers import BlankForm, Case, Printing
 from db.registers.blank_form import Handwritten, take_blanks
@@ -83,7 +83,9 @@ def jobs(monkeypatch):
 
 
 def save_as(monkeypatch, path):
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    code = QDialog.DialogCode.Accepted if path else QDialog.DialogCode.Rejected
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: code)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
 
 
 def shown(widget):

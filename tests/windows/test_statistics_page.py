@@ -211,9 +211,7 @@ def test_the_table_is_printed_saved_and_exported_with_an_entry_for_each(
     paper.close()
     for act, ending in (("pdf", ".pdf"), ("excel", ".xlsx")):
         target = tmp_path / f"表{ending}"
-        monkeypatch.setattr(
-            outputs.QFileDialog, "getSaveFileName", lambda *_a, t=target: (str(t), "")
-        )
+        monkeypatch.setattr(outputs, "ask_where", lambda *_a, t=target: t)
         page.buttons[act].click()
         qtbot.waitUntil(target.exists, timeout=30_000)
     tasks.wait()

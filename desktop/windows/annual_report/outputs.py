@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from db.store.trouble import Trouble
-from db.store.whole_file import file_name, write_whole
-from desktop.windows.parts import look, tasks
+from db.store.whole_file import write_whole
+from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.notices import say
+from desktop.windows.parts.where import ask_where, last_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.windows.annual_report.answer import Answer
 
 _FORMAL, _PUBLIC = "annual_report", "annual_report_public"
+_FOLDER = "annual_report/folder"
 _READABLE = "报告 (*.txt *.docx *.pdf);;所有文件 (*)"
 
 
@@ -145,9 +147,10 @@ class Outputs:
     def ask_and_compare(self) -> None:
         """Ask for somebody's report and line its numbers up with ours."""
         name, _ = QFileDialog.getOpenFileName(
-            self._page, "对照一份已有的报告", str(Path.home()), _READABLE
+            self._page, "对照一份已有的报告", str(last_folder(_FOLDER)), _READABLE
         )
         if name:
+            memory.keep(_FOLDER, str(Path(name).parent))
             self.compare(Path(name))
 
     def compare(self, path: Path) -> None:
@@ -183,17 +186,17 @@ class Outputs:
         draft = self._answer.draft if self._answer else None
         if draft is None:
             return
-        start = str(Path.home() / f"{file_name(draft.composed.title + also)}.{ending}")
-        name, _ = QFileDialog.getSaveFileName(self._page, title, start, f"*.{ending}")
-        if not name:
+        asked = draft.composed.title + also
+        path = ask_where(self._page, title, asked, f".{ending}", _FOLDER)
+        if path is None:
             return
 
         def work(progress: "Progress") -> None:
-            write_whole(Path(name), content(draft, progress))
+            write_whole(path, content(draft, progress))
 
         def failed(trouble: Trouble) -> None:
             say(self._page, trouble.sentence, "problem")
 
         tasks.run(
-            self._page, "正在保存", work, lambda _done: say(self._page, f"已保存到 {name}"), failed
+            self._page, "正在保存", work, lambda _done: say(self._page, f"已保存到 {path}"), failed
         )

@@ -20,16 +20,18 @@ from PySide6.QtWidgets import (
 from db.store.progress import Progress
 from db.store.trouble import Trouble
 from desktop.windows.exporting.ask_marks import run_once_read
-from desktop.windows.parts import look, tasks
+from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.file_drop import paths_of
 from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import say, take_back
+from desktop.windows.parts.where import last_folder
 
 if TYPE_CHECKING:
     from db.store.attachments import Attachment
     from db.store.database import Database
     from desktop.exchange.attaching import Outcome, Source
 
+_FOLDER = "attachments/out"
 _LINES = 8
 
 
@@ -121,11 +123,12 @@ def save_out(parent: QWidget, database: "Database", files: "Sequence[Attachment]
         return
     original = asked.original.isChecked()
     alone = files[0] if len(files) == 1 else None
+    folder = last_folder(_FOLDER)
     if alone:
-        start = str(Path.home() / saving_out.clean_name(alone.name))
+        start = str(folder / saving_out.clean_name(alone.name))
         name, _ = QFileDialog.getSaveFileName(parent, "存出附件", start)
     else:
-        name = QFileDialog.getExistingDirectory(parent, "存出附件到文件夹", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(parent, "存出附件到文件夹", str(folder))
 
     def work(progress: Progress, read: bool) -> None:
         if not read:
@@ -143,6 +146,7 @@ def save_out(parent: QWidget, database: "Database", files: "Sequence[Attachment]
             )
 
     if name:
+        memory.keep(_FOLDER, str(Path(name).parent if alone else name))
         bare = not original and any(one.is_picture for one in files)
         said = f"已存出 {len(files)} 个附件到 {name}" + "；照片已去掉拍摄地点、时间和设备" * bare
         run_once_read(parent, "正在存出附件", work, lambda _none: say(parent, said))

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from db.store.trouble import Trouble
-from desktop.windows.parts import memory
 from desktop.windows.parts.notices import hush, say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,23 +53,15 @@ def keep(window: "CountyWindow", *, said: bool = True) -> bool:
 
 def fill(window: "CountyWindow") -> None:
     """Keep the mapping, ask where to, write the filled table behind the window."""
-    from db.store.whole_file import file_name
-
     if not window.cells:
         say(window, "还没有对照任何一格：选一格，在右边选它填什么", "warning")
         return
     if not keep(window, said=False) or window.template is None:
         return
-    folder = Path(memory.word(_FOLDER) or Path.home())
-    folder = folder if folder.is_dir() else Path.home()
-    ending = window.template.ending
-    start = folder / f"{file_name(f'{window.name.text()} {window.foot.period.name}')}{ending}"
-    name, _ = QFileDialog.getSaveFileName(window, "填好存为", str(start), f"*{ending}")
-    if not name:
-        return
-    path = Path(name) if name.lower().endswith(ending) else Path(name + ending)
-    memory.keep(_FOLDER, str(path.parent))
-    fill_to(window, path)
+    name = f"{window.name.text()} {window.foot.period.name}"
+    path = ask_where(window, "填好存为", name, window.template.ending, _FOLDER)
+    if path is not None:
+        fill_to(window, path)
 
 
 def fill_to(window: "CountyWindow", path: Path) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from desktop.windows.help.set_text import mark_words, set_text
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,10 +132,9 @@ class HelpWindow(QWidget):
 
     def save(self) -> None:
         """The book as PDF, to where people want it."""
-        start = str(Path.home() / "枫桥帮助手册.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "存为PDF", start, "PDF (*.pdf)")
-        if name:
-            self.write(Path(name))
+        path = ask_where(self, "存为 PDF", "枫桥帮助手册", ".pdf", "paper/folder")
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the book behind the window."""

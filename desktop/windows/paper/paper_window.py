@@ -10,7 +10,7 @@ from db.store.trouble import Trouble
 from desktop.windows.paper.preview import Preview
 from desktop.windows.parts import tasks
 from desktop.windows.parts.icons import icon
-from desktop.windows.parts.notices import say
+from desktop.windows.parts.notices import hush, say
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -81,14 +81,19 @@ class PaperWindow(Preview):
         self.say_state("　".join(filter(None, (words, known.sentence()))), tone)
 
     def sign(self, passphrase: str) -> None:
-        """Sign with the office's certificate and show the signed paper."""
+        """Sign with the office's certificate and show the signed paper: it is saved next."""
         from desktop.documents.issue import issue
 
+        def show(paper: "Issued") -> None:
+            self.show_paper(paper)
+            self.acts[0].setFocus()
+
+        hush(self)  # what was said of the last try
         tasks.run(
             self,
             "正在签名",
             lambda _p: issue(self.database, self._form, self._subject, passphrase),
-            self.show_paper,
+            show,
         )
 
     def _ask(self) -> None:

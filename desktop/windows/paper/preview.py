@@ -1,22 +1,22 @@
 """What every preview has: the pages, zoom, printing, saving, and the note of either."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from db.registers.printing import SAVED, Printout, enter_printed
 from db.store.trouble import Trouble
-from db.store.whole_file import file_name, write_whole
+from db.store.whole_file import write_whole
 from desktop.windows.paper.page_view import PageView
 from desktop.windows.paper.printing import Job, print_job
 from desktop.windows.paper.zooming import zoom_buttons
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import icon
-from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.notices import Notices, hush, say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -87,17 +87,17 @@ class Preview(QDialog):
 
     def save(self) -> None:
         """Save as PDF."""
-        start = str(Path.home() / f"{file_name(self.windowTitle())}.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "存为 PDF", start, "PDF (*.pdf)")
-        if not name:
+        path = ask_where(self, "存为 PDF", self.windowTitle(), ".pdf", "paper/folder")
+        if path is None:
             return
+        hush(self)
         try:
-            write_whole(Path(name), self.pdf)
+            write_whole(path, self.pdf)
             self._note(SAVED, [1] * len(self.papers))
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
         else:
-            say(self, f"已保存到 {name}")
+            say(self, f"已保存到 {path}")
             self.noted()
 
     def _note(self, way: str, copies: list[int]) -> None:

@@ -1,5 +1,7 @@
 """Asks for the signing passphrase once, in words, and keeps it no longer than the signing."""
 
+from datetime import datetime
+
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -30,8 +32,9 @@ class AskPassphrase(QDialog):
         self._field.setAccessibleName(word)
         label = look.mark(QLabel(f"{word}(&P)"), "label")
         label.setBuddy(self._field)
-        words = f"{doubt}。" if doubt else "请先看看右下角的日期对不对。"
-        clock = QLabel(f"签名时间取自这台电脑的时钟。{words}")
+        now = f"{datetime.now():%Y-%m-%d %H:%M}"
+        words = f"{doubt}。" if doubt else "请先看看对不对。"
+        clock = QLabel(f"签名时间取自这台电脑的时钟，现在是 {now}。{words}")
         look.mark(clock, "problem" if doubt else "small")
         clock.setWordWrap(True)
         foot = Foot(self, "签名(&S)", self.accept)

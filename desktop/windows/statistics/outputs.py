@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from db.store.whole_file import file_name
 from desktop.windows.exporting.ask_marks import run_once_read
-from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts import look, tasks
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,14 +128,7 @@ class Outputs(QWidget):
         return of_table(answer.filled, answer.findings), _asked(answer, blank=blank)
 
     def _ask(self, name: str, ending: str) -> Path | None:
-        last = Path(memory.word(_FOLDER) or Path.home())
-        start = (last if last.is_dir() else Path.home()) / f"{file_name(name)}{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "存到", str(start), f"*{ending}")
-        if not chosen:
-            return None
-        path = Path(chosen if chosen.lower().endswith(ending) else f"{chosen}{ending}")
-        memory.keep(_FOLDER, str(path.parent))
-        return path
+        return ask_where(self, "存到", name, ending, _FOLDER)
 
 
 def _asked(answer: "Answer", *, blank: bool = False) -> "Asked":
