@@ -255,9 +255,8 @@ class Pages(QStackedWidget):
     def _verify(self) -> None:
         from desktop.windows.signing.verify_window import VerifyWindow
 
-        window = VerifyWindow(self.database)
+        window = VerifyWindow(self.database, self)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.destroyed.connect(window.close)
         window.show()
 
 

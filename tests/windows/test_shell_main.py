@@ -16,6 +16,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.pages import BIN, DUES, HOME, can_be_new, entries
 from desktop.windows.parts import memory, tasks
+from desktop.windows.parts.garbage import sweep
 from desktop.windows.parts.idle import Idle
 from desktop.windows.parts.notices import Toast, notices_of
 from desktop.windows.parts.rows import Line
@@ -162,6 +163,17 @@ def test_keys_reach_everything(qtbot, window):
     assert QApplication.focusWidget() is list(window.side.buttons.values())[2]
     qtbot.keyClick(window, Qt.Key.Key_F6)
     assert not window.side.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_window_that_verifies_stays_and_goes_with_the_main_one(qtbot, window):
+    from desktop.windows.signing.verify_window import VerifyWindow
+
+    assert not window.pages.turn_to("verify")
+    sweep()
+    (verify,) = window.findChildren(VerifyWindow)
+    assert verify.isVisible()
+    assert verify.isWindow()
+    verify.close()
 
 
 def test_new_offers_what_people_begin_themselves(qtbot, window):

@@ -40,6 +40,7 @@ class VerifyWindow(QWidget):
 
     def __init__(self, database: "Database | None" = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Window)  # it goes with its parent, but stands alone
         self._database = database
         self.verdict: Verdict | None = None
         self.setWindowTitle("核验签名")
