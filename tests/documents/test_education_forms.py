@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from db.figures import education as figures
-from db.registers import LawEvent, LawTheme, LegalGuide, Place
-from db.registers.education import EventTheme, EventUnit
+from db.registers import LawEvent, LawTheme, LegalAdviser, LegalGuide, Place
+from db.registers.education import AdviserDuty, AdviserVillage, EventTheme, EventUnit
 from desktop.commands.demo import education
 from desktop.commands.demo.people import People
 from desktop.commands.demo.township import settle_township
@@ -23,6 +23,7 @@ from tests.pdf_text import text_of
 from tests.pictures import located, photo
 
 DAY = date(2024, 12, 31)
+HELD = figures.Standing.HELD
 
 
 @pytest.fixture
@@ -189,12 +190,31 @@ def test_the_roll_computes_growth_and_names_villages_with_too_few(store):
     assert "退出的人" in text_of(paper(store, "guide_roll", date(2024, 12, 30)).pdf)
 
 
+def test_advisers_who_came_too_seldom_are_named_with_the_months(store):
+    village = keep(store, Place.fresh(name="天龙村"))
+    term = {"contract_from": date(2024, 1, 1), "contract_to": date(2024, 12, 31)}
+    adviser = LegalAdviser.fresh(name="陈律师", unit_name="测试律师事务所", **term)
+    adviser.villages = [AdviserVillage.fresh(village_id=village)]
+    adviser.duties = [
+        AdviserDuty.fresh(day=date(2024, month, 9), village_id=village, hours=4, work="2")
+        for month in (1, 2, 3, 5)
+    ]
+    keep(store, adviser)
+    text = text_of(paper(store, "adviser_service", date(2024, 7, 1)).pdf)
+    assert "服务16小时，讲座4次；1处服务不足。" in text
+    assert "4月、6月时长" in text.replace("\n", "")
+    assert "季度讲座" not in text
+    done = paper(store, "adviser_service", date(2023, 7, 1))
+    assert done.missing == ("2023年没有为村（社区）服务的法律顾问",)
+
+
 def test_the_demo_has_the_seeds_year(township):
     database, papers = township
     year = (date(2024, 1, 1), DAY)
     with database.read() as session:
         assert figures.thin_villages(session, DAY) == []
-        assert figures.themes_without_event(session, 2024) == []
+        assert all(theme.standing is HELD for theme in figures.outlook(session, 2024, DAY))
+        assert not any(one.thin_months for one in figures.advice(session, 2024, DAY))
     told = {
         "education.events": 32,
         "education.reach": 20_480,

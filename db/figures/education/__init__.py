@@ -1,24 +1,17 @@
 """Law education looked at for gaps: themes without events, thin villages, absent advisers."""
 
-from db.figures.education.advisers import Gap, gaps
+from db.figures.education.advisers import Advice, advice
 from db.figures.education.guides import Village, thin_villages, villages
-from db.figures.education.themes import (
-    Outlook,
-    Standing,
-    ThemeEvent,
-    outlook,
-    themes_without_event,
-)
+from db.figures.education.themes import Outlook, Standing, ThemeEvent, outlook
 
 __all__ = [
-    "Gap",
+    "Advice",
     "Outlook",
     "Standing",
     "ThemeEvent",
     "Village",
-    "gaps",
+    "advice",
     "outlook",
-    "themes_without_event",
     "thin_villages",
     "villages",
 ]

@@ -1,6 +1,5 @@
-"""Where a village's legal adviser came less often than expected."""
+"""How often a village's legal adviser came in a year, and where that was less than expected."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,84 +12,76 @@ from db.figures.education.expected import expected
 from db.registers.education import LECTURE, LegalAdviser
 from db.registers.place import Place
 
+QUARTERS = "一二三四"
+
 
 @dataclass(frozen=True)
-class Gap:
-    """A month with too few hours, or a quarter with too few lectures.
+class Advice:
+    """What an adviser did for one village in a year.
 
     Attributes:
-        adviser_id, adviser, village: who and where.
-        period: 2024年3月, 2024年第二季度.
-        done, wanted: hours, or lectures.
-        lectures: whether lectures are meant.
+        adviser, village_id: who and where.
+        village: its name.
+        hours: of each month, January first.
+        lectures: of each quarter.
+        thin_months, thin_quarters: those (from 1) that are over, lie in the contract from end
+            to end and have less than resources/law_education.toml expects.
     """
 
-    adviser_id: int
-    adviser: str
+    adviser: LegalAdviser
+    village_id: int
     village: str
-    period: str
-    done: int
-    wanted: int
-    lectures: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """陈某某 天龙村 2024年3月：服务 2 小时，应不少于 4 小时."""
-        what = f"讲座 {self.done} 次" if self.lectures else f"服务 {self.done} 小时"
-        unit = "次" if self.lectures else "小时"
-        where = f"{self.adviser} {self.village} {self.period}"
-        return f"{where}：{what}，应不少于 {self.wanted} {unit}"
+    hours: tuple[int, ...]
+    lectures: tuple[int, ...]
+    thin_months: tuple[int, ...]
+    thin_quarters: tuple[int, ...]
 
 
-def gaps(session: Session, year: int, today: date) -> list[Gap]:
-    """What was missed in the year, in months and quarters that are over.
-
-    Only those are asked for that the contract covers from end to end; each village served is
-    looked at for itself.
-    """
-    query = select(LegalAdviser).where(live(LegalAdviser)).order_by(LegalAdviser.id)
+def advice(session: Session, year: int, today: date) -> list[Advice]:
+    """Each adviser whose contract touches the year with each village served, by adviser."""
+    query = (
+        select(LegalAdviser)
+        .where(
+            live(LegalAdviser),
+            LegalAdviser.contract_from <= date(year, 12, 31),
+            LegalAdviser.contract_to >= date(year, 1, 1),
+        )
+        .order_by(LegalAdviser.id)
+    )
     names = {row.id: row.name for row in session.execute(select(Place.id, Place.name))}
     return [
-        gap
+        _advice(adviser, row.village_id, names[row.village_id], year, today)
         for adviser in session.scalars(query)
         for row in adviser.villages
-        for gap in _of_village(adviser, row.village_id, names[row.village_id], year, today)
     ]
 
 
-def _of_village(
-    adviser: LegalAdviser, village_id: int, village: str, year: int, today: date
-) -> Iterator[Gap]:
+def _advice(adviser: LegalAdviser, village_id: int, village: str, year: int, today: date) -> Advice:
     wanted = expected()
-    hours: dict[int, int] = defaultdict(int)
-    lectures: dict[int, int] = defaultdict(int)
+    hours, lectures = [0] * 12, [0] * 4
     for duty in adviser.duties:
         if duty.village_id == village_id and duty.day.year == year:
-            hours[duty.day.month] += duty.hours or 0
+            hours[duty.day.month - 1] += duty.hours or 0
             lectures[(duty.day.month - 1) // 3] += duty.work == LECTURE
-    for month in range(1, 13):
-        over = _asked(adviser, date(year, month, 1), _end(year, month), today)
-        if over and hours[month] < wanted.hours_a_month:
-            period = f"{year}年{month}月"
-            yield Gap(adviser.id, adviser.name, village, period, hours[month], wanted.hours_a_month)
-    for quarter in range(4):
-        first, last = date(year, 3 * quarter + 1, 1), _end(year, 3 * quarter + 3)
-        done = lectures[quarter]
-        if _asked(adviser, first, last, today) and done < wanted.lectures_a_quarter:
-            period = f"{year}年第{'一二三四'[quarter]}季度"
-            yield Gap(
-                adviser.id,
-                adviser.name,
-                village,
-                period,
-                done,
-                wanted.lectures_a_quarter,
-                lectures=True,
-            )
 
+    def thin(numbers: list[int], least: int) -> Iterator[int]:
+        length = 12 // len(numbers)  # months
+        for place, number in enumerate(numbers):
+            first = date(year, length * place + 1, 1)
+            last = _end(year, length * (place + 1))
+            asked = last < today and adviser.serves_on(first) and adviser.serves_on(last)
+            if asked and number < least:
+                yield place + 1
 
-def _asked(adviser: LegalAdviser, first: date, last: date, today: date) -> bool:
-    return last < today and adviser.serves_on(first) and adviser.serves_on(last)
+    return Advice(
+        adviser,
+        village_id,
+        village,
+        tuple(hours),
+        tuple(lectures),
+        tuple(thin(hours, wanted.hours_a_month)),
+        tuple(thin(lectures, wanted.lectures_a_quarter)),
+    )
 
 
 def _end(year: int, month: int) -> date:

@@ -85,12 +85,3 @@ def outlook(session: Session, year: int, today: date) -> list[Outlook]:
             row.id, row.name, row.starts_on, row.state, row.audience_number
         )
     return [Outlook(theme, tuple(found[theme.id].values()), today) for theme in themes]
-
-
-def themes_without_event(session: Session, year: int) -> list[LawTheme]:
-    """The year's themes that no held event served, by their days."""
-    return [
-        row.theme
-        for row in outlook(session, year, date.today())
-        if row.standing is not Standing.HELD
-    ]

@@ -72,6 +72,7 @@ def fill(database: Database, random: Random, people: People) -> list[tuple[str, 
         ("law_plan", LAST_DAY, True),
         ("guide_roll", LAST_DAY, True),
         ("place_roll", LAST_DAY, True),
+        ("adviser_service", LAST_DAY, True),
     ]
 
 

@@ -1,10 +1,10 @@
-"""The forms of law education: an event, the year's plan, the rolls of guides and places."""
+"""The forms of law education: an event, the year's plan, the rolls of guides, places, advisers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from db.registers import CulturePlace, LawEvent, LawTheme, LegalGuide
+from db.registers import CulturePlace, LawEvent, LawTheme, LegalAdviser, LegalGuide
 from desktop.documents.form import Form, Papers, at_first_use
 
 
@@ -28,4 +28,5 @@ FORMS = (
     _paper("law_plan", "年度普法计划", LawTheme, over="year"),
     _paper("guide_roll", "法律明白人名册", LegalGuide, over="day"),
     _paper("place_roll", "法治文化阵地台账", CulturePlace, over="day"),
+    _paper("adviser_service", "法律顾问服务情况", LegalAdviser, over="year"),
 )

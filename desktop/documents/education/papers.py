@@ -1,5 +1,6 @@
 """What renders each form of law education."""
 
+from desktop.documents.education.adviser_service import adviser_service
 from desktop.documents.education.event_record import event_record
 from desktop.documents.education.guide_roll import guide_roll
 from desktop.documents.education.law_plan import law_plan
@@ -11,4 +12,5 @@ PAPERS: Papers = {
     "law_plan": law_plan,
     "guide_roll": guide_roll,
     "place_roll": place_roll,
+    "adviser_service": adviser_service,
 }
