@@ -15,6 +15,8 @@ from db.store.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QMessageBox
+
 
 class Crashes(QObject):
     """Hears of every exception that nobody caught, in any thread; installed once by the app."""
@@ -58,7 +60,7 @@ class Crashes(QObject):
         if self._stopping:  # a fault on the way out is not told twice
             return
         self._stopping = True
-        sentence = _sentence(kept(error))
+        sentence = told(kept(error))
         for prepare in self.before_stop:
             try:
                 prepare()
@@ -70,11 +72,18 @@ class Crashes(QObject):
 
 def show(sentence: str) -> None:
     """Tell the person at the desk, once."""
+    box_of(sentence).exec()
+
+
+def box_of(sentence: str) -> "QMessageBox":
+    """What is told: the fault in strong words, then what becomes of the records and the report."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Critical, "枫桥", sentence)
+    fault, _, more = sentence.partition("\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "枫桥", fault)
+    box.setInformativeText(more)
     box.addButton("退出", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    return box
 
 
 def stop() -> None:
@@ -93,11 +102,12 @@ def kept(error: BaseException) -> Path | None:
         return None
 
 
-def _sentence(path: Path | None) -> str:
-    safe = "已经保存的记录不受影响。程序现在退出，请重新打开后继续。"
-    if path is None:
-        return f"枫桥出了一个程序错误。{safe}"
-    return (
-        f"枫桥出了一个程序错误。{safe}\n\n错误报告（不含任何登记内容）在：\n{path}\n"
-        "方便时请把它交给维护人员。"
-    )
+def told(path: Path | None) -> str:
+    """The fault in the first line, below it what people want to know; ``path`` of the report."""
+    said = [
+        "枫桥出了一个程序错误，现在退出。",
+        "已经保存的记录不受影响，请重新打开后继续。",
+    ]
+    if path is not None:
+        said.append(f"错误报告（不含任何登记内容）在：\n{path}\n方便时请把它交给维护人员。")
+    return "\n".join(said)

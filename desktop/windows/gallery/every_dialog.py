@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,7 @@ def every_dialog(window: "MainWindow") -> Iterator[Made]:
     yield from _of_the_program(window)
     yield from _that_ask(window)
     yield from _of_the_way_out(window)
+    yield from _in_a_box(window)
     yield from _of_a_case(window)
 
 
@@ -97,6 +99,27 @@ def _of_the_way_out(window: "MainWindow") -> Iterator[Made]:
     yield "导出", lambda: AskExport(database, Listing(Case), window), 760, 560
     about = About("平坝区司法局", "季度统计报送")
     yield "交到U盘", lambda: StickWindow(window, database, files, about), 0, 0
+
+
+def _in_a_box(window: "MainWindow") -> Iterator[Made]:
+    """Questions before harm is done, and the last word of a program that has a fault."""
+    from desktop.windows import crash
+    from desktop.windows.opening.setup_wizard import leaving
+    from desktop.windows.parts.doubts import doubt
+    from desktop.windows.record.ask_to_keep import unsaved
+    from desktop.windows.record.old_copies import deleting
+    from desktop.windows.store.ask_anywhere import ANSWERS, doubted
+    from desktop.windows.store.users_button import shutting_out
+
+    stick = Path("E:/") / "枫桥" / "store.db"
+    words, reason = doubted(stick, "它在U盘上")
+    report = Path.home() / "枫桥" / "reports" / "2024-06-05 103012.txt"
+    yield "还没有保存", lambda: unsaved(window), 0, 0
+    yield "停用使用人", lambda: shutting_out(window, "李干事"), 0, 0
+    yield "删除旧备份", lambda: deleting(window, 3), 0, 0
+    yield "离开首次设置", lambda: leaving(window), 0, 0
+    yield "仓库不宜放在这里", lambda: doubt(window, words, *ANSWERS, reason=reason), 0, 0
+    yield "程序错误", lambda: crash.box_of(crash.told(report)), 0, 0
 
 
 def _of_a_case(window: "MainWindow") -> Iterator[Made]:

@@ -30,6 +30,7 @@ from desktop.windows.opening.setup_pages import (
     Welcome,
 )
 from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.doubts import doubt, goes_on
 from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.store.ask_anywhere import insists
 
@@ -214,17 +215,17 @@ class SetupWizard(QWidget):
         if self.database is None:
             event.accept()
             return
-        question = QMessageBox(self)
-        question.setText("恢复码还没有核对。现在离开，这个空仓库会撤去，下次从头设置。")
-        stay = question.addButton("继续设置", QMessageBox.ButtonRole.RejectRole)
-        question.addButton("离开", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        if question.clickedButton() is stay:
-            event.ignore()
-        else:
+        if goes_on(leaving(self)):
             unfound(self.database)
             self.database = None
+        else:
+            event.ignore()
+
+
+def leaving(parent: QWidget) -> QMessageBox:
+    """The question while the code is not proven."""
+    reason = "现在离开，这个空仓库会撤去，下次从头设置。"
+    return doubt(parent, "恢复码还没有核对。", "继续设置", "离开", reason=reason)
 
 
 def found(store: Path, office: OfficeAnswers, user: str, password: str) -> "tuple[Database, str]":

@@ -3,14 +3,20 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def ask_to_keep(parent: QWidget) -> str:
-    """``keep``, ``drop`` or, when people would rather stay, ``back``."""
+def unsaved(parent: QWidget) -> QMessageBox:
+    """The box, not asked yet; Enter saves, Esc goes back."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "枫桥", "这条记录还没有保存。", parent=parent)
     keep = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-    drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
     back = box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(back)
+    return box
+
+
+def ask_to_keep(parent: QWidget) -> str:
+    """``keep``, ``drop`` or, when people would rather stay, ``back``."""
+    box, role = unsaved(parent), QMessageBox.ButtonRole
     box.exec()
-    clicked = box.clickedButton()
-    return "keep" if clicked is keep else "drop" if clicked is drop else "back"
+    chosen = box.buttonRole(box.clickedButton())
+    return {role.AcceptRole: "keep", role.DestructiveRole: "drop"}.get(chosen, "back")

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop.windows.parts import tasks
+from desktop.windows.parts.doubts import doubt, goes_on
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
 from desktop.windows.record.foot_panel import FootPanel
@@ -55,14 +56,7 @@ class OldCopies(FootPanel):
 
     def ask(self) -> None:
         """Ask, then back up anew and delete the old ones."""
-        question = QMessageBox(self.window())
-        question.setText(f"先备份现在的仓库并核对，再删除 {len(self.here)} 份旧备份？")
-        question.setInformativeText("删除以后，不能再恢复到销毁以前的样子。")
-        go = question.addButton("备份并删除", QMessageBox.ButtonRole.DestructiveRole)
-        stay = question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        if question.clickedButton() is go:
+        if goes_on(deleting(self.window(), len(self.here))):
             self.delete()
 
     def delete(self) -> None:
@@ -101,3 +95,10 @@ class OldCopies(FootPanel):
             self.remark(one.sentence)
         if len(copies) > _MOST:
             self.remark(f"另有 {len(copies) - _MOST} 份")
+
+
+def deleting(parent: QWidget, number: int) -> QMessageBox:
+    """The question before old backups are deleted."""
+    words = f"先备份现在的仓库并核对，再删除 {number} 份旧备份？"
+    reason = "删除以后，不能再恢复到销毁以前的样子。"
+    return doubt(parent, words, "取消", "备份并删除", reason=reason)

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.windows.parts import memory
+from desktop.windows.parts.doubts import doubt, goes_on
 
 _INSISTED = "store/anywhere"
+ANSWERS = ("不打开(&N)", "仍然用这里(&A)")
+"""The one that refuses such a place, and the one that insists on it."""
 
 
 def lies_well(parent: QWidget, store: Path) -> bool:
@@ -18,20 +21,19 @@ def lies_well(parent: QWidget, store: Path) -> bool:
     reason = unfit_place(store)
     if not reason:
         return True
-    said = f"{reason}。请把仓库放在本机硬盘上，U盘只放备份，用“从备份恢复”。"
-    if not insists(parent, f"仓库不宜放在 {store}。", said, ("不打开(&N)", "仍然用这里(&A)")):
+    words, reason = doubted(store, reason)
+    if not insists(parent, words, reason, ANSWERS):
         return False
     memory.keep(_INSISTED, str(store))
     return True
 
 
-def insists(parent: QWidget, doubt: str, reason: str, answers: tuple[str, str]) -> bool:
+def doubted(store: Path, reason: str) -> tuple[str, str]:
+    """What is said of a store in a place where it may be lost, and why."""
+    said = f"{reason}。请把仓库放在本机硬盘上，U盘只放备份，用“从备份恢复”。"
+    return f"仓库不宜放在 {store}。", said
+
+
+def insists(parent: QWidget, words: str, reason: str, answers: tuple[str, str]) -> bool:
     """Whether people want a doubtful place all the same; ``answers`` refuse it and insist on it."""
-    question = QMessageBox(parent)
-    question.setText(doubt)
-    question.setInformativeText(reason)
-    refuse = question.addButton(answers[0], QMessageBox.ButtonRole.RejectRole)
-    question.addButton(answers[1], QMessageBox.ButtonRole.DestructiveRole)
-    question.setDefaultButton(refuse)
-    question.exec()
-    return question.clickedButton() is not refuse
+    return goes_on(doubt(parent, words, *answers, reason=reason))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,10 +15,13 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
+from desktop.windows.parts.doubts import doubt, goes_on
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from db.registers import UserAccount
     from db.store.database import Database
     from desktop.windows.lists.record_list import RecordTable
@@ -90,13 +92,7 @@ class UserButtons(QWidget):
             say(self, f"已停用{account.name}；旧备份里的密码仍然有效，请收好备份")
 
     def _sure(self, name: str) -> bool:
-        question = QMessageBox(self.window())
-        question.setText(f"停用{name}？{name}的密码从此打不开这个仓库，需要时可以再发启用码。")
-        out = question.addButton("停用", QMessageBox.ButtonRole.DestructiveRole)
-        stay = question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        return question.clickedButton() is out
+        return goes_on(shutting_out(self.window(), name))
 
     def _account(self) -> "UserAccount | None":
         account = self._looked_up()
@@ -113,6 +109,12 @@ class UserButtons(QWidget):
 
     def _refused(self, trouble: Trouble) -> None:
         say(self, trouble.sentence, "problem")
+
+
+def shutting_out(parent: QWidget, name: str) -> "QMessageBox":
+    """The question before somebody is shut out."""
+    reason = f"{name}的密码从此打不开这个仓库，需要时可以再发启用码。"
+    return doubt(parent, f"停用{name}？", "取消", "停用", reason=reason)
 
 
 class StartCode(QDialog):
