@@ -46,7 +46,7 @@ class KeysOverview(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.GAP_LARGE)
         grid.setVerticalSpacing(2)
-        width = self.fontMetrics().horizontalAdvance("Ctrl+Shift+Delete  0")
+        width = self.fontMetrics().horizontalAdvance("Ctrl+Shift+A　Ctrl+D 000")
         grid.setColumnMinimumWidth(0, width)
         grid.setColumnStretch(1, 1)
         for row, (key, meaning) in enumerate(keys):

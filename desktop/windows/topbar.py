@@ -27,7 +27,6 @@ class SearchBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        look.mark(self, "search")
         self.setPlaceholderText("搜索姓名、案号、拼音（Ctrl+K）")
         self.setAccessibleName("搜索全部登记簿")
         glass = icon("search", look.current().quiet)

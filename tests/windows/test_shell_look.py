@@ -77,6 +77,16 @@ def test_words_can_be_read_in_every_set(theme):
         (colours.ground, colours.ink),
     ):
         assert contrast(word, ground) >= 4.5, (word, ground)
+    assert contrast(colours.rim, colours.surface) >= 3  # where a field begins and ends
+    assert contrast(colours.rim, colours.ground) >= 3
+
+
+def test_what_a_field_proposes_is_as_dark_as_any_quiet_word(qtbot):
+    line = QLineEdit()
+    line.setPlaceholderText("如 2024-06-05")
+    qtbot.addWidget(line)
+    line.show()
+    assert line.palette().placeholderText().color() == QColor(look.current().quiet)
 
 
 @pytest.mark.parametrize("theme", look.PALETTES)

@@ -167,9 +167,8 @@ def _block(paper: Document, block: Block) -> None:
         paper.boxes[-1].is_text = False
     elif block.sign:
         sign = f"{block.sign} "
-        # what turns stands under the words
-        hanging = 0.5 + Galley(sign, _BODY).natural / _BODY.size
-        paper.paragraph([sign, *words], indent=0.5, hanging=hanging)
+        wide = Galley(sign, _BODY).natural / _BODY.size  # what turns stands under the words
+        paper.paragraph([sign, *words], indent=0.5, hanging=0.5 + wide)
     else:
         paper.paragraph([*words])
 

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QLabel,
     QTableWidget,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows.parts import look
 from desktop.windows.parts.foot import Foot
+from desktop.windows.parts.rows import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +58,7 @@ def _table(changed: "Sequence[Finding]") -> QTableWidget:
 
     table = QTableWidget(len(changed), len(_HEADS))
     table.setHorizontalHeaderLabels(list(_HEADS))
-    table.verticalHeader().hide()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setAccessibleName("移动的和找不到的格")
+    plain_table(table, "移动的和找不到的格")
     palette = look.current()
     for row, one in enumerate(changed):
         words = one.cell.words or one.cell.code
@@ -80,5 +75,4 @@ def _table(changed: "Sequence[Finding]") -> QTableWidget:
         table.setColumnWidth(column, wide * em)
     head = table.horizontalHeader()
     head.setStretchLastSection(True)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table

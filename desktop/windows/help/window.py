@@ -54,7 +54,7 @@ class HelpWindow(QWidget):
         self.setWindowTitle("枫桥 · 帮助")
         look.mark(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        self.search = look.mark(QLineEdit(), "search")
+        self.search = QLineEdit()
         self.search.setPlaceholderText("在帮助里查找（Ctrl+F）")
         self.search.setAccessibleName("在帮助里查找")
         glass = icon("search", look.current().quiet)
@@ -80,7 +80,7 @@ class HelpWindow(QWidget):
         self._read()
 
     def _lay_out(self) -> None:
-        self.save_button = QPushButton(icon("outward"), "存为PDF…")
+        self.save_button = QPushButton(icon("outward"), "存为 PDF…")
         self.save_button.clicked.connect(self.save)
         head = QHBoxLayout()
         head.setContentsMargins(look.GAP_WIDE, look.GAP_WIDE, look.GAP_WIDE, look.GAP)

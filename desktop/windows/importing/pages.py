@@ -220,6 +220,7 @@ def _table(name: str) -> QTableWidget:
     table.horizontalHeader().setDefaultAlignment(left)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().setDefaultSectionSize(look.row_height(table))

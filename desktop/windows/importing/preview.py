@@ -125,6 +125,7 @@ class PreviewPage(QWidget):
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 1)
         both.setChildrenCollapsible(False)
+        both.setHandleWidth(look.GAP)
         rows.addWidget(both, 1)
 
 

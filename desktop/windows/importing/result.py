@@ -24,6 +24,7 @@ class ResultPage(QWidget):
         for label in (self.said, self.more):
             label.setWordWrap(True)
         rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP_WIDE)
         rows.addStretch(1)
         rows.addWidget(self.said)

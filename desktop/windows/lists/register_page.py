@@ -62,7 +62,7 @@ class RegisterPage(QWidget):
         self._pane: RecordPane | None = None
         self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
-        self._search = look.mark(SearchLine(), "search")
+        self._search = SearchLine()
         self._count = look.mark(Elided(), "quiet")
         self.only = OnlyThese()
         self._nothing = Nothing(cls, self.new_record, self.take_in.ask)

@@ -144,6 +144,7 @@ class AskPrinter(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
+        foot.setSpacing(look.GAP)
         more = look.mark(QPushButton("更多选项(&M)…"), "quiet")
         more.setToolTip("系统的打印对话框：纸盒、颜色等")
         more.clicked.connect(self.take_with_more)

@@ -44,7 +44,7 @@ class Setup:
             for value, ahead, back in ((self.right, "右", "左"), (self.down, "下", "上"))
             if value
         ]
-        size = "缩到能印的范围内" if self.shrink else "按 100 % 大小"
+        size = "缩到能印的范围内" if self.shrink else "按 100% 大小"
         return "，".join([*moves, size])
 
 

@@ -30,7 +30,11 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Palette(NamedTuple):
-    """The colours by their part in the window; every set has the same names."""
+    """The colours by their part in the window; every set has the same names.
+
+    ``rim`` is round what one types into and is seen at 3:1 (WCAG 2.1, 1.4.11), ``edge`` round
+    the rest.
+    """
 
     ground: str
     surface: str
@@ -39,6 +43,7 @@ class Palette(NamedTuple):
     faint: str
     line: str
     edge: str
+    rim: str
     hover: str
     tint: str
     accent: str
@@ -60,6 +65,7 @@ PALETTES = {
         faint="#969B9F",
         line="#E3E1DA",
         edge="#CFCCC2",
+        rim="#8B8880",
         hover="#EFEDE6",
         tint="#E6EEEE",
         accent="#1D5C63",
@@ -79,6 +85,7 @@ PALETTES = {
         faint="#757A80",
         line="#34383B",
         edge="#4A4F53",
+        rim="#7A8085",
         hover="#2B2F31",
         tint="#26393B",
         accent="#7CC4CB",
@@ -98,6 +105,7 @@ PALETTES = {
         faint="#595959",
         line="#6E6E6E",
         edge="#000000",
+        rim="#000000",
         hover="#E8E8E8",
         tint="#D6E8EA",
         accent="#00414A",
