@@ -121,7 +121,7 @@ def test_what_is_tracked_and_gone_is_said(qtbot, store, shown):
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
     page.table.setCurrentIndex(page.model.index(2, 0))
     assert page.line.gone
-    assert "可以办结" in page._told.text()
+    assert "可以办结" in page._told.words.text()
 
 
 def test_no_risk_is_said_in_words(qtbot, tmp_path):

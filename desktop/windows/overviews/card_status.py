@@ -24,6 +24,7 @@ from desktop.windows.overviews.card_stock import StockTable
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.page_head import page_head, page_rows
 from desktop.windows.parts.rows import Elided, Line, Section
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class CardStatusPage(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        rows = page_rows(self)
         rows.addLayout(self._head())
         rows.addWidget(look.line())
         rows.addWidget(self._area, 1)
@@ -169,11 +168,7 @@ class CardStatusPage(QWidget):
             show_paper(self, self._database, form("card_roster"), self.shown_day)
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        head.setSpacing(look.GAP)
-        head.addWidget(look.mark(QLabel("持证情况"), "title"))
-        head.addStretch(1)
+        head = page_head("持证情况")
         head.addWidget(self._said)
         head.addWidget(look.mark(QLabel("截至"), "label"))
         self.day.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("枫") * 10)

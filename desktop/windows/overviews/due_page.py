@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.windows.home.due_line import title
 from desktop.windows.overviews.due_table import DueModel, due_table
+from desktop.windows.overviews.told import Told, fill_words, narrowing
 from desktop.windows.parts import look
 from desktop.windows.parts.empty import Empty
+from desktop.windows.parts.page_head import page_head, page_rows
 
 if TYPE_CHECKING:
     from db.figures.deadlines import Due
@@ -45,16 +45,13 @@ class DuePage(QWidget):
         self.table = due_table(self.model)
         self.table.activated.connect(lambda _: self.open())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell_rule())
-        self.registers, self.people = QComboBox(), QComboBox()
+        self.registers = narrowing(QComboBox(), "登记簿")
+        self.people = narrowing(QComboBox(), "责任人")
         self._count = look.mark(QLabel(), "quiet")
-        self._rule = QLabel()
-        self._rule.setWordWrap(True)
-        self._rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._told = Told()
         self._doubt = DoubtLine(new_record, look.GAP_WIDE)
         self._empty = Empty("clock")
         self._lay_out()
-        for box in (self.registers, self.people):
-            box.hide()
         self._narrow()
 
     def show_facts(self, facts: "Facts") -> None:
@@ -110,23 +107,11 @@ class DuePage(QWidget):
 
     def _tell_rule(self) -> None:
         item = self.model.item(self.table.currentIndex().row())
-        told = (title(item), item.whose, f"{item.what}：{item.rule}") if item else ()
-        self._rule.setText("　".join(filter(None, told)))
-        self._foot.setVisible(item is not None)
+        self._told.tell(*((title(item), item.whose, f"{item.what}：{item.rule}") if item else ()))
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        head.setSpacing(look.GAP)
-        head.addWidget(look.mark(QLabel("到期事项"), "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        for box, name in ((self.registers, "登记簿"), (self.people, "责任人")):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        rows, head = page_rows(self), page_head("到期事项", self._count)
+        for box in (self.registers, self.people):
             box.activated.connect(lambda _: self._narrow())
             head.addWidget(box)
         self._open_button = look.mark(QPushButton("打开(&O)"), "primary")
@@ -140,14 +125,7 @@ class DuePage(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         rows.addWidget(self._stack, 1)
-        self._foot = look.mark(QWidget(), "surface")
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, look.GAP)
-        foot.setSpacing(look.GAP)
-        foot.addWidget(look.line())
-        self._rule.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
-        foot.addWidget(self._rule)
-        rows.addWidget(self._foot)
+        rows.addWidget(self._told)
 
 
 class DoubtLine(QWidget):
@@ -172,12 +150,3 @@ class DoubtLine(QWidget):
         years = sorted({year for item in items for year in item.doubtful})
         self.sentence.setText(unannounced(tuple(years)))
         self.setVisible(bool(years))
-
-
-def fill_words(box: QComboBox, every: str, words: list[str]) -> None:
-    """Offer the words; what was chosen stays chosen while it is there."""
-    chosen = box.currentText()
-    box.clear()
-    box.addItems([every, *words])
-    box.setCurrentIndex(max(0, box.findText(chosen)))
-    box.setVisible(len(words) > 1 or box.currentIndex() > 0)

@@ -23,6 +23,7 @@ from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.long_column import LongColumn
 from desktop.windows.parts.notices import say
+from desktop.windows.parts.page_head import page_head, page_rows
 from desktop.windows.parts.rows import Elided, Line, Section
 
 if TYPE_CHECKING:
@@ -215,23 +216,18 @@ class LawPlanPage(QWidget):
         said = f"{self.year}年还没有普法主题。\n按主题日历生成以后，每个主题都可以一键登记活动。"
         return Empty("calendar", said, *buttons)
 
+    def _step(self, by: int, picture: str, word: str) -> QToolButton:
+        button = look.mark(QToolButton(), "quiet")
+        button.setIcon(icon(picture, look.current().quiet))
+        button.setToolTip(word)
+        button.setAccessibleName(word)
+        button.clicked.connect(lambda: self.show_year(self.year + by))
+        return button
+
     def _lay_out(self) -> None:
-        rows = self._rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        head.setSpacing(look.GAP)
-        head.addWidget(self._title)
-        for step, picture, word in ((-1, "left", "前一年"), (1, "right", "后一年")):
-            button = look.mark(QToolButton(), "quiet")
-            button.setIcon(icon(picture, look.current().quiet))
-            button.setToolTip(word)
-            button.setAccessibleName(word)
-            button.clicked.connect(lambda _=False, by=step: self.show_year(self.year + by))
-            head.addWidget(button)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        rows = self._rows = page_rows(self)
+        steps = [self._step(*step) for step in ((-1, "left", "前一年"), (1, "right", "后一年"))]
+        head = page_head(self._title, *steps, self._count)
         self._make.setToolTip("把主题日历里这一年还没有的主题补上")
         self._make.clicked.connect(self.make_themes)
         self._print.clicked.connect(self.print_plan)

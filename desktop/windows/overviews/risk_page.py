@@ -4,24 +4,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop.windows.overviews.due_page import fill_words
 from desktop.windows.overviews.risk_table import RiskModel, risk_table
+from desktop.windows.overviews.told import Told, fill_words, narrowing
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
+from desktop.windows.parts.page_head import page_head, page_rows
 from desktop.windows.record.move_panel import MovePanel
 
 if TYPE_CHECKING:
@@ -56,12 +54,11 @@ class RiskPage(QWidget):
         self._asked: Any = None  # the warning that the panel asks about
         self.model = RiskModel()
         self.table = risk_table(self.model)
-        self.kinds, self.departments = QComboBox(), QComboBox()
+        self.kinds = narrowing(QComboBox(), "风险种类")
+        self.departments = narrowing(QComboBox(), "涉及部门")
         self.feedback = MovePanel(database)
         self._count = look.mark(QLabel(), "quiet")
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._told = Told()
         self._empty = Empty("check", "正在查找…")
         self._print = QPushButton(icon("print"), "打印清单(&P)")
         self._feed = QPushButton(icon("outward"), "反馈(&F)…")
@@ -75,7 +72,6 @@ class RiskPage(QWidget):
         self.table.activated.connect(lambda _: self.open())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell())
         for box in (self.kinds, self.departments):
-            box.hide()
             box.activated.connect(lambda _: self._narrow())
         self._print.clicked.connect(self.print_list)
         self._feed.clicked.connect(self.ask)
@@ -203,10 +199,10 @@ class RiskPage(QWidget):
         line = self.line
         self.open_button.setEnabled(line is not None)
         self._feed.setEnabled(line is not None and not line.tracked)
-        self._foot.setVisible(line is not None)
         if not self.feedback.isHidden() and (line is None or line.key != self._asked.key):
             self.feedback.cancel()
         if line is None:
+            self._told.tell()
             return
         parts = [f"{line.what}：{line.sentence}", line.basis and f"依据：{line.basis}"]
         if line.tracked:
@@ -214,24 +210,12 @@ class RiskPage(QWidget):
             parts.append(" ".join(filter(None, (line.number, f"{line.state}{due}"))))
         if line.gone:
             parts.append("登记簿里已看不到这个原因：打开核实后可以办结")
-        self._told.setText("　".join(filter(None, parts)))
+        self._told.tell(*parts)
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        head.setSpacing(look.GAP)
-        head.addWidget(look.mark(QLabel("风险预警"), "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        for box, name in ((self.kinds, "风险种类"), (self.departments, "涉及部门")):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            head.addWidget(box)
-        for button in (self._print, self._feed, self.open_button):
-            head.addWidget(button)
+        rows, head = page_rows(self), page_head("风险预警", self._count)
+        for part in (self.kinds, self.departments, self._print, self._feed, self.open_button):
+            head.addWidget(part)
         self.open_button.setToolTip("Enter")
         rows.addLayout(head)
         rows.addWidget(look.line())
@@ -240,11 +224,4 @@ class RiskPage(QWidget):
         self._stack.addWidget(self._empty)
         rows.addWidget(self._stack, 1)
         rows.addWidget(self.feedback)
-        self._foot = look.mark(QWidget(), "surface")
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, look.GAP)
-        foot.setSpacing(look.GAP)
-        foot.addWidget(look.line())
-        self._told.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, 0)
-        foot.addWidget(self._told)
-        rows.addWidget(self._foot)
+        rows.addWidget(self._told)

@@ -32,6 +32,7 @@ from desktop.windows.parts.entering import Entering
 from desktop.windows.parts.file_drop import FileDrop
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
+from desktop.windows.parts.page_head import page_head, page_rows
 from desktop.windows.receiving.answering import Answering
 from desktop.windows.receiving.ask_secrets import AskSecrets
 from desktop.windows.receiving.tables import (
@@ -258,14 +259,7 @@ class ReceivingPage(QWidget):
         listen(self, self._database, self._changed)
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        head.setSpacing(look.GAP)
-        head.addWidget(look.mark(QLabel("接收报送"), "title"))
-        head.addStretch(1)
+        rows, head = page_rows(self), page_head("接收报送")
         for part in (self.clear, self.folder, self.add):
             head.addWidget(part)
         rows.addLayout(head)
