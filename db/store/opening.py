@@ -10,8 +10,8 @@ from db.store.engine import connect, spoken
 from db.store.keys import Keyring, keyring_path
 from db.store.lock import StoreLock
 from db.store.progress import Progress, unwatched
+from db.store.relinking import link_all, nothing_shared
 from db.store.rewriting import finish_erasing
-from db.store.shared import link_all, nothing_shared
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:

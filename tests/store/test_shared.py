@@ -9,7 +9,7 @@ from db.registers import Case, Enterprise, Mediator, Person, Staff
 from db.registers.mediation import Party
 from db.store.check import check
 from db.store.database import Database
-from db.store.shared import link_all, nothing_shared
+from db.store.relinking import link_all, nothing_shared
 from tests.store.conftest import PASSWORD
 
 ZHANG = "520403198001010016"
