@@ -50,7 +50,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Stock:
-    """The identity of registers.md 2.4 for a period, both days included.
+    """What must balance over a period, both days included.
 
     opening + came = closing + went, unless a certificate ran out and nobody acted: it is valid no
     longer, and nothing in the log says so.

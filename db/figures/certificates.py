@@ -37,7 +37,7 @@ class Holder:
 
 @dataclass(frozen=True)
 class OnPost:
-    """持证上岗 on a day (registers.md 2.5).
+    """持证上岗 on a day; both numbers are told with the ratio, and no national rule gives it.
 
     Attributes:
         day: at whose end.

@@ -16,7 +16,7 @@ _serving = Section("任职")
 _enforcing = Section("执法岗位")
 
 _HOLDERS = ("1", "2", "3")
-"""行政、参公、事业: who may hold an enforcement certificate (registers.md 2.2)."""
+"""行政、参公、事业: who may hold an enforcement certificate; staff on contract may not."""
 
 
 class EnforcementPost(Child):

@@ -75,7 +75,7 @@ def _certificates() -> Iterator[Figure]:
 
 
 def _people() -> Iterator[Figure]:
-    """持证上岗 at the end of the period (domain/registers.md 2.5)."""
+    """持证上岗 at the end of the period (``db.figures.certificates``)."""
     for code, name, key in (
         ("on_post", "执法岗位人数", "on_post"),
         ("certified", "持证上岗人数", "certified"),

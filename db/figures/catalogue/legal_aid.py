@@ -1,4 +1,4 @@
-"""Legal aid: the tables A to E of domain/registers.md 1.8; 件 and 人次 are two counts."""
+"""Legal aid: accepted and closed, recipients, matters, services, terms; 件 and 人次 are two."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -168,7 +168,7 @@ def _open() -> Stock:
 
 
 def _prevention() -> Iterator[Figure]:
-    """Block 2: each in 件 and 人 (domain/mediation.md 2.6)."""
+    """Block 2, 防激化: each in 件 and 人."""
     for code, name, column in (
         ("suicide", "防止民间纠纷引起自杀", Case.prevented_suicide),
         ("crime", "防止民间纠纷转化为刑事案件", Case.prevented_crime),

@@ -167,7 +167,7 @@ def _taken(
 
 
 def _paused(session: Session, ids: list[int], today: date) -> dict[int, int]:
-    """Days for which the agency waited for supplements: they do not count (registers.md 1.4)."""
+    """Days for which the agency waited for supplements: they do not count."""
     found: dict[int, int] = {}
     for start in range(0, len(ids), _AT_ONCE):
         rows = session.execute(

@@ -23,7 +23,7 @@ _material = Section("资料和设施")
 _proof = Section("经费和报道")
 _signed = Section("登记和审核")
 _PHOTOS = 2
-"""The least that shows an event took place (registers.md 3.3)."""
+"""The least that shows an event took place."""
 _numbers = ("audience_number", "consultations", "banners", "boards", "broadcasts")
 
 

@@ -11,7 +11,7 @@ from db.store.problems import Level, Problem
 from db.store.record import Child
 
 _LUMP = ("1", "2")
-"""Lawyers and grassroots legal workers are paid a lump sum (registers.md 1.7)."""
+"""Lawyers and grassroots legal workers are paid a lump sum (e.g. 黔司通〔2024〕36号)."""
 _UPHELD = "1"
 
 

@@ -34,7 +34,7 @@ def confirmable(case: "Case") -> bool:
     """Whether the parties may ask a court to confirm the agreement (人民调解法 art. 33).
 
     It has taken effect, and is about neither personal status nor title: those are outside judicial
-    confirmation (民诉法解释; domain/mediation.md 2.4).
+    confirmation (民诉法解释).
     """
     return case.effective() is not None and not _outside(case)
 

@@ -169,7 +169,7 @@ def _refuse_signed(pdf: bytes) -> None:
         reader = quiet.PdfFileReader(BytesIO(pdf))
         locked = reader.encrypted
         signed = not locked and any(fields.enumerate_sig_fields(reader, filled_status=True))
-    except Exception as fault:  # pyHanko's reader lets any kind of exception out (peers.md M1b)
+    except Exception as fault:  # pyHanko's reader lets any kind of exception out
         raise Trouble("这份文件不是完整的 PDF，无法签名，请重新生成。") from fault
     if locked:
         raise Trouble("这份 PDF 有密码保护，无法签名，请换用没有密码的文件。")
