@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, String, and_, or_, select, tru
 from sqlalchemy.orm import Session
 
 from db.store.history import CHANGE, STEP
-from db.store.keys import ALPHABET, plain_code
 from db.store.kinds import RowsKind
+from db.store.paper_code import ALPHABET, grouped, plain_code
 from db.store.record import Record
 
 _CHAIN = re.compile("[0-9a-f]{64}")
@@ -48,7 +48,7 @@ def anchor_code(chain: str | None) -> str:
         return ""
     bits = int(chain[: _LETTERS * 5 // 4], 16)
     letters = [ALPHABET[bits >> 5 * place & 31] for place in reversed(range(_LETTERS))]
-    return "-".join("".join(letters[at : at + _GROUP]) for at in range(0, _LETTERS, _GROUP))
+    return grouped("".join(letters), _GROUP)
 
 
 def beginning_of(code: str) -> str | None:

@@ -9,7 +9,6 @@ import hmac
 import json
 import os
 import secrets
-import unicodedata
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,14 +20,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db.store import slowness
 from db.store.common_passwords import against
+from db.store.paper_code import (
+    is_recovery_code,
+    new_recovery_code,
+    new_start_code,
+    plain_code,
+)
 from db.store.trouble import Trouble
 from db.store.whole_file import write_whole
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread
-_CODE_LENGTH = 25
-_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _NO_KEY = base64.b64encode(bytes(48)).decode()
-_START_LENGTH = 10
 
 
 class WrongPassword(Trouble):
@@ -193,7 +194,7 @@ class Keyring:
             WrongPassword: the code is mistyped or belongs to another store.
         """
         plain = plain_code(code)
-        if len(plain) != _CODE_LENGTH or _check_letter(plain[:-1]) != plain[-1]:
+        if not is_recovery_code(plain):
             raise WrongPassword("恢复码有误：应为 5 组、每组 5 个字符，请对照打印件逐个核对")
         for slot in self.slots:
             key = slot.open(plain, self.store_id) if slot.kind == "recovery" else None
@@ -221,9 +222,9 @@ class Keyring:
 
     def give_start_code(self, user: str, role: str, data_key: bytes) -> str:
         """A code that opens once for a user, who then chooses a password; the old one is gone."""
-        code = "".join(secrets.choice(ALPHABET) for _ in range(_START_LENGTH))
-        self._put("start", user, role, code, data_key)
-        return f"{code[:5]}-{code[5:]}"
+        code = new_start_code()
+        self._put("start", user, role, plain_code(code), data_key)
+        return code
 
     def shut_out(self, user: str) -> None:
         """Nothing opens for a user any more.
@@ -255,27 +256,9 @@ def keyring_path(store: Path) -> Path:
     return store.with_name(store.name + ".keys")
 
 
-def new_recovery_code() -> str:
-    """Five groups of five: 24 random characters (120 bits) and a check character."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_LENGTH - 1))
-    code = body + _check_letter(body)
-    return "-".join(code[i : i + 5] for i in range(0, _CODE_LENGTH, 5))
-
-
-def plain_code(code: str) -> str:
-    """The code as it is meant: half-width capitals, no marks, look-alikes resolved."""
-    letters = unicodedata.normalize("NFKC", code).upper().translate(_ALIKE)
-    return "".join(letter for letter in letters if letter in ALPHABET)
-
-
 def derived(data_key: bytes, purpose: str) -> bytes:
     """A key for one purpose alone, from the data key (HMAC-SHA256 as in RFC 5869's expand)."""
     return hmac.digest(data_key, f"fengqiao {purpose}\x01".encode(), sha256)
-
-
-def _check_letter(body: str) -> str:
-    weighted = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(body))
-    return ALPHABET[weighted % 31]
 
 
 def _text(data: bytes) -> str:

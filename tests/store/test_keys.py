@@ -15,9 +15,8 @@ from db.store.keys import (
     WrongPassword,
     derived,
     keyring_path,
-    new_recovery_code,
-    plain_code,
 )
+from db.store.paper_code import new_recovery_code, plain_code
 from db.store.trouble import Trouble
 from tests.store.conftest import PASSWORD
 

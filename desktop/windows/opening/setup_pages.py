@@ -261,7 +261,7 @@ class RecoveryPage(Page):
 
     def ready(self) -> bool:
         """Ticked, and the last group typed back."""
-        from db.store.keys import plain_code
+        from db.store.paper_code import plain_code
 
         typed = plain_code(self.last.text())
         if not self.kept.isChecked():
