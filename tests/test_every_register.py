@@ -27,7 +27,7 @@ from db.store.links import captions, offered
 from db.store.listing import Listing
 from db.store.problems import Level
 from db.store.record import Record, register
-from db.store.story import story_of
+from db.store.record_history import story_of
 from tests.contents import contents
 from tests.filled import filled
 

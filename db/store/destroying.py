@@ -17,11 +17,11 @@ from db.store.defining import own_registers, shipped, tables_of
 from db.store.history import CHANGE, ERASED, Change, erase, told_tables, whole_row
 from db.store.kinds import RowsKind
 from db.store.record import Record, register
+from db.store.record_history import rows_of
 from db.store.recorder import chain_key, note
 from db.store.rewriting import MARK_ERASED
 from db.store.rights import rights_in
 from db.store.search import index
-from db.store.story import rows_of
 
 _Key = tuple[str, int]
 

@@ -1,4 +1,4 @@
-"""What a record is: columns that every register has, and how a class becomes a register."""
+"""What a record is: the columns of every register, what a register may say, what a save settles."""
 
 import uuid
 from collections.abc import Iterator

@@ -14,8 +14,8 @@ from db.store.links import captions
 from db.store.listing import Filter, Listing
 from db.store.problems import stopping
 from db.store.record import register
+from db.store.record_history import story_of
 from db.store.standing import standing
-from db.store.story import story_of
 from tests.offices import PASSWORD, new_store
 from tests.own_made import MONTH, TIMES, VILLAGE, WAY, definition, entered, made, villages
 from tests.own_made import in_force as own

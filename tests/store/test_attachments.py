@@ -23,7 +23,7 @@ from db.store.blobs import BLOB, NewFile, content_of, thumbnails_of
 from db.store.check import check
 from db.store.database import Database
 from db.store.history import CHANGE
-from db.store.story import story_of
+from db.store.record_history import story_of
 from db.store.trouble import Trouble
 from tests.offices import agreed_case
 from tests.store.conftest import PASSWORD

@@ -12,9 +12,9 @@ from sqlalchemy import or_, select
 
 from db.registers import ExportLog, Printing
 from db.store.attachments import attachments_of
-from db.store.held import held_of, said_of, tied_to
+from db.store.record_history import story_of
 from db.store.rights import rights_in
-from db.store.story import story_of
+from db.store.subject_access import held_of, said_of, tied_to
 from desktop.documents.education.rolls import begun
 from desktop.documents.office_form import BLANK_DAY, finished, office_of
 from desktop.documents.page import Cell, Signer, Style
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.registers import Person
-    from db.store.held import Held
+    from db.store.subject_access import Held
     from desktop.documents.form import Sheet
     from desktop.documents.page import Document
 

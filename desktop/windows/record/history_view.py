@@ -21,7 +21,7 @@ from desktop.windows.parts.notices import Notices, say
 
 if TYPE_CHECKING:
     from db.store.database import Database
-    from db.store.story import Line, Told
+    from db.store.record_history import Line, Told
 
 _FEW = 6
 """Lines shown of one step among several; a first registration fills thirty."""
@@ -70,7 +70,7 @@ class HistoryView(QDialog):
 
     def reload(self) -> None:
         """Look at the store."""
-        from db.store.story import story_of
+        from db.store.record_history import story_of
 
         with self._database.read() as session:
             self.steps = story_of(session, self._cls, self._record_id)
