@@ -3,9 +3,11 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from db.registers import Case, Committee, Mediator, Office
 from db.registers.mediation import CaseMediator, Meeting, Party, SelfCheck, Term
@@ -13,24 +15,47 @@ from db.registers.mediator import Appointment
 from db.store.codes import codes
 from db.store.database import Database
 
+T = TypeVar("T")
 PASSWORD = "一句好记的话 2024"
+
+
+def _folder() -> Path:
+    """Gone with the run."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
 def _empty() -> Path:
     """A closed, empty store, made once: a copy of it costs a hundredth of making one."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Database.create(folder / "store.db", "测试员", PASSWORD)[0].close()
-    return folder / "store.db"
+    path = _folder() / "store.db"
+    Database.create(path, "测试员", PASSWORD)[0].close()
+    return path
+
+
+@cache
+def _made(make: Callable[[Database], T]) -> tuple[Path, T]:
+    with new_store(_folder()) as database:
+        return database.path, make(database)
+
+
+def _copied(kept: Path, folder: Path) -> Database:
+    path = folder / "store.db"
+    for ending in ("", ".keys"):
+        shutil.copyfile(f"{kept}{ending}", f"{path}{ending}")
+    return Database.open(path, PASSWORD)
 
 
 def new_store(folder: Path) -> Database:
     """An empty, open store; all of one run have the same keys."""
-    path = folder / "store.db"
-    for ending in ("", ".keys"):
-        shutil.copyfile(f"{_empty()}{ending}", f"{path}{ending}")
-    return Database.open(path, PASSWORD)
+    return _copied(_empty(), folder)
+
+
+def store_of(folder: Path, make: Callable[[Database], T]) -> tuple[Database, T]:
+    """An open store as ``make`` leaves a new one, and what it gave: asked once in a run."""
+    kept, told = _made(make)
+    return _copied(kept, folder), told
 
 
 def settle(database: Database) -> int:

@@ -8,7 +8,7 @@ from db.figures.period import Period
 from db.figures.returns import check_off, fill_in, open_return, sign_off
 from db.registers import Case, Return
 from db.store.database import Database
-from tests.offices import agreed_case, walk
+from tests.offices import agreed_case, settle, walk
 
 QUARTER = Period.quarter(2024, 2)
 HEAD = "测试所长"
@@ -34,6 +34,18 @@ def agreed_one(database: Database, committee_id: int = 1, **values: Any) -> int:
         session.add(case)
     walk(database, case.id, "accept", "agree")
     return case.id
+
+
+def three_cases(database: Database) -> tuple[int, ...]:
+    """An office with three cases in the quarter; their ids."""
+    settle(database)
+    return tuple(agreed_one(database) for _ in range(3))
+
+
+def signed_quarter(database: Database) -> tuple[int, tuple[int, ...]]:
+    """The same, its table signed; the ids of the return and of the cases."""
+    cases = three_cases(database)
+    return signed(database).id, cases
 
 
 def signed(database: Database, period: Period = QUARTER, table: str = TABLE, **more: Any) -> Return:

@@ -22,27 +22,33 @@ from db.figures.tables import counted, fill, records_of, table
 from db.registers import Committee, Return
 from db.registers.statistics_return import SENT_BACK
 from db.store.trouble import Trouble
-from tests.offices import new_store, settle
-from tests.returns import HEAD, QUARTER, TABLE, PlainSeal, agreed_one, change, signed, through
+from tests.offices import store_of
+from tests.returns import (
+    HEAD,
+    QUARTER,
+    TABLE,
+    PlainSeal,
+    agreed_one,
+    change,
+    signed,
+    three_cases,
+    through,
+)
 
 
 @pytest.fixture
 def database(tmp_path):
-    with new_store(tmp_path) as made:
-        settle(made)
-        yield made
-
-
-@pytest.fixture
-def cases(database):
-    return [agreed_one(database) for _ in range(3)]
+    """With three cases, nothing filled yet."""
+    database, _ = store_of(tmp_path, three_cases)
+    with database:
+        yield database
 
 
 def now(session):
     return fill(session, table(TABLE), QUARTER)
 
 
-def test_it_prints_what_was_frozen_cell_by_cell(database, cases):
+def test_it_prints_what_was_frozen_cell_by_cell(database):
     by_hand = open_return(database, TABLE, QUARTER)
     fill_in(database, by_hand.id, {"total": {"screened": 12}})
     made = through(database, by_hand.id)
@@ -59,20 +65,20 @@ def test_it_prints_what_was_frozen_cell_by_cell(database, cases):
     assert found.held.digest == made.digest
 
 
-def test_its_records_are_those_that_were_frozen(database, cases):
-    made = signed(database)
+def test_its_records_are_those_that_were_frozen(after):
+    database, made, cases = after
     change(database, cases[0], dispute_type="01")
     late = agreed_one(database)
     with database.read() as session:
         live = now(session)
         found = held(live, made)
         (group,) = records_of(session, found, "total", "total")
-        assert [row.id for row in group.rows] == cases
+        assert [row.id for row in group.rows] == list(cases)
         assert counted(session, [found])["mediation"] == frozenset(cases)
         assert late in counted(session, [live])["mediation"]
 
 
-def test_a_row_that_is_gone_today_is_still_in_it(database, cases):
+def test_a_row_that_is_gone_today_is_still_in_it(database):
     with database.step("新调委会") as session:
         other = Committee.fresh(name="另一调委会", short_name="另", kind="1")
         session.add(other)
@@ -88,8 +94,8 @@ def test_a_row_that_is_gone_today_is_still_in_it(database, cases):
     assert (row.name, row.kind, row.cells[0].words) == ("另一调委会", "part", "0")
 
 
-def test_the_summary_takes_a_signed_table_as_it_was_signed(database, cases):
-    signed(database)
+def test_the_summary_takes_a_signed_table_as_it_was_signed(after):
+    database, _, _ = after
     agreed_one(database)
     with database.read() as session:
         found = signed_report(session, QUARTER)
@@ -99,8 +105,8 @@ def test_the_summary_takes_a_signed_table_as_it_was_signed(database, cases):
     assert [one.table.code for one in found.tables if one.held] == [TABLE]
 
 
-def test_while_it_is_corrected_the_signed_numbers_stand(database, cases):
-    made = signed(database)
+def test_while_it_is_corrected_the_signed_numbers_stand(after):
+    database, made, _ = after
     agreed_one(database)
     unlock(database, made.id, HEAD, "漏报")
     second = revise(database, made.id)
@@ -114,7 +120,7 @@ def test_while_it_is_corrected_the_signed_numbers_stand(database, cases):
     assert any("3 → 4" in line for line in found.held.corrections)
 
 
-def test_what_is_not_signed_or_goes_by_another_day_is_that_of_now(database, cases):
+def test_what_is_not_signed_or_goes_by_another_day_is_that_of_now(database):
     made = open_return(database, TABLE, QUARTER)
     fill_in(database, made.id)
     with database.read() as session:
@@ -127,7 +133,7 @@ def test_what_is_not_signed_or_goes_by_another_day_is_that_of_now(database, case
         assert as_signed(session, by_accepted) is by_accepted
 
 
-def test_it_is_sent_back_with_a_reason_that_is_not_printed(database, cases):
+def test_it_is_sent_back_with_a_reason_that_is_not_printed(database):
     made = open_return(database, TABLE, QUARTER)
     fill_in(database, made.id)
     with pytest.raises(Trouble, match="原因"):
@@ -144,8 +150,8 @@ def test_it_is_sent_back_with_a_reason_that_is_not_printed(database, cases):
         )
 
 
-def test_a_signed_content_that_was_altered_is_not_shown(database, cases):
-    made = signed(database)
+def test_a_signed_content_that_was_altered_is_not_shown(after):
+    database, made, _ = after
     made.content = made.content.replace('"number":3', '"number":4', 1)
     with database.read() as session:
         live = filled_of(session, made)
@@ -153,8 +159,8 @@ def test_a_signed_content_that_was_altered_is_not_shown(database, cases):
         held(live, made)
 
 
-def test_other_periods_are_not_signed_with_it(database, cases):
-    signed(database)
+def test_other_periods_are_not_signed_with_it(after):
+    database, _, _ = after
     with database.read() as session:
         other = fill(session, table(TABLE), Period.quarter(2024, 3))
         assert as_signed(session, other) is other

@@ -1,7 +1,7 @@
 """A return is filled, checked and signed; then nothing of it changes, and what differs is said."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,26 +18,20 @@ from db.figures.returns import (
     check_off,
     comment,
     differences,
-    discard,
     explain,
     fill_in,
     filled_of,
-    give_reason,
-    lock_again,
     open_return,
-    revise,
-    revisions,
     send_back,
     sign_off,
     unlock,
 )
 from db.figures.tables import fill, records_of, table
-from db.registers import Case, CheckRule, LegalGuide, Place, Return
-from db.registers.mediation import Party
+from db.registers import CheckRule, LegalGuide, Place, Return
 from db.store.check import check
 from db.store.progress import Cancelled
 from db.store.trouble import Trouble
-from tests.offices import new_store, settle
+from tests.offices import store_of
 from tests.returns import (
     HEAD,
     QUARTER,
@@ -46,21 +40,17 @@ from tests.returns import (
     agreed_one,
     change,
     signed,
+    three_cases,
     through,
 )
 
 
 @pytest.fixture
 def database(tmp_path):
-    with new_store(tmp_path) as made:
-        settle(made)
-        yield made
-
-
-@pytest.fixture
-def cases(database):
-    """Three cases; gives their ids."""
-    return [agreed_one(database) for _ in range(3)]
+    """With three cases, nothing filled yet."""
+    database, _ = store_of(tmp_path, three_cases)
+    with database:
+        yield database
 
 
 def now(database, made):
@@ -78,8 +68,9 @@ def total(found, column):
     return next(one for one in found if one.key == ("total", column))
 
 
-def test_what_is_frozen_is_the_table_with_the_records_of_every_cell(database, cases):
-    content = content_of(signed(database))
+def test_what_is_frozen_is_the_table_with_the_records_of_every_cell(after):
+    database, made, cases = after
+    content = content_of(made)
     with database.read() as session:
         filled = fill(session, table(TABLE), QUARTER)
         for row in filled.rows:
@@ -95,7 +86,7 @@ def test_what_is_frozen_is_the_table_with_the_records_of_every_cell(database, ca
     assert "dispute_type" in content.code_tables
 
 
-def test_the_steps_follow_one_another_and_each_is_undone_as_one(database, cases):
+def test_the_steps_follow_one_another_and_each_is_undone_as_one(database):
     made = open_return(database, TABLE, QUARTER)
     assert made.name == "人民调解案件情况统计表（2024年第二季度）"
     with pytest.raises(Trouble, match=r"填报中.*不能审核"):
@@ -112,15 +103,15 @@ def test_the_steps_follow_one_another_and_each_is_undone_as_one(database, cases)
     assert held(database, made) is None
 
 
-def test_undo_does_not_take_a_signature_back(database, cases):
-    made = signed(database)
+def test_undo_does_not_take_a_signature_back(after):
+    database, made, _ = after
     with pytest.raises(Trouble):
         database.undo()
     assert held(database, made).stage == "signed"
     assert check(database).sound
 
 
-def test_one_person_in_two_steps_is_said_and_signed(database, cases):
+def test_one_person_in_two_steps_is_said_and_signed(database):
     made = open_return(database, TABLE, QUARTER)
     fill_in(database, made.id)
     check_off(database, made.id)
@@ -135,7 +126,7 @@ def _sign(database, number):
 
 
 @pytest.mark.parametrize(("before", "act"), [("filled", check_off), ("checked", _sign)])
-def test_what_was_filled_is_what_is_signed(database, cases, before, act):
+def test_what_was_filled_is_what_is_signed(database, before, act):
     made = open_return(database, TABLE, QUARTER)
     fill_in(database, made.id)
     if before == "checked":
@@ -148,7 +139,7 @@ def test_what_was_filled_is_what_is_signed(database, cases, before, act):
     assert ("mediation", late) in content.cells["total", "total"].records
 
 
-def test_only_the_head_signs_and_unlocks(database, cases):
+def test_only_the_head_signs_and_unlocks(database):
     made = open_return(database, TABLE, QUARTER)
     fill_in(database, made.id)
     check_off(database, made.id)
@@ -162,7 +153,7 @@ def test_only_the_head_signs_and_unlocks(database, cases):
     assert unlock(database, made.id, HEAD, "漏报").unlock_reason == "漏报"
 
 
-def test_a_period_is_signed_once(database, cases):
+def test_a_period_is_signed_once(database):
     made = open_return(database, TABLE, QUARTER)
     assert open_return(database, TABLE, QUARTER).id == made.id
     through(database, made.id)
@@ -177,7 +168,7 @@ def test_a_period_is_signed_once(database, cases):
     assert others[0].name == "人民调解案件情况统计表（2024年上半年累计）"
 
 
-def test_a_clock_that_was_set_back_signs_nothing(database, cases):
+def test_a_clock_that_was_set_back_signs_nothing(database):
     first = signed(database)
     later = open_return(database, TABLE, Period.quarter(2024, 3))
     with pytest.raises(Trouble, match=r"电脑时钟.*早于上一次签名"):
@@ -186,85 +177,15 @@ def test_a_clock_that_was_set_back_signs_nothing(database, cases):
     assert sign_off(database, later.id, HEAD, PlainSeal()).stage == "signed"
 
 
-def test_nothing_to_report_is_signed_as_well(database):
-    made = signed(database)
+def test_nothing_to_report_is_signed_as_well(bare):
+    made = signed(bare)
     content = content_of(made)
     assert {cell.number or 0 for cell in content.cells.values()} == {0}
     assert made.stage == "signed"
-    assert not now(database, made)
+    assert not now(bare, made)
 
 
-def test_a_record_changed_after_the_signature_is_a_difference_with_its_id(database, cases):
-    made = signed(database)
-    assert now(database, made) == ()
-    change(database, cases[0], dispute_type="01")
-    change(database, cases[1], difficulty="3")
-    found = now(database, made)
-    moved = [one for one in found if one.key[0] == "total" and one.old != one.new]
-    assert [row.id for one in moved for row in one.came if "01" in one.key[1]] == [cases[0]]
-    assert [row.id for one in moved for row in one.went if "02" in one.key[1]] == [cases[0]]
-    hard = total(found, "difficult")
-    assert (hard.old, hard.new, [row.id for row in hard.came]) == ("0", "1", [cases[1]])
-    assert content_of(held(database, made)).cells["total", "difficult"].words == "0"
-
-
-def test_a_record_that_counts_for_another_is_a_difference_of_the_same_number(database, cases):
-    made = signed(database)
-    late = agreed_one(database)
-    with database.step("删除") as session:
-        session.get(Case, cases[2]).deleted_at = datetime(2024, 7, 1)
-    one = total(now(database, made), "total")
-    assert (one.old, one.new) == ("3", "3")
-    assert ([row.id for row in one.came], [row.id for row in one.went]) == ([late], [cases[2]])
-
-
-def test_a_record_that_carries_more_is_named(database, cases):
-    made = signed(database)
-    with database.step("补当事人") as session:
-        case = session.get(Case, cases[0])
-        case.parties.append(Party.fresh(role="2", name="王五"))
-    one = total(now(database, made), "parties")
-    assert (one.old, one.new) == ("6", "7")
-    assert [(row.id, row.weight) for row in one.changed] == [(cases[0], 3)]
-    assert one.sentence.endswith(f"数量有变 {one.changed[0].caption}）")
-
-
-def test_a_correction_is_a_second_revision_with_its_differences(database, cases):
-    made = signed(database)
-    before = held(database, made).content
-    agreed_one(database)
-    with pytest.raises(Trouble, match="解锁"):
-        revise(database, made.id)
-    unlock(database, made.id, HEAD, "漏报一件")
-    second = revise(database, made.id)
-    assert revise(database, made.id).id == second.id == open_return(database, TABLE, QUARTER).id
-    fill_in(database, second.id)
-    give_reason(database, second.id, "total", "total", "六月的一件漏登")
-    second = through(database, second.id)
-    rows = {(one.row_key, one.column_key): one for one in second.corrections}
-    assert (rows["total", "total"].old, rows["total", "total"].new) == ("3", "4")
-    assert rows["total", "total"].why == "六月的一件漏登"
-    assert "新增" in rows["total", "resolved"].why
-    assert second.caption.endswith("（第2版）")
-    first = held(database, made)
-    assert (first.stage, first.content) == ("corrected", before)
-    assert content_of(second).signing["previous"] == first.digest
-    with database.read() as session:
-        assert [one.id for one in revisions(session, second)] == [first.id, second.id]
-    with pytest.raises(Trouble, match="更正"):
-        open_return(database, TABLE, QUARTER)
-
-
-def test_a_number_written_by_hand_is_corrected_for_the_reason_of_the_head(database, cases):
-    made = signed(database)
-    by_hand = next(key for key, cell in content_of(made).cells.items() if cell.by_hand)
-    unlock(database, made.id, HEAD, "排查次数抄错")
-    row, column = by_hand
-    (one,) = fill_in(database, revise(database, made.id).id, {row: {column: 7}}).corrections
-    assert (one.row_key, one.column_key, one.new, one.why) == (row, column, "7", "排查次数抄错")
-
-
-def test_counting_can_be_cancelled_and_leaves_nothing(database, cases):
+def test_counting_can_be_cancelled_and_leaves_nothing(database):
     made = open_return(database, TABLE, QUARTER)
 
     def stop(done, total):
@@ -276,44 +197,32 @@ def test_counting_can_be_cancelled_and_leaves_nothing(database, cases):
     assert held(database, made).stage == "filling"
 
 
-def test_without_a_difference_nothing_is_corrected(database, cases):
-    made = signed(database)
-    unlock(database, made.id, HEAD, "看错了")
-    second = revise(database, made.id)
-    with pytest.raises(Trouble, match="没有不同"):
-        fill_in(database, second.id)
-    with pytest.raises(Trouble, match="先放弃更正"):
-        lock_again(database, made.id)
-    discard(database, second.id)
-    assert lock_again(database, made.id).stage == "signed"
-
-
-def test_errors_are_mended_and_warnings_explained_before_anybody_signs(database):
+def test_errors_are_mended_and_warnings_explained_before_anybody_signs(bare):
     """First a case without a source, then an agreement of neither form."""
-    number = agreed_one(database)
-    change(database, number, source=None)
-    made = open_return(database, TABLE, QUARTER)
-    fill_in(database, made.id)
+    number = agreed_one(bare)
+    change(bare, number, source=None)
+    made = open_return(bare, TABLE, QUARTER)
+    fill_in(bare, made.id)
     with pytest.raises(Trouble, match=r"核对不符，请先改正.*1"):
-        check_off(database, made.id)
-    change(database, number, source="2", agreement_form=None)
-    fill_in(database, made.id)
+        check_off(bare, made.id)
+    change(bare, number, source="2", agreement_form=None)
+    fill_in(bare, made.id)
     with pytest.raises(Trouble, match="核对不符，请写明说明"):
-        check_off(database, made.id)
-    with database.read() as session:
+        check_off(bare, made.id)
+    with bare.read() as session:
         found = against(session, session.get(Return, made.id), filled_of(session, made))
     assert {one.rule.code for one in found} == {"k7"}
-    explain(database, made.id, "k7", "协议形式待补")
-    made = through(database, made.id)
+    explain(bare, made.id, "k7", "协议形式待补")
+    made = through(bare, made.id)
     assert content_of(made).signing["notes"][0][1:3] == ["k7", "协议形式待补"]
-    with database.step("不用这条规则") as session:
+    with bare.step("不用这条规则") as session:
         session.add(CheckRule.fresh(rule="k7", in_use=False))
-    with database.read() as session:
+    with bare.read() as session:
         bare = Return.fresh()
         assert against(session, bare, filled_of(session, made)) == []
 
 
-def test_a_comment_is_signed_with_its_figure_and_not_added_later(database, cases):
+def test_a_comment_is_signed_with_its_figure_and_not_added_later(database):
     made = open_return(database, TABLE, QUARTER)
     fill_in(database, made.id)
     comment(database, made.id, "total", "total", "含两件群体性纠纷")
@@ -329,7 +238,7 @@ def test_a_comment_is_signed_with_its_figure_and_not_added_later(database, cases
         send_back(database, made.id, "漏了两件")
 
 
-def test_what_people_wrote_in_is_kept_when_the_rest_is_counted_again(database, cases):
+def test_what_people_wrote_in_is_kept_when_the_rest_is_counted_again(database):
     made = open_return(database, TABLE, QUARTER)
     by_hand = next(
         key for key, cell in content_of(fill_in(database, made.id)).cells.items() if cell.by_hand
@@ -343,8 +252,8 @@ def test_what_people_wrote_in_is_kept_when_the_rest_is_counted_again(database, c
     assert now(database, made) == ()
 
 
-def test_figures_edited_past_the_program_are_found(database, cases):
-    made = signed(database)
+def test_figures_edited_past_the_program_are_found(after):
+    database, made, _ = after
     forged = json.loads(made.content)
     forged["cells"]["total"]["total"]["number"] = 300
     with database.engine.begin() as connection:
@@ -359,18 +268,18 @@ def test_figures_edited_past_the_program_are_found(database, cases):
         content_of(held(database, made))
 
 
-def test_growth_is_measured_against_the_stock_that_was_signed(database):
-    with database.step("法律明白人") as session:
+def test_growth_is_measured_against_the_stock_that_was_signed(bare):
+    with bare.step("法律明白人") as session:
         session.add(Place.fresh(name="甲村"))
         session.flush()
         session.add_all(guide(name, 2022) for name in ("甲", "乙"))
         session.add(guide("丙", 2024))
     growth, stock = figure("education.guides.growth"), figure("education.guides.growth").measure.of
-    made = signed(database, Period.year(2023), "education")
+    made = signed(bare, Period.year(2023), "education")
     assert stock.code in content_of(made).figures
-    with database.step("补登") as session:  # entered late, there all along
+    with bare.step("补登") as session:  # entered late, there all along
         session.add(guide("丁", 2022))
-    with database.read() as session:
+    with bare.read() as session:
         year = Period.year(2024)
         found = value(session, growth, year)
         assert value(session, stock, Period.year(2023)).number == 3
@@ -388,7 +297,7 @@ def test_ranges_lose_nothing(weights):
     assert dict(unranged(ranges(weights))) == weights
 
 
-def test_the_same_content_is_the_same_text(database, cases):
+def test_the_same_content_is_the_same_text(database):
     made = held(database, signed(database))
     content = content_of(made)
     assert content.text() == made.content
