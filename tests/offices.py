@@ -42,8 +42,9 @@ def _made(make: Callable[[Database], T]) -> tuple[Path, T]:
 
 def _copied(kept: Path, folder: Path) -> Database:
     path = folder / "store.db"
-    for ending in ("", ".keys"):
-        shutil.copyfile(f"{kept}{ending}", f"{path}{ending}")
+    for file in kept.parent.glob(f"{kept.name}*"):
+        if not file.name.endswith(".lock"):
+            shutil.copyfile(file, folder / file.name)
     return Database.open(path, PASSWORD)
 
 

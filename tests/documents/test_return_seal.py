@@ -12,24 +12,33 @@ from db.registers import Certificate, Return
 from db.store.trouble import Trouble
 from desktop.documents import seals
 from desktop.documents.return_seal import judge_return, office_seal
-from tests.offices import PASSWORD, new_store, settle
+from tests.offices import PASSWORD, settle, store_of
 from tests.returns import HEAD, QUARTER, TABLE, agreed_one
+
+
+def certified(database):
+    settle(database)
+    agreed_one(database)
+    with database.step("制作证书") as session:
+        seals.make_own(session, "测试镇司法所", PASSWORD)
+
+
+def sealed(database):
+    certified(database)
+    return signed(database, PASSWORD).id
 
 
 @pytest.fixture
 def database(tmp_path):
-    with new_store(tmp_path) as made:
-        settle(made)
-        agreed_one(made)
-        with made.step("制作证书") as session:
-            seals.make_own(session, "测试镇司法所", PASSWORD)
-        yield made
+    """With a return that the head signed."""
+    with store_of(tmp_path, sealed)[0] as kept:
+        yield kept
 
 
 @pytest.fixture
 def made(database):
-    """A return that the head signed."""
-    return signed(database, PASSWORD)
+    with database.read() as session:
+        return session.get_one(Return, 1)
 
 
 def signed(database, passphrase):
@@ -51,11 +60,12 @@ def test_the_signature_fits_what_was_signed(database, made):
     assert "测试镇司法所" in found.sentence
 
 
-def test_a_wrong_pass_phrase_signs_nothing(database):
-    with pytest.raises(Trouble):
-        signed(database, "别的口令 2024")
-    with database.read() as session:
-        assert session.get(Return, 1).stage == "checked"
+def test_a_wrong_pass_phrase_signs_nothing(tmp_path):
+    with store_of(tmp_path, certified)[0] as database:
+        with pytest.raises(Trouble):
+            signed(database, "别的口令 2024")
+        with database.read() as session:
+            assert session.get(Return, 1).stage == "checked"
 
 
 def test_altered_figures_do_not_fit(database, made):

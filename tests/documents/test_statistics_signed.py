@@ -19,22 +19,25 @@ from db.figures.tables import fill, table
 from desktop.documents.issue import draft
 from desktop.documents.statistics import SUMMARY, of_table
 from desktop.documents.statistics.asked import Asked
-from tests.offices import new_store, settle
+from tests.offices import settle, store_of
 from tests.returns import HEAD, QUARTER, TABLE, PlainSeal, agreed_one, through
 
 ASKED = Asked(QUARTER, head="别人", filled_by="别人", filled_on=date(2024, 7, 2))
 
 
+def commented(database):
+    settle(database)
+    agreed_one(database)
+    made = open_return(database, TABLE, QUARTER)
+    fill_in(database, made.id, who="陈填报")
+    comment(database, made.id, "total", "total", "含上年结转一件")
+    check_off(database, made.id, "王审核")
+    sign_off(database, made.id, HEAD, PlainSeal())
+
+
 @pytest.fixture
 def store(tmp_path):
-    with new_store(tmp_path) as database:
-        settle(database)
-        agreed_one(database)
-        made = open_return(database, TABLE, QUARTER)
-        fill_in(database, made.id, who="陈填报")
-        comment(database, made.id, "total", "total", "含上年结转一件")
-        check_off(database, made.id, "王审核")
-        sign_off(database, made.id, HEAD, PlainSeal())
+    with store_of(tmp_path, commented)[0] as database:
         yield database
 
 

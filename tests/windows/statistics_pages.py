@@ -5,10 +5,13 @@ from datetime import date
 from PySide6.QtWidgets import QMainWindow
 
 from db.figures.period import Period
+from db.figures.returns import check_off, fill_in, open_return, sign_off
+from desktop.documents import seals
+from desktop.documents.return_seal import office_seal
 from desktop.windows.statistics.answer import Question
 from desktop.windows.statistics.page import StatisticsPage
-from tests.offices import new_store, settle
-from tests.returns import TABLE, agreed_one
+from tests.offices import PASSWORD, store_of
+from tests.returns import HEAD, TABLE, three_cases
 
 TODAY = date(2024, 7, 8)
 QUARTER = Period.quarter(2024, 2)
@@ -16,11 +19,24 @@ QUARTER = Period.quarter(2024, 2)
 
 def office(folder):
     """A store with three cases in the second quarter of 2024."""
-    database = new_store(folder)
-    settle(database)
-    for _ in range(3):
-        agreed_one(database)
-    return database
+    return store_of(folder, three_cases)[0]
+
+
+def certified(database):
+    """The same office, with a certificate of its own."""
+    three_cases(database)
+    with database.step("证书") as session:
+        seals.make_own(session, "测试镇司法所", PASSWORD)
+
+
+def sealed(database):
+    """The same, the quarter's table signed with it."""
+    certified(database)
+    number = open_return(database, TABLE, QUARTER).id
+    fill_in(database, number)
+    check_off(database, number)
+    with database.read() as session, office_seal(session, PASSWORD) as seal:
+        sign_off(database, number, HEAD, seal)
 
 
 class Shown:

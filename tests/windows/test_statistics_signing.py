@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from db.registers import Certificate, Paper, Parcel, Return
-from desktop.documents import seals
 from desktop.documents.return_seal import judge_return
 from desktop.windows.lists.register_page import RegisterPage
 from desktop.windows.parts import tasks
@@ -14,16 +13,14 @@ from desktop.windows.signing import passphrase
 from desktop.windows.statistics import acts, ask_words, hand_in
 from desktop.windows.statistics.returns_page import ReturnsPage
 from desktop.windows.stick.window import StickWindow
-from tests.offices import PASSWORD
+from tests.offices import PASSWORD, store_of
 from tests.returns import agreed_one, change
-from tests.windows.statistics_pages import Shown, office
+from tests.windows.statistics_pages import Shown, certified, sealed
 
 
 @pytest.fixture
 def store(tmp_path):
-    with office(tmp_path) as database:
-        with database.step("证书") as session:
-            seals.make_own(session, "测试镇司法所", PASSWORD)
+    with store_of(tmp_path, certified)[0] as database:
         yield database
         tasks.wait()
 
@@ -57,11 +54,14 @@ def through(shown):
 
 
 @pytest.fixture
-def signed(shown, says):
+def signed(qtbot, tmp_path, says):
     """The page with a table that was signed."""
     says()
-    through(shown)
-    return shown
+    with store_of(tmp_path, sealed)[0] as database:
+        shown = Shown(qtbot, database)
+        shown.stage("signed")
+        yield shown
+        tasks.wait()
 
 
 def refused(shown, words):
@@ -148,15 +148,13 @@ def test_a_return_that_was_begun_by_mistake_is_given_up_and_undone(shown):
     shown.stage("filled")
 
 
-def test_unlocked_and_locked_again_without_a_correction(shown, says):
-    says()
-    through(shown)
-    shown.page.acts.do("unlock")
-    shown.stage("unlocked")
-    shown.page.standing.next.click()
-    refused(shown, "没有不同")
-    shown.page.acts.do("lock")
-    shown.stage("signed")
+def test_unlocked_and_locked_again_without_a_correction(signed):
+    signed.page.acts.do("unlock")
+    signed.stage("unlocked")
+    signed.page.standing.next.click()
+    refused(signed, "没有不同")
+    signed.page.acts.do("lock")
+    signed.stage("signed")
 
 
 def test_one_act_at_a_time(shown, monkeypatch):
@@ -198,9 +196,9 @@ def test_a_period_is_handed_in_as_summary_workbook_and_parcel(signed, monkeypatc
         assert session.query(Paper).count() == 1
 
 
-def test_the_register_of_returns_opens_the_table_and_shows_its_entry(qtbot, store, shown, says):
-    says()
-    number = through(shown).made.id
+def test_the_register_of_returns_opens_the_table_and_shows_its_entry(qtbot, signed):
+    shown, store = signed, signed.database
+    number = shown.page.answer.made.id
     page = ReturnsPage(store)
     qtbot.addWidget(page)
     page.show()
