@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 from tests import network, once
+
+if TYPE_CHECKING:
+    from db.store.database import Database
 
 _DEFERRED_DELETE = 52  # QEvent.Type.DeferredDelete: most tests know no Qt
 
@@ -108,6 +111,24 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("FENGQIAO_DATA", str(folder))
     return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator["Database"]:
+    """An empty, open store."""
+    from tests.offices import new_store
+
+    with new_store(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator["Database"]:
+    """The same, as many tests call it."""
+    from tests.offices import new_store
+
+    with new_store(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from db.registers.mediation import CaseMediator, Meeting, Party, SelfCheck, Term
 from db.registers.mediator import Appointment
 from db.store.codes import codes
 from db.store.database import Database
+from db.store.record import Record
 
 T = TypeVar("T")
 PASSWORD = "一句好记的话 2024"
@@ -57,6 +58,13 @@ def store_of(folder: Path, make: Callable[[Database], T]) -> tuple[Database, T]:
     """An open store as ``make`` leaves a new one, and what it gave: asked once in a run."""
     kept, told = _made(make)
     return _copied(kept, folder), told
+
+
+def keep(database: Database, *records: Record) -> list[int]:
+    """Enter records in one step; their ids."""
+    with database.step("登记") as session:
+        session.add_all(records)
+    return [record.id for record in records]
 
 
 def settle(database: Database) -> int:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,22 +17,10 @@ from db.registers import (
 )
 from db.registers.affairs import MonthRow, Posting
 from tests.counted import counted
-from tests.offices import new_store
+from tests.offices import keep, new_store
 
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 MARCH = (date(2024, 3, 1), date(2024, 3, 31))
-
-
-@pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def number(database, code, period=YEAR):

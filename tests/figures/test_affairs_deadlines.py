@@ -7,13 +7,6 @@ import pytest
 from db.figures.deadlines import due
 from db.registers import Appeal, Handling, ListDocument, Petition, Place, Proposal
 from db.registers.affairs import Posting
-from tests.offices import new_store
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def keep(store, record):

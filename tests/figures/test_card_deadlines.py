@@ -2,20 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from db.figures.deadlines import due, due_of
 from db.registers.staff import EnforcementPost
 from tests.enforcers import act, certify, staff
-from tests.offices import new_store
 
 DAY = date(2024, 12, 31)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
 
 
 def found(store, today, code):

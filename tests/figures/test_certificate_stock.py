@@ -94,12 +94,6 @@ def test_whatever_is_done_the_stock_balances_between_any_two_days(store, all_liv
         raise OverError
 
 
-@pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
-
-
 def counts(found):
     return {flow.kind: len(flow.entries) for flow in (*found.came, *found.went) if flow.entries}
 

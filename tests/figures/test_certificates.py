@@ -2,22 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from db.figures.certificates import Holder, OnPost, on_post, training_hours
 from db.registers import Training
 from db.registers.staff import EnforcementPost
 from db.registers.training import Attendee
 from tests.enforcers import act, certify, staff
-from tests.offices import new_store
 
 DAY = date(2024, 12, 31)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
 
 
 def names(rows):

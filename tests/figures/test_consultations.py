@@ -6,22 +6,10 @@ import pytest
 
 from db.registers import Consultation, LawEvent, LegalActivity
 from tests.counted import counted
-from tests.offices import new_store
+from tests.offices import keep
 
 YEAR = date(2024, 1, 1), date(2024, 12, 31)
 DAY = date(2024, 5, 1)
-
-
-@pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def asked(**values):

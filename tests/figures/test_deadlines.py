@@ -1,7 +1,6 @@
 """What is due, and by which rule."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -10,18 +9,12 @@ from db.figures.brief import exact, of_year
 from db.figures.deadlines import Due, due, due_of, rules
 from db.registers import Case, DayOff, DeadlineRule
 from db.store.database import Database
-from tests.offices import agreed, agreed_case, new_store, settle, walk
+from tests.offices import agreed, agreed_case, settle, walk
 
 
 def everything(_cls: type) -> bool:
     """What the head may see."""
     return True
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Database:
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def _due(store: Database, today: date) -> dict[str, Due]:

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-import pytest
-
 from db.figures import education as figures
 from db.figures.education import Standing
 from db.registers import (
@@ -31,22 +29,10 @@ from db.registers.education import (
 )
 from db.registers.mediator import Appointment
 from tests.counted import counted
-from tests.offices import new_store
+from tests.offices import keep
 
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 TODAY = date(2024, 7, 1)
-
-
-@pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def ask(database, figure, *given):

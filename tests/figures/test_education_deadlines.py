@@ -2,18 +2,9 @@
 
 from datetime import date
 
-import pytest
-
 from db.figures.deadlines import due
 from db.registers import CulturePlace, LawEvent, LawTheme, LegalAdviser, LegalGuide, Place
 from db.registers.education import EventTheme, GuideReview, PlaceUpdate
-from tests.offices import new_store
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def keep(store, *records):

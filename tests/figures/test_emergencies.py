@@ -26,7 +26,7 @@ from db.registers import (
 )
 from db.registers.emergency import IncidentNotice, PlanRevision, TeamMember
 from tests.counted import counted
-from tests.offices import new_store
+from tests.offices import keep
 
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 EVE, FIRST, MIDDLE, LAST, AFTER = (
@@ -39,18 +39,6 @@ MINE = [
     if code.split(".")[0]
     in ("emergency", "talks", "study", "exams", "honours", "shortcomings", "internal_checks")
 ]
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
-
-
-def keep(store, *records):
-    with store.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def number(store, code, period=YEAR):

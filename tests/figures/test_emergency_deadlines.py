@@ -2,21 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from db.figures.deadlines import due
 from db.registers import DeadlineRule, Drill, EmergencyPlan, Incident, Place, Shortcoming
 from db.registers.emergency import PlanRevision
 from db.registers.shortcoming import MeasureStep
-from tests.offices import new_store
 
 ISSUED = date(2024, 3, 1)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def keep(store, *records):

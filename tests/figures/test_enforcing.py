@@ -24,15 +24,8 @@ from db.registers import (
 )
 from db.registers.enforcing import AssessmentItem, SupervisorTraining
 from tests.enforcers import staff
-from tests.offices import new_store
 
 DAY, YEAR = date(2024, 6, 5), Period.year(2024)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
 
 
 def campaign(store, **values):

@@ -23,24 +23,12 @@ from db.registers import (
 )
 from db.registers.governing import AgendaItem, Decision, GroupMember, TaskDelay
 from tests.counted import counted
-from tests.offices import new_store
+from tests.offices import keep
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
 YEAR = (FIRST, LAST)
 DAY = date(2024, 5, 30)
 ONE = timedelta(days=1)
-
-
-@pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def number(database, code, *days):

@@ -2,21 +2,12 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from db.figures.deadlines import due, due_of
 from db.registers import LegalityReview, MajorDecision, NormativeDocument, Place, Task
 from db.registers.governing import TaskDelay
-from tests.offices import new_store
 
 TODAY = date(2024, 6, 3)  # a Monday
 ONE = timedelta(days=1)
-
-
-@pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
 
 
 def waits(database, *records, today=TODAY):

@@ -11,7 +11,7 @@ from db.figures.tables.shipped import table
 from db.registers import LegalCase, Petition, Proposal, Screening
 from db.registers.oversight import DeputyTalk
 from tests.counted import counted
-from tests.offices import new_store, settle
+from tests.offices import keep, new_store, settle
 
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 DAY = date(2024, 3, 1)
@@ -22,11 +22,6 @@ def database(tmp_path):
     with new_store(tmp_path) as made:
         settle(made)
         yield made
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
 
 
 def numbers(database, *codes):

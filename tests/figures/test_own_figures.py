@@ -31,12 +31,6 @@ MARCH = Period.month(2024, 3)
 
 
 @pytest.fixture
-def database(tmp_path):
-    with new_store(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def cls(database):
     first, second = villages(database)
     register = made(database)

@@ -22,15 +22,8 @@ from db.registers.inspection import Officer
 from db.registers.training import Attendee
 from db.store.trouble import Trouble
 from tests.enforcers import act, certify, make, staff
-from tests.offices import new_store
 
 DAY = date(2024, 6, 5)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -11,13 +11,8 @@ from db.registers.education.calendar import occasions
 from db.store.problems import Level
 from db.store.trouble import Trouble
 from desktop.exchange.attaching import take_in
+from tests.offices import keep
 from tests.pictures import photo
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def move(database, cls, record_id, code, **values):

@@ -19,15 +19,8 @@ from db.registers import (
 )
 from db.registers.emergency import DrillBody, IncidentNotice, PlanRevision, TeamMember
 from db.store.problems import Level, all_problems
-from tests.offices import new_store
 
 DAY = date(2024, 3, 1)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def keep(store, *records):

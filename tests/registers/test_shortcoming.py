@@ -15,12 +15,6 @@ from db.store.trouble import Trouble
 from tests.offices import new_store
 
 
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
-
-
 def shortcoming(year=2024, **values):
     known = {"heading": "思想认识方面", "problem": "重视不够。", "measure": "纳入考核。"}
     return Shortcoming.fresh(**({"year": year} | known | values))

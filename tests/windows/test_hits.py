@@ -14,7 +14,6 @@ from desktop.windows.pages import HITS
 from desktop.windows.parts import tasks
 from desktop.windows.parts.marked import Marked
 from desktop.windows.parts.rows import Line
-from tests.offices import new_store
 from tests.windows.desks import desk, empty_desk, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]
@@ -23,12 +22,6 @@ __all__ = ["desk", "empty_desk", "quits"]
 @pytest.fixture
 def window(qtbot, desk) -> MainWindow:
     return unlocked(qtbot, desk)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def test_search_finds_in_every_register(qtbot, window):

@@ -17,7 +17,7 @@ from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.parts.rows import Line, Section
 from desktop.windows.views import LAW_PLAN
-from tests.offices import new_store, settle
+from tests.offices import keep, new_store, settle
 
 TODAY = date(2024, 7, 1)
 
@@ -44,12 +44,6 @@ def opened(qtbot, store):
         return page, asked
 
     return make
-
-
-def keep(database, *records):
-    with database.step("登记") as session:
-        session.add_all(records)
-    return [record.id for record in records]
 
 
 def theme(name, first, last=None):

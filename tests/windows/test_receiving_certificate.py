@@ -14,13 +14,7 @@ from desktop.windows.signing import give_receiving, new_receiving
 from desktop.windows.signing.give_receiving import GiveReceiving
 from desktop.windows.signing.new_receiving import NewReceiving
 from desktop.windows.stick.window import StickWindow
-from tests.offices import PASSWORD, new_store, settle
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
+from tests.offices import PASSWORD, settle
 
 
 @pytest.fixture

@@ -1,17 +1,8 @@
 """A problem is carried over from its page, and its follower opens from the link."""
 
-import pytest
-
 from db.registers import Shortcoming
 from db.registers.shortcoming import IMPROVED, SOLVED
-from tests.offices import new_store
 from tests.windows.pages import cell, opened, type_in
-
-
-@pytest.fixture
-def store(tmp_path):
-    with new_store(tmp_path) as database:
-        yield database
 
 
 def choose(panel, name, code):
