@@ -86,10 +86,8 @@ class MainWindow(QMainWindow):
         later(self, 0, self._resume)
 
     def _listen(self) -> None:
-        self._ears = Ears(self)
+        self._ears = Ears(self, self.database)
         self._ears.heard.connect(self._changed)
-        self._tell = self._ears.heard.emit
-        self.database.changed.append(self._tell)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)  # one look for a burst of changes
@@ -296,5 +294,4 @@ class MainWindow(QMainWindow):
         self._drafts.end()
         for clock in (self._soon, self._auto, *turns_of(self)):
             clock.stop()
-        if self._tell in self.database.changed:
-            self.database.changed.remove(self._tell)
+        self._ears.forget()

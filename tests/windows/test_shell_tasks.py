@@ -3,14 +3,24 @@
 import ast
 import sys
 import threading
+from itertools import cycle
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import tasks
+from desktop.windows.parts.ears import listen
 from desktop.windows.parts.later import later
 from desktop.windows.parts.notices import Notices, Strip, Toast, hush, notices_of, say
 
@@ -129,6 +139,52 @@ def test_nobody_is_told_when_the_window_is_gone(qtbot):
     tasks.wait()
     qtbot.wait(20)
     assert heard == []
+
+
+def test_a_widget_may_go_while_the_worker_tells_it_something(qtbot):
+    """A signal of the widget's own, emitted in the worker, would crash the program here."""
+    for _ in range(40):
+        widget, began, gone = QWidget(), threading.Event(), threading.Event()
+
+        def work(progress, began=began, gone=gone):
+            for number in cycle(range(60)):
+                progress(number, 60)
+                began.set()
+                if gone.is_set():
+                    return
+
+        tasks.run(widget, "", work, pytest.fail)
+        began.wait(10)
+        QApplication.processEvents()
+        widget.deleteLater()
+        QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+        gone.set()
+    tasks.wait()
+    QApplication.processEvents()
+
+
+def test_who_listens_may_go_while_another_thread_saves(qtbot):
+    store, going, heard = SimpleNamespace(changed=[]), threading.Event(), []
+
+    def save():
+        while not going.is_set():
+            for listener in list(store.changed):
+                listener(frozenset())
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    try:
+        for _ in range(100):
+            widget = QWidget()
+            listen(widget, store, heard.append)
+            QApplication.processEvents()
+            widget.deleteLater()
+            QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+    finally:
+        going.set()
+        thread.join()
+    QApplication.processEvents()
+    assert store.changed == []
 
 
 def test_a_word_at_the_foot_offers_its_action(qtbot, window):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.windows.parts.across import carrier, tell
+
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -65,6 +67,7 @@ class ListReader(QObject):
 
     def __init__(self, database: "Database", parent: QObject) -> None:
         super().__init__(parent)
+        carrier()
         work = _Work(database, self)
         self._work = work
         self.destroyed.connect(lambda: work.ask(None))
@@ -82,6 +85,10 @@ class ListReader(QObject):
     def stop(self) -> None:
         """Nothing is wanted any more."""
         self._work.ask(None)
+
+    def hear(self, signal: str, *what: object) -> None:
+        """Emit one of the signals, in the reader's own thread."""
+        getattr(self, signal).emit(*what)
 
 
 class _Work:
@@ -165,8 +172,7 @@ class _Work:
             self._tell("fetched", mark, number, listing.lines(session, ids))
 
     def _tell(self, signal: str, *what: object) -> None:
-        with contextlib.suppress(RuntimeError):  # the list was closed meanwhile
-            getattr(self._reader, signal).emit(*what)
+        tell(self._reader, self._reader.hear, signal, *what)
 
 
 def ids_of(ids: "array[int]", number: int) -> list[int]:

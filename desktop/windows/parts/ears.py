@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.windows.parts.across import carrier, tell
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -12,20 +14,29 @@ if TYPE_CHECKING:
 
 
 class Ears(QObject):
-    """``heard`` comes in the thread that made it, wherever it is emitted."""
+    """Emits ``heard`` in the window's thread, whichever made the step; goes with its owner."""
 
     heard = Signal(object)
+
+    def __init__(self, owner: "QWidget", database: "Database") -> None:
+        super().__init__(owner)
+        carrier()
+        self._database = database
+        database.changed.append(self._tell)
+        owner.destroyed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Hear no more."""
+        if self._tell in self._database.changed:
+            self._database.changed.remove(self._tell)
+
+    def _tell(self, tables: Any) -> None:
+        tell(self, self._hear, tables)
+
+    def _hear(self, tables: Any) -> None:
+        self.heard.emit(tables)
 
 
 def listen(widget: "QWidget", database: "Database", act: Callable[[Any], None]) -> None:
     """Call ``act`` with the names of the changed tables after each step, while ``widget`` lives."""
-    ears = Ears(widget)
-    ears.heard.connect(act)
-    tell = ears.heard.emit
-    database.changed.append(tell)
-
-    def forget() -> None:
-        if tell in database.changed:
-            database.changed.remove(tell)
-
-    widget.destroyed.connect(forget)
+    Ears(widget, database).heard.connect(act)

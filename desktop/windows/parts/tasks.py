@@ -6,12 +6,13 @@ from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from db.store.progress import Cancelled, Progress
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
+from desktop.windows.parts.across import carrier, tell
 from desktop.windows.parts.notices import notices_of, say
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ PATIENCE = 1000
 
 class Task(QObject):
     """One piece of work; lives in the window's thread and hears from the worker."""
-
-    _progressed = Signal(int)
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(
         self,
@@ -44,9 +41,8 @@ class Task(QObject):
         self._stop = Event()
         self._bar: _Bar | None = None
         self._last = -1
-        self._progressed.connect(self._show_progress)
-        self._returned.connect(self._finish)
-        self._raised.connect(self._fail)
+        self._told: list[tuple[Callable[[Any], None], Any]] = []
+        carrier()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE)
@@ -74,7 +70,17 @@ class Task(QObject):
         part = done * 1000 // total if total > 0 else -1
         if part != self._last:
             self._last = part
-            self._progressed.emit(part)
+            tell(self, self.hear, self._show_progress, part)
+
+    def hear(self, act: Callable[[Any], None], what: object) -> None:
+        """In the window's thread: what the worker tells becomes an event of this task's own."""
+        self._told.append((act, what))
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def customEvent(self, _event: QEvent) -> None:
+        """What the worker told."""
+        act, what = self._told.pop(0)
+        act(what)
 
     def _show_progress(self, part: int) -> None:
         if self._bar:
@@ -86,11 +92,13 @@ class Task(QObject):
             self._bar.show_progress(self._last)
             notices_of(self._window()).show_strip(self._bar)
 
-    def _finish(self, result: object) -> None:
+    def finish(self, result: object) -> None:
+        """The work is done."""
         self._over()
         self._done(result)
 
-    def _fail(self, error: BaseException) -> None:
+    def fail(self, error: BaseException) -> None:
+        """The work is not done."""
         self._over()
         if not isinstance(error, Trouble):
             sys.excepthook(type(error), error, error.__traceback__)
@@ -154,17 +162,15 @@ def wait() -> None:
 def _work(task: Task, work: Callable[[Progress], Any]) -> None:
     """In the worker thread: work, and hand the result or the error over."""
     try:
-        _tell(task, "_returned", work(task.progress))
+        tell(task, task.hear, task.finish, work(task.progress))
     except BaseException as error:  # noqa: BLE001 - told in the window's thread
-        _tell(task, "_raised", error)
+        tell(task, task.hear, task.fail, error, gone=_tell_bug)
 
 
-def _tell(task: Task, signal: str, what: object) -> None:
-    try:
-        getattr(task, signal).emit(what)
-    except RuntimeError:  # the widget was closed meanwhile and took the task with it
-        if isinstance(what, Exception) and not isinstance(what, Trouble | RuntimeError):
-            sys.excepthook(type(what), what, what.__traceback__)
+def _tell_bug(_fail: object, error: BaseException) -> None:
+    """The widget was closed meanwhile and took the task with it."""
+    if not isinstance(error, Trouble | RuntimeError):
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 class _Bar(QFrame):

@@ -1,0 +1,45 @@
+"""Carries a word from any thread into the window's thread, where whoever it is for may be gone."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from shiboken6 import isValid
+
+Act = Callable[..., object]
+
+
+def tell(owner: QObject, act: Act, *what: Any, gone: Act | None = None) -> None:
+    """Call ``act`` in the window's thread, at once there; ``gone`` when ``owner`` is deleted.
+
+    No other thread emits a signal of an owner that may go: PySide lets the window's thread go on
+    meanwhile, which may delete the owner then, and the program crashes.
+    """
+    carrier().came.emit((owner, act, gone), what)
+
+
+class _Carrier(QObject):
+    """Lives as long as the program."""
+
+    came = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came.connect(self._hand_over)
+
+    def _hand_over(self, told: tuple[QObject, Act, Act | None], what: tuple[Any, ...]) -> None:
+        owner, act, gone = told
+        if isValid(owner):
+            act(*what)
+        elif gone is not None:
+            gone(*what)
+
+
+@cache
+def carrier() -> _Carrier:
+    """The one; whoever makes something that is told of other threads makes it ready."""
+    made, app = _Carrier(), QCoreApplication.instance()
+    if app is not None:
+        made.moveToThread(app.thread())
+    return made
