@@ -1,10 +1,11 @@
 """Work in turns: the window is heard in between, and who needs the whole gets it at once."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from db.registers import Case
 from db.store.database import Database
@@ -70,6 +71,26 @@ def test_only_what_is_needed_is_done_before_its_turn(owner, step_by_step):
     turns.begin(steps(seen, "一二三四"), now=False)
     assert turns.until(lambda: "二" in seen)
     assert seen == ["一", "二"]
+
+
+def test_events_are_looked_at_only_while_something_is_made(qapp, owner, step_by_step):
+    seen, turns = [], InTurns(owner)
+    turns.begin(steps(seen, "一二三"), now=False, ready=in_turns.nowhere)
+    assert looked_at(qapp)
+    turns.finish()
+    assert not looked_at(qapp)
+    turns.begin(steps(seen, "四五"), now=False, ready=in_turns.nowhere)
+    turns.stop()
+    assert not looked_at(qapp)
+
+
+def looked_at(app) -> bool:
+    """Whether an event on its way to its receiver comes to Python first."""
+    heard, going = [], QObject()
+    sys.setprofile(lambda frame, *_: heard.append(frame.f_code.co_filename))
+    app.sendEvent(going, QEvent(QEvent.Type.User))
+    sys.setprofile(None)
+    return in_turns.__file__ in heard
 
 
 def test_an_error_in_a_step_is_told_and_ends_the_work(owner, step_by_step):

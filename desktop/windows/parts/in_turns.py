@@ -128,6 +128,9 @@ class InTurns(QObject):
 
     def _end(self) -> None:
         self._steps = None
+        if self._ready is not None:
+            self._ready = None
+            _touches().rest()
 
 
 def turns_of(window: QWidget) -> list[Any]:
@@ -157,9 +160,14 @@ class _Touches(QObject):
             place: Any = watched
             for work in self._busy():
                 work.touched(place)
-        elif kind == QEvent.Type.Timer and not self._busy():
-            self._app.removeEventFilter(self)
+        elif kind == QEvent.Type.Timer:  # what went with its owner has not ended
+            self.rest()
         return False
+
+    def rest(self) -> None:
+        """Look at nothing, if nothing is being made: each event would be looked at."""
+        if not self._busy():
+            self._app.removeEventFilter(self)
 
     def _busy(self) -> list[InTurns]:
         self._waiting = [one for one in self._waiting if isValid(one) and one.busy]
