@@ -7,19 +7,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.store.sole import begun
-from db.store.trouble import Trouble
 from desktop.windows.attachments.panel import AttachmentPanel
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.file_drop import FileDrop
 from desktop.windows.parts.in_turns import InTurns
-from desktop.windows.parts.notices import say, take_back
+from desktop.windows.parts.notices import say
 from desktop.windows.record.ask_to_keep import ask_to_keep
 from desktop.windows.record.due import RecordDue
 from desktop.windows.record.form import Form
 from desktop.windows.record.head import RecordHead
 from desktop.windows.record.move_panel import MovePanel
 from desktop.windows.record.moves_bar import MovesBar
-from desktop.windows.record.saving import is_fixed, keep
+from desktop.windows.record.saving import Saving, is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,9 +39,8 @@ class RecordPane(QWidget):
         self.database, self.cls = database, cls
         self.record: Any = None
         self.dirty = False
-        self._saving = False
         self._form: Form | None = None
-        self._turns = InTurns(self)
+        self._turns, self._saving = InTurns(self), Saving(self)
         self.own_moves: dict[str, Callable[[Any], None]] = {}  # those that the page makes itself
         self.head = RecordHead()
         self._title, self._save = self.head.title, self.head.save
@@ -81,7 +79,7 @@ class RecordPane(QWidget):
             return True
         if not self.can_leave():
             return False
-        self._load(record_id)
+        self.load(record_id)
         return True
 
     def new_record(self) -> bool:
@@ -117,6 +115,7 @@ class RecordPane(QWidget):
 
     def can_leave(self) -> bool:
         """Whether what is open may be left; asks when it is not saved."""
+        self._saving.finish()
         if self.record is None:
             return True
         typed = self.form.take_all()
@@ -129,7 +128,12 @@ class RecordPane(QWidget):
         return answer == "keep" and typed and self.save()
 
     def save(self) -> bool:
-        """Keep the record; False when something must be mended first."""
+        """Keep the record now; False when something must be mended first."""
+        self._saving.begin()
+        return self._saving.finish()
+
+    def takes(self) -> bool:
+        """Take what was typed; False, and shown, when something must be mended first."""
         self.panel.cancel()
         if self.record is None or not self.form.take_all():
             return False
@@ -137,9 +141,7 @@ class RecordPane(QWidget):
         self.form.show_summary(stopping)
         if stopping:
             self.form.enter(stopping[0].path)
-            return False
-        name = f"{'登记' if self.record_id is None else '修改'}{self.cls.title}"
-        return self._keep(name, None)
+        return not stopping
 
     def discard(self) -> None:
         """What was saved last, again."""
@@ -148,18 +150,19 @@ class RecordPane(QWidget):
         if record_id is None:
             self.close_record()
         else:
-            self._load(record_id, again=True)
+            self.load(record_id, again=True)
 
     def changed_elsewhere(self) -> None:
         """The store changed: show it, unless people are at work here."""
-        if self._saving or self.record_id is None:
+        if self._saving.going or self.record_id is None:
             return
         if self.dirty:
             say(self, "这条记录刚在别处改过；保存会以这里的内容为准", "warning")
             return
-        self._load(self.record_id, again=True)
+        self.load(self.record_id, again=True)
 
-    def _load(self, record_id: int, *, again: bool = False) -> None:
+    def load(self, record_id: int, *, again: bool = False) -> None:
+        """Show a record as it stands in the store; ``again`` when it is the one that is open."""
         with self.database.read() as session:
             record = session.get(self.cls, record_id)
         if record is None or record.deleted_at is not None:
@@ -198,20 +201,6 @@ class RecordPane(QWidget):
         self.head.show_record(self.record, dirty=dirty, fixed=self.read_only)
         self.head.show_veil(veiled=self._form is not None and self._form.veiled)
 
-    def _keep(self, name: str, move: "Move | None") -> bool:
-        self._saving = True
-        try:
-            record_id = keep(self.database, self.record, name, move)
-        except Trouble as trouble:
-            say(self, trouble.sentence, "problem")
-            return False
-        finally:
-            self._saving = False
-        self._load(record_id, again=True)
-        self.kept.emit(record_id)
-        say(self, f"已{name}", "done", ("撤销", lambda: take_back(self, self.database)))
-        return True
-
     def _kept_id(self) -> int | None:
         """The open record's id; a new one is saved first, None where that cannot be."""
         if self.record is not None and self.record_id is None:
@@ -230,11 +219,6 @@ class RecordPane(QWidget):
             own(self.record)
         elif self.form.take_all():
             self.panel.ask(move, self.record)
-
-    def _make(self, move: "Move") -> None:
-        name = f"{self.cls.title}：{move.label}"
-        if self.form.take_all() and self.panel.take() and self._keep(name, move):
-            self.head.print.follow(move)
 
     def _edited(self) -> None:
         self._mark(dirty=True)
@@ -280,9 +264,9 @@ class RecordPane(QWidget):
     def _connect(self) -> None:
         self.moves.asked.connect(self._ask)
         self.due.asked.connect(self._ask)
-        self.panel.confirmed.connect(self._make)
+        self.panel.confirmed.connect(self._saving.make)
         head = self.head
-        head.save.clicked.connect(self.save)
+        head.save.clicked.connect(self._saving.begin)
         head.drop.clicked.connect(self.discard)
         head.print.clicked.connect(self.print_form)
         head.print.chosen.connect(self._show_paper)
@@ -296,5 +280,9 @@ class RecordPane(QWidget):
         self.attachments.wanted.connect(lambda: self._show_attachments(shown=True))
         self._drop_place.dropped.connect(self.attachments.add)
         look_at = head.attachments.click
-        for keys, act in (("Ctrl+S", self.save), ("Ctrl+P", self.print_form), ("F7", look_at)):
+        for keys, act in (
+            ("Ctrl+S", self._saving.begin),
+            ("Ctrl+P", self.print_form),
+            ("F7", look_at),
+        ):
             QShortcut(QKeySequence(keys), self, act)

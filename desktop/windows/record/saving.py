@@ -3,10 +3,74 @@
 from typing import TYPE_CHECKING, Any
 
 from db.registers.blank_form import enter, typed_from
+from db.store.trouble import Trouble
+from desktop.windows.parts.in_turns import InTurns, nowhere
+from desktop.windows.parts.notices import say, take_back
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.store.database import Database
     from db.store.moves import Move
+    from desktop.windows.record.pane import RecordPane
+
+
+class Saving:
+    """Takes what was typed, writes it, and shows what the store made of it: each in its turn.
+
+    A key or a click that comes meanwhile finds all of it done.
+    """
+
+    def __init__(self, pane: "RecordPane") -> None:
+        self._pane, self._turns = pane, InTurns(pane)
+        self._kept = False
+
+    @property
+    def going(self) -> bool:
+        """Whether something is still to be done."""
+        return self._turns.busy
+
+    def begin(self) -> None:
+        """Save soon."""
+        self._begin(None)
+
+    def make(self, move: "Move") -> None:
+        """Save soon, and make a move with it."""
+        self._begin(move)
+
+    def finish(self) -> bool:
+        """Do at once what was begun; whether the record was kept."""
+        self._turns.finish()
+        return self._kept
+
+    def _begin(self, move: "Move | None") -> None:
+        self._kept = False
+        self._turns.begin(self._steps(move), ready=nowhere)
+
+    def _takes(self, move: "Move | None") -> bool:
+        pane = self._pane
+        return pane.form.take_all() and pane.panel.take() if move else pane.takes()
+
+    def _steps(self, move: "Move | None") -> "Iterator[None]":
+        pane = self._pane
+        if not self._takes(move):
+            return
+        yield
+        done = move.label if move else "登记" if pane.record_id is None else "修改"
+        name = f"{pane.cls.title}：{done}" if move else f"{done}{pane.cls.title}"
+        try:
+            record_id = keep(pane.database, pane.record, name, move)
+        except Trouble as trouble:
+            say(pane, trouble.sentence, "problem")
+            return
+        self._kept, pane.dirty = True, False
+        yield
+        pane.load(record_id, again=True)
+        yield
+        pane.kept.emit(record_id)
+        say(pane, f"已{name}", "done", ("撤销", lambda: take_back(pane, pane.database)))
+        if move:
+            pane.head.print.follow(move)
 
 
 def keep(database: "Database", record: Any, name: str, move: "Move | None") -> int:
