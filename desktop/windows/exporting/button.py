@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from desktop.windows.exporting.ask_marks import run_once_read
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.store.database import Database
     from db.store.listing import Listing
@@ -32,41 +33,48 @@ class ExportButton(QPushButton):
         super().__init__(icon("outward"), "导出")
         look.mark(self, "quiet")
         self._database, self._listing = database, listing
+        self._asking = InTurns(self)
         self.setToolTip("导出为 Excel、CSV 或 JSON (Ctrl+Shift+E)")
         self.clicked.connect(self.ask)
 
     def ask(self) -> None:
-        """Ask how and where to, then export."""
-        from desktop.windows.exporting.dialog import AskExport
+        """Ask how and where to, then export; each window is made and shown in turns of its own."""
+        if not self._asking.busy:
+            self._asking.begin(self._ask_in_turns())
 
+    def _ask_in_turns(self) -> "Iterator[None]":
         listing = self._listing()
         with self._database.read() as session:
             if not listing.count(session):
                 say(self, f"没有可导出的{listing.cls.title}记录")
                 return
+        yield
+        from desktop.windows.exporting.dialog import AskExport
+
+        yield
         asked = AskExport(self._database, listing, self.window())
+        yield
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
-        path = self._path(listing.cls.title, asked.ending)
-        if path is not None:
+        yield
+        where = self._where(listing.cls.title, asked.ending)
+        yield
+        if where.exec() == QDialog.DialogCode.Accepted:
+            path = Path(where.selectedFiles()[0])
+            memory.keep(_FOLDER, str(path.parent))
             self._export(asked.wish, path, asked.purpose)
 
-    def _path(self, title: str, ending: str) -> Path | None:
+    def _where(self, title: str, ending: str) -> QFileDialog:
         """Where to; the name tells no person."""
         from db.store.whole_file import file_name
 
         last = Path(memory.word(_FOLDER) or Path.home())
         folder = last if last.is_dir() else Path.home()
-        start = folder / f"{file_name(title)} {date.today()}{ending}"
         asked = QFileDialog(self.window(), "导出", str(folder), f"*{ending}")
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(ending[1:])  # added before Qt asks whether to overwrite
-        asked.selectFile(start.name)
-        if asked.exec() != QDialog.DialogCode.Accepted:
-            return None
-        path = Path(asked.selectedFiles()[0])
-        memory.keep(_FOLDER, str(path.parent))
-        return path
+        asked.selectFile(f"{file_name(title)} {date.today()}{ending}")
+        return asked
 
     def _export(self, wish: "Wish", path: Path, purpose: str) -> None:
         from desktop.exchange.exporting import export

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows.exporting.preview import ExportPreview
 from desktop.windows.parts import look, memory
+from desktop.windows.parts.in_turns import InTurns
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -64,6 +65,7 @@ class AskExport(QDialog):
         self.use = QLineEdit()
         self.use.setPlaceholderText("如：报县司法局季度统计（可不填，记入导出登记）")
         self._lay_out(f"{total:,} {listing.cls.unit}{_narrowed(listing)}")
+        self._turns = InTurns(self)
         self.shown.toggled.connect(self._show)
         self.masked.toggled.connect(self._show)
         self._show()
@@ -136,7 +138,7 @@ class AskExport(QDialog):
                 "这些栏目里没有需要隐去的个人信息；文字里的身份证号和手机号照样隐去。"
             )
         look.mark(self._said, "warning" if bare else "quiet")
-        self.preview.show_wish(self.wish)
+        self._turns.begin(self.preview.show_in_turns(self.wish), now=self.isVisible())
 
 
 def _extent(wish: "Wish") -> str:

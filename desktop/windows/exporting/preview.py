@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.windows.parts import look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.store.database import Database
     from db.store.fields import Field
@@ -64,22 +64,27 @@ class ExportPreview(QWidget):
         rows.addWidget(self.table)
         self.sheets.currentIndexChanged.connect(self._show_sheet)
 
-    def show_wish(self, wish: "Wish") -> None:
+    def show_in_turns(self, wish: "Wish") -> "Iterator[None]":
         """Show the first records of another wish; begins where the first secrets stand."""
         from desktop.exchange.rows_out import batches
 
-        with self._database.read() as session:
-            batch = next(batches(session, wish, limit=LINES), None)
         names = [sheet.name for sheet in wish.sheets]
         before = [sheet.name for sheet in self._wish.sheets] if self._wish else []
         place = self.sheets.currentIndex()
-        self._wish = wish
-        self._rows = batch.rows if batch else [[] for _ in wish.sheets]
+        self._wish, self._rows = wish, [[] for _ in wish.sheets]
         self.sheets.blockSignals(True)
         self.sheets.clear()
         self.sheets.addItems(names)
-        self.sheets.setCurrentIndex(place if names == before else self._first(wish))
         self.sheets.setVisible(len(names) > 1)
+        self.sheets.blockSignals(False)
+        yield
+        with self._database.read() as session:
+            batch = next(batches(session, wish, limit=LINES), None)
+        if batch:
+            self._rows = batch.rows
+        yield
+        self.sheets.blockSignals(True)
+        self.sheets.setCurrentIndex(place if names == before else self._first(wish))
         self.sheets.blockSignals(False)
         self._show_sheet(self.sheets.currentIndex())
 
