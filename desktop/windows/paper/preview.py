@@ -15,6 +15,7 @@ from desktop.windows.paper.printing import Job, print_job
 from desktop.windows.paper.zooming import zoom_buttons
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.parts.where import ask_where
 
@@ -37,6 +38,7 @@ class Preview(QDialog):
         super().__init__(parent)
         self.database, self.pdf = database, b""
         self.papers: Papers = ()
+        self._writing = InTurns(self)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.view = PageView()
@@ -75,7 +77,8 @@ class Preview(QDialog):
         """The papers were printed or saved, and this was entered."""
 
     def done(self, result: int) -> None:
-        """Remember the size."""
+        """Remember the size; what was to be written is on the disk when this returns."""
+        self._writing.finish()
         memory.keep_window(self, self.place)
         super().done(result)
 
@@ -88,9 +91,11 @@ class Preview(QDialog):
     def save(self) -> None:
         """Save as PDF."""
         path = ask_where(self, "存为 PDF", self.windowTitle(), ".pdf", "paper/folder")
-        if path is None:
-            return
-        hush(self)
+        if path is not None:
+            hush(self)
+            self._writing.soon(lambda: self._write(path))
+
+    def _write(self, path: Path) -> None:
         try:
             write_whole(path, self.pdf)
             self._note(SAVED, [1] * len(self.papers))
