@@ -14,18 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.registers.users.access_log import note_shown
 from db.store.problems import Level, Problem
-from db.store.trouble import Trouble
 from desktop.windows.help.field_panel import FieldPanel
 from desktop.windows.parts import look
 from desktop.windows.parts.in_turns import InTurns
-from desktop.windows.parts.notices import say
 from desktop.windows.parts.tab_order import go_on
 from desktop.windows.record.below import DOSSIER, Below
 from desktop.windows.record.children import Rows
 from desktop.windows.record.form_page import FormPage
 from desktop.windows.record.phrases import Phrases
+from desktop.windows.record.revealing import enter_shown
 from desktop.windows.record.section_bar import SectionBar
 from desktop.windows.record.self_check import propose_checks
 from desktop.windows.record.short_form import has_short, keep_wanted, wants_short
@@ -81,7 +79,7 @@ class Form(QWidget):
         self.own, self.dossier = self.below.own, self.below.dossier
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
-        self._turns = InTurns(self)
+        self._turns, self._again = InTurns(self), InTurns(self)
         self._path = ""  # where the cursor comes back to
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -159,15 +157,11 @@ class Form(QWidget):
 
     def reveal(self) -> bool:
         """Show them in full as long as this record is open, and enter it; False without a right."""
-        try:
-            note_shown(self._database, self.record)
-        except Trouble as trouble:
-            say(self, trouble.sentence, "warning")
-            return False
-        self._area.veil(veiled=False)
-        self.refresh()
-        say(self, "已显示这条记录的敏感信息，并记入使用日志", "info")
-        return True
+        entered = enter_shown(self, self._database, self.record)
+        if entered:
+            self._area.veil(veiled=False)
+            self.refresh()
+        return entered
 
     def be_short(self, *, short: bool) -> None:
         """Go over to the short form or to the whole one; what was typed and the cursor stay."""
@@ -195,6 +189,10 @@ class Form(QWidget):
         self._area.refresh()
         self.dossier.refresh()
 
+    def refresh_soon(self) -> None:
+        """The same in a turn of its own, before whatever people do next."""
+        self._again.soon(self.refresh)
+
     def where(self) -> str:
         """The path of the field people are in, empty when they are elsewhere."""
         return self._area.where()
@@ -208,6 +206,7 @@ class Form(QWidget):
 
         What cannot be read is shown, in the whole form where the short one does not have it.
         """
+        self._again.finish()  # else what stands there still would be taken for typed
         if self._area.take_all():
             return True
         if self.short and not self._area.shows(self._area.unread()):

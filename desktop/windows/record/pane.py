@@ -59,7 +59,7 @@ class RecordPane(QWidget):
             self._form = form = Form(self.database, self.cls)
             form.edited.connect(self._edited)
             form.paper_asked.connect(self._show_paper)
-            self.panel.changed.connect(form.refresh)
+            self.panel.changed.connect(form.refresh_soon)
             self.panel.led.connect(form.enter)
             self._parts.insertWidget(0, form)
             self._parts.setStretchFactor(0, 1)
