@@ -1,10 +1,9 @@
 """The sidebar: the pages of the program under the headings the registers give themselves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,47 +18,12 @@ from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import icon, pixmap
 from desktop.windows.parts.later import later
 from desktop.windows.parts.tab_order import Ordered, go_on, stops
+from desktop.windows.sidebar_group import Entry, Group
 
 _OPEN_AT_FIRST = 14
 """Entries shown before people have folded anything themselves; groups beyond them are folded."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _PLACE = "sidebar/folded"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the sidebar; ``name`` is how the program calls the page."""
-
-    name: str
-    title: str
-    icon: str
-    group: str = ""
-
-
-class Group:
-    """A heading and its entries, made when seen; folded, it shows the open page alone."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.entries: list[Entry] = []
-        self.buttons: list[QPushButton] = []
-        self.folded = False
-        self.heading = look.mark(QPushButton(title), "fold")
-        self.heading.setIconSize(QSize(12, 12))
-
-    def show_state(self, *, narrow: bool) -> None:
-        """Show what is to be seen; the heading of an open group is no stop for the keyboard."""
-        word = "展开" if self.folded else "收起"
-        short = f"{self.title[:4]}{' ›' if self.folded else ''}"
-        self.heading.setText(short if narrow else self.title)
-        picture = icon("right" if self.folded else "down", look.current().quiet)
-        self.heading.setIcon(QIcon() if narrow else picture)
-        self.heading.setToolTip(f"{word}{self.title}")
-        self.heading.setAccessibleName(f"{self.title}，{'已收起' if self.folded else '已展开'}")
-        policy = Qt.FocusPolicy.StrongFocus if self.folded else Qt.FocusPolicy.NoFocus
-        self.heading.setFocusPolicy(policy)
-        for button in self.buttons:
-            button.setVisible(not self.folded or button.isChecked())
 
 
 class Sidebar(QWidget, Ordered):
@@ -102,19 +66,17 @@ class Sidebar(QWidget, Ordered):
         return {name: self._button(name) for name in self._entries}
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """Show these entries in place of those that are shown."""
+        """Show these entries; those that were shown before stay as they are."""
+        known, made, groups = self._entries, self._buttons, self.groups
+        parts: list[QWidget | None] = []
         while (item := self._column.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                if isinstance(part, QPushButton):
-                    self._exclusive.removeButton(part)
-                part.hide()
-                part.deleteLater()
-        known, self.groups, self._buttons = self._entries, {}, {}
+            parts.append(item.widget())
         self._entries = {entry.name: entry for entry in entries}
+        self.groups = {}
+        self._buttons = {n: one for n, one in made.items() if known[n] == self._entries.get(n)}
         for entry in self._entries.values():
             if entry.group:
-                self._group(entry.group).entries.append(entry)
+                self._group(entry.group, groups).entries.append(entry)
             else:
                 self._column.addWidget(self._made(entry))
         self._column.addStretch(1)
@@ -122,8 +84,17 @@ class Sidebar(QWidget, Ordered):
         for entry in self._entries.values():
             if known and entry.name not in known and entry.group:
                 self.fold(entry.group, folded=False)  # what is new is seen at once
+        for part in parts:
+            if part and self._column.indexOf(part) < 0:
+                self._drop(part)
         self._width = max(160, self._widest() + 24 + look.GAP_WIDE)
         self._fit()
+
+    def _drop(self, part: QWidget) -> None:
+        if isinstance(part, QPushButton):
+            self._exclusive.removeButton(part)
+        part.hide()
+        part.deleteLater()
 
     def press(self, place: int) -> None:
         """As if people clicked the entry at that place, 0 for the first."""
@@ -232,7 +203,7 @@ class Sidebar(QWidget, Ordered):
             self._show(group)
 
     def _show(self, group: Group) -> None:
-        if not group.folded:
+        if not group.folded or any(entry.name in self._buttons for entry in group.entries):
             self._make(group)
         group.show_state(narrow=self._narrow)
 
@@ -258,14 +229,19 @@ class Sidebar(QWidget, Ordered):
         row.addStretch(1)
         return row
 
-    def _group(self, title: str) -> Group:
+    def _group(self, title: str, before: dict[str, Group]) -> Group:
         if title not in self.groups:
-            group = self.groups[title] = Group(title)
-            group.heading.clicked.connect(lambda: self.fold(title, folded=not group.folded))
+            group = self.groups[title] = before.get(title) or self._new_group(title)
+            group.entries, group.buttons = [], []
             self._column.addSpacing(look.GAP)
             self._column.addWidget(group.heading)
-            group.heading.installEventFilter(self)
         return self.groups[title]
+
+    def _new_group(self, title: str) -> Group:
+        group = Group(title)
+        group.heading.clicked.connect(lambda: self.fold(title, folded=not group.folded))
+        group.heading.installEventFilter(self)
+        return group
 
     def _make(self, group: Group) -> None:
         """The entries of a group, under its heading."""
@@ -273,13 +249,16 @@ class Sidebar(QWidget, Ordered):
             return
         for place, entry in enumerate(group.entries, self._column.indexOf(group.heading) + 1):
             button = self._made(entry)
-            button.hide()  # until the group says what is to be seen
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops where the cursor was last
             group.buttons.append(button)
             self._column.insertWidget(place, button)
 
     def _made(self, entry: Entry) -> QPushButton:
+        if entry.name in self._buttons:
+            return self._buttons[entry.name]
         button = self._buttons[entry.name] = look.mark(QPushButton(), "nav")
+        if entry.group:
+            button.hide()  # until the group says what is to be seen
         self._name(button, entry)
         button.setIcon(icon(entry.icon))
         button.setIconSize(QSize(18, 18))

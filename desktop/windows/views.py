@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from desktop.windows.record.begun import new_event
-from desktop.windows.sidebar import Entry
+from desktop.windows.sidebar_group import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

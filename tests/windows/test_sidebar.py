@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.windows.pages import can_be_new, quick_ones
-from desktop.windows.sidebar import Entry, Sidebar
+from desktop.windows.sidebar import Sidebar
+from desktop.windows.sidebar_group import Entry
 from desktop.windows.topbar import TopBar
 
 SIZES = {"办理": 5, "法律援助": 6, "执法证件": 6, "普法宣传": 8, "设置": 5}
@@ -114,3 +115,15 @@ def test_the_first_page_offers_the_four_forms_of_daily_work():
         "普法活动",
     ]
     assert all(can_be_new(cls) for cls in quick_ones())
+
+
+def test_what_stays_keeps_its_place_and_the_cursor_when_entries_change(side):
+    kept, gone = side.buttons["办理1"], side.buttons["办理2"]
+    kept.setFocus()
+    others = [entry for entry in ENTRIES if entry.name != "办理2"]
+    side.show_entries([*others[:2], Entry("new", "新的", "ledger", "办理"), *others[2:]])
+    assert side.buttons["办理1"] is kept
+    assert kept.hasFocus()
+    assert gone not in side._stops()
+    names = [button.text() for button in side._stops()]
+    assert names[:4] == ["首页", "办理之0", "新的", "办理之1"]
