@@ -44,6 +44,7 @@ def test_a_pasted_table_comes_to_the_same_preview_as_a_file(qtbot, tmp_path):
         QApplication.clipboard().setText(names)
         page.take_in.paste()
         window = page.window().findChild(ImportWindow)
+        qtbot.waitUntil(lambda: window.plan is not None, timeout=20_000)
         assert set(window.plan.mapping.paths.values()) == {"name", "kind", "head"}
         window._next()
         window._next()

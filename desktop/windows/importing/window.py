@@ -63,10 +63,7 @@ class ImportWindow(QDialog):
         self._lay_out()
         memory.place_window(self, "import", 1040, 700)
         self.turn_to(SHEET)
-        if isinstance(source, Path):
-            self._read()
-        else:
-            self._was_read(source)
+        self._read(source)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
@@ -94,34 +91,32 @@ class ImportWindow(QDialog):
 
     # the file
 
-    def _read(self) -> None:
-        """Read the file behind the window, in a process of its own."""
-        path = self._path
+    def _read(self, source: "Path | Book") -> None:
+        """Read a file in a process of its own; find behind the window what its columns hold."""
 
         def work(progress: "Progress") -> Any:
             from desktop.exchange.importing.json_in import JsonPlan, read_json
             from desktop.exchange.importing.reading import read
             from desktop.exchange.importing.sniffing import kind_of
+            from desktop.windows.importing.planning import planned
 
-            if kind_of(path) == "json":
-                return JsonPlan(self._cls, path, read_json(path))
-            return read(path, progress)
+            if not isinstance(source, Path):
+                return planned(self._database, self._cls, source)
+            if kind_of(source) == "json":
+                return JsonPlan(self._cls, source, read_json(source))
+            return planned(self._database, self._cls, read(source, progress))
 
-        self._run(f"正在读取 {path.name}", work, self._was_read)
+        self._run(f"正在读取 {self._path.name}", work, self._was_read)
 
     def _was_read(self, found: Any) -> None:
-        from desktop.exchange.importing.book import Book
+        from desktop.windows.importing.planning import Planned
 
-        if not isinstance(found, Book):
+        if not isinstance(found, Planned):
             self.plan = found
             self.try_it()
             return
-        try:
-            self._plan_for(found, None, None)
-        except Trouble as trouble:
-            say(self, trouble.sentence, "problem")
-            return
-        self.sheet = SheetPage(found)
+        self.plan, self._remembered = found
+        self.sheet = SheetPage(self.plan.book)
         self.sheet.changed.connect(self._replan)
         self.pages.insertWidget(SHEET, self.sheet)
         self.pages.removeWidget(self._first)
@@ -129,34 +124,21 @@ class ImportWindow(QDialog):
         self.turn_to(SHEET)
         self.sheet.table.setFocus()
 
-    def _plan_for(self, book: "Book", sheet: str | None, row: int | None) -> None:
-        """What the file says, and the mapping that is remembered for such headers."""
-        from dataclasses import replace
-
-        from desktop.exchange.importing import remembered
-        from desktop.exchange.importing.plan import plan
-
-        chosen = plan(self._cls, book, sheet, row)
-        with self._database.read() as session:
-            held = remembered.fitting(remembered.mappings(session, self._cls), chosen.heading)
-            if held is not None:
-                mapping = remembered.applied(held, chosen.heading)
-                chosen = replace(chosen, mapping=mapping)
-        self._remembered = held.name if held is not None else ""
-        self.plan = chosen
-
     def _replan(self) -> None:
         """Another sheet, whose header is guessed anew, or another header row."""
+        from desktop.windows.importing.planning import planned
+
         if self.sheet is None:
             return
         name = self.sheet.sheet.currentText()
         row = self.sheet.row.value() if name == self.plan.sheet.name else None
         hush(self)
         try:
-            self._plan_for(self.plan.book, name, row)
+            again = planned(self._database, self._cls, self.plan.book, name, row)
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return
+        self.plan, self._remembered = again
         self.sheet.show_plan(self.plan)
 
     # to and fro
