@@ -291,3 +291,14 @@ def test_a_new_row_is_not_scolded_either(qtbot, store, case):
     assert not page.pane.save()
     assert parties.cards[-1]._grid.cells["name"]._note.text() == "请填写姓名或名称"
     assert parties.cards[-1]._grid.cells["name"].has_cursor()
+
+
+def test_saving_what_cannot_be_read_leads_to_it(qtbot, store, case):
+    page = opened(qtbot, store, Case, case)
+    type_in(qtbot, cell(page, "closed_on").editor.line, "改天")
+    cell(page, "registered_on").editor.line.setFocus()
+    page.pane.form._area.verticalScrollBar().setValue(0)
+    assert not page.pane.save()
+    line = cell(page, "closed_on").editor.line
+    assert page.pane.form.where() == "closed_on"
+    qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())

@@ -204,13 +204,13 @@ class Form(QWidget):
     def take_all(self) -> bool:
         """Write everything typed into the record; False when something cannot be read.
 
-        What cannot be read is shown, in the whole form where the short one does not have it.
+        What cannot be read is gone to, in the whole form where the short one does not have it.
         """
         self._again.finish()  # else what stands there still would be taken for typed
         if self._area.take_all():
             return True
-        if self.short and not self._area.shows(self._area.unread()):
-            self.enter(self._area.unread())
+        if unread := self._area.unread():
+            self.enter(unread)
         return False
 
     def check(self) -> list[Problem]:
