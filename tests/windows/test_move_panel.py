@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.registers import Card, LegalAid, Staff
 from db.store.database import Database
@@ -81,3 +81,15 @@ def test_the_usual_agency_is_proposed_and_who_left_is_not(store):
         assert usual(session, asked, ("agency", "reviewer_id", "opinion")) == {
             "agency": "某县法律援助中心"
         }
+
+
+def test_that_papers_are_wanted_leads_to_where_they_are_entered(qtbot, store):
+    with store.step("登记") as session:
+        record = application()
+        record.materials = []
+        session.add(record)
+    page = opened(qtbot, store, LegalAid, record.id)
+    page.pane.moves._next.click()
+    wanted = [b for b in page.pane.panel.findChildren(QPushButton) if "申请材料" in b.text()]
+    wanted[0].click()
+    qtbot.waitUntil(lambda: page.window().focusWidget().accessibleName() == "添加申请材料")

@@ -210,9 +210,11 @@ class Rows(QWidget):
         return all(taken)
 
     def enter(self, number: int, name: str) -> None:
-        """Open a row and go to one of its fields."""
+        """Open a row and go to one of its fields; where there is none, to what adds one."""
         self.finish()
-        if number < len(self.cards):
+        if number >= len(self.cards):
+            self._add.setFocus()
+        else:
             if not self.cards[number].typed_in_line(name):
                 self.cards[number].open()
             self.cards[number].enter(name)
