@@ -171,3 +171,15 @@ def test_saved_rows_of_a_log_stay_as_they_are(qtbot, store, monkeypatch):
     qtbot.waitUntil(visits.cards[2].isVisible)
     press(qtbot, page, Qt.Key.Key_Delete, CTRL_SHIFT)
     assert len(visits.cards) == 2
+
+
+def test_what_is_said_of_a_new_row_does_not_push_the_cursor_out_of_sight(qtbot, store):
+    page = opened(qtbot, store, Case)
+    page.new_record()
+    page.pane.form.be_short(short=False)
+    page.pane.form.finish()
+    rows(page, "meetings").add()
+    line = page.window().focusWidget()
+    qtbot.waitUntil(lambda: page.pane.form._area._new is None)
+    qtbot.wait(20)
+    assert not line.visibleRegion().isEmpty()

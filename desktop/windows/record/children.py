@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 class Rows(QWidget):
     """All child rows of one field.
 
-    ``edited`` when any of them, or their order, changed; ``touched`` at each key.
+    ``edited`` when any or their order changed; ``touched`` at each key; ``added`` by a new one.
     """
 
-    edited = Signal()
-    touched = Signal()
+    edited, touched, added = Signal(), Signal(), Signal()
 
     def __init__(self, spec: "Field", database: "Database") -> None:
         super().__init__()
@@ -120,6 +119,7 @@ class Rows(QWidget):
         self.cards.insert(place, card)
         self._number()
         card.enter()
+        self.added.emit()
         self.touched.emit()
         self._told.soon(self.edited.emit)
 

@@ -41,9 +41,9 @@ class FormPage(QScrollArea, Ordered):
         self.headings: dict[str, QLabel] = {}
         self._filled = 0  # so many places of the layout are the fields
         self._shown: set[int] = set()  # the places of the parts that show the record
-        self.short = False
+        self.short = self.veiled = False
         self._cls, self._database, self._sections = cls, database, sections
-        self.veiled = False
+        self._new: Rows | None = None  # where a row was added just now
         self._in_short = short_fields(cls)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -193,9 +193,12 @@ class FormPage(QScrollArea, Ordered):
         return found
 
     def show_problems(self, problems: "list[Problem]") -> None:
-        """Each under its field."""
+        """Each under its field; a new row, which they push down, is brought up."""
         for _, part in self._there:
             part.show_problems(problems)
+        if self._new is not None:
+            self._bring_up(self._new)
+            self._new = None
 
     def shows(self, path: str) -> bool:
         """Whether the field at the path can be seen now, were people to scroll there."""
@@ -222,8 +225,7 @@ class FormPage(QScrollArea, Ordered):
                     self._bring_up(part)
                     return True
                 continue
-            cell = part.enter(name)
-            if cell is not None:
+            if (cell := part.enter(name)) is not None:
                 self._bring_up(cell)
                 return True
         return False
@@ -255,6 +257,7 @@ class FormPage(QScrollArea, Ordered):
         if has_rows(specs[0]):
             part = Rows(specs[0], self._database)
             part.be_short(short=self.short)
+            part.added.connect(partial(setattr, self, "_new", part))
         else:
             part = FieldGrid(specs, self._database, self._cls)
             part.short = self.short
