@@ -84,6 +84,20 @@ def test_without_a_report_it_offers_to_begin_one(qtbot, page, store):
     assert page.view.isVisible()
 
 
+def test_nothing_can_be_begun_twice_while_it_is_composed(qtbot, store):
+    page = AnnualReportPage(store, lambda *_: None, lambda *_: None)
+    qtbot.addWidget(page)
+    assert not page.beginning.begin.isEnabled()
+    for part in (*page.outputs.buttons, page.head.form, page.head.new):
+        assert part.isHidden()
+    qtbot.waitUntil(lambda: page.answer is not None, timeout=PATIENCE)
+    assert page.beginning.begin.isEnabled()
+    page.begin(store.year, "full")
+    assert not page.beginning.begin.isEnabled()
+    qtbot.waitUntil(lambda: page.answer.report is not None, timeout=PATIENCE)
+    assert page.head.new.isEnabled()
+
+
 def test_a_number_opens_the_records_behind_it(qtbot, written, store):
     written.open_figure(FIGURE)
     qtbot.waitUntil(lambda: bool(written.opened), timeout=PATIENCE)
@@ -121,7 +135,10 @@ def test_a_sentence_is_left_out_and_written_again(qtbot, written, store):
     written.choose(CASES)
     told_again(qtbot, written, written.side.sentence.drop.click)
     assert kept(store) == [(CASES, "drop", "")] or kept(store) == [(CASES, "drop", None)]
-    assert CASES in {one.key for one in written.answer.draft.composed.left_out}
+    qtbot.waitUntil(
+        lambda: CASES in {one.key for one in written.answer.draft.composed.left_out},
+        timeout=PATIENCE,
+    )
     told_again(qtbot, written, written.side.sentence.back.click)
     assert kept(store) == []
 

@@ -47,6 +47,8 @@ class Head(TwoLines):
         self.further.addStretch(1)
         self.further.addWidget(self.form)
         self._parts = (self.reports, self.state, self.new, self.form)
+        for part in self._parts:  # of the report, which is not told yet
+            part.hide()
 
     def add_acts(self, outputs: "Outputs") -> None:
         """What leads out of the page stands at the right."""

@@ -62,6 +62,8 @@ class Outputs:
             ("对照一份已有的报告…", self.ask_and_compare),
         ):
             self.menu.addAction(words).triggered.connect(lambda _on=False, one=act: one())
+        for button in self.buttons:
+            button.hide()
 
     def show_answer(self, answer: "Answer") -> None:
         """Offer what can be done with it."""
@@ -70,6 +72,7 @@ class Outputs:
         for button in self.buttons:
             button.setVisible(report is not None)
         self.finish.setVisible(not answer.locked)
+        self.finish.setEnabled(True)
 
     def show(self, code: str) -> None:
         """Show it as paper: with its letterhead, or as it is published."""
@@ -110,7 +113,12 @@ class Outputs:
         def done(name: str) -> None:
             say(self._page, f"已定稿（{name}）；报送和公开在“公文格式和报送”里办理", "done")
 
-        tasks.run(self._page, "正在定稿", work, done)
+        def failed(trouble: Trouble) -> None:
+            self.finish.setEnabled(True)
+            say(self._page, trouble.sentence, "problem")
+
+        self.finish.setEnabled(False)
+        tasks.run(self._page, "正在定稿", work, done, failed)
 
     def save_docx(self) -> None:
         """As DOCX."""

@@ -71,6 +71,7 @@ class AnnualReportPage(QWidget):
         self._lay_out()
         self._connect()
         listen(self, database, lambda _tables: self._pause.start())
+        self._wait()
         self.refresh()
 
     def show_year_report(self, record_id: int) -> None:
@@ -127,6 +128,7 @@ class AnnualReportPage(QWidget):
             say(self, trouble.sentence, "problem")
             return
         self._wanted = report.id
+        self._wait()
         self.refresh()
 
     def can_leave(self) -> bool:
@@ -161,6 +163,11 @@ class AnnualReportPage(QWidget):
         except Trouble as trouble:
             self.side.sentence.dirty = True
             say(self, f"{trouble.sentence}。这一句还没有保存", "problem")
+
+    def _wait(self) -> None:
+        """Nothing can be begun before it is known what there is."""
+        self.beginning.begin.setEnabled(False)
+        self.head.new.setEnabled(False)
 
     def _told(self, number: int, answer: Answer) -> None:
         if number != self._asked:  # another one was asked meanwhile

@@ -20,6 +20,8 @@ from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from db.store.database import Database

@@ -121,8 +121,7 @@ class RecordPane(QWidget):
         typed = self.form.take_all()
         if not self.dirty:
             return True
-        answer = ask_to_keep(self)
-        if answer == "drop":
+        if (answer := ask_to_keep(self)) == "drop":
             self.discard()
             return True
         return answer == "keep" and typed and self.save()

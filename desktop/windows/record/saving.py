@@ -68,7 +68,8 @@ class Saving:
         pane.load(record_id, again=True)
         yield
         pane.kept.emit(record_id)
-        say(pane, f"已{name}", "done", ("撤销", lambda: take_back(pane, pane.database)))
+        done = f"已办理“{move.label}”" if move else f"已{name}"
+        say(pane, done, "done", ("撤销", lambda: take_back(pane, pane.database)))
         if move:
             pane.head.print.follow(move)
 
