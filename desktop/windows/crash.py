@@ -79,11 +79,16 @@ def box_of(sentence: str) -> "QMessageBox":
     """What is told: the fault in strong words, then what becomes of the records and the report."""
     from PySide6.QtWidgets import QMessageBox
 
+    from desktop.windows.parts import look
+    from desktop.windows.parts.doubts import roomy
+    from desktop.windows.parts.icons import icon
+
     fault, _, more = sentence.partition("\n")
     box = QMessageBox(QMessageBox.Icon.Critical, "枫桥", fault)
     box.setInformativeText(more)
+    box.setIconPixmap(icon("warning", look.current().red).pixmap(32))
     box.addButton("退出", QMessageBox.ButtonRole.AcceptRole)
-    return box
+    return roomy(box)
 
 
 def stop() -> None:

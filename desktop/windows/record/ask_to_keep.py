@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.windows.parts.doubts import roomy
+
 
 def unsaved(parent: QWidget) -> QMessageBox:
     """The box, not asked yet; Enter saves, Esc goes back."""
@@ -11,7 +13,7 @@ def unsaved(parent: QWidget) -> QMessageBox:
     back = box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(back)
-    return box
+    return roomy(box)
 
 
 def ask_to_keep(parent: QWidget) -> str:
