@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -261,7 +261,6 @@ class Sidebar(QWidget, Ordered):
             button.hide()  # until the group says what is to be seen
         self._name(button, entry)
         button.setIcon(icon(entry.icon))
-        button.setIconSize(QSize(18, 18))
         button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(entry.name))
         button.setAccessibleName(entry.title)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
@@ -30,7 +30,6 @@ class Group:
         self.folded = False
         self._told: tuple[bool, bool] | None = None
         self.heading = look.mark(QPushButton(title), "fold")
-        self.heading.setIconSize(QSize(12, 12))
 
     def show_state(self, *, narrow: bool) -> None:
         """Show what is to be seen; the heading of an open group is no stop for the keyboard."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
@@ -137,7 +137,6 @@ def session_words(database: "Database") -> str:
 def _tool(picture: str, word: str) -> QToolButton:
     button = look.mark(QToolButton(), "quiet")
     button.setIcon(icon(picture))
-    button.setIconSize(QSize(20, 20))
     button.setToolTip(word)
     button.setAccessibleName(word)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -148,7 +147,6 @@ def _with_menu(word: str, picture: str) -> QPushButton:
     button = look.mark(QPushButton(word), "quiet")
     if picture:
         button.setIcon(icon(picture))
-        button.setIconSize(QSize(18, 18))
     menu = QMenu(button)
     button.setMenu(menu)
     return button

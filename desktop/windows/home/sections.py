@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from db.figures.brief import exact
@@ -115,7 +115,6 @@ def _years(facts: "Facts", turn: Callable[[int], None]) -> QWidget:
     for step, picture, word in ((-1, "left", "前一年"), (1, "right", "后一年")):
         button = look.mark(QToolButton(), "quiet")
         button.setIcon(icon(picture, look.current().quiet))
-        button.setIconSize(QSize(16, 16))
         button.setToolTip(word)
         button.setAccessibleName(word)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,6 +1,7 @@
 """What every preview has: the pages, zoom, printing, saving, and the note of either."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,8 +21,6 @@ from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
 
     from db.store.database import Database

@@ -22,6 +22,8 @@ ROW = 32
 """The least height of a row in a list."""
 SIZES = {"small": 9.0, "body": 10.5, "large": 12.0, "larger": 14.0, "figure": 20.0, "brand": 22.0}
 """The type scale in points."""
+ICONS = (12, 18, 20)
+"""Sizes of icons in device-independent pixels; they grow with the text they stand beside."""
 TEXT_FACTORS = {"standard": 1.0, "large": 1.15, "larger": 1.3}
 _FONTS = ("UiSans-Regular.ttf", "DocHei-Medium.ttf")
 _RARE = "DocRare-Regular.ttf"
@@ -65,7 +67,7 @@ PALETTES = {
         faint="#969B9F",
         line="#E3E1DA",
         edge="#CFCCC2",
-        rim="#8B8880",
+        rim="#908D85",
         hover="#EFEDE6",
         tint="#E6EEEE",
         accent="#1D5C63",
@@ -85,7 +87,7 @@ PALETTES = {
         faint="#757A80",
         line="#34383B",
         edge="#4A4F53",
-        rim="#7A8085",
+        rim="#6E7479",
         hover="#2B2F31",
         tint="#26393B",
         accent="#7CC4CB",
@@ -184,6 +186,7 @@ def style_sheet() -> str:
     folder = RESOURCES / "style"
     template = (folder / "fengqiao.qss").read_text(encoding="utf-8")
     sizes = {name: f"{points(name):g}" for name in SIZES}
+    sizes |= {f"icon{size}": str(round(size * text_factor())) for size in ICONS}
     pictures = {name: _picture(folder, name) for name in ("arrow", "tick")}
     return template % {**current()._asdict(), **sizes, **pictures}
 
