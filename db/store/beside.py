@@ -4,14 +4,18 @@ While SQLite reckons, Python's other threads run: what it compares or counts in 
 costs no time where it is put into a thread with a connection of its own.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+import contextlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 T = TypeVar("T")
 _LOOK = 0.1  # seconds between two looks whether it is answered
+_AHEAD = 3
+"""One that is being made, and two for a thread that was held up."""
 
 
 class Beside(Generic[T]):
@@ -51,3 +55,38 @@ class Beside(Generic[T]):
                 return self._ask(connection)
             finally:
                 self._file = None
+
+
+class Ahead(Generic[T]):
+    """What ``ask`` gives of a reading connection, some of it made before it is wanted.
+
+    Iterating raises what ``ask`` raises; ends with the block.
+    """
+
+    def __init__(self, engine: Engine, ask: Callable[[Connection], Iterator[T]]) -> None:
+        self._ending = contextlib.ExitStack()
+        connection = self._ending.enter_context(engine.connect().execution_options(reading=True))
+        self._file: Any = connection.connection.dbapi_connection
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self._given = ask(connection)
+        self._coming = deque(self._next() for _ in range(_AHEAD))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        for one in self._coming:
+            while not one.done():  # left early
+                self._file.interrupt()
+                wait([one], _LOOK)
+        self._thread.shutdown()
+        self._ending.close()
+
+    def __iter__(self) -> Iterator[T]:
+        while self._coming and (item := self._coming.popleft().result()) is not None:
+            self._coming.append(self._next())
+            yield item
+
+    def _next(self) -> Future[T | None]:
+        return self._thread.submit(next, self._given, None)

@@ -1,6 +1,7 @@
 """The check's walk over the chain: every step and every change, in the order of steps."""
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
@@ -9,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from db.store.check_read import END, ENTRY, FIELDS, Batch, rows
 from db.store.history import START, STEP, Digests
 
-_CONTENT = "iif(typeof(content) = 'blob', quote(content), CAST(content AS BLOB))"
-"""As it is digested, which saves making text of it; forged bytes are not taken for a text."""
-_ENTRY = f"step_id, table_name, row_id, action, {_CONTENT}, erased, digest"
+_SORTED = f"SELECT {ENTRY} FROM change ORDER BY step_id, id"  # noqa: S608 - ours
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -34,43 +35,117 @@ class Walked:
     findings: list[str | Altered] = field(default_factory=list)
 
 
-def rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
-    """Rows as the file holds them: a forged value may be of any type, and there are many."""
-    found: Iterator[Any] = connection.connection.cursor().execute(sql, values)
-    return found
+Digested = tuple[int, bytes, tuple[Any, Any] | None]
+"""Of an entry: its step, its digest as it is stored, table and row where that is not its digest."""
 
 
-def walk(connection: Connection, key: bytes, told: Callable[[int], None]) -> Walked:
-    """Walk the steps and their changes side by side; ``told`` hears how many changes are done."""
-    seen, digests = Walked(), Digests(key)
-    content_digest, change_digest = digests.content, digests.change  # a million times
-    entries = rows(connection, f"SELECT {_ENTRY} FROM change ORDER BY step_id, id")  # noqa: S608
-    groups = groupby(entries, key=itemgetter(0))
+class _DisorderError(Exception):
+    """Entries do not lie in the order of their steps: somebody moved one."""
+
+
+def walk(
+    connection: Connection, key: bytes, batches: Iterable[Batch], told: Callable[[int], None]
+) -> Walked:
+    """Walk the steps and their changes side by side; ``told`` hears how many changes are done.
+
+    Args:
+        connection: to read steps by, and once more all entries where they lie in disorder.
+        key: of the chain.
+        batches: all entries in the order of their ids, which is that of their steps.
+        told: may break off.
+    """
+    digests, coming = Digests(key), iter(batches)
+    try:
+        return _walked(connection, digests, _in_order(_steps_of(coming, digests)), told)
+    except _DisorderError:
+        for _ in coming:
+            pass  # they are compared as well
+        cursor: Any = rows(connection, _SORTED)
+        again = iter(lambda: cursor.fetchmany(_AT_ONCE), [])
+        return _walked(connection, digests, _steps_of(again, digests), told)
+
+
+def _walked(
+    connection: Connection,
+    digests: Digests,
+    groups: Iterator[Any],
+    told: Callable[[int], None],
+) -> Walked:
+    seen = Walked()
     group = next(groups, None)
     previous, expected, strays = START, 1, False
     for step in connection.execute(select(STEP).order_by(STEP.c.id)).mappings():
-        said = f"第 {step['id']} 步“{step['name']}”（{step['at']}，{step['who']}）"
         if step["id"] != expected:
             seen.findings.append(f"第 {expected} 步至第 {step['id'] - 1} 步从历史中消失了")
         while group and group[0] < step["id"]:
             strays, group = True, next(groups, None)
-        stored: list[str] = []
+        count, total = 0, sha256()
         if group and group[0] == step["id"]:
-            for _, table, row_id, action, content, erased, digest in group[1]:
-                stored.append(digest)
-                inner = erased if content is None else content_digest(content)
-                if digest != change_digest(table, row_id, action, inner):
-                    seen.findings.append(Altered(said, table, row_id))
+            for _, digest, altered in group[1]:
+                count += 1
+                total.update(digest)
+                if altered:
+                    seen.findings.append(Altered(_said(step), *altered))
             group = next(groups, None)
-        total = sha256("".join(stored).encode()).hexdigest()
-        if len(stored) != step["changes"] or total != step["digest"]:
-            seen.findings.append(f"{said}的改动记载不全或被改过")
+        if count != step["changes"] or total.hexdigest() != step["digest"]:
+            seen.findings.append(f"{_said(step)}的改动记载不全或被改过")
         elif digests.chain(previous, step) != step["chain"]:
-            seen.findings.append(f"{said}与历史链不符，这一步或它之前的记载被改过")
+            seen.findings.append(f"{_said(step)}与历史链不符，这一步或它之前的记载被改过")
         previous, expected = step["chain"], step["id"] + 1
         seen.steps += 1
-        seen.changes += len(stored)
+        seen.changes += count
         told(seen.changes)
     if strays or group:
         seen.findings.append("历史被截去一段：有改动找不到所属的步骤")
     return seen
+
+
+def _said(step: Any) -> str:
+    return f"第 {step['id']} 步“{step['name']}”（{step['at']}，{step['who']}）"
+
+
+def _steps_of(batches: Iterable[Batch], digests: Digests) -> Iterator[Any]:
+    return groupby(_digested(batches, digests), key=itemgetter(0))
+
+
+def _in_order(groups: Iterator[Any]) -> Iterator[Any]:
+    last = 0
+    for group in groups:
+        if group[0] < last:
+            raise _DisorderError
+        last = group[0]
+        yield group
+
+
+def _digested(batches: Iterable[Batch], digests: Digests) -> Iterator[Digested]:
+    entry, step, number = digests.entry, b"", 0
+    for batch in batches:
+        if not isinstance(batch, bytes):
+            yield from (_one(row, digests) for row in batch)
+            continue
+        fields = batch.split(END)
+        parts = (fields[place::FIELDS] for place in range(FIELDS))
+        for name, said, content, digest in zip(*parts, strict=True):  # a million times
+            if name != step:
+                step, number = name, int(name)
+            yield number, digest, None if entry(said, content) == digest else _told_of(said)
+
+
+def _told_of(said: bytes) -> tuple[str, str]:
+    table, row_id, _ = said.decode(errors="replace").split("\0", 2)
+    return table, row_id
+
+
+def _one(row: Any, digests: Digests) -> Digested:
+    """An entry that was erased, or is not as the program writes it."""
+    step, table, row_id, action, content, erased, digest = row
+    inner, right = "", False
+    with contextlib.suppress(AttributeError, ValueError):  # a forged value may be anything
+        if content == "NULL":
+            inner = erased.decode()
+        elif isinstance(content, bytes):
+            inner = digests.content(content)
+        right = digests.change(table.decode(), row_id, action.decode(), inner) == digest.decode()
+    stored = digest if isinstance(digest, bytes) else b""
+    named = table.decode(errors="replace") if isinstance(table, bytes) else table
+    return step, stored, None if right else (named, row_id)

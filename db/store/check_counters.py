@@ -28,32 +28,30 @@ def gaps(connection: Connection) -> Iterator[str]:
     none; both are told from the counter's own history. Of a series as many may be missing as
     records of its register were lawfully destroyed: which numbers they had, nothing tells now.
     """
-    held, destroyed = _held(connection)
-    counted = {series for series, _, _ in held}
+    held, registers = _held(connection)
     table = Counter.__table__
     handed = dict(_handed(connection))
     for row in connection.execute(select(table).order_by(table.c.id)).mappings():
         series = (row["series"], row["year"], row["kind"])
-        if row["series"] in counted:
+        if register := registers.get(row["series"]):
             lost = sorted(handed.get(row["id"], set()) - held.get(series, set()))
-            if len(lost) > destroyed[row["series"]]:
+            if lost and len(lost) > _destroyed(connection, register):
                 numbers = "、".join(map(str, lost[:10])) + ("等" if len(lost) > 10 else "")
                 year = f"{row['year']}年" if row["year"] else ""
                 yield f"编号计数{year}“{row['kind']}”给出过第 {numbers} 号，但没有记录用着它"
 
 
-def _held(connection: Connection) -> tuple[dict[Series, set[int]], dict[str, int]]:
-    """The numbers of each series, and how many records of its register were destroyed."""
+def _held(connection: Connection) -> tuple[dict[Series, set[int]], dict[str, str]]:
+    """The numbers of each series, and the table of its register."""
     found: dict[Series, set[int]] = {}
-    gone: dict[str, int] = {}
+    registers: dict[str, str] = {}
     for cls in shipped():
         if issubclass(cls, Record) and cls.counted is not Record.counted:
             with contextlib.suppress(ValueError, TypeError, AttributeError):
-                destroyed = _destroyed(connection, cls.__tablename__)
                 for one in _numbers(connection, cls):  # a forged row is named by its own history
                     found.setdefault((one.series, one.year, one.kind), set()).add(one.number)
-                    gone[one.series] = destroyed
-    return found, gone
+                    registers[one.series] = cls.__tablename__
+    return found, registers
 
 
 def _destroyed(connection: Connection, table: str) -> int:
@@ -75,9 +73,11 @@ def _numbers(connection: Connection, cls: type[Record]) -> list[Counted]:
     else:
         counted: Any = cls.counted
         one = SimpleNamespace(**plain[1])  # the same for all: its numbers are taken at once
-        for values in connection.execute(select(*(cls.__table__.c[name] for name in plain[0]))):
-            one.__dict__.update(zip(plain[0], values, strict=True))
-            numbers += counted(one)
+        query = select(*(cls.__table__.c[name] for name in plain[0]))
+        for some in connection.execute(query).partitions(_AT_ONCE):
+            for values in some:
+                one.__dict__.update(zip(plain[0], values, strict=True))
+                numbers += counted(one)
     return numbers
 
 

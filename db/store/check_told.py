@@ -7,13 +7,9 @@ All others are doubtful, not wrong, and are replayed change by change.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Table
+from sqlalchemy import DateTime, Table
 
-from db.store.check_chain import rows
 from db.store.history import dumps
-
-Doubts = dict[str, set[int]]
-"""Ids by table."""
 
 
 def as_told(column: Any, table: str = "") -> str:
@@ -36,47 +32,19 @@ def content_of(table: Table) -> str:
     return f"concat('{{', concat_ws(',', {', '.join(map(_member, columns))}), '}}')"
 
 
-def doubtful(connection: Connection, tables: Sequence[Table]) -> tuple[int, Doubts]:
-    """How many rows there are, and those to be replayed, with those that are gone.
-
-    One statement reads all entries in their order and compares each with its row, so that every
-    page of the file is deciphered once, and Python's other threads go on (``beside.py``).
-    """
-    sizes = {table: next(rows(connection, _count(table)))[0] for table in tables}
-    held = [table for table, size in sizes.items() if size]
-    told = _UNLIKE.format(" ".join(map(_same, held))) if held else _EVERY
-    doubts: Doubts = {table.name: set() for table in tables}
-    for sql in (told, _REPEATED):
-        for name, row_id in rows(connection, sql):
-            if name in doubts:  # else forged, and found so by its digest
-                doubts[name].add(row_id)
-    for table in held:
-        untold = rows(connection, _untold(table), (table.name,))
-        doubts[table.name].update(row_id for (row_id,) in untold)
-    return sum(sizes.values()), doubts
-
-
-_EVERY = "SELECT table_name, row_id FROM change WHERE typeof(row_id) = 'integer'"
-_UNLIKE = (
-    "SELECT table_name, row_id FROM change c NOT INDEXED WHERE typeof(row_id) = 'integer'"
-    " AND (action <> 'add' OR CASE table_name {} END IS NOT 1)"
-)
-_REPEATED = f"{_EVERY} GROUP BY table_name, row_id HAVING count(*) > 1"
-
-
-def _count(table: Table) -> str:
-    return f'SELECT count(*) FROM "{table.name}"'  # noqa: S608 - names are ours
+def told_by(tables: Sequence[Table]) -> str:
+    """In SQL over an entry ``c``: whether it says what its row holds; NULL or 0 where not."""
+    return f"CASE table_name {' '.join(map(_same, tables))} END" if tables else "NULL"
 
 
 def _same(table: Table) -> str:
-    """For an entry ``c`` of the table: whether it says what the row holds, NULL without the row."""
     row = f'SELECT c.content = {content_of(table)} FROM "{table.name}" t WHERE t.id = c.row_id'  # noqa: S608
     return f"WHEN '{table.name}' THEN ({row})"
 
 
-def _untold(table: Table) -> str:
-    """Rows that no entry tells of."""
-    told = "SELECT 1 FROM change WHERE table_name = ? AND row_id = t.id"
+def untold(table: Table) -> str:
+    """In SQL: ids of rows that no entry tells of."""
+    told = f"SELECT 1 FROM change WHERE table_name = '{table.name}' AND row_id = t.id"  # noqa: S608
     return f'SELECT id FROM "{table.name}" t WHERE NOT EXISTS ({told})'  # noqa: S608
 
 

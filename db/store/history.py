@@ -231,6 +231,16 @@ class Digests:
         """Over what a change says; ``inner`` is the digest of its content."""
         return self._of(f"{table}\0{row_id}\0{action}\0{inner}")
 
+    def entry(self, said: bytes, content: bytes) -> bytes:
+        """``change`` over ``content`` in one; ``said`` is what stands before its digest there."""
+        inner, outer = self._content.copy(), self._outer.copy()
+        inner.update(content)
+        outer.update(inner.digest())
+        told, whole = self._inner.copy(), self._outer.copy()
+        told.update(said + outer.hexdigest().encode())
+        whole.update(told.digest())
+        return whole.hexdigest().encode()
+
     def chain(self, previous: str, row: Any) -> str:
         """Over the chain so far and everything in the step's own row."""
         said = {column.key: row[column.key] for column in STEP.c if column.key != "chain"}

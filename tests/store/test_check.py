@@ -168,7 +168,11 @@ def test_a_content_that_cannot_be_read_is_found_and_not_a_traceback(forged, cont
 @pytest.mark.parametrize(
     "change",
     ["digest = 'zz'", "digest = ''", "table_name = 'nothing'", "row_id = 99", "action = 'edit'",
-     "action = 'remove'", "step_id = 4", "step_id = 99", "step_id = 0"],
+     "action = 'remove'", "step_id = 4", "step_id = 99", "step_id = 0", "step_id = x'00'",
+     "digest = CAST(digest AS BLOB)", "action = CAST(action AS BLOB)", "row_id = x'38'",
+     "table_name = CAST(table_name AS BLOB)", "content = CAST(content AS BLOB)",
+     "table_name = CAST(x'ff1e' AS TEXT)", "digest = digest || char(30)",
+     "content = content || char(30)"],
 )  # fmt: skip
 def test_a_changed_entry_is_found(forged, change):
     database, sql = forged
@@ -292,6 +296,7 @@ def test_an_erased_step_cannot_be_undone(forged):
         "erased = NULL",
         "erased = 'x'",
         "digest = 'x'",
+        "content = x'00'",
     ],
 )
 def test_an_erased_entry_cannot_be_changed(forged, change):

@@ -1,0 +1,112 @@
+"""The check's one reading of the history: entries by the thousand, compared as they are read.
+
+SQLite joins a thousand entries to one text and names those that are not what their row holds. So
+their pages are deciphered once, Python makes no object of what it only digests, and its threads
+are not called for each entry.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from db.store.check_told import told_by
+from db.store.history import STEP
+
+END = b"\x1e"
+"""Between two fields and two entries; JSON and names of tables have none."""
+FIELDS = 4
+"""Of an entry: step; table, row and action as they are digested; content; digest."""
+Batch = bytes | list[Any]
+"""Entries as one text, or as rows (``ENTRY``) where something in them is not as it is written."""
+_AT_ONCE = 1000
+_LEAST, _MOST = -(2**63), 2**63 - 1  # ids
+_TEXT = "iif(typeof({0}) = 'text', CAST({0} AS BLOB), quote({0}))"
+_NUMBER = "iif(typeof({0}) = 'integer', {0}, 0)"
+ENTRY = ", ".join(
+    (_NUMBER if name.endswith("id") else _TEXT).format(name)
+    for name in ("step_id", "table_name", "row_id", "action", "content", "erased", "digest")
+)
+"""A text as its bytes, which is how it is digested, another value as a text; NULL as ``'NULL'``.
+No step and no row has the number 0."""
+_PLAIN = (
+    "typeof(step_id) = 'integer' AND row_id < ''"
+    " AND max(table_name, action, content, digest) < x''"  # numbers < texts < bytes
+)
+_TOLD = "table_name || char(0) || row_id || char(0) || action || char(0)"
+_JOINED = f"step_id || char(30) || {_TOLD} || char(30) || content || char(30) || digest"
+_UNLIKE = "CASE WHEN action = 'add' AND {} THEN NULL ELSE table_name || char(31) || row_id END"
+_THESE = (
+    "id BETWEEN ?1 AND ifnull((SELECT id FROM change WHERE id >= ?1 ORDER BY id LIMIT 1"  # noqa: S608
+    f" OFFSET {_AT_ONCE - 1}), {_MOST})"
+)
+_BATCH = (
+    f"SELECT max(id), count(*), count(CASE WHEN {_PLAIN} THEN 1 END),"  # noqa: S608 - all ours
+    f" CAST(group_concat({_JOINED}, char(30)) AS BLOB),"
+    f" CAST(group_concat({_UNLIKE}, char(30)) AS BLOB)"
+    f" FROM change c NOT INDEXED WHERE {_THESE}"
+)
+"""One statement for all batches: a driver whose memory for statements is full keeps the last."""
+_ROWS = f"SELECT {ENTRY} FROM change NOT INDEXED WHERE {_THESE} ORDER BY id"  # noqa: S608
+_ROWS_TOLD = (
+    "SELECT CAST(table_name AS BLOB), count(*) FROM (SELECT DISTINCT table_name, row_id FROM change"
+    " WHERE typeof(row_id) = 'integer') GROUP BY table_name"
+)
+
+
+def rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """Rows as the file holds them: a forged value may be of any type, and there are many."""
+    found: Iterator[Any] = connection.connection.cursor().execute(sql, values)
+    return found
+
+
+def head(connection: Connection) -> Any:
+    """Which state of the store a connection sees."""
+    return connection.scalar(select(func.max(STEP.c.id)))
+
+
+@dataclass
+class Reading:
+    """What was seen, whole once ``batches`` ended.
+
+    Attributes:
+        head: the state of the store that was read.
+        sizes: how many rows each table has.
+        told: how many rows of each table the history tells of.
+        doubts: ids by table of entries that do not say what their row holds.
+    """
+
+    head: Any = None
+    sizes: dict[str, int] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)
+    doubts: dict[str, set[int]] = field(default_factory=dict)
+
+    def batches(self, connection: Connection, tables: Sequence[Table]) -> Iterator[Batch]:
+        """All entries in the order of their ids."""
+        self.head = head(connection)
+        counts = (f'(SELECT count(*) FROM "{table.name}")' for table in tables)  # noqa: S608 - ours
+        sizes = next(rows(connection, f"SELECT {', '.join(counts)}"))
+        self.sizes = {table.name: size for table, size in zip(tables, sizes, strict=True)}
+        self.doubts = {table.name: set() for table in tables}
+        held = sorted(tables, key=lambda table: -self.sizes[table.name])  # the most asked first
+        sql = _BATCH.format(told_by([table for table in held if self.sizes[table.name]]))
+        first, count = _LEAST, _AT_ONCE
+        while count == _AT_ONCE and first <= _MOST:
+            last, count, plain, text, unlike = next(rows(connection, sql, (first,)))
+            self._doubt(unlike or b"")
+            if count and count == plain and text.count(END) == count * FIELDS - 1:
+                yield text
+            elif count:
+                yield list(rows(connection, _ROWS, (first,)))
+            first = last + 1 if count else first
+        names = {table.name.encode(): table.name for table in tables}
+        found = rows(connection, _ROWS_TOLD)
+        self.told = {names[name]: count for name, count in found if name in names}
+
+    def _doubt(self, unlike: bytes) -> None:
+        for one in unlike.split(END):
+            name, _, row_id = one.rpartition(b"\x1f")
+            with contextlib.suppress(ValueError, KeyError):  # forged, and found so by its digest
+                self.doubts[name.decode()].add(int(row_id))
