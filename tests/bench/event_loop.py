@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -100,9 +101,15 @@ def measure(path: Path) -> None:
     from db.store.database import Database
     from desktop.windows.app import application
     from desktop.windows.lists.register_page import RegisterPage
+    from desktop.windows.opening import ahead
+    from desktop.windows.parts.garbage import settle
     from desktop.windows.parts.in_turns import InTurns
 
     app = application()
+    ahead.make_ready()
+    for module in ahead._WINDOWS:
+        import_module(module)
+    settle()  # as where a password was typed
     found: dict[str, float] = {}
 
     def longest(name: str, act: Any) -> None:

@@ -82,14 +82,13 @@ class RegisterPage(QWidget):
     def pane(self) -> RecordPane:
         """The open record; made behind the list, that the list need not wait for it."""
         if self._pane is None:
-            self._pane = pane = RecordPane(self.database, self.cls)
+            self._pane = pane = RecordPane(self.database, self.cls, self.splitter)
             pane.kept.connect(self.table.choose)
             pane.kept.connect(self.kept)
             pane.remove_asked.connect(self.remove)
             pane.closed.connect(self.table.setFocus)
             pane.installEventFilter(self)
             self._entering.parts.insert(1, pane)
-            self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(1, 1)
             if not memory.place_state(self.splitter, self._place):
                 self.splitter.setSizes([520, 640])

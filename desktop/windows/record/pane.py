@@ -36,6 +36,7 @@ class RecordPane(QWidget):
 
     def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.hide()  # else each of its parts is shown by itself
         self.database, self.cls = database, cls
         self.record: Any = None
         self.dirty = False
@@ -56,7 +57,7 @@ class RecordPane(QWidget):
     def form(self) -> Form:
         """Shows the open record; made for the first one, that the list need not wait for it."""
         if self._form is None:
-            self._form = form = Form(self.database, self.cls)
+            self._form = form = Form(self.database, self.cls, self._parts)
             form.edited.connect(self._edited)
             form.paper_asked.connect(self._show_paper)
             self.panel.changed.connect(form.refresh_soon)
