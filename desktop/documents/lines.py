@@ -3,8 +3,9 @@
 Rules after GB/T 15834-2011 section 5.1 (position of punctuation in horizontal text): full stop,
 comma and their kind, closing brackets and quotes, connectors and the name dot never begin a line;
 opening ones never end one; —— and …… are never torn; the oblique does neither. Beyond it: a number
-stays with its unit, a Latin word or number stays whole unless it is wider than half the measure,
-and at most one small closer hangs in the margin.
+stays with its unit, a Latin word or number stays whole unless it is wider than half the measure, a
+day (2024-06-05) as long as it has room, an ordinal (第四次) too; at most one small closer hangs in
+the margin.
 """
 
 from __future__ import annotations
@@ -31,9 +32,12 @@ _TOKEN = re.compile(
     rf"{PAD}[^{PAD}]*{PAD}|（以下空白）"
     rf"|第?[+±−]?[{_WORD}]+(?:[-.,:'’/@_&=?#+~][{_WORD}]+)*"
     rf"(?:(?<=[0-9０-９])[%％‰℃°]?(?:{_UNITS}|[\u3400-\u9fff]))?"
+    rf"|第[〇零一二三四五六七八九十百千]+[次届条款项章节号季期批]"
     r"| +|—+|…+|.",
     re.DOTALL,
 )
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 # A line is stretched by at most this share of the size between characters, else left ragged.
 STRETCH = 0.3
@@ -140,7 +144,8 @@ class _Setter:
             self.close(hung=True)
             self.start = self.end = end
             return
-        if self.edge[end] - self.edge[start] > (self.measure.width - self.measure.hanging) / 2:
+        wide, room = self.edge[end] - self.edge[start], self.measure.width - self.measure.hanging
+        if wide > (room if _DAY.match(self.text, start) else room / 2):
             self.torn(start, end)
             return
         self.close()

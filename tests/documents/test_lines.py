@@ -148,6 +148,15 @@ def test_a_number_and_its_unit_move_together(piece):
     assert broken(text, 28) == ["字" * 27, piece]
 
 
+def test_a_day_moves_whole_into_a_narrow_column_that_can_hold_it():
+    assert broken("已反馈，2024-05-05前回复", 6) == ["已反馈，", "2024-05-05前", "回复"]
+    assert len(broken("2024-05-05", 4)) == 2
+
+
+def test_an_ordinal_is_never_torn_from_what_it_counts():
+    assert broken("第二十届人大第四次会议", 8) == ["第二十届人大", "第四次会议"]
+
+
 def test_an_identity_number_stays_whole_where_a_line_can_hold_it():
     assert broken("字" * 25 + "520403198703120028后", 28)[1].startswith("520403198703120028")
 

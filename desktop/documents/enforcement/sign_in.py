@@ -48,7 +48,7 @@ def sign_in(session: Session, training: Training) -> Sheet:
         )
     paper.table(
         rows,
-        widths=[1.3, 1.7, 2.8, 2.2, 1.3, 1.7, 2.8, 2.2],
+        widths=[1.1, 1.6, 3.2, 2.1] * 2,
         header=["序号", "姓名", "部门或单位", "签名"] * 2,
         align=["center", "center", "left", "left"] * 2,
         style=Style(size=10.5),

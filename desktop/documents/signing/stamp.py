@@ -16,6 +16,7 @@ from desktop.documents.signing.certificate import to_the_minute
 INK, QUIET, LINE = HexColor("#1E2227"), HexColor("#5F6670"), HexColor("#A9AFB6")
 FACE = fonts.Face.HEI
 HAIRLINE = 0.4
+CLEAR = 1.0  # points to the edge: viewers clip a stamp to whole dots, and an edge with it
 INSET = 6.0
 LARGEST, SMALLEST = 7.0, 4.0
 NAME_LINE, NAME_SCALE = 1, 1.3
@@ -62,8 +63,7 @@ def stamp_page(
     )
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(HAIRLINE)
-    half = HAIRLINE / 2
-    canvas.rect(half, half, width - HAIRLINE, height - HAIRLINE)
+    canvas.rect(CLEAR, CLEAR, width - 2 * CLEAR, height - 2 * CLEAR)
     room = width - 2 * INSET
     if seal_image is not None:
         room -= _draw_seal(canvas, seal_image, width, height)

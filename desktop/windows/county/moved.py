@@ -72,7 +72,7 @@ def _table(changed: "Sequence[Finding]") -> QTableWidget:
             table.setItem(row, column, item)
     em = table.fontMetrics().horizontalAdvance("枫")
     for column, wide in enumerate((9, 16, 6)):
-        table.setColumnWidth(column, wide * em)
+        table.setColumnWidth(column, wide * em + look.GAP)
     head = table.horizontalHeader()
     head.setStretchLastSection(True)
     return table

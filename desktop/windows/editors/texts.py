@@ -23,8 +23,8 @@ class TextEditor(Editor):
         return self.line
 
     def show_value(self, value: Any) -> None:
-        """As the kind writes it; what stands there already keeps its cursor."""
-        self._shown = self.spec.kind.format(value)
+        """As lists show it; what stands there already keeps its cursor."""
+        self._shown = self.spec.shown(value)
         if self.line.text() != self._shown:
             self.line.setText(self._shown)
             self.line.setCursorPosition(0)

@@ -105,7 +105,7 @@ def plain_table(table: QTableView, name: str) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-def widen(table: QTableView, columns: Iterable[tuple[str, int]], beside: int = 0) -> None:
+def widen(table: QTableView, columns: Iterable[tuple[str, int]], beside: int = look.GAP) -> None:
     """Give each column its width in characters; one of 0 takes what room is left.
 
     Args:
