@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.registers import Case, Committee, Mediator, Person, Place
+from db.registers import AnnualReport, Case, Committee, Drill, Mediator, Person, Place
 from db.store.conditions import filter_from_text, find_field
 from db.store.links import captions, meant, offered
 from db.store.listing import Filter, Listing
@@ -229,3 +229,13 @@ def test_registers_without_a_date_are_ordered_by_name(database):
             names = captions(session, cls.__tablename__, ids)
             found = [names[number] for number in ids]
             assert found == sorted(found)
+
+
+def test_how_many_has_thousands_marks_and_a_year_has_none(database):
+    with database.step("登记") as session:
+        session.add(Drill.fresh(name="演练", held_on=date(2024, 5, 14), kind="1", people=12345))
+    with database.read() as session:
+        ((_, words),) = Listing(Drill).lines(session, [1])
+    assert words[-1] == "12,345"
+    assert Drill.fields["people"].shown(None) == ""
+    assert AnnualReport.fields["year"].shown(2024) == "2024"

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from db.registers import Case, Committee, DeadlineRule
+from db.registers import Case, Committee, DeadlineRule, Paper
 from db.store.database import Database
 from desktop.windows.parts.notices import Notices
 from desktop.windows.record.moves_bar import Strip
 from desktop.windows.record.section_bar import SectionBar
+from tests.filled import filled
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, rows, type_in
 
@@ -302,3 +303,14 @@ def test_saving_what_cannot_be_read_leads_to_it(qtbot, store, case):
     line = cell(page, "closed_on").editor.line
     assert page.pane.form.where() == "closed_on"
     qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
+
+
+def test_a_digest_that_only_can_be_looked_at_is_seen_whole(qtbot, store):
+    with store.step("登记") as session:
+        session.add(filled(Paper, session, digest="8" * 64, fingerprint="短"))
+    page = opened(qtbot, store, Paper, 1)
+    page.resize(1600, 700)
+    line = cell(page, "digest").editor.line
+    needed = line.fontMetrics().horizontalAdvance(line.text())
+    qtbot.waitUntil(lambda: line.width() > needed)
+    assert cell(page, "fingerprint").width() < line.width() / 2

@@ -1,12 +1,13 @@
 """The list beside its store: it stands where it stood, hears of changes, and is worked by keys."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from db.registers import Case, Committee, Mediator
+from db.registers import Case, Committee, Drill, Mediator
 from db.store.database import Database
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, press, type_in
@@ -121,6 +122,16 @@ def test_long_words_have_the_room_that_is_left_until_people_choose_widths(qtbot,
     page.table.setColumnWidth(place, 91)
     page.resize(1500, 500)
     assert page.table.columnWidth(place) == 91
+
+
+def test_a_list_that_ends_in_a_number_ends_where_its_room_ends(qtbot, store):
+    with store.step("登记") as session:
+        session.add(Drill.fresh(name="演练", held_on=date(2024, 5, 14), kind="1", people=86))
+    page = opened(qtbot, store, Drill)
+    page.resize(1600, 500)
+    table = page.table
+    qtbot.waitUntil(lambda: table.horizontalHeader().length() == table.viewport().width() > 800)
+    assert table.columnWidth(columns(page)["people"]) < table.columnWidth(columns(page)["name"])
 
 
 def test_an_opened_list_shows_the_order_that_it_has(qtbot, store):

@@ -139,10 +139,10 @@ class AttachmentWindow(QDialog):
         self._print = QPushButton(icon("print"), "打印…")
         save = QPushButton(icon("outward"), "存出…")
         for button, tip, act in (
-            (self._before, "上一个 (Alt+←)", lambda: self.turn(-1)),
-            (self._after, "下一个 (Alt+→)", lambda: self.turn(1)),
-            (self._print, "打印 (Ctrl+P)", self._print_it),
-            (save, "存出到加密仓库外 (Ctrl+Shift+S)", self._save),
+            (self._before, "上一个（Alt+←）", lambda: self.turn(-1)),
+            (self._after, "下一个（Alt+→）", lambda: self.turn(1)),
+            (self._print, "打印（Ctrl+P）", self._print_it),
+            (save, "存出到加密仓库外（Ctrl+Shift+S）", self._save),
         ):
             look.mark(button, "quiet")
             button.setToolTip(tip)

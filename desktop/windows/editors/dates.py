@@ -29,7 +29,7 @@ class DateEditor(TextEditor):
         widget = super().build()
         kind: Any = self.spec.kind
         self.line.setPlaceholderText(f"如 {kind.sample}")
-        self._pick = QAction(icon("calendar"), "日历 (Alt+↓)", self.line)
+        self._pick = QAction(icon("calendar"), "日历（Alt+↓）", self.line)
         self._pick.triggered.connect(self._open_calendar)
         self.line.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         keys = QShortcut(QKeySequence("Alt+Down"), self.line, self._open_calendar)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 from db.store.trouble import Trouble
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import ANEW, Passing
+from desktop.windows.editors.texts import whole_line
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.later import later
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from db.store.record import Record
 
 _OFFERED = 30
+_WAY = 24  # the way to the other record, in device-independent pixels
 
 
 class _Offered(QCompleter):
@@ -50,7 +52,7 @@ class LinkEditor(Editor):
         self.line.textEdited.connect(self._offer)
         self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
-        self._way = QAction(icon("right"), "打开这条记录 (Ctrl+Enter)", self.line)
+        self._way = QAction(icon("right"), "打开这条记录（Ctrl+Enter）", self.line)
         self._way.triggered.connect(self.open_other)
         self.line.addAction(self._way, QLineEdit.ActionPosition.TrailingPosition)
         self._way.setVisible(False)  # only now: the line shows what is hidden before
@@ -99,6 +101,10 @@ class LinkEditor(Editor):
     def lock(self, *, locked: bool) -> None:
         """Still to be selected and copied."""
         self.line.setReadOnly(locked)
+
+    def needs(self) -> int:
+        """What only can be looked at is seen whole, and the way behind it."""
+        return whole_line(self.line) + (_WAY if self._value is not None else 0)
 
     def open_other(self) -> None:
         """Turn up the other record in its own register, where there is a main window."""

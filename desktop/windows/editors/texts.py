@@ -11,6 +11,13 @@ from desktop.windows.parts import look
 _FRAME = 24  # border and padding of a line, in device-independent pixels
 
 
+def whole_line(line: QLineEdit) -> int:
+    """The width that shows all of a line one only can look at; 0 where one can walk through it."""
+    if not line.isReadOnly():
+        return 0
+    return line.fontMetrics().horizontalAdvance(line.text()) + _FRAME
+
+
 class TextEditor(Editor):
     """One line; the kind reads what was typed when people leave it."""
 
@@ -42,9 +49,7 @@ class TextEditor(Editor):
 
     def needs(self) -> int:
         """What only can be looked at is seen whole: names, fingerprints, digests."""
-        if not self.line.isReadOnly():
-            return 0
-        return self.line.fontMetrics().horizontalAdvance(self.line.text()) + _FRAME
+        return whole_line(self.line)
 
     def _left(self) -> None:
         if self.line.text() != self._shown and not self.line.isReadOnly():

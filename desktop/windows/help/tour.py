@@ -87,7 +87,7 @@ class Tour(QFrame):
         self.back, self.on = QPushButton("← 上一步"), look.mark(QPushButton(), "primary")
         self.back.clicked.connect(lambda: self.go(-1))
         self.on.clicked.connect(lambda: self.go(1))
-        end = look.mark(QPushButton("结束 (Esc)"), "quiet")
+        end = look.mark(QPushButton("结束（Esc）"), "quiet")
         end.clicked.connect(self.end)
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)

@@ -121,6 +121,8 @@ class MappingPage(QWidget):
         self.table.setColumnCount(4)
         self.table.setHorizontalHeaderLabels(["列", "表头", "内容举例", "导入到"])
         self.table.verticalHeader().hide()
+        room = look.row_height(self.table) + look.GAP  # a field with air around it
+        self.table.verticalHeader().setDefaultSectionSize(room)
         self.keep = QCheckBox("记住这份对照(&R)，下次表头相同时自动使用；名称")
         self.keep.setChecked(True)
         self.name = QLineEdit()

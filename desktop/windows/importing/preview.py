@@ -125,7 +125,7 @@ class PreviewPage(QWidget):
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 1)
         both.setChildrenCollapsible(False)
-        both.setHandleWidth(look.GAP)
+        look.mark(both, "apart").setHandleWidth(look.GAP)
         rows.addWidget(both, 1)
 
 

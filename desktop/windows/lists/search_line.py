@@ -3,7 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-_HINT, _SHORT = "查找 (Ctrl+F)", "查找"
+_HINT, _SHORT = "查找（Ctrl+F）", "查找"
 _SIDES = 40
 """Device-independent pixels of border, padding and the line's own margin, both sides."""
 

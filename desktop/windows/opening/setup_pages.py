@@ -111,7 +111,7 @@ class OfficePage(Page):
         super().__init__("本所资料", "印在文书和案号上，以后可以在“本所资料”里修改。")
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(look.GAP_WIDE)
-        self.grid.setVerticalSpacing(4)
+        self.grid.setVerticalSpacing(look.GAP)
         self.column.addLayout(self.grid)
         self.name = self._field("单位全称(&N)", "如 天龙镇司法所，与印章一致")
         self.name_problem = self._problem()

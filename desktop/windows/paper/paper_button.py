@@ -22,7 +22,7 @@ class PaperButton(QPushButton):
         look.mark(self, "quiet")
         self.forms: list[Any] = []
         self.menu_of_forms = QMenu(self)
-        self.setToolTip("打印预览 (Ctrl+P)")
+        self.setToolTip("打印预览（Ctrl+P）")
 
     def show_record(self, record: Any) -> None:
         """Offer what a saved record has; nothing for a new one."""

@@ -24,7 +24,7 @@ class SeveralButton(QPushButton):
         look.mark(self, "quiet")
         self._database, self._table = database, table
         self._menu = QMenu(self)
-        self.setToolTip("把选中的几件印成一份打印任务 (Ctrl+Shift+P)")
+        self.setToolTip("把选中的几件印成一份打印任务（Ctrl+Shift+P）")
         self.clicked.connect(self.choose)
         self.hide()
         table.numbered.connect(self._show_number)

@@ -45,7 +45,7 @@ class RecordHead(QWidget):
             self._tools.addWidget(button)
         self._row.addLayout(self._tools)
         self._row.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
-        self.attachments.setToolTip("照片、扫描件等附件 (F7)；也可以把文件拖到这条记录上")
+        self.attachments.setToolTip("照片、扫描件等附件（F7）；也可以把文件拖到这条记录上")
         self.save.setToolTip("Ctrl+S")
         for button, word in (
             (self.history, "这条记录的历史"),
@@ -54,7 +54,7 @@ class RecordHead(QWidget):
         ):
             button.setToolTip(word)
             button.setAccessibleName(word)
-        self.close_button.setToolTip("关闭 (Esc)")
+        self.close_button.setToolTip("关闭（Esc）")
 
     def show_record(self, record: Any, *, dirty: bool, fixed: bool = False) -> None:
         """What the record is called, and from which handwritten sheet it is being typed."""

@@ -29,7 +29,7 @@ class Phrases(QObject):
         super().__init__(form)
         self._form, self._page, self._database = form, page, database
         self._box: QPlainTextEdit | None = None
-        self.button = look.mark(QPushButton("常用语 (Ctrl+J)", page), "link")
+        self.button = look.mark(QPushButton("常用语（Ctrl+J）", page), "link")
         self.button.setToolTip("在文字里插入本所的常用语，或把选中的文字存为常用语")
         self.button.hide()
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

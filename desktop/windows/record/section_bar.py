@@ -32,7 +32,7 @@ class SectionBar(QWidget):
         self._row.addStretch(1)
         self._open = look.mark(QPushButton(), "link")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._open.setToolTip("逐项去填 (F8)")
+        self._open.setToolTip("逐项去填（F8）")
         self._open.clicked.connect(self.lead)
         self._open.hide()
         self._row.addWidget(self._open)
@@ -130,5 +130,5 @@ def _entry(word: str) -> QPushButton:
     button.setCheckable(True)
     button.hide()
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setToolTip(f"{word} (Ctrl+E)")
+    button.setToolTip(f"{word}（Ctrl+E）")
     return button

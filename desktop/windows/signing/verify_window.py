@@ -21,6 +21,7 @@ from db.store.trouble import Trouble
 from desktop.windows.paper.page_view import PageView
 from desktop.windows.paper.pdf_pages import page_sizes
 from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import Notices, say
 
@@ -58,9 +59,8 @@ class VerifyWindow(QWidget):
         head.addWidget(self._word, 1)
         head.addWidget(choose)
         rows.addLayout(head)
-        self._sentence = QLabel(
-            "选择一份签过名的 PDF，或把它拖到这里。\n只相信“签名证书”里登记的证书。"
-        )
+        self._sentence = QLabel()
+        self._sentence.hide()
         self._sentence.setWordWrap(True)
         self._sentence.setContentsMargins(look.GAP_LARGE, 0, look.GAP_LARGE, look.GAP_WIDE)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -75,6 +75,9 @@ class VerifyWindow(QWidget):
             self._pages.addWidget(_titled(title, view))
         self._pages.hide()
         rows.addWidget(self._pages, 1)
+        said = "把签过名的 PDF 拖到这里，或者按“选择文件”。\n只相信“签名证书”里登记的证书。"
+        self._empty = Empty("verify", said)
+        rows.addWidget(self._empty, 1)
         rows.addStretch(0)
         memory.place_window(self, "verify", 1000, 720)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose)
@@ -132,6 +135,8 @@ class VerifyWindow(QWidget):
         self._word.setText(self.verdict.kind.value)
         look.mark(self._word, f"verdict-{tone}")
         kind = self.verdict.kind.value
+        self._empty.hide()
+        self._sentence.show()
         self._sentence.setText(f"{path.name}：{self.verdict.sentence.removeprefix(f'{kind}：')}")
         while (item := self._signatures.takeAt(0)) is not None:
             item.widget().deleteLater()

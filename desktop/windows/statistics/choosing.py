@@ -162,9 +162,9 @@ class Choosing(TwoLines):
         row.addWidget(self.table)
         self._name.setMinimumWidth(self._name.fontMetrics().horizontalAdvance(_WIDEST))
         look.mark(self._name, "strong")
-        row.addWidget(_arrow("left", "前一期 (Ctrl+PgUp)", lambda: self.turn(-1)))
+        row.addWidget(_arrow("left", "前一期（Ctrl+PgUp）", lambda: self.turn(-1)))
         row.addWidget(self._name)
-        row.addWidget(_arrow("right", "后一期 (Ctrl+PgDn)", lambda: self.turn(1)))
+        row.addWidget(_arrow("right", "后一期（Ctrl+PgDn）", lambda: self.turn(1)))
         row.addWidget(self.kind)
         pair = QWidget()  # exclusive among themselves
         both = QHBoxLayout(pair)
