@@ -10,11 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.store.check_read import END, ENTRY, FIELDS, Batch, rows
+from db.store.check_read import ENTRY, FIELDS, Batch, rows
 from db.store.history import START, STEP, Digests
 
 _SORTED = f"SELECT {ENTRY} FROM change ORDER BY step_id, id"  # noqa: S608 - ours
-_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,13 @@ def walk(
     """
     digests, coming = Digests(key), iter(batches)
     try:
-        return _walked(connection, digests, _in_order(_steps_of(coming, digests)), told)
+        entries = _digested(connection, coming, digests)
+        return _walked(connection, digests, _in_order(_steps_of(entries)), told)
     except _DisorderError:
         for _ in coming:
             pass  # they are compared as well
-        cursor: Any = rows(connection, _SORTED)
-        again = iter(lambda: cursor.fetchmany(_AT_ONCE), [])
-        return _walked(connection, digests, _steps_of(again, digests), told)
+        entries = (_one(row, digests) for row in rows(connection, _SORTED))
+        return _walked(connection, digests, _steps_of(entries), told)
 
 
 def _walked(
@@ -104,8 +103,8 @@ def _said(step: Any) -> str:
     return f"第 {step['id']} 步“{step['name']}”（{step['at']}，{step['who']}）"
 
 
-def _steps_of(batches: Iterable[Batch], digests: Digests) -> Iterator[Any]:
-    return groupby(_digested(batches, digests), key=itemgetter(0))
+def _steps_of(entries: Iterator[Digested]) -> Iterator[Any]:
+    return groupby(entries, key=itemgetter(0))
 
 
 def _in_order(groups: Iterator[Any]) -> Iterator[Any]:
@@ -117,13 +116,15 @@ def _in_order(groups: Iterator[Any]) -> Iterator[Any]:
         yield group
 
 
-def _digested(batches: Iterable[Batch], digests: Digests) -> Iterator[Digested]:
+def _digested(
+    connection: Connection, batches: Iterable[Batch], digests: Digests
+) -> Iterator[Digested]:
     entry, step, number = digests.entry, b"", 0
     for batch in batches:
-        if not isinstance(batch, bytes):
-            yield from (_one(row, digests) for row in batch)
+        fields = batch.fields()
+        if fields is None:
+            yield from (_one(row, digests) for row in batch.rows(connection))
             continue
-        fields = batch.split(END)
         parts = (fields[place::FIELDS] for place in range(FIELDS))
         for name, said, content, digest in zip(*parts, strict=True):  # a million times
             if name != step:

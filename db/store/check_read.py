@@ -19,8 +19,6 @@ END = b"\x1e"
 """Between two fields and two entries; JSON and names of tables have none."""
 FIELDS = 4
 """Of an entry: step; table, row and action as they are digested; content; digest."""
-Batch = bytes | list[Any]
-"""Entries as one text, or as rows (``ENTRY``) where something in them is not as it is written."""
 _AT_ONCE = 1000
 _LEAST, _MOST = -(2**63), 2**63 - 1  # ids
 _TEXT = "iif(typeof({0}) = 'text', CAST({0} AS BLOB), quote({0}))"
@@ -35,25 +33,46 @@ _PLAIN = (
     "typeof(step_id) = 'integer' AND row_id < ''"
     " AND max(table_name, action, content, digest) < x''"  # numbers < texts < bytes
 )
-_TOLD = "table_name || char(0) || row_id || char(0) || action || char(0)"
-_JOINED = f"step_id || char(30) || {_TOLD} || char(30) || content || char(30) || digest"
-_UNLIKE = "CASE WHEN action = 'add' AND {} THEN NULL ELSE table_name || char(31) || row_id END"
+_END = f"'{END.decode()}'"
+_TOLD = "concat_ws(?2, table_name, row_id, action, '')"
+_JOINED = f"concat_ws({_END}, step_id, {_TOLD}, content, digest)"
+_UNLIKE = "CASE WHEN action = 'add' AND {} THEN NULL ELSE concat_ws(?2, table_name, row_id) END"
 _THESE = (
     "id BETWEEN ?1 AND ifnull((SELECT id FROM change WHERE id >= ?1 ORDER BY id LIMIT 1"  # noqa: S608
     f" OFFSET {_AT_ONCE - 1}), {_MOST})"
 )
 _BATCH = (
-    f"SELECT max(id), count(*), count(CASE WHEN {_PLAIN} THEN 1 END),"  # noqa: S608 - all ours
-    f" CAST(group_concat({_JOINED}, char(30)) AS BLOB),"
-    f" CAST(group_concat({_UNLIKE}, char(30)) AS BLOB)"
+    "SELECT max(id), count(*),"  # noqa: S608 - all ours
+    f" CAST(group_concat(CASE WHEN {_PLAIN} THEN {_JOINED} END, {_END}) AS BLOB),"
+    f" CAST(group_concat({_UNLIKE}, {_END}) AS BLOB)"
     f" FROM change c NOT INDEXED WHERE {_THESE}"
 )
 """One statement for all batches: a driver whose memory for statements is full keeps the last."""
 _ROWS = f"SELECT {ENTRY} FROM change NOT INDEXED WHERE {_THESE} ORDER BY id"  # noqa: S608
-_ROWS_TOLD = (
-    "SELECT CAST(table_name AS BLOB), count(*) FROM (SELECT DISTINCT table_name, row_id FROM change"
-    " WHERE typeof(row_id) = 'integer') GROUP BY table_name"
-)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Entries that lie together.
+
+    Attributes:
+        first: the least id that is one of them.
+        count: how many there are.
+        text: all of them, where each is as the program writes it; else there are not so many.
+    """
+
+    first: int
+    count: int
+    text: bytes
+
+    def fields(self) -> list[bytes] | None:
+        """``FIELDS`` of each, one after the other; None where one is not as it is written."""
+        fields = self.text.split(END)
+        return fields if len(fields) == self.count * FIELDS else None
+
+    def rows(self, connection: Connection) -> Iterator[Any]:
+        """The same entries one by one (``ENTRY``)."""
+        return rows(connection, _ROWS, (self.first,))
 
 
 def rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
@@ -94,19 +113,21 @@ class Reading:
         sql = _BATCH.format(told_by([table for table in held if self.sizes[table.name]]))
         first, count = _LEAST, _AT_ONCE
         while count == _AT_ONCE and first <= _MOST:
-            last, count, plain, text, unlike = next(rows(connection, sql, (first,)))
-            self._doubt(unlike or b"")
-            if count and count == plain and text.count(END) == count * FIELDS - 1:
-                yield text
-            elif count:
-                yield list(rows(connection, _ROWS, (first,)))
-            first = last + 1 if count else first
-        names = {table.name.encode(): table.name for table in tables}
-        found = rows(connection, _ROWS_TOLD)
-        self.told = {names[name]: count for name, count in found if name in names}
+            last, count, text, unlike = next(rows(connection, sql, (first, "\0")))
+            if count:
+                self._doubt(unlike or b"")
+                yield Batch(first, count, text or b"")
+                first = last + 1
+        told = next(rows(connection, f"SELECT {', '.join(map(_rows_told, held))}"))
+        self.told = {table.name: count for table, count in zip(held, told, strict=True)}
 
     def _doubt(self, unlike: bytes) -> None:
         for one in unlike.split(END):
-            name, _, row_id = one.rpartition(b"\x1f")
+            name, _, row_id = one.rpartition(b"\0")
             with contextlib.suppress(ValueError, KeyError):  # forged, and found so by its digest
                 self.doubts[name.decode()].add(int(row_id))
+
+
+def _rows_told(table: Table) -> str:
+    told = f"table_name = '{table.name}' AND typeof(row_id) = 'integer'"
+    return f"(SELECT count(*) FROM (SELECT DISTINCT row_id FROM change WHERE {told}))"  # noqa: S608
