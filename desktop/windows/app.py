@@ -187,8 +187,9 @@ class Desk(QObject):
         old, self.window = self.window, window
         window.show()
         if old:
-            old.hide()
-            old.deleteLater()
+            from desktop.windows.parts.going import give_way
+
+            give_way(old, window)
 
     def _warm(self) -> None:
         from PySide6.QtCore import QLocale  # 5 ms, for its hundreds of names

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from desktop.windows.app import Desk
 
 _NARROW = 1000  # device-independent pixels, in usual text: 1366 at 150 % is narrower
-
 _AFTER_PAINT = 60  # ms: first the window, then what it tells
 
 
@@ -187,7 +186,7 @@ class MainWindow(QMainWindow):
     def prefer(self) -> None:
         """Choose how the program looks and behaves; the window is made anew with it."""
         if Preferences(self).exec() == QDialog.DialogCode.Accepted and self.pages.may_leave():
-            self._remember()
+            memory.keep_window(self, "main")
             self.keep_draft()
             self.let_go()
             self.desk.rebuild()
@@ -229,7 +228,7 @@ class MainWindow(QMainWindow):
             later(self, 100, self.lock_now)
             return
         self.keep_draft()
-        self._remember()
+        memory.keep_window(self, "main")
         self.let_go()
         self.desk.lock()
 
@@ -259,7 +258,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         if not self.pages.may_leave():
             return
-        self._remember()
+        memory.keep_window(self, "main")
         if self._backup_failed or not self._needs_backup():
             self._end()
             event.accept()
@@ -285,8 +284,11 @@ class MainWindow(QMainWindow):
         self.desk.leave()
         QApplication.quit()
 
-    def _remember(self) -> None:
-        memory.keep_window(self, "main")
+    def heavy_parts(self) -> list[QWidget]:
+        """Its pages, which nobody finds any more: the window goes."""
+        pages = list(self.pages.made.values())
+        self.pages.made.clear()
+        return pages
 
     def let_go(self) -> None:
         """Listen to the store no longer."""

@@ -11,8 +11,5 @@ KNOWN = {
 ANYWHERE = {
     "QTimer of Idle of Sweeper of QApplication Timer": "garbage is collected as people pause: no"
     " key and no click has come for seconds, and nobody waits for an answer",
-    "MainWindow DeferredDelete": "a window goes with all its pages in one event, behind the unlock"
-    " window that stands there",
-    "RegisterPage DeferredDelete": "a page whose register was changed goes with its form",
 }
 """Events whose hour is not the journey's choice; not every run has them."""

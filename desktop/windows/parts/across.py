@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
@@ -11,12 +12,29 @@ Act = Callable[..., object]
 
 
 def tell(owner: QObject, act: Act, *what: Any, gone: Act | None = None) -> None:
-    """Call ``act`` in the window's thread, at once there; ``gone`` when ``owner`` is deleted.
+    """Call ``act`` in the window's thread, at once there; ``gone`` where ``owner`` is gone.
 
     No other thread emits a signal of an owner that may go: PySide lets the window's thread go on
     meanwhile, which may delete the owner then, and the program crashes.
     """
     carrier().came.emit((owner, act, gone), what)
+
+
+def give_up(window: QObject) -> None:
+    """Tell nobody in this window anything more: it goes."""
+    _given_up.add(window)
+
+
+_given_up: WeakSet[QObject] = WeakSet()
+
+
+def _hears(owner: QObject) -> bool:
+    if not isValid(owner):
+        return False
+    window = owner
+    while (above := window.parent()) is not None:
+        window = above
+    return window not in _given_up
 
 
 class _Carrier(QObject):
@@ -30,7 +48,7 @@ class _Carrier(QObject):
 
     def _hand_over(self, told: tuple[QObject, Act, Act | None], what: tuple[Any, ...]) -> None:
         owner, act, gone = told
-        if isValid(owner):
+        if _hears(owner):
             act(*what)
         elif gone is not None:
             gone(*what)
