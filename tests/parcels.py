@@ -14,8 +14,9 @@ from desktop.documents.signing import signer
 from desktop.documents.signing.enclosed import sign_enclosing
 from desktop.documents.signing.envelope import seal_for
 from desktop.exchange.parcel import contents
-from desktop.exchange.parcel.making import Made, Seal, make_parcel
+from desktop.exchange.parcel.making import Made, make_parcel
 from desktop.exchange.parcel.manifest import About, Manifest, PackedFile
+from desktop.exchange.parcel.seal import Seal
 from desktop.exchange.parcel.senders import Senders
 from tests.offices import PASSWORD, new_store, settle
 from tests.sealing import COUNTY, OFFICE, county_key, receiving_certificate, signing_key

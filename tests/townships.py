@@ -16,8 +16,9 @@ from desktop.exchange.merging.deciding import Decisions
 from desktop.exchange.merging.incoming import Secrets, open_all
 from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Outcome
-from desktop.exchange.parcel.making import Made, Seal, make_parcel
+from desktop.exchange.parcel.making import Made, make_parcel
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.parcel.seal import Seal
 from tests.offices import PASSWORD, new_store
 from tests.parcels import sender_record
 from tests.pictures import pdf

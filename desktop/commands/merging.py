@@ -203,7 +203,7 @@ def _send_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _send(args: argparse.Namespace) -> int:
     from db.store.links import meant
-    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.parcel.seal import Seal
     from desktop.exchange.sending_records import send_records
 
     period = asked_period(args)

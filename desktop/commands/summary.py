@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from db.figures.tables import Report
     from db.store.database import Database
     from desktop.documents.statistics.asked import Asked
-    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.parcel.seal import Seal
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +88,7 @@ def _seal(args: argparse.Namespace, database: Database) -> Seal:
         Trouble: none or several ways named, or no such receiver.
     """
     from db.store.links import meant
-    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.parcel.seal import Seal
 
     phrase = passphrase(args)
     receivers: tuple[int, ...] = ()

@@ -16,8 +16,9 @@ from desktop.exchange.drives.drive import folder_as_drive
 from desktop.exchange.handing import hand_over
 from desktop.exchange.outgoing import About as Handed
 from desktop.exchange.outgoing import Outgoing
-from desktop.exchange.parcel.making import delivered, make_parcel, refuse_unfit, void
+from desktop.exchange.parcel.making import delivered, make_parcel, void
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.parcel.seal import refuse_unfit
 from desktop.exchange.secret_marks import in_files, in_words, read_by_people
 from desktop.exchange.summary_workbook import summary_workbook
 from desktop.exchange.table_values import packed_tables
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from desktop.documents.issue import Issued
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.drives.put import Phase
-    from desktop.exchange.parcel.making import Made, Seal
+    from desktop.exchange.parcel.making import Made
+    from desktop.exchange.parcel.seal import Seal
     from desktop.exchange.summary_workbook import Book
 
 PURPOSE = "报送统计"

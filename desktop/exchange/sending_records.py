@@ -17,8 +17,9 @@ from desktop.exchange.handing import hand_over
 from desktop.exchange.outgoing import About as Handed
 from desktop.exchange.outgoing import Outgoing
 from desktop.exchange.parcel import schemas
-from desktop.exchange.parcel.making import Seal, delivered, make_parcel, refuse_unfit, void
+from desktop.exchange.parcel.making import delivered, make_parcel, void
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.parcel.seal import Seal, refuse_unfit
 from desktop.exchange.rows_out import Wish, batches
 from desktop.exchange.secret_marks import in_records, read_by_people
 from desktop.exchange.text_out import as_object

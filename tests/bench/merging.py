@@ -15,9 +15,10 @@ from db.figures.tables import fill, summary
 from desktop.exchange.merging.incoming import Secrets, open_all
 from desktop.exchange.merging.merge import merge
 from desktop.exchange.parcel import schemas
-from desktop.exchange.parcel.making import Seal, make_parcel
+from desktop.exchange.parcel.making import make_parcel
 from desktop.exchange.parcel.manifest import PackedFile
 from desktop.exchange.parcel.opening import open_parcel, read_parcel
+from desktop.exchange.parcel.seal import Seal
 from desktop.exchange.parcel.senders import senders_of
 from desktop.exchange.table_values import packed_table
 from tests.bench.signing import seconds

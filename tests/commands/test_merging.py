@@ -67,7 +67,7 @@ def test_the_json_tells_every_change(run, office, county, stick, tmp_path):
 
 
 def test_a_pass_phrase_file_may_hold_several(run, office, county, tmp_path):
-    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.parcel.seal import Seal
 
     made = sent(office, table_file({"total": 5}), seal=Seal(passphrase=PASSPHRASE))
     (path,) = on_stick(tmp_path / "stick", p=made.content)

@@ -12,7 +12,7 @@ from db.store.certificates import certificates_in
 from db.store.certificates import fingerprint as mark
 from db.store.database import Database
 from desktop.documents import seals
-from desktop.exchange.parcel.making import Seal
+from desktop.exchange.parcel.seal import Seal
 from tests.offices import PASSWORD, new_store, settle
 from tests.parcels import made, office_store, sender_record
 from tests.sealing import PASSPHRASE

@@ -11,8 +11,9 @@ from db.figures.tables import report
 from db.registers import Case, Committee, ExportLog, Mediator, Office, Person
 from db.store.listing import Listing
 from desktop.exchange.exporting import export
-from desktop.exchange.parcel.making import Seal, make_parcel
+from desktop.exchange.parcel.making import make_parcel
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.parcel.seal import Seal
 from desktop.exchange.rows_out import Wish
 from desktop.exchange.secret_marks import Marked
 from desktop.exchange.sending_records import send_records

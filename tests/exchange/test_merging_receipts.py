@@ -12,7 +12,8 @@ from desktop.documents.issue import examine
 from desktop.documents.seals import trust_of
 from desktop.exchange.merging.outcome import Fate
 from desktop.exchange.merging.receipts import answer, write
-from desktop.exchange.parcel.making import Seal, delivered, void
+from desktop.exchange.parcel.making import delivered, void
+from desktop.exchange.parcel.seal import Seal
 from tests.offices import PASSWORD
 from tests.townships import (
     NAMES,

@@ -9,8 +9,8 @@ from db.registers import Case, Committee, ExportLog, Mediator, Parcel, ReceivedR
 from db.store.check import check
 from db.store.trouble import Trouble
 from desktop.exchange.merging.outcome import Fate
-from desktop.exchange.parcel.making import Seal
 from desktop.exchange.parcel.manifest import About, PackedFile
+from desktop.exchange.parcel.seal import Seal
 from desktop.exchange.sending_records import send_records
 from tests.offices import PASSWORD, agreed_case, walk
 from tests.townships import NAMES, bureau, everything, on_stick, sent, taken

@@ -10,8 +10,8 @@ from desktop.exchange.merging import incoming
 from desktop.exchange.merging.incoming import Secrets, open_all, parcels_in
 from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Fate
-from desktop.exchange.parcel.making import Seal
 from desktop.exchange.parcel.manifest import RECEIPT, About
+from desktop.exchange.parcel.seal import Seal
 from tests.offices import PASSWORD
 from tests.sealing import COUNTY, PASSPHRASE
 from tests.townships import (

@@ -18,9 +18,10 @@ from desktop.exchange.importing.plan import plan
 from desktop.exchange.importing.reading import read
 from desktop.exchange.importing.taking import Way, take
 from desktop.exchange.json_records import to_json
-from desktop.exchange.parcel.making import Seal, make_parcel
+from desktop.exchange.parcel.making import make_parcel
 from desktop.exchange.parcel.manifest import About, PackedFile
 from desktop.exchange.parcel.opening import open_parcel
+from desktop.exchange.parcel.seal import Seal
 from desktop.exchange.rows_out import Wish
 from desktop.exchange.summary_workbook import summary_workbook
 from tests.exchange.sheets import read_back

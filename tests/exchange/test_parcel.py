@@ -14,10 +14,10 @@ from db.store.check import check
 from db.store.database import Database
 from db.store.trouble import Trouble
 from desktop.exchange.parcel import contents, making, manifest
-from desktop.exchange.parcel.making import Seal
 from desktop.exchange.parcel.manifest import About, PackedFile
 from desktop.exchange.parcel.opening import UnknownSigner, open_parcel
 from desktop.exchange.parcel.recognised import sealing_of
+from desktop.exchange.parcel.seal import Seal
 from desktop.exchange.parcel.senders import Senders, senders_of
 from desktop.exchange.parcel.taking import doubts_about, take_in
 from tests import parcels

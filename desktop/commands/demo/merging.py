@@ -74,8 +74,9 @@ def _handed_in(
     """An office's year and its parcel; gives the file, what it is, the office's certificates."""
     from desktop.documents.statistics.asked import Asked
     from desktop.documents.statistics.whole import one_sheet
-    from desktop.exchange.parcel.making import Seal, delivered, make_parcel
+    from desktop.exchange.parcel.making import delivered, make_parcel
     from desktop.exchange.parcel.manifest import About, PackedFile
+    from desktop.exchange.parcel.seal import Seal
     from desktop.exchange.table_values import packed_table
 
     name, _, count = town

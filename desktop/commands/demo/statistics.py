@@ -18,7 +18,7 @@ def fill(database: Database, folder: Path, pin: str) -> list[tuple[str, str]]:
     """
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.handing_in import Way, hand_in
-    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.parcel.seal import Seal
 
     period = Period.quarter(2024, 4)
     asked = Asked(period, head=database.user, filled_by=database.user, filled_on=date.today())

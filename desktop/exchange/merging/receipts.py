@@ -17,8 +17,9 @@ from desktop.exchange.merging.receipts_in import paper_name
 from desktop.exchange.outgoing import About as Handed
 from desktop.exchange.outgoing import Outgoing
 from desktop.exchange.parcel import schemas
-from desktop.exchange.parcel.making import ENDING, Seal, delivered, make_parcel, void
+from desktop.exchange.parcel.making import ENDING, delivered, make_parcel, void
 from desktop.exchange.parcel.manifest import RECEIPT, About, PackedFile
+from desktop.exchange.parcel.seal import Seal
 
 if TYPE_CHECKING:
     from db.store.database import Database

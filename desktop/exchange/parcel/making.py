@@ -3,61 +3,30 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.registers import Certificate, Office, Paper, Parcel, Receiver
-from db.store.certificates import certificates_in
 from db.store.counters import next_number
 from db.store.database import Database
-from db.store.history import CHANGE, STEP
-from db.store.links import captions
+from db.store.history import CHANGE, chain_head
 from db.store.program import OURS, version_of
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name
 from desktop.documents import seals
-from desktop.documents.signing import envelope
 from desktop.documents.signing.enclosed import sign_enclosing
-from desktop.documents.signing.recipients import refuse_short
 from desktop.exchange.parcel import contents
-from desktop.exchange.parcel.limits import refuse_too_large
 from desktop.exchange.parcel.manifest import RECEIPT, About, Manifest, PackedFile
+from desktop.exchange.parcel.seal import Seal, sealed, usable
 from desktop.exchange.secret_marks import in_files, read_by_people
 
 ENDING = ".p7m"
 _STAGES = 4
-
-
-@dataclass(frozen=True)
-class Seal:
-    """Who can open a parcel; exactly one of the three.
-
-    Attributes:
-        receivers: ids in the register 接收单位.
-        passphrase: told to the receiver by telephone, never on the stick.
-        unsealed: True for a parcel that is signed and not encrypted; a choice people make.
-    """
-
-    receivers: tuple[int, ...] = ()
-    passphrase: str | None = field(default=None, repr=False)
-    unsealed: bool = False
-
-    def __post_init__(self) -> None:
-        if bool(self.receivers) + (self.passphrase is not None) + self.unsealed != 1:
-            raise Trouble(
-                "请选一种：加密给接收单位、用口令加密，或者明确只签名不加密。", wrong_input=True
-            )
-
-    @property
-    def code(self) -> str:
-        """Its code in the table parcel_sealing."""
-        return "certificate" if self.receivers else "none" if self.unsealed else "passphrase"
 
 
 @dataclass(frozen=True)
@@ -107,14 +76,14 @@ def make_parcel(
         certificate, last = seals.signing_certificate(session), _last_signature(session)
     progress(0, _STAGES)
     with seals.signer_of(certificate, pin) as signer, database.step("制作报送包") as session:
-        receivers = [_usable(session, one, moment.date()) for one in seal.receivers]
+        receivers = [usable(session, one, moment.date()) for one in seal.receivers]
         said = _manifest(session, about, moment)
         progress(1, _STAGES)
         packed = contents.pack(said, files)
         progress(2, _STAGES)
         signed = sign_enclosing(packed, signer, not_before=last, now=moment)
         progress(3, _STAGES)
-        content = _sealed(signed, seal, receivers)
+        content = sealed(signed, seal, receivers)
         record = _entry(
             said, content, len(files), seal=seal, certificate=certificate, receivers=receivers
         )
@@ -130,18 +99,6 @@ def _begun(files: Sequence[PackedFile], now: datetime | None, *, marks_read: boo
         raise Trouble("报送包里还没有文件。", wrong_input=True)
     read_by_people(list(in_files(files)), read=marks_read)
     return (now or datetime.now()).astimezone().replace(microsecond=0)
-
-
-def refuse_unfit(session: Session, seal: Seal) -> None:
-    """Stop before anything is signed when nobody could be given the parcel so.
-
-    Raises:
-        Trouble: a receiver who is gone or whose certificate has expired, a short pass phrase.
-    """
-    for number in seal.receivers:
-        _usable(session, number, datetime.now().date())
-    if seal.passphrase is not None:
-        refuse_short(seal.passphrase)
 
 
 def delivered(database: Database, record_id: int) -> None:
@@ -174,18 +131,6 @@ def _last_signature(session: Session) -> datetime | None:
     return last.astimezone() if last else None
 
 
-def _usable(session: Session, number: int, day: date) -> Receiver:
-    receiver = session.get(Receiver, number)
-    if receiver is None or receiver.deleted_at is not None or not receiver.active:
-        name = captions(session, "receiver", [number]).get(number, "")
-        raise Trouble(f"接收单位{name}已经停用或删除，请另选。", wrong_input=True)
-    if receiver.valid_to is not None and receiver.valid_to < day:
-        raise Trouble(
-            f"“{receiver.name}”的加密证书已于 {receiver.valid_to} 到期，请向该单位索取新证书。"
-        )
-    return receiver
-
-
 def _manifest(session: Session, about: About, moment: datetime) -> Manifest:
     office = session.scalar(select(Office).where(Office.deleted_at.is_(None)))
     if office is None:
@@ -202,7 +147,7 @@ def _manifest(session: Session, about: About, moment: datetime) -> Manifest:
         about,
         moment,
         f"枫桥 {version_of(OURS)}",
-        session.scalar(select(STEP.c.chain).order_by(STEP.c.id.desc()).limit(1)),
+        chain_head(session),
         session.scalar(ours.order_by(Parcel.sequence.desc()).limit(1)),
     )
 
@@ -230,18 +175,6 @@ def _new_number(session: Session, kind: str) -> int:
     while number in given:
         number = next_number(session, Parcel.__tablename__, 0, series)
     return number
-
-
-def _sealed(signed: bytes, seal: Seal, receivers: Sequence[Receiver]) -> bytes:
-    if seal.unsealed:
-        content = signed
-    elif seal.passphrase is not None:
-        content = envelope.seal_with(signed, seal.passphrase)
-    else:
-        found = [certificates_in(receiver.certificate)[0] for receiver in receivers]
-        content = envelope.seal_for(signed, [one.public_bytes(Encoding.DER) for one in found])
-    refuse_too_large(len(content))
-    return content
 
 
 def _entry(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.store.trouble import Trouble
 from desktop.windows.exporting.ask_marks import run_once_read
 from desktop.windows.parts import look, tasks
+from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from db.store.progress import Progress
     from desktop.documents.statistics.asked import Asked
     from desktop.exchange.handing_in import Prepared
-    from desktop.exchange.parcel.making import Seal
+    from desktop.exchange.parcel.seal import Seal
     from desktop.windows.statistics.answer import Answer
 
 _NAMED = 3  # errors that the window names
@@ -140,7 +140,7 @@ class AskHandIn(QDialog):
         Raises:
             Trouble: no choice fits.
         """
-        from desktop.exchange.parcel.making import Seal
+        from desktop.exchange.parcel.seal import Seal
 
         if self.sealed.isChecked():
             return Seal(receivers=(int(self.receiver.currentData()),))
@@ -194,14 +194,10 @@ class AskHandIn(QDialog):
         self.pin.setAccessibleName("签名口令")
         rows.addWidget(label)
         rows.addWidget(self.pin)
-        buttons = QDialogButtonBox()
-        self.go = buttons.addButton("签名并交到U盘…", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.mark(self.go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        foot = Foot(self, "签名并交到U盘…", self.accept)
+        self.go = foot.go
         rows.addSpacing(look.GAP)
-        rows.addWidget(buttons)
+        rows.addWidget(foot)
         self.setMinimumWidth(self._width)
 
     def _wrong(self) -> QLabel:
