@@ -245,7 +245,7 @@ def test_who_chose_nothing_gets_what_the_system_has(qapp, monkeypatch):
 
 def test_every_part_shows_where_the_keyboard_is(qtbot, qapp):
     """WCAG 2.2, 2.4.13: what changes with the focus differs 3:1 from what was there before."""
-    kinds = ("", "primary", "danger", "quiet", "link", "chip", "nav", "fold", "row", "foot")
+    kinds = ("", "primary", "quiet", "link", "chip", "nav", "fold", "row", "foot")
     window = look.mark(QWidget(), "ground")
     qtbot.addWidget(window)
     column = QVBoxLayout(window)

@@ -1,7 +1,7 @@
 """The look: one palette in three sets, one scale of sizes, one style sheet made from both.
 
 A widget says what it is with ``mark(widget, kind)``; resources/style/fengqiao.qss says how that
-looks. Kinds of button: primary, danger, quiet, link, chip, nav, row (none: an ordinary one). Kinds
+looks. Kinds of button: primary, quiet, link, chip, nav, row (none: an ordinary one). Kinds
 of label: title, heading, strong, label, quiet, small, section, question, problem, warning, good,
 figure, code, key, state, step-past, step-now, step-ahead, drop, corner. Kinds of surface: card,
 surface, line, upright, topbar, sidebar, footer, foot, notice, toast, balloon, pointed; paper is a

@@ -2,16 +2,15 @@
 
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.windows.parts import look
+from desktop.windows.parts.foot import Foot
 
 _LINES = 4
 
@@ -62,16 +61,10 @@ class AskWords(QDialog):
             self.hidden.setAccessibleName(secret)
             rows.addWidget(label)
             rows.addWidget(self.hidden)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, look.GAP, 0, 0)
-        foot.addStretch(1)
-        cancel, self.go = QPushButton("取消"), look.mark(QPushButton(go), "primary")
-        cancel.clicked.connect(self.reject)
-        self.go.clicked.connect(self.accept)
-        self.go.setDefault(True)
-        foot.addWidget(cancel)
-        foot.addWidget(self.go)
-        rows.addLayout(foot)
+        foot = Foot(self, go, self.accept)
+        self.go = foot.go
+        rows.addSpacing(look.GAP)
+        rows.addWidget(foot)
         self.field.textChanged.connect(self._look)
         self.hidden.textChanged.connect(self._look)
         self._look()
