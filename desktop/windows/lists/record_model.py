@@ -87,6 +87,11 @@ class RecordModel(QAbstractTableModel):
         """Do it once the whole list is known."""
         self._then(self._settled, act)
 
+    def learn(self) -> None:
+        """Make ready for the first record that is opened."""
+        if self._ids:
+            self._reader.learn(self.listing.cls, self._ids[0])
+
     def how_many(self) -> str:
         """The number of records, in words that say how sure it is."""
         if self.exact:

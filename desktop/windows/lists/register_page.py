@@ -32,6 +32,7 @@ from desktop.windows.parts.ears import listen
 from desktop.windows.parts.entering import Entering
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns, nowhere
+from desktop.windows.parts.later import later
 from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import Elided
 from desktop.windows.record.begun import enter_in_turns
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 _BOTH = 58  # characters across: less holds either the list or the record
 _PAUSE = 150  # ms after a key before the list is searched
+_LOOK = 200  # ms in which nobody has chosen yet
 
 
 class RegisterPage(QWidget):
@@ -75,6 +77,7 @@ class RegisterPage(QWidget):
         self._show_count()
         self._coming = InTurns(self)
         self._coming.begin((self.pane for _ in range(1)), now=False)
+        later(self, _LOOK, self.model.learn)
         if cls.single:
             self._open_single()
 
