@@ -72,7 +72,7 @@ class Side(QWidget):
 
         self.comparison.show_lines(lines)
         chip = self.chips["comparison"]
-        chip.setText(f"对照 {len(differences(lines))}")
+        chip.setText(f"对照：{len(differences(lines))} 处不同")
         chip.setToolTip(name)
         chip.show()
         self.turn_to("comparison")

@@ -32,9 +32,8 @@ class AskPassphrase(QDialog):
         self._field.setAccessibleName(word)
         label = look.mark(QLabel(f"{word}(&P)"), "label")
         label.setBuddy(self._field)
-        now = f"{datetime.now():%Y-%m-%d %H:%M}"
-        words = f"{doubt}。" if doubt else "请先看看对不对。"
-        clock = QLabel(f"签名时间取自这台电脑的时钟，现在是 {now}。{words}")
+        words = doubt or f"现在是 {datetime.now():%Y-%m-%d %H:%M}，请先看看对不对"
+        clock = QLabel(f"签名时间取自这台电脑的时钟。{words}。")
         look.mark(clock, "problem" if doubt else "small")
         clock.setWordWrap(True)
         foot = Foot(self, "签名(&S)", self.accept)
