@@ -233,8 +233,24 @@ class Keyring:
             Trouble: it is the first user, whom the recovery code resets.
         """
         if user == self.users()[0]:
-            raise Trouble(f"{user}是建立仓库的人，恢复码为他重设密码，不能停用", wrong_input=True)
+            raise Trouble(
+                f"恢复码为{user}重设密码，不能停用；离任的，请他本人先移交", wrong_input=True
+            )
         self.slots = [slot for slot in self.slots if slot.kind == "recovery" or slot.user != user]
+
+    def hand_over(self, user: str, data_key: bytes) -> str:
+        """A new recovery code, which resets this user from now on; the one before opens nothing.
+
+        Raises:
+            Trouble: the user has no password of his own yet.
+        """
+        own = next((one for one in self.slots if (one.kind, one.user) == ("password", user)), None)
+        if own is None:
+            raise Trouble(f"{user}还没有自己的密码，请他先用启用码打开一次仓库", wrong_input=True)
+        code = new_recovery_code()
+        self.slots = [own, *(slot for slot in self.slots if slot is not own)]
+        self._put("recovery", "", "head", plain_code(code), data_key)
+        return code
 
     def _put(self, kind: str, user: str, role: str, secret: str, data_key: bytes) -> None:
         salt, nonce = os.urandom(16), os.urandom(12)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from db.registers import AccessLog, Case, Committee, Training, UserAccount
 from db.registers.users import account as accounts
 from db.registers.users.access_log import note_shown
-from db.registers.users.acts import give_start_code, shut_out, standing
+from db.registers.users.acts import give_start_code, hand_over, shut_out, standing
 from db.store.attachments import Attachment, NewFile, attach
 from db.store.check import check
 from db.store.database import Database
@@ -91,8 +91,41 @@ def test_nobody_shuts_out_the_first_user_or_himself(store, database):
     first = account(database, "head", name=database.user)
     with pytest.raises(Trouble, match="不能停用自己"):
         shut_out(database, first)
-    with opened(store, database, "head") as other, pytest.raises(Trouble, match="建立仓库的人"):
+    with opened(store, database, "head") as other, pytest.raises(Trouble, match="请他本人先移交"):
         shut_out(other, first)
+
+
+def test_who_leaves_hands_the_recovery_code_over_and_is_shut_out(store, database, code):
+    leaving = account(database, "head", name=database.user)
+    next_one = account(database, "head")
+    with pytest.raises(Trouble, match="还没有自己的密码"):
+        hand_over(database, next_one)
+    start = give_start_code(database, next_one)
+    database.close()
+    with Database.open_first(store, start, OWN) as theirs:
+        with pytest.raises(Trouble, match=f"只有{leaving.name}本人能移交"):
+            hand_over(theirs, next_one)
+    with Database.open(store, PASSWORD) as head:
+        fresh = hand_over(head, next_one)
+    with pytest.raises(WrongPassword, match="不属于这个仓库"):
+        Database.open_with_code(store, code, "又一句好记的话 9")
+    with Database.open_with_code(store, fresh, "又一句好记的话 9") as theirs:
+        assert theirs.user == NAME
+        assert theirs.rights.head
+        shut_out(theirs, leaving)
+        assert check(theirs).sound
+    with pytest.raises(WrongPassword):
+        Database.open(store, PASSWORD)
+
+
+def test_the_code_is_handed_to_a_head_alone_and_renewed_for_oneself(store, database, code):
+    with pytest.raises(Trouble, match="不是所长"):
+        hand_over(database, account(database))
+    fresh = hand_over(database, account(database, "head", name=database.user))
+    assert fresh != code
+    database.close()
+    with Database.open_with_code(store, fresh, PASSWORD) as opened:
+        assert opened.user != NAME
 
 
 def test_a_keyring_that_cannot_be_written_leaves_no_entry_and_no_way_in(database, monkeypatch):

@@ -71,6 +71,31 @@ def test_the_head_gives_a_code_from_the_list(qtbot, desk, monkeypatch):
     assert "启用码" in buttons.standing.text()
 
 
+def test_the_head_makes_a_new_recovery_code_and_proves_to_have_it(qtbot, desk, monkeypatch):
+    window = unlocked(qtbot, desk)
+    with window.database.step("登记") as session:
+        session.add(UserAccount.fresh(name=window.database.user, role="head"))
+    window.pages.turn_to("user_account")
+    page = window.pages.register_page("user_account")
+    buttons = page.findChild(users_button.UserButtons)
+    page.table.stand_on(0)
+    shown = []
+
+    def kept(dialog):
+        dialog.done_with()  # nothing was kept yet
+        assert not dialog.result()
+        shown.append(dialog.page.sheet.code)
+        dialog.page.kept.setChecked(True)
+        dialog.page.last.setText(shown[0][-5:].lower())
+        dialog.done_with()
+        assert dialog.result()
+
+    monkeypatch.setattr("desktop.windows.store.new_recovery.NewRecovery.exec", kept)
+    monkeypatch.setattr(buttons, "_sure", lambda question: "作废" in question.informativeText())
+    buttons.over.click()
+    assert window.database.keyring.open_with_code(shown[0]) == window.database.key
+
+
 def test_a_reader_comes_in_with_a_code_and_changes_nothing(qtbot, desk, code):
     window = as_reader(qtbot, desk, code)
     assert window.database.user == NAME

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _what = Section("事项")
 
 CODE_GIVEN, SHUT_OUT, FIRST_IN, CHANGED, RECOVERED, SHOWN = "1", "2", "3", "4", "5", "6"
+HANDED_OVER = "7"
 """resources/codes/access_kind.toml."""
 
 

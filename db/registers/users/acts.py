@@ -1,10 +1,11 @@
-"""What the head does with somebody's way in: a start code, and shutting out."""
+"""What the head does with somebody's way in: a start code, shutting out, handing over."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from db.registers.users.access_log import CODE_GIVEN, SHUT_OUT, entry
+from db.registers.users.access_log import CODE_GIVEN, HANDED_OVER, SHUT_OUT, entry
 from db.registers.users.account import UserAccount
+from db.store.rights import HEAD
 from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -43,6 +44,31 @@ def shut_out(database: "Database", account: UserAccount) -> None:
         return ""
 
     _done(database, f"停用使用人：{account.name}", SHUT_OUT, account, out)
+
+
+def hand_over(database: "Database", account: UserAccount) -> str:
+    """Whom the recovery code resets from now on, e.g. a successor; gives the new code.
+
+    Raises:
+        Trouble: somebody else asks than the one whom it resets today; the other is no head, or
+            has no password yet.
+    """
+    ring = database.keyring
+    now = ring.users()[0]
+    if now != database.user:
+        raise Trouble(
+            f"只有{now}本人能移交；他不在的，用恢复码为他重设密码，再以他的名义移交",
+            wrong_input=True,
+        )
+    if account.name != now and account.role != HEAD:
+        raise Trouble(f"{account.name}不是所长：请先把他的角色改为所长", wrong_input=True)
+    return _done(
+        database,
+        f"换恢复码：{account.name}",
+        HANDED_OVER,
+        account,
+        lambda: ring.hand_over(account.name, database.key),
+    )
 
 
 def standing(database: "Database", account: UserAccount) -> str:

@@ -1,4 +1,4 @@
-"""The buttons over the list of users: a start code for one, or shutting one out."""
+"""The buttons over the list of users: a start code for one, shutting one out, handing over."""
 
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,14 @@ class UserButtons(QWidget):
         self.give.setToolTip("新使用人，或忘记密码的：凭它设置自己的密码，原来的密码作废")
         self.out = look.mark(QPushButton(icon("lock"), "停用"), "quiet")
         self.out.setToolTip("选中的使用人从此打不开这个仓库；他登记的内容和历史都在")
+        self.over = look.mark(QPushButton(icon("key"), "移交"), "quiet")
+        self.over.setToolTip("恢复码换新的，从此为选中的所长重设密码；选自己，就是给自己换一张")
+        self.over.clicked.connect(self.hand_over)
         self.give.clicked.connect(self.give_code)
         self.out.clicked.connect(self.shut_out)
         row.addWidget(self.give)
         row.addWidget(self.out)
+        row.addWidget(self.over)
         self.standing = look.mark(QLabel(), "small")
         row.addWidget(self.standing)
         seen = table.cls.__tablename__ == "user_account" and database.rights.head
@@ -81,7 +85,10 @@ class UserButtons(QWidget):
         from db.registers.users.acts import shut_out
 
         account = self._account()
-        if account is None or not self._sure(account.name):
+        if account is None:
+            return
+        name = account.name
+        if not self._sure(shutting_out(self.window(), name)):
             return
         try:
             shut_out(self._database, account)
@@ -91,8 +98,33 @@ class UserButtons(QWidget):
             self.tell()
             say(self, f"已停用{account.name}；旧备份里的密码仍然有效，请收好备份")
 
-    def _sure(self, name: str) -> bool:
-        return goes_on(shutting_out(self.window(), name))
+    def hand_over(self) -> None:
+        """Ask, then make a new recovery code for the chosen head and show it, this once."""
+        from db.registers.users.acts import hand_over
+
+        database, account = self._database, self._account()
+        if account is None or not self._sure(handing_over(self.window(), account.name)):
+            return
+        try:
+            code = hand_over(database, account)
+        except Trouble as trouble:
+            self._refused(trouble)
+            return
+        self._show_code(code)
+        if account.name != database.user:
+            told = f"恢复码从此为{account.name}重设密码。请在“本所资料”里改负责人；离任的由他停用"
+            say(self, told, "info")
+
+    def _show_code(self, code: str) -> None:
+        from desktop.documents.seals import office_name
+        from desktop.windows.store.new_recovery import NewRecovery
+
+        with self._database.read() as session:
+            office = office_name(session)
+        NewRecovery(self.window(), code, office, self._database.path).exec()
+
+    def _sure(self, question: "QMessageBox") -> bool:
+        return goes_on(question)
 
     def _account(self) -> "UserAccount | None":
         account = self._looked_up()
@@ -115,6 +147,14 @@ def shutting_out(parent: QWidget, name: str) -> "QMessageBox":
     """The question before somebody is shut out."""
     reason = f"{name}的密码从此打不开这个仓库，需要时可以再发启用码。"
     return doubt(parent, f"停用{name}？", "取消", "停用", reason=reason)
+
+
+def handing_over(parent: QWidget, name: str) -> "QMessageBox":
+    """The question before a new recovery code is made for somebody."""
+    reason = "原来的那张作废，以前的备份仍用原来的那张打开。新的只显示一次，请先准备好打印机或U盘。"
+    return doubt(
+        parent, f"换一张恢复码，从此由它为{name}重设密码？", "取消", "换恢复码", reason=reason
+    )
 
 
 class StartCode(QDialog):

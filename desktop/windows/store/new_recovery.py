@@ -1,0 +1,39 @@
+"""A new recovery code, shown once: printed or saved, and its last group typed back."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from desktop.windows.opening.recovery_sheet import RecoverySheet
+from desktop.windows.opening.setup_pages import RecoveryPage
+from desktop.windows.parts import look
+from desktop.windows.parts.notices import Notices
+
+
+class NewRecovery(QDialog):
+    """As the first one of a store is shown; accepted once it is at hand on paper."""
+
+    def __init__(self, parent: QWidget, code: str, office: str, store: Path) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新的恢复码")
+        self.page = RecoveryPage(RecoverySheet(code, office, store))
+        buttons = QDialogButtonBox()
+        done = buttons.addButton("完成(&F)", QDialogButtonBox.ButtonRole.AcceptRole)
+        look.mark(done, "primary")
+        buttons.accepted.connect(self.done_with)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Notices())
+        rows = QVBoxLayout()
+        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
+        rows.setSpacing(look.GAP_WIDE)
+        rows.addWidget(self.page, 1)
+        rows.addWidget(buttons)
+        outer.addLayout(rows, 1)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+
+    def done_with(self) -> None:
+        """Close, when it is kept and was typed back."""
+        if self.page.ready():
+            self.accept()
