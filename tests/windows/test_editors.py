@@ -154,10 +154,20 @@ def test_the_calendar_picks_a_day(qtbot, store):
     assert editor.line.isReadOnly()
 
 
-def test_amounts_stand_to_the_right(qtbot, store):
-    for kind in (MoneyKind(), WholeKind()):
-        editor = made(qtbot, store, kind)
-        assert editor.line.alignment() & Qt.AlignmentFlag.AlignRight
+def test_amounts_stand_to_the_right_and_a_year_does_not(qtbot, store):
+    for kind, unit, right in (
+        (MoneyKind(), "元", True),
+        (WholeKind(), "人", True),
+        (WholeKind(), "", False),
+    ):
+        editor = made(qtbot, store, kind, unit=unit)
+        assert bool(editor.line.alignment() & Qt.AlignmentFlag.AlignRight) is right
+
+
+def test_how_many_is_shown_with_thousands_marks_and_read_back(qtbot, store):
+    editor = made(qtbot, store, WholeKind(), unit="人")
+    editor.show_value(12345)
+    assert (editor.line.text(), editor.value()) == ("12,345", 12345)
 
 
 def test_a_choice_is_found_by_a_part_of_its_name(qtbot, store):

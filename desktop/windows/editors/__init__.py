@@ -40,6 +40,8 @@ def editor_for(spec: "Field", database: "Database") -> Editor:
         return ShownOnly(spec, database)
     if spec.carries:
         return WhoEditor(spec, database)
+    if spec.kind.code == "whole" and not spec.counts:
+        return TextEditor(spec, database)  # a year, a number of a paper: nothing to be added up
     return _BY_KIND[spec.kind.code](spec, database)
 
 

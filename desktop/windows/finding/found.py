@@ -90,7 +90,12 @@ def _hit(session: "Session", cls: Any, caption: str, line: "Line", words: str) -
     from db.store.search.where import where
 
     number, cells = line
-    beside = [text for text in cells if text and text not in caption]
+    specs = (spec for spec in cls.fields.values() if spec.listed)
+    told = [
+        f"{text} {spec.unit}" if spec.counts and text else text
+        for spec, text in zip(specs, cells, strict=True)
+    ]
+    beside = [text for text in told if text and text not in caption]
     shown, meant, place = (caption, *beside), asked(words), ""
     if not all(any(map(word.marks, shown)) for word in meant.words):
         place = where(session.get_one(cls, number), meant, shown)
