@@ -270,8 +270,10 @@ class RowCard(QFrame):
             elif spec.kind.code == "yes_no":
                 texts.append(spec.label if value else "")
             else:
-                text = spec.kind.format(value)
+                text = spec.shown(value)
                 text = spec.kind.masked(text) if text and self.hides(spec, self.row) else text
+                if text and spec.unit:  # a bare number says nothing
+                    text = f"{spec.label} {text} {spec.unit}"
                 texts.append(text if len(text) <= 40 else f"{text[:40]}…")
         return texts
 
@@ -286,7 +288,7 @@ class RowCard(QFrame):
 
 def _button(name: str, words: str, keys: str, act: "Callable[[], object]") -> QPushButton:
     button = look.mark(QPushButton(icon(name, look.current().quiet), ""), "quiet")
-    button.setToolTip(f"{words} ({keys.replace('Up', '↑').replace('Down', '↓')})")
+    button.setToolTip(f"{words}（{keys.replace('Up', '↑').replace('Down', '↓')}）")
     button.setAccessibleName(words)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda _=False: act())
