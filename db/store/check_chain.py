@@ -10,9 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.store.check_read import ENTRY, FIELDS, Batch, rows
+from db.store.check_read import ENTRY, FIELDS, TEXT, Batch, rows
 from db.store.history import START, STEP, Digests
 
+_COLUMNS = sorted(column.name for column in STEP.c if column is not STEP.c.chain)
+_MEMBERS = ", ".join(f"'{name}', {name}" for name in _COLUMNS)
+_TEXTS = f"max({', '.join(f'ifnull({name}, 0)' for name in _COLUMNS)}) < x''"  # no bytes among them
+_STEPS = (
+    f"SELECT id, changes, {TEXT.format('digest')}, {TEXT.format('chain')},"  # noqa: S608 - ours
+    f" CASE WHEN {_TEXTS} THEN CAST(json_object({_MEMBERS}) AS BLOB) ELSE x'' END"
+    " FROM step ORDER BY id"
+)
+"""With what a step says as ``history.dumps`` writes it."""
 _SORTED = f"SELECT {ENTRY} FROM change ORDER BY step_id, id"  # noqa: S608 - ours
 
 
@@ -72,25 +81,28 @@ def _walked(
 ) -> Walked:
     seen = Walked()
     group = next(groups, None)
-    previous, expected, strays = START, 1, False
-    for step in connection.execute(select(STEP).order_by(STEP.c.id)).mappings():
-        if step["id"] != expected:
-            seen.findings.append(f"第 {expected} 步至第 {step['id'] - 1} 步从历史中消失了")
-        while group and group[0] < step["id"]:
+    previous, expected, strays = START.encode(), 1, False
+    for number, changes, digest, chain, text in rows(connection, _STEPS):
+        if number != expected:
+            seen.findings.append(f"第 {expected} 步至第 {number - 1} 步从历史中消失了")
+        while group and group[0] < number:
             strays, group = True, next(groups, None)
         count, total = 0, sha256()
-        if group and group[0] == step["id"]:
-            for _, digest, altered in group[1]:
+        if group and group[0] == number:
+            for _, one, altered in group[1]:
                 count += 1
-                total.update(digest)
+                total.update(one)
                 if altered:
-                    seen.findings.append(Altered(_said(step), *altered))
+                    seen.findings.append(Altered(_said(connection, number), *altered))
             group = next(groups, None)
-        if count != step["changes"] or total.hexdigest() != step["digest"]:
-            seen.findings.append(f"{_said(step)}的改动记载不全或被改过")
-        elif digests.chain(previous, step) != step["chain"]:
-            seen.findings.append(f"{_said(step)}与历史链不符，这一步或它之前的记载被改过")
-        previous, expected = step["chain"], step["id"] + 1
+        if count != changes or total.hexdigest().encode() != digest:
+            said = _said(connection, number)
+            seen.findings.append(f"{said}的改动记载不全或被改过")
+        elif digests.link(previous, text).encode() != chain:
+            said = _said(connection, number)
+            seen.findings.append(f"{said}与历史链不符，这一步或它之前的记载被改过")
+        previous = chain if isinstance(chain, bytes) else b""
+        expected = number + 1
         seen.steps += 1
         seen.changes += count
         told(seen.changes)
@@ -99,8 +111,9 @@ def _walked(
     return seen
 
 
-def _said(step: Any) -> str:
-    return f"第 {step['id']} 步“{step['name']}”（{step['at']}，{step['who']}）"
+def _said(connection: Connection, number: int) -> str:
+    step = connection.execute(select(STEP).where(STEP.c.id == number)).one()
+    return f"第 {number} 步“{step.name}”（{step.at}，{step.who}）"
 
 
 def _steps_of(entries: Iterator[Digested]) -> Iterator[Any]:

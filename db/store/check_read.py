@@ -21,14 +21,14 @@ FIELDS = 4
 """Of an entry: step; table, row and action as they are digested; content; digest."""
 _AT_ONCE = 1000
 _LEAST, _MOST = -(2**63), 2**63 - 1  # ids
-_TEXT = "iif(typeof({0}) = 'text', CAST({0} AS BLOB), quote({0}))"
+TEXT = "iif(typeof({0}) = 'text', CAST({0} AS BLOB), quote({0}))"
+"""In SQL: a text as its bytes, which is how it is digested, another value as a text."""
 _NUMBER = "iif(typeof({0}) = 'integer', {0}, 0)"
 ENTRY = ", ".join(
-    (_NUMBER if name.endswith("id") else _TEXT).format(name)
+    (_NUMBER if name.endswith("id") else TEXT).format(name)
     for name in ("step_id", "table_name", "row_id", "action", "content", "erased", "digest")
 )
-"""A text as its bytes, which is how it is digested, another value as a text; NULL as ``'NULL'``.
-No step and no row has the number 0."""
+"""NULL is the text ``NULL`` here; no step and no row has the number 0."""
 _PLAIN = (
     "typeof(step_id) = 'integer' AND row_id < ''"
     " AND max(table_name, action, content, digest) < x''"  # numbers < texts < bytes

@@ -229,7 +229,7 @@ class Digests:
 
     def change(self, table: str, row_id: int, action: str, inner: str) -> str:
         """Over what a change says; ``inner`` is the digest of its content."""
-        return self._of(f"{table}\0{row_id}\0{action}\0{inner}")
+        return self._of(f"{table}\0{row_id}\0{action}\0{inner}".encode())
 
     def entry(self, said: bytes, content: bytes) -> bytes:
         """``change`` over ``content`` in one; ``said`` is what stands before its digest there."""
@@ -244,11 +244,15 @@ class Digests:
     def chain(self, previous: str, row: Any) -> str:
         """Over the chain so far and everything in the step's own row."""
         said = {column.key: row[column.key] for column in STEP.c if column.key != "chain"}
-        return self._of(f"{previous}\0{dumps(said)}")
+        return self.link(previous.encode(), dumps(said).encode())
 
-    def _of(self, text: str) -> str:
+    def link(self, previous: bytes, said: bytes) -> str:
+        """``chain`` over what the step's row says as it is digested."""
+        return self._of(previous + b"\0" + said)
+
+    def _of(self, text: bytes) -> str:
         inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(text.encode())
+        inner.update(text)
         outer.update(inner.digest())
         return outer.hexdigest()
 

@@ -165,7 +165,7 @@ def test_entries_are_read_by_the_thousand_and_none_twice_or_never(told):
 
 
 def test_what_was_read_side_by_side_is_one_state_of_the_store(database, monkeypatch):
-    with database.step("登记") as session:
+    with database.step('"登记"\\\n\x7f\u2028') as session:  # as SQLite's JSON has it
         session.add(Place.fresh(name="天龙村", kind="1"))
     heads, seen = iter([1, 2, 2]), []  # somebody saves while the threads begin
 

@@ -28,8 +28,9 @@ def disagreement(connection: Connection, registers: Iterable[str]) -> tuple[str,
     shelf = f"id >> {index.BITS}"
     count = f"SELECT {shelf}, count(*) FROM {index.INDEX}_docsize GROUP BY {shelf}"  # noqa: S608
     kept = dict(_asked(connection, count).fetchall())
+    begun = index.firsts(connection)
     for name in registers:
-        first = index.first_of(connection, name)
+        first = begun.get(name, 0)
         if wrong := _wrong(connection, name, first, kept.get(first >> index.BITS, 0)):
             return name, wrong
     return None

@@ -166,6 +166,12 @@ def first_of(connection: Connection, name: str) -> int:
     return (connection.exec_driver_sql(query, (name,)).scalar() or 0) << BITS
 
 
+def firsts(connection: Connection) -> dict[str, int]:
+    """``first_of`` every register that was indexed."""
+    found = connection.exec_driver_sql(f"SELECT name, id FROM {_REGISTERS}")  # noqa: S608 - ours
+    return {name: number << BITS for name, number in found}
+
+
 def _first(connection: Connection, name: str) -> int:
     known = first_of(connection, name)
     if not known:
