@@ -1,22 +1,27 @@
-"""Certificate files as offices hand them to one another, and what they are good for."""
+"""Certificate files as offices hand them to one another, and what they are good for.
 
-from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+Who looks into one imports x509, which most days nobody does: registers keep them as files.
+"""
+
+from typing import TYPE_CHECKING
 
 from db.store.trouble import Trouble
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 SMALLEST_RSA = 2048
 """Bits of the smallest RSA key that may sign or be encrypted for."""
 
 
-def certificates_in(file: bytes) -> list[x509.Certificate]:
+def certificates_in(file: bytes) -> "list[x509.Certificate]":
     """The certificates of a file, PEM (several) or DER (one).
 
     Raises:
         Trouble: there is none in it.
     """
+    from cryptography import x509
+
     try:
         if file.lstrip().startswith(b"-----") or b"-----BEGIN CERTIFICATE" in file:
             return x509.load_pem_x509_certificates(file)
@@ -27,16 +32,30 @@ def certificates_in(file: bytes) -> list[x509.Certificate]:
         ) from error
 
 
-def fingerprint(found: x509.Certificate) -> str:
+def fingerprint(found: "x509.Certificate") -> str:
     """SHA-256 of the certificate, lower-case hex."""
+    from cryptography.hazmat.primitives import hashes
+
     return found.fingerprint(hashes.SHA256()).hex()
 
 
-def unfit_for_sealing(found: x509.Certificate) -> str | None:
+def holder(found: "x509.Certificate") -> str:
+    """The holder's common name; the whole name where there is none."""
+    from cryptography.x509.oid import NameOID
+
+    names = found.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else found.subject.rfc4514_string()
+
+
+def unfit_for_sealing(found: "x509.Certificate") -> str | None:
     """Why nobody may encrypt for this certificate; None when one may.
 
     Key usage: RFC 5280 §4.2.1.3, wrapping a key needs keyEncipherment.
     """
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
     try:
         key = found.public_key()
     except (UnsupportedAlgorithm, ValueError):

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography import x509
-from cryptography.x509.oid import NameOID
-
-from db.store.certificates import certificates_in, fingerprint
+from db.store.certificates import certificates_in, fingerprint, holder
 from db.store.problems import Level, Problem
 from db.store.trouble import Trouble
 
+if TYPE_CHECKING:
+    from cryptography import x509
 
-def first_of(file: bytes | None) -> x509.Certificate | None:
+
+def first_of(file: bytes | None) -> "x509.Certificate | None":
     """The first certificate of the file, None when there is none."""
     try:
         return certificates_in(file)[0] if file else None
@@ -23,10 +23,7 @@ def first_of(file: bytes | None) -> x509.Certificate | None:
 def subject_of(record: Any) -> str | None:
     """The holder's common name."""
     found = first_of(record.certificate)
-    if found is None:
-        return None
-    names = found.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(names[0].value) if names else found.subject.rfc4514_string()
+    return holder(found) if found else None
 
 
 def fingerprint_of(record: Any) -> str | None:
@@ -42,7 +39,7 @@ def valid_to(record: Any) -> date | None:
 
 
 def problems_of_certificate(
-    record: Any, unfit: Callable[[x509.Certificate], str | None] = lambda _found: None
+    record: Any, unfit: "Callable[[x509.Certificate], str | None]" = lambda _found: None
 ) -> Iterator[Problem]:
     """A file without a certificate stops; one that is ``unfit`` too; an expired one is doubted."""
     if not record.certificate:
