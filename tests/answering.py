@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
-from shiboken6 import invalidate
+from shiboken6 import invalidate, isValid
+
+from desktop.windows.parts.across import carrier
 
 MOST = 6.0
 """Plain windows of fifty fields made and drawn meanwhile: 120 ms where one takes 20.
@@ -123,7 +125,7 @@ class Answering:
             yield
         spent = thread_time() - start - level.inside - level.led_to * self.floor.cost
         if spent > _LEAST:
-            self.found.append(Event(spent, what))
+            self.found.append(Event(spent, _whose(what)))
 
     @contextmanager
     def _going(self, number: int) -> Iterator[Level]:
@@ -168,6 +170,12 @@ def stale(known: set[str], events: list[Event], window: float) -> set[str]:
     """Those of the known exceptions that no event comes near any more."""
     near = {one.what for one in events if one.seconds > STALE * MOST * window}
     return known - near
+
+
+def _whose(what: str) -> str:
+    """What a thread told goes by one carrier: whom it was for tells more."""
+    owner = carrier().owner() if "_Carrier" in what else None
+    return what if owner is None or not isValid(owner) else f"{_name(owner)} MetaCall"
 
 
 def _name(one: QObject) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakSet, ref
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
@@ -38,9 +38,10 @@ def _hears(owner: QObject) -> bool:
 
 
 class _Carrier(QObject):
-    """Lives as long as the program."""
+    """Lives as long as the program; ``owner`` is whom it told last, for who looks at events."""
 
     came = Signal(object, object)
+    owner: Callable[[], QObject | None] = staticmethod(lambda: None)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class _Carrier(QObject):
 
     def _hand_over(self, told: tuple[QObject, Act, Act | None], what: tuple[Any, ...]) -> None:
         owner, act, gone = told
+        self.owner = ref(owner)  # no more: what it knows goes with it
         if _hears(owner):
             act(*what)
         elif gone is not None:

@@ -10,7 +10,6 @@ from shiboken6 import isValid
 from desktop.windows.parts.across import give_up
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.later import later
-from desktop.windows.parts.tasks import Task
 
 
 @runtime_checkable
@@ -44,8 +43,6 @@ def _quieten(window: QWidget) -> None:
     give_up(window)
     for timer in cast("list[QTimer]", window.findChildren(QTimer)):
         timer.stop()
-    for task in cast("list[Task]", window.findChildren(Task)):
-        QCoreApplication.removePostedEvents(task)
 
 
 def _steps(window: QWidget, parts: list[QWidget]) -> Iterator[None]:

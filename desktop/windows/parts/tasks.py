@@ -6,7 +6,7 @@ from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from db.store.progress import Cancelled, Progress
@@ -41,7 +41,6 @@ class Task(QObject):
         self._stop = Event()
         self._bar: _Bar | None = None
         self._last = -1
-        self._told: list[tuple[Callable[[Any], None], Any]] = []
         carrier()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -70,17 +69,7 @@ class Task(QObject):
         part = done * 1000 // total if total > 0 else -1
         if part != self._last:
             self._last = part
-            tell(self, self.hear, self._show_progress, part)
-
-    def hear(self, act: Callable[[Any], None], what: object) -> None:
-        """In the window's thread: what the worker tells becomes an event of this task's own."""
-        self._told.append((act, what))
-        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-
-    def customEvent(self, _event: QEvent) -> None:
-        """What the worker told."""
-        act, what = self._told.pop(0)
-        act(what)
+            tell(self, self._show_progress, part)
 
     def _show_progress(self, part: int) -> None:
         if self._bar:
@@ -162,12 +151,12 @@ def wait() -> None:
 def _work(task: Task, work: Callable[[Progress], Any]) -> None:
     """In the worker thread: work, and hand the result or the error over."""
     try:
-        tell(task, task.hear, task.finish, work(task.progress))
+        tell(task, task.finish, work(task.progress))
     except BaseException as error:  # noqa: BLE001 - told in the window's thread
-        tell(task, task.hear, task.fail, error, gone=_tell_bug)
+        tell(task, task.fail, error, gone=_tell_bug)
 
 
-def _tell_bug(_fail: object, error: BaseException) -> None:
+def _tell_bug(error: BaseException) -> None:
     """The widget was closed meanwhile and took the task with it."""
     if not isinstance(error, Trouble | RuntimeError):
         sys.excepthook(type(error), error, error.__traceback__)
