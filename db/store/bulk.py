@@ -15,7 +15,8 @@ from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.store.declared import related
-from db.store.history import Change, held
+from db.store.history import Change
+from db.store.history_values import held
 from db.store.kinds import parts
 from db.store.outline import outline, peek
 from db.store.record import Record, Row

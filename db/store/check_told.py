@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Table
 
-from db.store.history import dumps
+from db.store.history_values import dumps
 
 
 def as_told(column: Any, table: str = "") -> str:
@@ -25,7 +25,7 @@ def as_told(column: Any, table: str = "") -> str:
 def content_of(table: Table) -> str:
     """The content of an entry that adds the row, in SQL over the table as ``t``.
 
-    It is the text that ``history.dumps`` makes of ``history.whole_row``. A value of another type
+    It is the text that ``dumps`` makes of ``whole_row``. A value of another type
     than its column's makes it a text that no entry has.
     """
     columns = sorted(table.columns, key=lambda column: column.key)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from db.store.attachments import Attachment
 from db.store.blobs import BLOB
 from db.store.defining import own_registers, shipped, tables_of
-from db.store.history import CHANGE, ERASED, Change, erase, told_tables, whole_row
+from db.store.history import CHANGE, ERASED, Change, erase, told_tables
+from db.store.history_values import whole_row
 from db.store.kinds import RowsKind
 from db.store.record import Record, register
 from db.store.record_history import rows_of

@@ -5,10 +5,9 @@ digest of its content, and the chain runs over these: once the inner digest stan
 place, content can lawfully be erased and the proof still stands.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
+from db.store.history_values import dumps
 from db.store.record import Row
 from db.store.search import index
 from db.store.trouble import Trouble
@@ -68,7 +68,6 @@ _BELONGS = "table_name"
 """Rows that have it belong to a record of that register: attachments."""
 ERASED = "erased"
 """Stands in a session's ``info`` once it erased: the file is to be rewritten after the step."""
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 _TOLD = ("step_id", "table_name", "row_id", "action", "content", "digest")
@@ -267,33 +266,3 @@ def erase(connection: Connection, key: bytes, table: str, row_id: int) -> None:
     for row in connection.execute(select(CHANGE.c.id, CHANGE.c.content).where(*here)).all():
         gone = {"content": None, "erased": digests.content(row.content.encode())}
         connection.execute(update(CHANGE).where(CHANGE.c.id == row.id).values(gone))
-
-
-def dumps(content: Any) -> str:
-    """JSON in one form: sorted, without blanks."""
-    return _JSON.encode(content)
-
-
-def held(value: Any) -> Any:
-    """A column's value as the history holds it."""
-    if isinstance(value, str):  # nearly all of them
-        return value
-    if isinstance(value, date):  # a datetime is one
-        return value.isoformat()
-    return value.hex() if isinstance(value, bytes) else value
-
-
-def restored(column: Any, value: Any) -> Any:
-    """The column's value from what the history holds."""
-    if value is None:
-        return None
-    python_type = column.type.python_type
-    if python_type in (date, datetime):
-        return python_type.fromisoformat(value)
-    return bytes.fromhex(value) if python_type is bytes else value
-
-
-def whole_row(table: Table, values: Any) -> dict[str, Any]:
-    """A row as ``Change.content`` holds it."""
-    kept = ((column.key, values[column.key]) for column in table.columns)
-    return {name: held(value) for name, value in kept if value is not None}

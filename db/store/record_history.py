@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from db.store.attachments import Attachment
 from db.store.fields import Field
-from db.store.history import CHANGE, STEP, dumps, restored
+from db.store.history import CHANGE, STEP
+from db.store.history_values import dumps, restored
 from db.store.kinds import LinkKind, RowsKind
 from db.store.links import captions
 

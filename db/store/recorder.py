@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session
 
-from db.store.history import Change, StepWriter, held
+from db.store.history import Change, StepWriter
+from db.store.history_values import held
 from db.store.kinds import RowsKind
 from db.store.record import Child, Record, Row, register
 from db.store.shared import link_up

@@ -18,7 +18,8 @@ from db.store.check import REPLAYED, check, replayed
 from db.store.damaged import Damaged
 from db.store.defining import tables_of
 from db.store.engine import connect
-from db.store.history import CHANGE, STEP, restored, told_tables
+from db.store.history import CHANGE, STEP, told_tables
+from db.store.history_values import restored
 from db.store.keys import Keyring, keyring_path
 from db.store.lock import StoreLock
 from db.store.progress import Progress, unwatched

@@ -7,15 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from db.store.history import (
-    CHANGE,
-    STEP,
-    Change,
-    StepWriter,
-    Turn,
-    held,
-    restored,
-)
+from db.store.history import CHANGE, STEP, Change, StepWriter, Turn
+from db.store.history_values import held, restored
 from db.store.record import Row, register
 from db.store.trouble import Trouble
 

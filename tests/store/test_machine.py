@@ -16,7 +16,8 @@ from db.registers import Case, Mediator
 from db.registers.mediation import Party, Term, Visit
 from db.store.check import check
 from db.store.database import Database
-from db.store.history import CHANGE, STEP, told_tables, whole_row
+from db.store.history import CHANGE, STEP, told_tables
+from db.store.history_values import whole_row
 from db.store.trouble import Trouble
 from tests.contents import contents
 from tests.offices import agreed_case, walk

@@ -28,7 +28,8 @@ from db.store import check as checking
 from db.store import check_read
 from db.store.check_read import Reading
 from db.store.check_told import content_of, untold
-from db.store.history import CHANGE, STEP, Digests, dumps, whole_row
+from db.store.history import CHANGE, STEP, Digests
+from db.store.history_values import dumps, whole_row
 
 EVERY = Table(
     "every",

@@ -6,7 +6,7 @@ import pytest
 
 from db.registers import ALL
 from db.store.database import Database
-from db.store.history import whole_row
+from db.store.history_values import whole_row
 from db.store.kinds import RowsKind
 from desktop.windows.lists.register_page import RegisterPage
 from desktop.windows.record.form import Form

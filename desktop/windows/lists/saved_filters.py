@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QPushButton
 
 from db.registers import saved_filter
-from db.store.history import held, restored
+from db.store.history_values import held, restored
 from db.store.trouble import Trouble
 from desktop.windows.lists.filters import Choice, FilterBar, periods
 from desktop.windows.parts import look

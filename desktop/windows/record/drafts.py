@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.registers.blank_form import Handwritten, type_from, typed_from
-from db.store.history import held, restored
+from db.store.history_values import held, restored
 from db.store.kinds import RowsKind
 from db.store.record import register
 from db.store.whole_file import write_whole
