@@ -11,14 +11,13 @@ from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.forms import form, forms_for
 from desktop.documents.issue import draft
-from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper.paper_window import PaperWindow
-from desktop.windows.parts import tasks
 from desktop.windows.record.children import Rows
 from tests.journeys.hands import put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.pdf_text import text_of
+from tests.windows.desks import main_window
 
 
 @pytest.fixture
@@ -29,13 +28,8 @@ def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
         session.add(Staff.fresh(name="李站长"))
         session.add(AidStandard.fresh(year=2024, amount=120_000, basis="测试文件"))
         seals.make_own(session, "测试镇司法所", PASSWORD)
-    made = MainWindow(Desk(database.path), database)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.let_go()
-    tasks.wait()
-    database.close()
+    with main_window(qtbot, database) as made:
+        yield made
 
 
 def fill(cell, text):

@@ -11,14 +11,13 @@ from db.registers import Card
 from db.store.check import check
 from desktop.documents.forms import form, forms_for
 from desktop.documents.issue import draft
-from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
-from desktop.windows.parts import tasks
 from desktop.windows.views import CARDS
 from tests.enforcers import staff
 from tests.journeys.hands import put, there
 from tests.offices import new_store, settle
 from tests.pdf_text import text_of
+from tests.windows.desks import main_window
 
 
 @pytest.fixture
@@ -27,13 +26,8 @@ def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
     settle(database)
     with database.step("登记") as session:
         staff(session, "王执法")
-    made = MainWindow(Desk(database.path), database)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.let_go()
-    tasks.wait()
-    database.close()
+    with main_window(qtbot, database) as made:
+        yield made
 
 
 def fill(editor, text):

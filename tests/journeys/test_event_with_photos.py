@@ -15,15 +15,14 @@ from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.forms import form
 from desktop.documents.issue import draft
-from desktop.windows.app import Desk
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper.paper_window import PaperWindow
-from desktop.windows.parts import tasks
 from desktop.windows.views import LAW_PLAN
 from tests.counted import counted
 from tests.journeys.hands import put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.pictures import PLACE, located, photo
+from tests.windows.desks import main_window
 
 YEAR = 2024
 
@@ -35,13 +34,8 @@ def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
     with database.step("人员和证书") as session:
         session.add_all([Staff.fresh(name="登记员周某"), Staff.fresh(name="审核员吴某")])
         seals.make_own(session, "测试镇司法所", PASSWORD)
-    made = MainWindow(Desk(database.path), database)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.let_go()
-    tasks.wait()
-    database.close()
+    with main_window(qtbot, database) as made:
+        yield made
 
 
 @pytest.fixture

@@ -11,9 +11,6 @@ from db.registers import Case, Return
 from db.store.check import check
 from desktop.documents import seals
 from desktop.documents.return_seal import judge_return
-from desktop.windows.app import Desk
-from desktop.windows.main_window import MainWindow
-from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import notices_of
 from desktop.windows.record.children import Rows
 from desktop.windows.signing import passphrase
@@ -23,6 +20,7 @@ from desktop.windows.views import STATISTICS
 from tests.journeys.hands import there
 from tests.offices import PASSWORD, new_store, settle
 from tests.returns import agreed_one, change
+from tests.windows.desks import main_window
 
 QUARTER = Period.quarter(2024, 2)
 WHY = "六月的一件漏登"
@@ -36,14 +34,9 @@ def window(qtbot, tmp_path, data_folder):
         agreed_one(database)
     with database.step("证书") as session:
         seals.make_own(session, "测试镇司法所", PASSWORD)
-    made = MainWindow(Desk(database.path), database)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    yield made
-    made.let_go()
-    tasks.wait()
-    database.close()
+    with main_window(qtbot, database) as made:
+        made.resize(1280, 800)
+        yield made
 
 
 @pytest.fixture

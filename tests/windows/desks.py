@@ -1,12 +1,14 @@
 """A desk for tests: a real store in a folder of its own, and the windows on it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from db.store.database import Database
 from desktop.windows.app import Desk, application
 from desktop.windows.home.page import HomePage
 from desktop.windows.main_window import MainWindow
@@ -50,6 +52,20 @@ def desk(empty_desk: Desk) -> Desk:
         with database.step("登记纠纷") as session:
             session.add(agreed_case(committee))
     return empty_desk
+
+
+@contextmanager
+def main_window(qtbot, database: Database) -> Iterator[MainWindow]:
+    """The main window on an open store, which closes behind it."""
+    window = MainWindow(Desk(database.path), database)
+    qtbot.addWidget(window)
+    window.show()
+    try:
+        yield window
+    finally:
+        window.let_go()
+        tasks.wait()
+        database.close()
 
 
 def locked(qtbot, desk: Desk) -> UnlockWindow:

@@ -4,14 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from db.registers import Case
-from desktop.windows.app import Desk
-from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import BIN, DUES, HOME
 from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import Notices, say
 from desktop.windows.parts.tab_order import stops
 from desktop.windows.views import VIEWS
 from tests.offices import agreed, new_store
+from tests.windows.desks import main_window
 from tests.windows.pages import opened, rows
 
 _TAB = Qt.FocusPolicy.TabFocus.value
@@ -31,21 +30,15 @@ def traps(page: QWidget) -> list[str]:
 
 
 def test_no_page_of_an_empty_store_keeps_the_cursor(qtbot, tmp_path, data_folder):
-    database = new_store(tmp_path)
-    window = MainWindow(Desk(database.path), database)
-    qtbot.addWidget(window)
-    window.show()
-    found = {}
-    views = [view.entry.name for view in VIEWS]
-    for name in (HOME, DUES, BIN, "mediation", "office", "export_log", *views):
-        window.pages.turn_to(name)
-        tasks.wait()
-        QApplication.processEvents()
-        if held := traps(window.pages.currentWidget()):
-            found[name] = held
-    window.let_go()
-    tasks.wait()
-    database.close()
+    with main_window(qtbot, new_store(tmp_path)) as window:
+        found = {}
+        views = [view.entry.name for view in VIEWS]
+        for name in (HOME, DUES, BIN, "mediation", "office", "export_log", *views):
+            window.pages.turn_to(name)
+            tasks.wait()
+            QApplication.processEvents()
+            if held := traps(window.pages.currentWidget()):
+                found[name] = held
     assert found == {}
 
 
@@ -73,31 +66,26 @@ def test_tab_goes_through_a_row_that_was_moved_and_out_of_the_form_again(qtbot, 
 
 
 def test_tab_comes_past_a_row_that_was_made_after_a_sentence_above(qtbot, tmp_path, data_folder):
-    database = new_store(tmp_path)
-    window = MainWindow(Desk(database.path), database)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.pages.new_record("mediation")
-    say(window, "上次没有来得及保存的内容在这里")
-    page = window.pages.register_page("mediation")
-    rows(page, "parties").add()
-    first = page.pane.form._area.stops()[0]
-    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-        first.setFocus()
-        passed = []
-        for _ in range(150):
-            qtbot.keyClick(QApplication.focusWidget(), key)
-            passed.append(QApplication.focusWidget())
-            if passed[-1] is first:
-                break
-        assert passed[-1] is first
-        assert len(passed) == len(set(passed))
-        assert {*page.pane.form._area.stops(), *stops(window.top, window.findChild(Notices))} <= {
-            *passed
-        }
-    qtbot.waitUntil(lambda: not page.pane.form._later.isActive())
-    window.let_go()
-    tasks.wait()
-    database.close()
+    with main_window(qtbot, new_store(tmp_path)) as window:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.pages.new_record("mediation")
+        say(window, "上次没有来得及保存的内容在这里")
+        page = window.pages.register_page("mediation")
+        rows(page, "parties").add()
+        first = page.pane.form._area.stops()[0]
+        for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            first.setFocus()
+            passed = []
+            for _ in range(150):
+                qtbot.keyClick(QApplication.focusWidget(), key)
+                passed.append(QApplication.focusWidget())
+                if passed[-1] is first:
+                    break
+            assert passed[-1] is first
+            assert len(passed) == len(set(passed))
+            assert {
+                *page.pane.form._area.stops(),
+                *stops(window.top, window.findChild(Notices)),
+            } <= {*passed}
+        qtbot.waitUntil(lambda: not page.pane.form._later.isActive())
