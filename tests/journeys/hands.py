@@ -19,3 +19,10 @@ def there(form):
     while form._turns.busy:
         QApplication.processEvents()
     return form._parts
+
+
+def confirm(pane):
+    """Make the move that the panel asks about, and wait until it is shown."""
+    pane.panel.confirm()
+    while pane._saving.going:
+        QApplication.processEvents()

@@ -14,7 +14,7 @@ from desktop.documents.issue import draft
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.record.children import Rows
-from tests.journeys.hands import put, there
+from tests.journeys.hands import confirm, put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.pdf_text import text_of
 from tests.windows.desks import main_window
@@ -90,7 +90,7 @@ class Desktop:
             {found.text(): found for found in moves._others.menu().actions()}[label].trigger()
         for name, text in asked.items():
             fill(self.pane.panel._grid.cells[name], text)
-        self.pane.panel.confirm()
+        confirm(self.pane)
         return self.record.state
 
 

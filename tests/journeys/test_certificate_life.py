@@ -14,7 +14,7 @@ from desktop.documents.issue import draft
 from desktop.windows.main_window import MainWindow
 from desktop.windows.views import CARDS
 from tests.enforcers import staff
-from tests.journeys.hands import put, there
+from tests.journeys.hands import confirm, put, there
 from tests.offices import new_store, settle
 from tests.pdf_text import text_of
 from tests.windows.desks import main_window
@@ -57,7 +57,7 @@ class Pane:
         self.ask(label)
         for name, text in asked.items():
             fill(self.pane.panel._grid.cells[name].editor, text)
-        self.pane.panel.confirm()
+        confirm(self.pane)
         return self.pane.record.state
 
 

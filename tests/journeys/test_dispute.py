@@ -16,7 +16,7 @@ from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.record.children import Rows
 from desktop.windows.signing.verify_window import VerifyWindow
-from tests.journeys.hands import put, there
+from tests.journeys.hands import confirm, put, there
 from tests.offices import PASSWORD, new_store, settle
 
 
@@ -74,7 +74,7 @@ def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
 
     pane.moves._next.click()
     put(pane.panel._grid.cells["accepted_on"].editor.line, "2024-06-05")
-    pane.panel.confirm()
+    confirm(pane)
     assert pane.record.number == "（2024）测人调字第1号"
 
     rows("mediators").add()
@@ -94,7 +94,7 @@ def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
     choose(pane.panel._grid.cells["agreement_form"].editor, "书面协议")
     put(pane.panel._grid.cells["agreed_on"].editor.line, "2024-6-11")
     choose(pane.panel._grid.cells["performance_way"].editor, "一次性限期履行")
-    pane.panel.confirm()
+    confirm(pane)
     assert pane.record.state == "agreed"
 
     agreement = form("agreement")
@@ -116,7 +116,7 @@ def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
     for field, day in (("performed_on", "2024-06-28"), ("closed_on", "2024-07-01")):
         pane.moves._next.click()
         put(pane.panel._grid.cells[field].editor.line, day)
-        pane.panel.confirm()
+        confirm(pane)
     assert pane.record.state == "closed"
     assert pane.moves._next.text() == "归档(&G)"
 

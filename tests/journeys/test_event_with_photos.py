@@ -19,7 +19,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.views import LAW_PLAN
 from tests.counted import counted
-from tests.journeys.hands import put, there
+from tests.journeys.hands import confirm, put, there
 from tests.offices import PASSWORD, new_store, settle
 from tests.pictures import PLACE, located, photo
 from tests.windows.desks import main_window
@@ -59,7 +59,7 @@ def tick(chips, word):
 def asked(pane, **values):
     for name, text in values.items():
         put(pane.panel._grid.cells[name].editor.line, text)
-    pane.panel.confirm()
+    confirm(pane)
 
 
 def test_from_the_calendar_to_a_signed_sheet_with_photos(qtbot, window, shots, tmp_path):
@@ -85,7 +85,7 @@ def test_from_the_calendar_to_a_signed_sheet_with_photos(qtbot, window, shots, t
     qtbot.waitUntil(lambda: pane.attachments.list.count() == 2, timeout=10_000)
 
     pane.moves._next.click()
-    pane.panel.confirm()
+    confirm(pane)
     assert pane.record.state == "planned", "without its numbers it was not held"
     asked(pane, audience_number="320")
     assert (pane.record.state, pane.record.number) == ("held", f"（{YEAR}）普法第1号")
