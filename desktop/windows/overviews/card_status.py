@@ -1,6 +1,6 @@
 """The page 持证情况: the rate on a day, the people behind it, and the stock of certificates."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from desktop.windows.overviews.card_stock import StockTable
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.page_head import page_head, page_rows
 from desktop.windows.parts.rows import Elided, Line, Section
 
@@ -70,6 +71,7 @@ class CardStatusPage(QWidget):
         self.shown_day: date | None = None
         self._columns: QBoxLayout | None = None
         self._year = True
+        self._turns = InTurns(self)
         spec = replace(Field("截至日期", name="day"), kind=DateKind(), required=True)
         self.day = DateEditor(spec, database)
         self.day.show_value(date.today())
@@ -105,9 +107,11 @@ class CardStatusPage(QWidget):
         tasks.run(self, "正在计算持证情况", lambda _p: read_status(database, day), self.show_status)
 
     def show_status(self, status: Status) -> None:
-        """Lay the page out anew; where people had scrolled to stays."""
+        """Lay the page out anew, in turns; where people had scrolled to stays."""
         self.status, self.shown_day = status, status.people.day
-        place = self._area.verticalScrollBar().value()
+        self._turns.begin(self._show_in_turns(status), ready=nowhere)
+
+    def _show_in_turns(self, status: Status) -> Iterator[None]:
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
@@ -117,7 +121,7 @@ class CardStatusPage(QWidget):
             said = look.mark(QLabel(status.year.said()), "problem")
             said.setWordWrap(True)
             outer.addWidget(said)
-        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(48)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
@@ -128,11 +132,15 @@ class CardStatusPage(QWidget):
             column.addStretch(1)
             columns.addLayout(column, 1)
         outer.addLayout(columns)
+        yield
         table = StockTable(status.quarter, status.year, self._open, year_first=self._year)
         table.chosen.connect(self._choose_period)
         outer.addWidget(table)
         outer.addStretch(1)
+        yield
+        self._columns = columns
         self._arrange()
+        place = self._area.verticalScrollBar().value()
         self._area.setWidget(page)
         self._area.verticalScrollBar().setValue(place)
 
