@@ -179,7 +179,7 @@ def test_the_chain_in_a_pkcs12_is_put_in_order_and_strangers_left_out():
 
 
 def test_a_wrong_pkcs12_password():
-    with pytest.raises(Trouble, match="口令不对"):
+    with pytest.raises(Trouble, match="证书文件的密码不对"):
         own_key.read_pkcs12(packed(KEY, issued(KEY)), "other")
 
 

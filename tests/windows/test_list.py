@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from db.registers import Case, Committee, Drill, Mediator
+from db.registers import Case, Committee, Drill, Mediator, Staff
 from db.store.database import Database
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, press, type_in
@@ -122,6 +122,19 @@ def test_long_words_have_the_room_that_is_left_until_people_choose_widths(qtbot,
     page.table.setColumnWidth(place, 91)
     page.resize(1500, 500)
     assert page.table.columnWidth(place) == 91
+
+
+def test_a_short_list_has_room_for_what_was_just_entered(qtbot, store):
+    page = opened(qtbot, store, Staff)
+    name, long = columns(page)["name"], "买买提依明江·阿卜杜热合曼·吐尔逊"
+    before = page.table.columnWidth(name)
+    with store.step("登记") as session:
+        session.add(Staff.fresh(name=long))
+    assert before < page.table.fontMetrics().horizontalAdvance(long) < page.table.columnWidth(name)
+    page.table.setColumnWidth(name, before)
+    with store.step("登记") as session:
+        session.add(Staff.fresh(name=f"{long}·某"))
+    assert page.table.columnWidth(name) == before
 
 
 def test_a_list_that_ends_in_a_number_ends_where_its_room_ends(qtbot, store):

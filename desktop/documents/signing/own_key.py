@@ -138,7 +138,7 @@ def read_pkcs12(file: bytes, password: str, *, now: datetime | None = None) -> O
             "证书文件用了本程序不支持的算法（如国密 SM2），请换 RSA 或 EC 证书。"
         ) from fault
     except ValueError as fault:
-        raise Trouble("证书文件的口令不对，请重新输入；多次不对则文件可能已损坏。") from fault
+        raise Trouble("证书文件的密码不对，请重新输入；多次不对则文件可能已损坏。") from fault
     if key is None:
         raise Trouble("这个证书文件里没有私钥，不能用来签名，请导出时选择“包含私钥”。")
     if leaf is None:

@@ -10,6 +10,7 @@ from desktop.windows.parts.copying import Copying
 from desktop.windows.parts.notices import say
 
 _WIDE = 22
+_SHORT = 20  # rows: so many are looked at for the widths of the columns
 """Characters that a column of long words has at first, up to twice as many where room is left."""
 
 
@@ -47,6 +48,7 @@ class RecordTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.numbered.emit(self.number()))
         model.modelReset.connect(lambda: self.numbered.emit(0))
         model.turned.connect(self.scrollToTop)
+        model.counted.connect(self._widen)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.clicked.connect(lambda index: self._open(index.row()))
 
@@ -79,12 +81,17 @@ class RecordTable(QTableView):
             self._wished = []
             memory.keep_state(header, self._memory)
 
+    def _widen(self) -> None:
+        """A short list has room for what was just entered, as long as people chose no widths."""
+        if self._wished and self._model.total <= _SHORT:
+            self._model.when_shown(self._first_widths)
+
     def _first_widths(self) -> None:
         """Wide enough for what stands on the first page, within reason."""
         em = self.fontMetrics().horizontalAdvance("枫")
         wished = []
         for column, spec in enumerate(self._model.listing.columns):
-            rows = range(min(20, self._model.total))
+            rows = range(min(_SHORT, self._model.total))
             texts = [str(self._model.index(row, column).data() or "") for row in rows]
             widest = max((self.fontMetrics().horizontalAdvance(t) for t in texts), default=0)
             title = self.fontMetrics().horizontalAdvance(spec.label) + 2 * em
