@@ -339,7 +339,7 @@ def test_lists_show_and_sort_by_every_column(cls, database):
         ((_, cells),) = listing.lines(session, [record.id], masked=False)
         for column, spec in enumerate(listing.columns):
             if not isinstance(spec.kind, LinkKind):
-                assert cells[column] == spec.kind.format(getattr(record, spec.name))
+                assert cells[column] == spec.shown(getattr(record, spec.name))
 
 
 def all_of(listing, session):

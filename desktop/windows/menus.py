@@ -24,7 +24,7 @@ def _fill_store(window: "MainWindow") -> None:
     add(menu, "从备份恢复…", window.restore, "", "restore")
     menu.addSeparator()
     add(menu, "检查仓库", acts.check, "", "check_store")
-    add(menu, "核对纸上的校验码…", acts.check_codes)
+    add(menu, "核对纸上的校验码…", acts.check_codes, "", "verify")
     menu.addSeparator()
     add(menu, "设置…", window.prefer, "", "settings")
     add(menu, "从U盘更新程序…", lambda: _update(window), "", "inward")

@@ -89,4 +89,4 @@ def test_a_page_lists_and_opens(qtbot, store, cls):
     shown = [page.model.index(row, c).data() for c in range(page.model.columnCount())]
     for spec, text in zip(page.model.listing.columns, shown, strict=True):
         if spec.kind.code != "link" and not spec.sensitive:
-            assert text == spec.kind.format(getattr(record, spec.name))
+            assert text == spec.shown(getattr(record, spec.name))

@@ -157,6 +157,12 @@ def _record(window: "MainWindow", name: str, title: str, how: Glance) -> Iterato
     for record_id in newest:
         window.pages.open_record(name, record_id)
         yield f"{title} 记录", how.settle(window)
+        if name == Case.__tablename__:
+            pane = window.pages.register_page(name).pane
+            pane.moves.go()
+            if not pane.panel.isHidden():
+                yield f"{title} 办理", how.settle(how.settle(window))  # it grows in steps
+                pane.panel.cancel()
 
 
 def _show_year(page: QWidget, year: int) -> None:

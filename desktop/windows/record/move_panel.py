@@ -45,7 +45,9 @@ class _Asked(QScrollArea):
         asked = self.widget()
         if asked is None:
             return super().sizeHint()
-        return QSize(asked.sizeHint().width(), asked.sizeHint().height())
+        hint, wide = asked.sizeHint(), self.viewport().width()
+        turned = asked.heightForWidth(wide) if self.isVisible() else -1  # sentences as they turn
+        return QSize(hint.width(), turned if turned > 0 else hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Two fields; all of it, where it is less."""

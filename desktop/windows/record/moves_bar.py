@@ -106,7 +106,7 @@ class MovesBar(QWidget):
         self._others.setMenu(QMenu(self._others))
         row.addWidget(self._others)
         self._next = look.mark(QPushButton(), "primary")
-        self._next.clicked.connect(self._go)
+        self._next.clicked.connect(self.go)
         row.addWidget(self._next)
         self._move: Move | None = None
 
@@ -135,6 +135,7 @@ class MovesBar(QWidget):
                 menu.addAction(action)
         self._others.setVisible(bool(menu.actions()))
 
-    def _go(self) -> None:
+    def go(self) -> None:
+        """Ask for the next step, if there is one."""
         if self._move:
             self.asked.emit(self._move)
