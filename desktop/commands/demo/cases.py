@@ -138,8 +138,9 @@ class Writer:
             ethnic_group=self.random.choice(("01", "01", "01", "09", "06", "17", "03")),
             occupation=self.random.choice(("务农", "务工", "个体经营", "务农")),
             phone=somebody.phone,
-            address=f"平坝区天龙镇{self.random.choice(tuple(self.committees.names.values()))}"
-            f"{self.random.randrange(1, 9)}组",
+            address="平坝区天龙镇"
+            + self.random.choice(tuple(self.committees.names.values())).removeprefix("天龙镇")
+            + f"{self.random.randrange(1, 9)}组",
         )
 
     def _sign(self, case: Case) -> None:
