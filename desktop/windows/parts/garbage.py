@@ -5,6 +5,7 @@ models there, which Qt forbids: the program then dies later, in the middle of so
 """
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -43,7 +44,7 @@ class Sweeper(QObject):
             from desktop.windows.parts.idle import Idle  # costs what the first window cannot wait
 
             self._pause = Idle(_PAUSE, self)
-            self._pause.passed.connect(sweep)
+            self._pause.passed.connect(rest)
 
 
 def sweep(oldest: int = 2) -> None:
@@ -52,6 +53,20 @@ def sweep(oldest: int = 2) -> None:
         if _is_due(generation):
             gc.collect(generation)
             return
+
+
+def rest() -> None:
+    """What is done while nobody waits: the oldest generation, then what is free is given back.
+
+    glibc keeps it otherwise: 7 MB after a list of a million was sorted and filtered (measured).
+    """
+    sweep()
+    if sys.platform == "linux":
+        import ctypes
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other libraries lack it
+        if trim is not None:
+            trim(0)
 
 
 def _is_due(generation: int) -> bool:
