@@ -76,6 +76,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         query_cache_size=_STATEMENTS,
         pool_size=4,
+        pool_use_lifo=True,  # the one whose pages and questions are there already
         max_overflow=4,
     )
 
