@@ -54,7 +54,7 @@ def _outermost(frame: FrameType | None) -> FrameType | None:
     """Where Qt or a test called the windows' code."""
     found = None
     while frame is not None:
-        if _WINDOWS in frame.f_code.co_filename:
+        if _WINDOWS in frame.f_code.co_filename and frame.f_code.co_name != "override":
             found = frame
         frame = frame.f_back
     return found

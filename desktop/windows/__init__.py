@@ -12,3 +12,7 @@ _import = getattr(builtins, "__orig_import__", builtins.__import__)
 import PySide6.QtCore  # noqa: E402, F401 - this is what installs the hook
 
 builtins.__import__ = _import
+
+from desktop.windows.overriding import guard_overrides  # noqa: E402
+
+guard_overrides()

@@ -4,7 +4,8 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.trouble import Trouble
 from desktop.windows import crash
@@ -55,6 +56,19 @@ def test_a_second_fault_is_not_told_again(qtbot, heard):
     qtbot.waitUntil(lambda: "stopped" in heard)
     qtbot.wait(20)
     assert len(heard) == 2
+
+
+def test_a_fault_in_an_override_of_qts_is_an_error_and_not_the_end(qtbot):
+    """PySide alone dies of it: C raises this error, and Qt is called from here."""
+
+    class Faulty(QWidget):
+        def event(self, event):
+            return 1 // 0 if event.type() == QEvent.Type.User else super().event(event)
+
+    widget = Faulty()
+    qtbot.addWidget(widget)
+    with pytest.raises(ZeroDivisionError):
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.User))
 
 
 def test_a_fault_in_a_thread_is_heard(qtbot, heard):
