@@ -53,6 +53,7 @@ class Cells(QAbstractTableModel):
         self.columns: list[Shown] = []
         self._answer: Answer | None = None
         self._rows: tuple[FilledRow, ...] = ()
+        self._places: list[int] = []  # of each shown column among those of the table
         self._tones: dict[tuple[str, str], str] = {}
         self._sentences: dict[tuple[str, str], list[str]] = {}
 
@@ -63,6 +64,8 @@ class Cells(QAbstractTableModel):
         self.columns = [
             one for column in answer.filled.shown_columns for one in _shown(column, beside)
         ]
+        every = answer.filled.columns
+        self._places = [every.index(one.column) for one in self.columns]
         self._tones = dict.fromkeys(answer.moved, "moved")
         self._sentences = {}
         for found in reversed(answer.findings):  # errors are last and stay
@@ -87,10 +90,7 @@ class Cells(QAbstractTableModel):
 
     def cell(self, index: _Index) -> "Cell":
         """What stands there."""
-        if self._answer is None:
-            raise IndexError(index.row())
-        place = self._answer.filled.columns.index(self.columns[index.column()].column)
-        return self._rows[index.row()].cells[place]
+        return self._rows[index.row()].cells[self._places[index.column()]]
 
     def named(self, index: _Index) -> str:
         """调解成功 · 天龙村."""
