@@ -105,7 +105,7 @@ def test_a_locked_window_goes_page_by_page_and_wholly(qtbot, window, desk):
     window.lock_now()
     assert order == []  # whoever asked for it may stand in one of them
     qtbot.waitUntil(lambda: not isValid(window))
-    assert order == list(range(len(pages) + 1))
+    assert order == [*reversed(range(len(pages))), len(pages)]
     assert not any(map(isValid, pages))
 
 

@@ -1,6 +1,6 @@
 """A window that goes: its heavy parts first, each in a turn of its own, so that nobody waits."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.windows.parts.across import give_up
-from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.later import later
 
 
@@ -33,9 +32,7 @@ def give_way(window: QWidget, successor: QWidget) -> None:
         if one.isVisible() and one is not successor:
             one.hide()
     _quieten(window)
-    steps = _steps(window, window.heavy_parts())
-    turns = InTurns(window)
-    later(window, 0, lambda: turns.begin(steps))  # who asked for it may be one of the parts
+    later(window, 0, partial(_go_on, window, window.heavy_parts()))  # one may have asked for it
 
 
 def _quieten(window: QWidget) -> None:
@@ -45,10 +42,12 @@ def _quieten(window: QWidget) -> None:
         timer.stop()
 
 
-def _steps(window: QWidget, parts: list[QWidget]) -> Iterator[None]:
-    for part in parts:
-        if isValid(part):
-            part.deleteLater()
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
-        yield
-    window.deleteLater()
+def _go_on(window: QWidget, parts: list[QWidget]) -> None:
+    if not parts:
+        window.deleteLater()
+        return
+    part = parts.pop()
+    if isValid(part):
+        part.deleteLater()
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+    later(window, 0, partial(_go_on, window, parts))

@@ -143,7 +143,7 @@ class StatisticsPage(QWidget):
         if number != self._asked:  # another one was asked meanwhile
             return
         self.answer = answer
-        self._turns.begin(self._shown(number, answer, titles), now=False)
+        self._turns.begin(self._shown(number, answer, titles))
 
     def _shown(self, number: int, answer: Answer, titles: dict[str, str]) -> "Iterator[None]":
         self.choosing.show_tables(titles)
