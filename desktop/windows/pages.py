@@ -148,11 +148,12 @@ class Pages(QStackedWidget):
 
     def begin(self, register: str) -> None:
         """Begin a record in turns; a key or a click that comes meanwhile finds it begun."""
-        self._beginning.begin(new_in_turns(self, register), ready=nowhere)
+        self._beginning.begin(new_in_turns(self, register), now=False, ready=nowhere)
 
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""
-        self._beginning.begin(behind_in_turns(self, register, title, ids), ready=nowhere)
+        steps = behind_in_turns(self, register, title, ids)
+        self._beginning.begin(steps, now=False, ready=nowhere)
 
     def statistics(self) -> "StatisticsPage | None":
         """Turn to the statistics page; None when the one that is open does not let go."""
