@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from desktop.windows.exporting.ask_marks import run_once_read
-from desktop.windows.parts import look, memory
+from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,24 +58,11 @@ class ExportButton(QPushButton):
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         yield
-        where = self._where(listing.cls.title, asked.ending)
+        name = f"{listing.cls.title} {date.today()}"  # it tells no person
+        path = ask_where(self, "导出", name, asked.ending, _FOLDER)
         yield
-        if where.exec() == QDialog.DialogCode.Accepted:
-            path = Path(where.selectedFiles()[0])
-            memory.keep(_FOLDER, str(path.parent))
+        if path is not None:
             self._export(asked.wish, path, asked.purpose)
-
-    def _where(self, title: str, ending: str) -> QFileDialog:
-        """Where to; the name tells no person."""
-        from db.store.whole_file import file_name
-
-        last = Path(memory.word(_FOLDER) or Path.home())
-        folder = last if last.is_dir() else Path.home()
-        asked = QFileDialog(self.window(), "导出", str(folder), f"*{ending}")
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix(ending[1:])  # added before Qt asks whether to overwrite
-        asked.selectFile(f"{file_name(title)} {date.today()}{ending}")
-        return asked
 
     def _export(self, wish: "Wish", path: Path, purpose: str) -> None:
         from desktop.exchange.exporting import export
