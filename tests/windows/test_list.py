@@ -131,9 +131,13 @@ def test_a_short_list_has_room_for_what_was_just_entered(qtbot, store):
     with store.step("登记") as session:
         session.add(Staff.fresh(name=long))
     assert before < page.table.fontMetrics().horizontalAdvance(long) < page.table.columnWidth(name)
+    with store.step("导入") as session:
+        session.add_all(Staff.fresh(name=f"{long}·某{n:02}") for n in range(30))
+    longer = page.table.fontMetrics().horizontalAdvance(f"{long}·某00")
+    assert page.table.columnWidth(name) > longer
     page.table.setColumnWidth(name, before)
     with store.step("登记") as session:
-        session.add(Staff.fresh(name=f"{long}·某"))
+        session.add(Staff.fresh(name=f"{long}·又某"))
     assert page.table.columnWidth(name) == before
 
 

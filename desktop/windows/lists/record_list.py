@@ -34,6 +34,7 @@ class RecordTable(QTableView):
         table = self.cls.__tablename__
         self._memory = f"list/{table}"
         self._wished: list[int] = []  # empty once people have chosen the widths
+        self._measured = 0  # of so many rows the widths were taken
         self._fitting = False
         self.setAccessibleName(f"{model.listing.cls.title}列表")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -82,8 +83,8 @@ class RecordTable(QTableView):
             memory.keep_state(header, self._memory)
 
     def _widen(self) -> None:
-        """A short list has room for what was just entered, as long as people chose no widths."""
-        if self._wished and self._model.total <= _SHORT:
+        """What was short has room for what came in, as long as people chose no widths."""
+        if self._wished and self._measured < _SHORT:
             self._model.when_shown(self._first_widths)
 
     def _first_widths(self) -> None:
@@ -96,7 +97,7 @@ class RecordTable(QTableView):
             widest = max((self.fontMetrics().horizontalAdvance(t) for t in texts), default=0)
             title = self.fontMetrics().horizontalAdvance(spec.label) + 2 * em
             wished.append(min(max(widest + 2 * em, title, 4 * em), 2 * _WIDE * em))
-        self._wished = wished
+        self._wished, self._measured = wished, min(_SHORT, self._model.total)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
