@@ -121,6 +121,17 @@ def test_long_work_shows_progress_and_can_be_stopped(qtbot, window, monkeypatch)
     qtbot.waitUntil(lambda: not window.findChildren(QProgressBar))
 
 
+def test_the_progress_of_a_page_stands_in_its_windows_own_place(qtbot, window, monkeypatch):
+    monkeypatch.setattr(tasks, "PATIENCE", 10)
+    page, go_on = QWidget(), threading.Event()
+    window.centralWidget().layout().addWidget(page)
+    page.show()
+    tasks.run(page, "正在做", lambda _p: go_on.wait(), lambda _r: None)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QProgressBar)))
+    assert page.findChildren(QProgressBar) == []
+    go_on.set()
+
+
 def test_short_work_shows_nothing(qtbot, window):
     done = []
     tasks.run(window, "", lambda _p: 1, done.append)

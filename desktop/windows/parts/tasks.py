@@ -79,7 +79,7 @@ class Task(QObject):
         if self.running:
             self._bar = _Bar(self.title, self.cancel)
             self._bar.show_progress(self._last)
-            notices_of(self._window()).show_strip(self._bar)
+            notices_of(self._window().window()).show_strip(self._bar)
 
     def finish(self, result: object) -> None:
         """The work is done."""
