@@ -82,7 +82,12 @@ def test_what_is_ticked_is_claimed_in_one_step_and_undone_in_one(qtbot, store, s
     page, asked = shown()
     assert [chip.text() for chip in page.chips.values()] == ["可以申报 2 件", "不能申报 1 件"]
     assert page._sum.text() == "已选 2 件，合计 300.00 元（叁佰元整）"
-    turned(qtbot, page, page.claim.click)
+
+    def pressed():
+        page.claim.click()
+        assert not page.claim.isEnabled()  # once is enough
+
+    turned(qtbot, page, pressed)
     assert {one.case_id for one in claims(store)} == {first, second}
     assert page.found.offers == ()
     assert not page.claim.isEnabled()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.registers.subsidy import period_named
 from db.store.kinds.money import in_capitals
+from db.store.progress import Cancelled
 from db.store.trouble import Trouble
 from desktop.windows.overviews.subsidy_tables import (
     BARRED,
@@ -132,7 +133,12 @@ class SubsidyPage(QWidget):
             words = f"已申报 {len(chosen)} 件，合计 {total / 100:,.2f} 元，列入“{name}”"
             say(self, words, "done", ("撤销", self._undo))
 
-        tasks.run(self, "正在申报", work, done)
+        def failed(trouble: Trouble) -> None:
+            self.claim.setEnabled(True)
+            say(self, trouble.sentence, "done" if isinstance(trouble, Cancelled) else "problem")
+
+        self.claim.setEnabled(False)  # a second press would only be refused, in red
+        tasks.run(self, "正在申报", work, done, failed)
 
     def _told(self, period: tuple[date, date], found: "Claimable") -> None:
         if period != (self.first, self.last):  # another one was asked meanwhile
