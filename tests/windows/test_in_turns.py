@@ -224,3 +224,20 @@ def test_the_short_form_grows_in_turns_into_the_form_made_at_once(qtbot, store, 
     assert form.where() == "registered_on"
     assert sum(short) < sum(len(grid.cells) for grid in grids) / 2
     assert looks[0] == looks[1]
+
+
+def test_what_is_saved_in_turns_is_whole_for_whoever_goes_on(qtbot, store, step_by_step):
+    page = opened(qtbot, store, Case, 1)
+    page.pane.form.finish()
+    page.pane.record.facts = "改过的事实"
+    page.pane.form.refresh()
+    page.pane._edited()
+    page.pane.head.save.click()
+    assert page.pane._saving.going
+    assert page.pane.record_id == 1
+    page.open_record(2)  # asks nothing: what was begun is done first
+    assert not page.pane._saving.going
+    assert page.pane.record_id == 2
+    with store.read() as session:
+        assert session.get(Case, 1).facts == "改过的事实"
+    qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
