@@ -65,12 +65,13 @@ def walk(
     digests, coming = Digests(key), iter(batches)
     try:
         entries = _digested(connection, coming, digests)
-        return _walked(connection, digests, _in_order(_steps_of(entries)), told)
+        seen = _walked(connection, digests, _in_order(_steps_of(entries)), told)
     except _DisorderError:
-        for _ in coming:
-            pass  # they are compared as well
         entries = (_one(row, digests) for row in rows(connection, _SORTED))
-        return _walked(connection, digests, _steps_of(entries), told)
+        seen = _walked(connection, digests, _steps_of(entries), told)
+    for _ in coming:
+        pass  # what no step tells of is compared as well
+    return seen
 
 
 def _walked(

@@ -26,6 +26,7 @@ from sqlalchemy.pool import StaticPool
 from db.registers import Place
 from db.store import check as checking
 from db.store import check_read
+from db.store.check_chain import walk
 from db.store.check_read import Reading
 from db.store.check_told import content_of, untold
 from db.store.history import CHANGE, STEP, Digests
@@ -163,6 +164,13 @@ def test_entries_are_read_by_the_thousand_and_none_twice_or_never(told):
     assert [row[2] for row in third.rows(told)] == list(range(2007, 2508))
     assert reading.doubts == {"every": {1006, 1007, 2507}}
     assert (reading.sizes, reading.told) == ({"every": 2501}, {"every": 2501})
+
+
+def test_what_no_step_tells_of_is_compared_all_the_same(told):
+    reading = Reading()
+    walked = walk(told, bytes(32), reading.batches(told, [EVERY]), lambda _: None)
+    assert (walked.steps, reading.told) == (0, {"every": 1})
+    assert walked.findings == ["历史被截去一段：有改动找不到所属的步骤"]
 
 
 def test_what_was_read_side_by_side_is_one_state_of_the_store(database, monkeypatch):
