@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from db.registers import Card, LegalAid, Staff
+from db.registers import Card, LegalAid, Staff, SubsidyList
 from db.store.database import Database
 from db.store.sole import usual
 from tests.applicants import application
@@ -81,6 +81,16 @@ def test_the_usual_agency_is_proposed_and_who_left_is_not(store):
         assert usual(session, asked, ("agency", "reviewer_id", "opinion")) == {
             "agency": "某县法律援助中心"
         }
+
+
+def test_who_reviewed_the_last_list_of_subsidies_is_proposed(store):
+    days = {"first_on": date(2024, 1, 1), "last_on": date(2024, 3, 31)}
+    with store.step("登记") as session:
+        session.add(SubsidyList.fresh(**days, submitted_by="陈志远"))
+        session.flush()
+        (submit,) = (move for move in SubsidyList.moves if "submitted_by" in move.asks)
+        found = usual(session, SubsidyList.fresh(), submit.asks)
+        assert found == {"submitted_by": "陈志远"}
 
 
 def test_that_papers_are_wanted_leads_to_where_they_are_entered(qtbot, store):

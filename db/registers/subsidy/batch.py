@@ -188,7 +188,9 @@ class SubsidyList(Record):
     words: Mapped[str | None] = _list.field("说明", listed=True, help="如 第二次申报、补报")
     note: Mapped[LongText | None] = _list.field("备注")
     submitted_on: Mapped[date | None] = _submitting.field("报送日期", listed=True)
-    submitted_by: Mapped[str | None] = _submitting.field("初审人", help="其中还没有初审的一并初审")
+    submitted_by: Mapped[str | None] = _submitting.field(
+        "初审人", usual=True, help="其中还没有初审的一并初审"
+    )
     number: Mapped[str | None] = _submitting.field("报送文号", searched=True)
     claimed_count: Mapped[int | None] = _submitting.field(
         "报送件数",

@@ -112,7 +112,7 @@ class SubsidyClaim(Record):
     shares: Mapped[list[SubsidyShare]] = _grade.children(
         "分配", SubsidyShare, help="各人之和等于申报金额；公职人员不参与分配"
     )
-    reviewer: Mapped[str | None] = _review.field("初审人")
+    reviewer: Mapped[str | None] = _review.field("初审人", usual=True)
     reviewed_on: Mapped[date | None] = _review.field("初审日期")
     review_note: Mapped[LongText | None] = _review.field("初审意见")
     approved_on: Mapped[date | None] = _decision.field(
