@@ -127,3 +127,18 @@ def test_a_clock_in_doubt_is_told_before_signing(qtbot):
     doubt = "电脑的时钟是 2011-01-01，早于上一次登记"
     asked = AskPassphrase(parent, "人民调解协议书", "甲", token=False, doubt=doubt)
     assert any(doubt in label.text() for label in asked.findChildren(QLabel))
+
+
+def test_which_certificate_signs_from_now_on_is_told(qtbot, store, monkeypatch):
+    from PySide6.QtWidgets import QWidget
+
+    from db.registers import Certificate
+    from desktop.windows.parts.notices import Toast
+    from desktop.windows.signing.made_here import make
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for done in (0, 1):
+        monkeypatch.setattr(NewCertificate, "exec", lambda _dialog, answer=done: answer)
+        assert make(store, Certificate, parent) is bool(done)
+        assert len(parent.findChildren(Toast)) == done

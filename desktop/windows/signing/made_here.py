@@ -32,7 +32,10 @@ def make(database: "Database", cls: Any, parent: "QWidget") -> bool:
     if cls.__tablename__ == "certificate":
         from desktop.windows.signing.new_certificate import NewCertificate
 
-        return bool(NewCertificate(database, parent).exec())
+        made = bool(NewCertificate(database, parent).exec())
+        if made:
+            say(parent, "已登记签名证书，以后签名用这一张；不再用的旧证书可以停用")
+        return made
     from desktop.windows.signing.give_receiving import GiveReceiving
     from desktop.windows.signing.new_receiving import NewReceiving
 
