@@ -19,6 +19,7 @@ _ACTS = {
     "start-code": "发启用码，只显示一次",
     "rights": "设置角色和权限",
     "shut-out": "停用",
+    "hand-over": "移交：换一张恢复码，从此由它为这位所长重设密码，只显示一次",
 }
 
 
@@ -51,6 +52,8 @@ def _users(args: argparse.Namespace) -> int:
             return _start_code(database, account)
         if args.act == "shut-out":
             return _shut_out(database, account)
+        if args.act == "hand-over":
+            return _hand_over(database, account)
         return _rights(args, database, account)
 
 
@@ -118,6 +121,14 @@ def _shut_out(database: Database, account: UserAccount) -> int:
     return 0
 
 
+def _hand_over(database: Database, account: UserAccount) -> int:
+    from db.registers.users.acts import hand_over
+
+    print(f"新的恢复码（只显示这一次，原来的作废）：{hand_over(database, account)}")
+    print(f"从此由它为{account.name}重设密码；以前的备份仍用原来的那张打开")
+    return 0
+
+
 def _rights(args: argparse.Namespace, database: Database, account: UserAccount) -> int:
     with database.step("设置使用人权限") as session:
         found = session.get_one(type(account), account.id)
@@ -156,4 +167,6 @@ def _account(database: Database, name: str) -> UserAccount:
         return found
 
 
-COMMANDS = (Command("users", "使用人：列出、登记、发启用码、设权限、停用", _users, _arguments),)
+COMMANDS = (
+    Command("users", "使用人：列出、登记、发启用码、设权限、停用、移交", _users, _arguments),
+)

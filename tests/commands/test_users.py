@@ -48,6 +48,17 @@ def test_a_person_is_added_granted_let_in_and_shut_out(
         Database.open(store, OWN, NAME)
 
 
+def test_the_recovery_code_goes_to_a_successor(run: Any, store: Path) -> None:
+    at = ("--store", store)
+    assert run("users", "add", NAME, "--role", "所长", *at)[0] == 0
+    assert "还没有自己的密码" in run("users", "hand-over", NAME, *at)[2]
+    start = run("users", "start-code", NAME, *at)[1].rpartition("：")[2].strip()
+    Database.open_first(store, start, OWN).close()
+    code = run("users", "hand-over", NAME, *at)[1].splitlines()[0].rpartition("：")[2].strip()
+    with Database.open_with_code(store, code, "又一句好记的话 9") as theirs:
+        assert (theirs.user, theirs.rights.head) == (NAME, True)
+
+
 def test_a_backup_by_command_is_entered_like_one_by_the_window(run: Any, store: Path) -> None:
     assert run("backup", "--store", store)[0] == 0
     with Database.open(store, PASSWORD) as database, database.read() as session:
