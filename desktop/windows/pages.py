@@ -152,8 +152,7 @@ class Pages(QStackedWidget):
 
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""
-        steps = behind_in_turns(self, register, title, ids)
-        self._beginning.begin(steps, now=False, ready=nowhere)
+        self._beginning.begin(behind_in_turns(self, register, title, ids), ready=nowhere)
 
     def statistics(self) -> "StatisticsPage | None":
         """Turn to the statistics page; None when the one that is open does not let go."""
