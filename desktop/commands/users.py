@@ -168,5 +168,5 @@ def _account(database: Database, name: str) -> UserAccount:
 
 
 COMMANDS = (
-    Command("users", "使用人：列出、登记、发启用码、设权限、停用、移交", _users, _arguments),
+    Command("users", "使用人：列出、登记、启用码、权限、停用、移交", _users, _arguments),
 )
