@@ -167,6 +167,4 @@ def _account(database: Database, name: str) -> UserAccount:
         return found
 
 
-COMMANDS = (
-    Command("users", "使用人：列出、登记、启用码、权限、停用、移交", _users, _arguments),
-)
+COMMANDS = (Command("users", "使用人：列出、登记、启用码、权限、停用、移交", _users, _arguments),)
