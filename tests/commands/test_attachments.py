@@ -30,7 +30,9 @@ def test_files_go_in_are_listed_and_come_out_without_their_place(run: Any, tmp_p
     photo.write_bytes(located())
     scan.write_bytes(pdf(4))
     code, out, err = run("attach", "人民调解", "测人调", photo, scan)
-    assert (code, out.splitlines(), err) == (0, ["现场.jpg", "协议.pdf", "已附上 2 个文件"], "")
+    told = "“现场.jpg”里记着拍摄地点：库里原样保存，存出时去掉"
+    assert (code, err) == (0, "")
+    assert out.splitlines() == ["现场.jpg", "协议.pdf", told, "已附上 2 个文件"]
     code, out, _ = run("attachments", "mediation", "测人调", "--json")
     listed = json.loads(out)
     assert [(one["name"], one["pages"]) for one in listed] == [("现场.jpg", 1), ("协议.pdf", 4)]

@@ -254,7 +254,7 @@ def test_a_sheet_is_typed_in_as_a_new_record(qtbot, store, pages, one_out, monke
         return dialog.result()
 
     monkeypatch.setattr(AskEntry, "exec", fill)
-    page.pane.moves._go()
+    page.pane.moves.go()
     assert asked == [f"补录 {one_out.number}（{AGREEMENT.title}）"]
     assert pages.name == "mediation"
     pane = pages.register_page("mediation").pane

@@ -119,5 +119,5 @@ def due_table(model: DueModel) -> DueTable:
     table = DueTable()
     table.setModel(model)
     plain_table(table, "到期事项")
-    widen(table, COLUMNS)
+    widen(table, COLUMNS, beside=0)
     return table
