@@ -79,11 +79,15 @@ def test_the_head_makes_a_new_recovery_code_and_proves_to_have_it(qtbot, desk, m
     page = window.pages.register_page("user_account")
     buttons = page.findChild(users_button.UserButtons)
     page.table.stand_on(0)
-    shown = []
+    shown, asked = [], []
 
     def kept(dialog):
         dialog.done_with()  # nothing was kept yet
         assert not dialog.result()
+        dialog._sure = lambda question: asked.append(question.text())  # people stay
+        dialog.show()
+        dialog.reject()
+        assert dialog.isVisible()
         shown.append(dialog.page.sheet.code)
         dialog.page.kept.setChecked(True)
         dialog.page.last.setText(shown[0][-5:].lower())
@@ -94,6 +98,7 @@ def test_the_head_makes_a_new_recovery_code_and_proves_to_have_it(qtbot, desk, m
     monkeypatch.setattr(buttons, "_sure", lambda question: "作废" in question.informativeText())
     buttons.over.click()
     assert window.database.keyring.open_with_code(shown[0]) == window.database.key
+    assert len(asked) == 1
 
 
 def test_a_reader_comes_in_with_a_code_and_changes_nothing(qtbot, desk, code):

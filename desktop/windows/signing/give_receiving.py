@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
 from db.store.trouble import Trouble
 from db.store.whole_file import file_name, write_whole
 from desktop.exchange.outgoing import About, Outgoing
-from desktop.windows.parts import look, memory
+from desktop.windows.parts import look
 from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from db.registers import ReceivingKey
@@ -52,7 +52,7 @@ class GiveReceiving(QDialog):
         for button, act in (
             (self.copy, self.copy_fingerprint),
             (self.stick, self.hand_over),
-            (self.save, self.ask_where),
+            (self.save, self.ask_file),
             (self.leave, self.accept),
         ):
             button.clicked.connect(act)
@@ -75,14 +75,12 @@ class GiveReceiving(QDialog):
         one = Outgoing(self.name, self._record.certificate, "接收证书", extent="公开的证书")
         hand_over(self, self._database, [one], About(purpose="给报送单位加密报送包用"))
 
-    def ask_where(self) -> None:
+    def ask_file(self) -> None:
         """Into a file of a folder that people choose."""
-        start = Path(memory.word("receiving/certificate") or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "存接收证书", str(start / self.name), "证书 (*.pem)"
-        )
-        if chosen:
-            self.write(Path(chosen))
+        name = self.name.removesuffix(".pem")
+        path = ask_where(self, "存接收证书", name, ".pem", "receiving/certificate")
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the certificate alone."""
@@ -91,7 +89,6 @@ class GiveReceiving(QDialog):
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return
-        memory.keep("receiving/certificate", str(path.parent))
         say(self, f"证书已存为 {path.name}")
 
     def _lay_out(self) -> None:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
 
 from desktop.windows.opening.recovery_sheet import RecoverySheet
 from desktop.windows.opening.setup_pages import RecoveryPage
 from desktop.windows.parts import look
+from desktop.windows.parts.doubts import doubt, goes_on
 from desktop.windows.parts.notices import Notices
 
 
@@ -37,3 +38,17 @@ class NewRecovery(QDialog):
         """Close, when it is kept and was typed back."""
         if self.page.ready():
             self.accept()
+
+    def reject(self) -> None:
+        """Esc asks first: the old code is void already, and this one is shown to nobody again."""
+        if self._sure(leaving(self)):
+            super().reject()
+
+    def _sure(self, question: QMessageBox) -> bool:
+        return goes_on(question)
+
+
+def leaving(parent: QWidget) -> QMessageBox:
+    """The question before a new code is left that nobody is known to have."""
+    reason = "原来的恢复码已经作废，这一张关掉就看不到了。没有留好的，可以再换一张。"
+    return doubt(parent, "还没有核对这张恢复码，就关掉吗？", "接着核对", "关掉", reason=reason)
