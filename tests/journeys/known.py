@@ -10,10 +10,6 @@ KNOWN: dict[tuple[str, str], str] = {
         "test_register_agree_print_export_and_lock",
         "QTimer of InTurns of Pages Timer",
     ): "the first list of a session is made whole in one turn: 77 to 106 ms",
-    (
-        "test_a_late_case_is_a_difference_until_a_second_revision_is_signed",
-        "QTimer of InTurns of StatisticsPage Timer",
-    ): "the table of a long return is filled in one turn: 60 to 98 ms",
 }
 """By the journey's test and the event: receiver and kind, as a failing journey tells it."""
 

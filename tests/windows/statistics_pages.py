@@ -85,3 +85,8 @@ class Shown:
     def words(self, row="total", column="total"):
         """What it prints."""
         return self.place(row, column).data()
+
+    def seen(self, row="total", column="total"):
+        """What of a cell is painted."""
+        place = self.place(row, column)
+        return self.page.cells.seen(place.row(), place.column())

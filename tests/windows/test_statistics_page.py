@@ -17,7 +17,6 @@ from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import Toast, notices_of
 from desktop.windows.statistics import outputs
 from desktop.windows.statistics.answer import Opened, Question, place_of
-from desktop.windows.statistics.cells import NOTED, TONE
 from desktop.windows.statistics.choosing import holding
 from tests.offices import new_store
 from tests.returns import agreed_one, change
@@ -142,7 +141,7 @@ def test_money_by_hand_may_have_decimals_and_no_more_than_two(qtbot, shown):
 def test_a_rule_that_is_not_kept_marks_its_cells_and_opens_its_records(store, shown):
     change(store, 2, source=None)
     shown.until(lambda a: bool(a.findings))
-    assert shown.place("total", "source.1").data(TONE) == "error"
+    assert shown.seen("total", "source.1").tone == "error"
     lines = shown.page.below.lists["rules"].lines
     assert shown.page.below.chips["rules"].text() == f"核对 {len(lines)}"
     lines[0].click()
@@ -187,7 +186,7 @@ def test_a_comment_is_marked_in_its_cell(shown, monkeypatch):
     shown.fill()
     shown.page.acts.comment(("total", "total"), "调解案件总数")
     shown.until(lambda a: bool(a.comments))
-    assert shown.place().data(NOTED)
+    assert shown.seen().noted
     assert "批注：含上年结转一件" in shown.place().data(Qt.ItemDataRole.ToolTipRole)
 
 

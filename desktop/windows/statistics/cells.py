@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from db.figures.tables import Cell, Column, FilledRow
     from desktop.windows.statistics.answer import Answer
 
-TONE = Qt.ItemDataRole.UserRole + 1
-"""``error``, ``warning``, ``moved`` (the registers say otherwise today), or empty."""
-NOTED = Qt.ItemDataRole.UserRole + 2
-"""Whether there is a comment on the number."""
-STRONG = Qt.ItemDataRole.UserRole + 3
-"""Whether it is of a total."""
-BESIDE = Qt.ItemDataRole.UserRole + 4
-"""Whether it is of another period, beside for comparison."""
 _BEFORE, _AGO = "before", "year_ago"
 _WORDS = {"": "本期", _BEFORE: "上期", _AGO: "去年同期"}
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,2})?")
@@ -42,6 +34,23 @@ class Shown:
     beside: str = ""
 
 
+class Seen(NamedTuple):
+    """What is to be painted of a number.
+
+    Attributes:
+        tone: ``error``, ``warning``, ``moved`` (the registers say otherwise today), or empty.
+        noted: whether there is a comment on it.
+        strong: whether it is of a total.
+        beside: whether it is of another period, beside for comparison.
+    """
+
+    words: str
+    tone: str
+    noted: bool
+    strong: bool
+    beside: bool
+
+
 class Cells(QAbstractTableModel):
     """``typed`` carries row key, column code and number that people wrote in by hand."""
 
@@ -54,6 +63,9 @@ class Cells(QAbstractTableModel):
         self._answer: Answer | None = None
         self._rows: tuple[FilledRow, ...] = ()
         self._places: list[int] = []  # of each shown column among those of the table
+        self._seen: dict[tuple[int, int], Seen] = {}  # by row and column, as far as looked at
+        self._comments: dict[tuple[str, str], str] = {}
+        self._moved: frozenset[tuple[str, str]] = frozenset()
         self._tones: dict[tuple[str, str], str] = {}
         self._sentences: dict[tuple[str, str], list[str]] = {}
 
@@ -64,9 +76,11 @@ class Cells(QAbstractTableModel):
         self.columns = [
             one for column in answer.filled.shown_columns for one in _shown(column, beside)
         ]
-        every = answer.filled.columns
-        self._places = [every.index(one.column) for one in self.columns]
-        self._tones = dict.fromkeys(answer.moved, "moved")
+        places = {one.code: place for place, one in enumerate(answer.filled.columns)}
+        self._places = [places[one.column.code] for one in self.columns]
+        self._seen.clear()
+        self._comments, self._moved = answer.comments, answer.moved
+        self._tones = dict.fromkeys(self._moved, "moved")
         self._sentences = {}
         for found in reversed(answer.findings):  # errors are last and stay
             for cell in found.cells:
@@ -96,6 +110,19 @@ class Cells(QAbstractTableModel):
         """调解成功 · 天龙村."""
         column = self.columns[index.column()].column
         return f"{heading_of(column)} · {self._rows[index.row()].name}"
+
+    def seen(self, row: int, column: int) -> Seen:
+        """What is to be painted there: of every number it is asked again and again."""
+        found = self._seen.get((row, column))
+        if found is None:
+            shown, own = self.columns[column], self._rows[row]
+            key, beside = (own.key, shown.column.code), bool(shown.beside)
+            tone = "" if beside else self._tones.get(key, "")
+            noted = not beside and key in self._comments
+            words = self._words(row, column)
+            found = Seen(words, tone, noted, own.kind not in (PART, LEAF), beside)
+            self._seen[row, column] = found
+        return found
 
     def row(self, number: int) -> "FilledRow":
         """A row."""
@@ -147,43 +174,31 @@ class Cells(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         """A number as printed, and all that is to be known of it."""
-        shown, row = self.columns[index.column()], self._rows[index.row()]
-        key = (row.key, shown.column.code)
-        told: Any = None
         if role in (_Role.DisplayRole, _Role.EditRole):
-            told = self._words(index, shown.beside)
-        elif role == BESIDE:
-            told = bool(shown.beside)
-        elif role == STRONG:
-            told = row.kind not in (PART, LEAF)
-        elif role == TONE:
-            told = "" if shown.beside else self._tones.get(key, "")
-        elif role == NOTED:
-            told = not shown.beside and key in self._comments
-        elif role == _Role.ToolTipRole:
-            told = "".join(f"<p>{words}</p>" for words in self._told(index, key))
-        elif role == _Role.AccessibleTextRole:
-            told = "，".join(self._told(index, key))
-        return told
+            return self.seen(index.row(), index.column()).words
+        if role == _Role.ToolTipRole:
+            return "".join(f"<p>{words}</p>" for words in self._told(index))
+        if role == _Role.AccessibleTextRole:
+            return "，".join(self._told(index))
+        return None
 
-    @property
-    def _comments(self) -> dict[tuple[str, str], str]:
-        return self._answer.comments if self._answer is not None else {}
-
-    def _words(self, index: _Index, beside: str) -> str:
-        cell = self.cell(index)
+    def _words(self, row: int, column: int) -> str:
+        cell = self._rows[row].cells[self._places[column]]
+        beside = self.columns[column].beside
         if not beside:
             return cell.words
         return cell.said(cell.before if beside == _BEFORE else cell.year_ago)
 
-    def _told(self, index: _Index, key: tuple[str, str]) -> Iterator[str]:
+    def _told(self, index: _Index) -> Iterator[str]:
         shown = self.columns[index.column()]
+        key = (self._rows[index.row()].key, shown.column.code)
         when = f"（{_WORDS[shown.beside]}）" if shown.beside else ""
-        yield f"{self.named(index)}{when}：{self._words(index, shown.beside) or '未填'}"
+        words = self.seen(index.row(), index.column()).words
+        yield f"{self.named(index)}{when}：{words or '未填'}"
         if shown.beside or self._answer is None:
             return
         yield from self._sentences.get(key, ())
-        if key in self._answer.moved:
+        if key in self._moved:
             yield f"登记簿现在是 {_now(self._answer, key)}"
         if key in self._comments:
             yield f"批注：{self._comments[key]}"

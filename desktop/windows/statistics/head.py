@@ -24,6 +24,7 @@ class Head(QHeaderView):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._levels: list[list[Heading]] = []
+        self._over: list[list[tuple[int, Heading]]] = []  # the headings over each column
         self._heights: list[int] = []
         self.pen = QFont(self.font())
         self.pen.setPointSizeF(look.points("small"))
@@ -36,6 +37,10 @@ class Head(QHeaderView):
         from db.figures.tables import headings
 
         self._levels = headings(columns, unit)
+        self._over = [[] for _ in columns]
+        for level, one in self._all():
+            for column in range(one.column, one.column + one.span):
+                self._over[column].append((level, one))
 
     def least(self, widths: list[int], lines: int) -> list[int]:
         """These widths, with room for each heading in so many lines."""
@@ -76,9 +81,7 @@ class Head(QHeaderView):
         painter.setFont(self.pen)
         colours = look.current()
         painter.fillRect(rect, QColor(colours.ground))
-        for level, one in self._all():
-            if not one.column <= column < one.column + one.span:
-                continue
+        for level, one in self._over[column]:
             room = self._room(level, one)
             painter.setPen(QColor(colours.edge))
             painter.drawLine(room.bottomLeft(), room.bottomRight())

@@ -1,39 +1,23 @@
 """A table on the screen as on paper: ruled, its rows' names and its head always in sight."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QFont,
-    QKeyEvent,
-    QPainter,
-    QPolygon,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView
 
 from db.figures.tables.headings import main_unit
 from desktop.windows.parts import look
 from desktop.windows.parts.copying import Copying
-from desktop.windows.statistics.cells import BESIDE, NOTED, STRONG, TONE, Cells
+from desktop.windows.statistics.cells import Cells
 from desktop.windows.statistics.head import Head, Names
+from desktop.windows.statistics.numbers import PAD, paint
 
 if TYPE_CHECKING:
     from desktop.windows.statistics.answer import Answer, Question
 
-_Index = QModelIndex | QPersistentModelIndex
-_PAD = 6
 _TIGHT, _EASY = 4, 2  # lines that a heading may take: at the most, and where there is room
 _NAMES = (6, 15)  # characters of the rows' names, at least and at most
-_CORNER = 7  # pixels of the mark of a comment
 
 
 class Sheet(QTableView):
@@ -54,7 +38,6 @@ class Sheet(QTableView):
         self.corner.setFont(self.head.pen)
         self.setModel(cells)
         self.setHorizontalHeader(self.head)
-        self.setItemDelegate(_Numbers(self))
         Copying(self, whole=True)
         self.setAccessibleName("统计表")
         self.setShowGrid(False)
@@ -103,6 +86,10 @@ class Sheet(QTableView):
             self.setCurrentIndex(place)
             self.scrollTo(place)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The numbers that are to be seen, all at once: Qt asks ten times for each cell."""
+        paint(self, event.rect())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; digits type only where something is written by hand."""
         index, typing = self.currentIndex(), self.state() == self.State.EditingState
@@ -142,17 +129,18 @@ class Sheet(QTableView):
     def _measure(self) -> None:
         """The least width of each column, and what is easy to read."""
         metrics, em = self.fontMetrics(), self.fontMetrics().horizontalAdvance("枫")
-        rows = range(self.cells.rowCount())
+        rows, widths = range(self.cells.rowCount()), dict[str, int]()  # most words stand often
         numbers = []
         for place in range(self.cells.columnCount()):
-            words = (str(self.cells.index(row, place).data()) for row in rows)
-            wide = max(map(metrics.horizontalAdvance, words), default=0)
-            numbers.append(wide + 2 * _PAD + 1)
+            words = {self.cells.seen(row, place).words for row in rows}
+            for one in words - widths.keys():
+                widths[one] = metrics.horizontalAdvance(one)
+            numbers.append(max(map(widths.__getitem__, words), default=0) + 2 * PAD + 1)
         self._least = self.head.least(numbers, _TIGHT)
         self._ease = self.head.least(self._least, _EASY)
         names = [metrics.horizontalAdvance(self.cells.row(row).printed) for row in rows]
         least, most = (characters * em for characters in _NAMES)
-        own = min(max(max(names, default=0) + 3 * _PAD, least), most)
+        own = min(max(max(names, default=0) + 3 * PAD, least), most)
         self.verticalHeader().setFixedWidth(own)
 
     def _fit(self) -> None:
@@ -174,40 +162,3 @@ class Sheet(QTableView):
             self.head.resizeSection(place, width)
         self.head.fit()
         self.updateGeometries()
-
-
-class _Numbers(QStyledItemDelegate):
-    """Paints a number: ruled, at the right; red or amber where a rule is not kept."""
-
-    def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
-        """One cell."""
-        colours, rect = look.current(), QRect(option.rect)
-        tone = index.data(TONE)
-        grounds = {"error": colours.red_tint, "warning": colours.amber_tint}
-        inks = {"error": colours.red, "warning": colours.amber, "moved": colours.amber}
-        ground = grounds.get(tone, colours.surface)
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, QColor(colours.tint if here and not tone else ground))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.Medium if index.data(STRONG) else QFont.Weight.Normal)
-        font.setUnderline(tone in ("error", "moved"))
-        painter.setFont(font)
-        quiet = colours.quiet if index.data(BESIDE) else colours.ink
-        painter.setPen(QColor(inks.get(tone, quiet)))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(_PAD, 0, -_PAD, 0), right, str(index.data() or ""))
-        if index.data(NOTED):
-            corner = rect.topRight()
-            left, below = QPoint(-_CORNER, 0), QPoint(0, _CORNER)
-            painter.setBrush(QColor(colours.accent))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawPolygon(QPolygon([corner, corner + left, corner + below]))
-        if here and option.widget is not None and option.widget.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(colours.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()
