@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from db.registers import AccessLog, Person, UserAccount
-from db.registers.users.acts import give_start_code
+from db.registers.users.acts import give_start_code, hand_over, shut_out
 from db.store.database import Database
 from desktop.windows.opening.rescue import FirstPage
+from desktop.windows.parts.notices import Notices
 from desktop.windows.store import users_button
 from tests.filled import id_number
-from tests.offices import PASSWORD
+from tests.offices import PASSWORD, new_store
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
 
 __all__ = ["desk", "empty_desk", "quits"]
@@ -99,6 +100,44 @@ def test_the_head_makes_a_new_recovery_code_and_proves_to_have_it(qtbot, desk, m
     buttons.over.click()
     assert window.database.keyring.open_with_code(shown[0]) == window.database.key
     assert len(asked) == 1
+
+
+def test_no_password_is_voided_by_a_slip(qtbot, desk, code):
+    """A new person is being typed and not saved: the row behind it is nobody's choice."""
+    with Database.open_first(desk.store, code, OWN):
+        pass
+    window = locked(qtbot, desk)
+    window.user.setCurrentText("测试员")
+    window = unlocked(qtbot, desk)
+    window.pages.turn_to("user_account")
+    page = window.pages.register_page("user_account")
+    buttons, ring, asked = page.findChild(users_button.UserButtons), window.database.keyring, []
+    page.table.stand_on(0)
+    buttons._sure = lambda question: asked.append(question.text())  # people think better of it
+    buttons.give.click()
+    assert NAME in asked[0]
+    page.new_record()
+    buttons.give.click()
+    assert "先在列表里选" in window.findChild(Notices).sentences()[0]
+    assert len(asked) == 1
+    assert not ring.waits_for(NAME)
+
+
+def test_a_successor_finds_who_went_and_shuts_him_out(tmp_path):
+    with new_store(tmp_path) as database:
+        with database.step("登记") as session:
+            account = UserAccount.fresh(name=NAME, role="head")
+            session.add(account)
+        code = give_start_code(database, account)
+    with Database.open_first(tmp_path / "store.db", code, OWN):
+        pass
+    with Database.open(tmp_path / "store.db", PASSWORD) as database:
+        hand_over(database, account)
+    with Database.open(tmp_path / "store.db", OWN, NAME) as database:
+        with database.read() as session:
+            gone = UserAccount.of(session, "测试员")
+        shut_out(database, gone)
+        assert database.keyring.users() == [NAME]
 
 
 def test_a_reader_comes_in_with_a_code_and_changes_nothing(qtbot, desk, code):

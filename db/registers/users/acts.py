@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from db.registers.users.access_log import CODE_GIVEN, HANDED_OVER, SHUT_OUT, entry
 from db.registers.users.account import UserAccount
 from db.store.rights import HEAD
@@ -68,7 +71,17 @@ def hand_over(database: "Database", account: UserAccount) -> str:
         HANDED_OVER,
         account,
         lambda: ring.hand_over(account.name, database.key),
+        beside=lambda session: _list(session, now),
     )
+
+
+def _list(session: Session, name: str) -> None:
+    """The first user was never entered as one; who follows finds the name in the list."""
+    found = session.scalar(select(UserAccount).where(UserAccount.name == name))
+    if found is None:
+        session.add(UserAccount.fresh(name=name, role=HEAD))
+    else:
+        found.deleted_at = None
 
 
 def standing(database: "Database", account: UserAccount) -> str:
@@ -79,15 +92,22 @@ def standing(database: "Database", account: UserAccount) -> str:
 
 
 def _done(
-    database: "Database", name: str, kind: str, account: UserAccount, act: Callable[[], str]
+    database: "Database",
+    name: str,
+    kind: str,
+    account: UserAccount,
+    act: Callable[[], str],
+    *,
+    beside: Callable[[Session], None] = lambda _session: None,
 ) -> str:
-    """Both or neither: the keyring is written last, within the step that tells of it."""
+    """All or nothing: the keyring is written last, within the step that tells of it."""
     database.rights.refuse_others()
     ring = database.keyring
     before = list(ring.slots)
     try:
         with database.step(name, lasting=True) as session:
             number = account.id
+            beside(session)
             session.add(entry(database, kind, account.name, UserAccount.__tablename__, number))
             session.flush()
             said = act()

@@ -33,9 +33,12 @@ class UserButtons(QWidget):
     def __init__(self, database: "Database", table: "RecordTable") -> None:
         super().__init__()
         self._database, self._table = database, table
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(look.GAP)
+        column.addLayout(row)
         self.give = look.mark(QPushButton(icon("key"), "发启用码"), "quiet")
         self.give.setToolTip("新使用人，或忘记密码的：凭它设置自己的密码，原来的密码作废")
         self.out = look.mark(QPushButton(icon("lock"), "停用"), "quiet")
@@ -48,8 +51,8 @@ class UserButtons(QWidget):
         row.addWidget(self.give)
         row.addWidget(self.out)
         row.addWidget(self.over)
-        self.standing = look.mark(QLabel(), "small")
-        row.addWidget(self.standing)
+        self.standing = look.mark(QLabel(" "), "small")  # its room is kept, so that nothing jumps
+        column.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignRight)
         seen = table.cls.__tablename__ == "user_account" and database.rights.head
         self.setVisible(seen)
         if seen:
@@ -60,14 +63,14 @@ class UserButtons(QWidget):
         from db.registers.users.acts import standing
 
         account = self._looked_up()
-        self.standing.setText(standing(self._database, account) if account else "")
+        self.standing.setText(standing(self._database, account) if account else " ")
 
     def give_code(self) -> None:
         """Make a start code for the chosen person and show it, this once."""
         from db.registers.users.acts import give_start_code
 
         database, account = self._database, self._account()
-        if account is not None:
+        if account is not None and self._may_void(account.name):
             tasks.run(
                 self,
                 "正在发启用码",
@@ -75,6 +78,12 @@ class UserButtons(QWidget):
                 lambda code: self._show(account.name, code),
                 self._refused,
             )
+
+    def _may_void(self, name: str) -> bool:
+        """Whether the person has no password yet that the code would void, or people want it."""
+        ring = self._database.keyring
+        has = name in ring.users() and not ring.waits_for(name) and name != self._database.user
+        return not has or self._sure(giving_anew(self.window(), name))
 
     def _show(self, name: str, code: str) -> None:
         self.tell()
@@ -129,18 +138,25 @@ class UserButtons(QWidget):
     def _account(self) -> "UserAccount | None":
         account = self._looked_up()
         if account is None:
-            say(self, "请先在列表里选一位使用人；还没有登记的，先按“新登记”", "warning")
+            say(self, "请先在列表里选一位使用人；还没有登记的，先按“新登记”，填好保存", "warning")
         return account
 
     def _looked_up(self) -> "UserAccount | None":
+        """The one in the row that is seen to be chosen: none while a new one is being typed."""
         from db.registers import UserAccount
 
-        number = self._table.chosen()
+        chosen = self._table.chosen_ids()
         with self._database.read() as session:
-            return session.get(UserAccount, number) if number else None
+            return session.get(UserAccount, chosen[0]) if len(chosen) == 1 else None
 
     def _refused(self, trouble: Trouble) -> None:
         say(self, trouble.sentence, "problem")
+
+
+def giving_anew(parent: QWidget, name: str) -> "QMessageBox":
+    """The question before a code takes the place of somebody's password."""
+    reason = f"{name}现在的密码马上作废，要凭新的启用码重新设置。"
+    return doubt(parent, f"{name}已经有密码，再发启用码？", "取消", "发启用码", reason=reason)
 
 
 def shutting_out(parent: QWidget, name: str) -> "QMessageBox":
