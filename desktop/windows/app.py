@@ -74,7 +74,7 @@ class Desk(QObject):
         self, store: Path, make_sample: "Callable[[Path, Progress], Database] | None" = None
     ) -> None:
         super().__init__()
-        from desktop.windows.opening.unlock import Delay
+        from desktop.windows.opening.delay import Delay
 
         self.store, self.make_sample = store, make_sample
         self.sample: Sample | None = None
@@ -209,7 +209,7 @@ class Desk(QObject):
             "正在准备",
             lambda _progress: make_ready(settle),
             lambda _none: import_windows(here, self._settle),
-        )
+        ).keep_quiet()  # nobody asked for it
 
     def _settle(self) -> None:
         from desktop.windows.parts import tasks

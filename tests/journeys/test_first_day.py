@@ -43,6 +43,7 @@ def set_up(qtbot, wizard: SetupWizard) -> str:
     page = wizard.recovery
     qtbot.keyClick(page.kept, Qt.Key.Key_Space)
     code = page.sheet.code
+    page.last.setFocus()
     qtbot.keyClicks(page.last, code[-5:])
     qtbot.keyClick(page.last, Qt.Key.Key_Return)
     return code

@@ -1,8 +1,10 @@
 """The first day's set-up: every page says what is missing; nothing is kept before its last page."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from db.registers import Committee, Office
 from db.store.database import Database
@@ -13,6 +15,7 @@ from desktop.windows.opening.recovery_sheet import RecoverySheet
 from desktop.windows.opening.setup_pages import OfficeAnswers
 from desktop.windows.opening.setup_wizard import SetupWizard, found
 from desktop.windows.opening.unlock import UnlockWindow
+from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import Toast, notices_of
 from tests.journeys.hands import put
 from tests.offices import PASSWORD
@@ -177,16 +180,51 @@ def test_leaving_before_the_code_is_proven_takes_the_store_back(qtbot, wizard, e
 def test_the_code_is_saved_on_a_stick(qtbot, wizard, tmp_path, monkeypatch):
     reach_code(qtbot, wizard)
     page, code = wizard.recovery, wizard.recovery.sheet.code
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 1)
+    monkeypatch.setattr(
+        QFileDialog,
+        "selectedFiles",
+        lambda dialog: [str(stick / f"码.{dialog.defaultSuffix()}")],
+    )
     for name, save in (("码.txt", page.save_text), ("码.pdf", page.save_pdf)):
-        place = tmp_path / name
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, at=place: (str(at), ""))
         save()
-        assert place.stat().st_size > 100
-    assert code in (tmp_path / "码.txt").read_text(encoding="utf-8-sig")
+        assert (stick / name).stat().st_size > 100
+    assert code in (stick / "码.txt").read_text(encoding="utf-8-sig")
     qtbot.waitUntil(lambda: any("已保存" in t.sentence for t in wizard.findChildren(Toast)))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no/x"), ""))
+    shutil.rmtree(stick)  # pulled
     page.save_text()
     assert "写不进去" in notices_of(wizard).sentences()[0]
+
+
+def test_enter_presses_the_button_with_the_cursor(qtbot, wizard, monkeypatch):
+    reach_code(qtbot, wizard)
+    printed = []
+    monkeypatch.setattr(wizard.recovery.sheet, "print_out", printed.append)
+    wizard.activateWindow()
+    next(
+        one for one in wizard.recovery.findChildren(QPushButton) if "打印" in one.text()
+    ).setFocus()
+    qtbot.keyClick(wizard, Qt.Key.Key_Return)
+    assert printed == [wizard.recovery]
+    assert not wizard.recovery.problem.text()
+
+
+def test_a_store_that_is_being_made_is_not_left_and_may_be_cancelled(qtbot, wizard, empty_desk):
+    fill_office(wizard)
+    wizard.office.head.setText("陈")
+    wizard.go_on()
+    wizard.password.password.first.setText(PASSWORD)
+    wizard.password.password.second.setText(PASSWORD)
+    wizard.go_on()
+    wizard.close()
+    assert wizard.isVisible()
+    next(one for one in wizard.findChildren(tasks.Task) if one.running).cancel()
+    qtbot.waitUntil(lambda: bool(notices_of(wizard).sentences()), timeout=20_000)
+    assert not empty_desk.store.exists()
+    assert not keyring_path(empty_desk.store).exists()
+    assert wizard.next.isEnabled()
 
 
 def test_the_sheet_says_what_it_is_for(tmp_path):

@@ -13,9 +13,10 @@ from db.store.backup import back_up
 from db.store.database import Database
 from db.store.keys import keyring_path
 from desktop.windows.main_window import MainWindow
+from desktop.windows.opening.delay import Delay
 from desktop.windows.opening.rescue import CodePage, RestorePage
 from desktop.windows.opening.setup_wizard import SetupWizard
-from desktop.windows.opening.unlock import Delay, UnlockWindow
+from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.parts import passwords
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
@@ -56,19 +57,19 @@ def test_a_new_start_or_a_clock_set_back_shortens_no_wait(data_folder, monkeypat
     for _ in range(6):
         delay.failed()
     now = time.time()
-    monkeypatch.setattr("desktop.windows.opening.unlock.time.time", lambda: now + clock)
+    monkeypatch.setattr("desktop.windows.opening.delay.time.time", lambda: now + clock)
     assert 30 <= Delay().left() <= 32
-    monkeypatch.setattr("desktop.windows.opening.unlock.time.time", lambda: now + 40)
+    monkeypatch.setattr("desktop.windows.opening.delay.time.time", lambda: now + 40)
     assert Delay().left() == 0
     delay.forget()
-    monkeypatch.setattr("desktop.windows.opening.unlock.time.time", lambda: now)
+    monkeypatch.setattr("desktop.windows.opening.delay.time.time", lambda: now)
     assert Delay().left() == 0
 
 
 def test_the_wait_doubles_up_to_a_minute(data_folder, monkeypatch):
     data_folder.mkdir()
     now = [100.0]
-    monkeypatch.setattr("desktop.windows.opening.unlock.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("desktop.windows.opening.delay.time.monotonic", lambda: now[0])
     delay, waits = Delay(), []
     for _ in range(9):
         delay.failed()
@@ -185,6 +186,22 @@ def test_the_newest_backup_beside_the_store_is_proposed(qtbot, desk):
     page = RestorePage(desk.store, print)
     qtbot.addWidget(page)
     assert "20240308" in page.file.text()
+
+
+def test_a_page_and_its_sentences_have_room(qtbot, desk):
+    window = locked(qtbot, desk)
+    window.use_code()
+    page = window._pages.currentWidget()
+    page.code.setText("AAAAA")
+    page.password.first.setText("一句好记的话 12")
+    page.password.second.setText("一句好记的话 12")
+    page.go()
+    back = page.layout().itemAt(page.layout().count() - 1).widget()
+    assert not back.isEnabled()  # nobody turns back from a store that is just opening
+    qtbot.waitUntil(lambda: bool(page.sentence.text()), timeout=20_000)
+    assert back.isEnabled()
+    qtbot.waitUntil(lambda: page.password.first.height() >= page.password.first.sizeHint().height())
+    assert abs(page.mapTo(window, page.rect().center()).x() - window.rect().center().x()) < 3
 
 
 def test_back_returns_to_the_password(qtbot, desk):

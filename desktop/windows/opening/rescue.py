@@ -62,12 +62,17 @@ class Way(Page):
 
     def begin(self, title: str, work: "Callable[[Progress], Database]", opened: Opened) -> None:
         """Do it behind the window."""
-        self.button.setEnabled(False)
+        self._let(pressed=False)
         self.sentence.setText("")
         tasks.run(self, title, work, opened, self._refused)
 
+    def _let(self, *, pressed: bool) -> None:
+        """While it is done nobody turns back: the store that opens would be nobody's."""
+        for button in self.findChildren(QPushButton):
+            button.setEnabled(pressed)
+
     def _refused(self, trouble: Trouble) -> None:
-        self.button.setEnabled(True)
+        self._let(pressed=True)
         self.sentence.setText(trouble.sentence)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from desktop.windows.opening.recovery_sheet import RecoverySheet
 from desktop.windows.parts import look
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.passwords import NewPassword
+from desktop.windows.parts.where import ask_where
 
 
 @dataclass(frozen=True)
@@ -282,19 +282,19 @@ class RecoveryPage(Page):
 
     def save_pdf(self) -> None:
         """As PDF, on a stick."""
-        self._save("PDF 文件 (*.pdf)", ".pdf", self.sheet.save_pdf)
+        self._save(".pdf", self.sheet.save_pdf)
 
     def save_text(self) -> None:
         """As text, on a stick."""
-        self._save("文本文件 (*.txt)", ".txt", self.sheet.save_text)
+        self._save(".txt", self.sheet.save_text)
 
-    def _save(self, kind: str, ending: str, save: Callable[[Path], None]) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "保存恢复码", f"枫桥恢复码{ending}", kind)
-        if not name:
+    def _save(self, ending: str, save: Callable[[Path], None]) -> None:
+        path = ask_where(self, "保存恢复码", "枫桥恢复码", ending, "recovery/folder")
+        if path is None:
             return
         try:
-            save(Path(name))
+            save(path)
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
         else:
-            say(self, f"已保存到 {name}；请把U盘与电脑分开存放")
+            say(self, f"已保存到 {path}；请把U盘与电脑分开存放")

@@ -50,7 +50,7 @@ class SetupWizard(QWidget):
         super().__init__()
         self.desk = desk
         self.database: Database | None = None
-        self.setWindowTitle("枫桥 · 首次设置")
+        self.setWindowTitle("首次设置 · 枫桥")
         look.mark(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.welcome = Welcome(desk.store, self.move_store, self.restore)
@@ -99,8 +99,11 @@ class SetupWizard(QWidget):
         outer.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next blank field of the page; after the last one it goes on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
+        """Enter presses the button it stands on, goes to the next blank field, or goes on."""
+        here = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(here, QPushButton):
+            here.click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
             blank = self._blank_below()
             if blank is not None:
                 blank.setFocus()
@@ -155,8 +158,14 @@ class SetupWizard(QWidget):
         store, answers, user = self.desk.store, self.office.answers(), self.password.name.text()
         password = self.password.password.value() or ""
 
-        def work(_progress: "Progress") -> "tuple[Database, str]":
-            return found(store, answers, user.strip(), password)
+        def work(progress: "Progress") -> "tuple[Database, str]":
+            database, code = found(store, answers, user.strip(), password)
+            try:
+                progress(1, 1)
+            except Trouble:  # cancelled
+                unfound(database)
+                raise
+            return database, code
 
         tasks.run(self, "正在建立加密仓库", work, self._founded, self._refused)
 
@@ -212,6 +221,9 @@ class SetupWizard(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leaving before the code is proven takes the empty store back."""
+        if not self.next.isEnabled():  # the store is being made, and nobody has its code yet
+            event.ignore()
+            return
         if self.database is None:
             event.accept()
             return
@@ -234,8 +246,9 @@ def found(store: Path, office: OfficeAnswers, user: str, password: str) -> "tupl
     Raises:
         Trouble: something lies at the place already, or the disk refuses.
     """
-    from db.registers import Committee, Office
+    from db.registers import Committee, Office, UserAccount
     from db.store.database import Database
+    from db.store.rights import HEAD
 
     database, code = Database.create(store, user, password)
     try:
@@ -249,6 +262,7 @@ def found(store: Path, office: OfficeAnswers, user: str, password: str) -> "tupl
                     head=office.head or None,
                 )
             )
+            session.add(UserAccount.fresh(name=user, role=HEAD))
             if office.committee:
                 session.add(
                     Committee.fresh(

@@ -1,12 +1,11 @@
 """The unlock window: password, what to do when it is wrong or forgotten, and other stores."""
 
-import math
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -31,39 +30,7 @@ if TYPE_CHECKING:
     from desktop.windows.app import Desk
 
 
-_FAILURES, _FAILED_AT, _USER = "unlock/failures", "unlock/failed_at", "unlock/user"
-
-
-class Delay:
-    """How long the next try must wait: 1, 2, 4 … 60 seconds after each wrong password.
-
-    It is remembered: closing the program, or setting the clock back, shortens nothing.
-    """
-
-    def __init__(self) -> None:
-        self._failures = memory.number(_FAILURES, 0)
-        gone = time.time() - memory.number(_FAILED_AT, 0)
-        left = self._wait() - gone if gone >= 0 else self._wait()
-        self._until = time.monotonic() + max(0, left)
-
-    def failed(self) -> None:
-        """One more wrong password."""
-        self._failures += 1
-        self._until = time.monotonic() + self._wait()
-        memory.keep(_FAILURES, self._failures)
-        memory.keep(_FAILED_AT, int(time.time()))
-
-    def left(self) -> int:
-        """Whole seconds still to wait."""
-        return max(0, math.ceil(self._until - time.monotonic()))
-
-    def forget(self) -> None:
-        """A right password clears the account."""
-        memory.keep(_FAILURES, 0)
-        self._failures, self._until = 0, 0.0
-
-    def _wait(self) -> int:
-        return min(2 ** (min(self._failures, 9) - 1), 60) if self._failures else 0
+_USER = "unlock/user"
 
 
 class UnlockWindow(QFrame):
@@ -75,9 +42,10 @@ class UnlockWindow(QFrame):
         self.setWindowTitle("枫桥")
         look.mark(self, "ground")
         self._pages = QStackedWidget()
+        self._pages.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 24)
         self._pages.addWidget(self._password_page())
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, look.GAP_WIDE, 0, look.GAP_WIDE)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._pages, 0)
@@ -95,7 +63,6 @@ class UnlockWindow(QFrame):
 
     def _password_page(self) -> QWidget:
         page = QWidget()
-        page.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 24)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.GAP)
@@ -114,6 +81,9 @@ class UnlockWindow(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.button)
         column.addLayout(row)
+        shown = QCheckBox("显示密码(&X)")
+        shown.toggled.connect(self.field.show_letters)
+        column.addWidget(shown)
         self.sentence = look.mark(QLabel(), "problem")
         self.sentence.setWordWrap(True)
         room = QWidget()  # two lines are kept free, so that nothing jumps
@@ -136,6 +106,15 @@ class UnlockWindow(QFrame):
         column.addWidget(where)
         column.addWidget(look.mark(QLabel(BANNER), "small"))
         return page
+
+    def event(self, event: QEvent) -> bool:
+        """More on a page than there is room for, or a long sentence, makes the window higher."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            wanted = self.layout().totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), min(wanted, self.screen().availableGeometry().height()))
+        return done
 
     def _users(self, column: QVBoxLayout) -> QComboBox:
         """Who opens; asked where several may, with whoever opened last."""
@@ -282,7 +261,6 @@ class UnlockWindow(QFrame):
             self.desk.choose(Path(path))
 
     def _turn_to(self, page: QWidget) -> None:
-        page.setFixedWidth(self._pages.width())
         back = look.mark(QPushButton("返回(&Z)"), "link")
         back.clicked.connect(lambda: self._turn_back(page))
         page.layout().addWidget(back)
