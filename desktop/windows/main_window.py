@@ -5,15 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from db.registers import in_force
 from db.store.trouble import Trouble
@@ -37,7 +30,7 @@ from desktop.windows.store.acts import StoreActs
 from desktop.windows.store.auto_backup import AutoBackup
 from desktop.windows.store.backing_up import LeavingWindow, changed_since
 from desktop.windows.topbar import TopBar
-from desktop.windows.window_keys import set_keys
+from desktop.windows.window_keys import press, set_keys
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -249,6 +242,11 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab comes past every part, whenever its widgets were made."""
         return pass_by(forward=forward) or super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the cursor is on; Qt alone does so in dialogs only."""
+        if not press(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; back up when something changed; a failed backup stops it once."""

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,15 @@ def to_search(window: "MainWindow") -> None:
     window.top.search.setFocus()
     window.top.search.selectAll()
     window.recent.offer()
+
+
+def press(focus: QWidget | None, event: QKeyEvent) -> bool:
+    """Press the button that the cursor is on, if this is Enter; whether there was one."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if not (enter and isinstance(focus, QPushButton | QToolButton)):
+        return False
+    focus.click()
+    return True
 
 
 def _to_the_other_side(window: "MainWindow") -> None:

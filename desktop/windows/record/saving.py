@@ -6,6 +6,7 @@ from db.registers.blank_form import enter, typed_from
 from db.store.trouble import Trouble
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say, take_back
+from desktop.windows.store.backing_up import chain_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,7 @@ class Saving:
         yield
         done = move.label if move else "登记" if pane.record_id is None else "修改"
         name = f"{pane.cls.title}：{done}" if move else f"{done}{pane.cls.title}"
+        before = chain_head(pane.database)
         try:
             record_id = keep(pane.database, pane.record, name, move)
         except Trouble as trouble:
@@ -68,6 +70,9 @@ class Saving:
         pane.load(record_id, again=True)
         yield
         pane.kept.emit(record_id)
+        if chain_head(pane.database) == before:  # undo would take back another step
+            say(pane, "没有改动，记录还是原来的样子", "done")
+            return
         done = f"已办理“{move.label}”" if move else f"已{name}"
         say(pane, done, "done", ("撤销", lambda: take_back(pane, pane.database)))
         if move:
