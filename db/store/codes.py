@@ -63,6 +63,8 @@ class CodeTable:
     def find(self, text: str) -> str | None:
         """The code meant by a code, a full name, or a text that only one name contains.
 
+        Of several the only one that begins with it: 符合 is 符合条件, not 不符合条件.
+
         A heading's own name means none of its leaves: which one, people must say.
         """
         plain, leaves = _plain(text), self.leaves()
@@ -71,8 +73,10 @@ class CodeTable:
                 return entry.code
         if any(plain == _plain(entry.name) for entry in self.entries):
             return None
-        near = [entry.code for entry in leaves if plain in _plain(entry.name)]
-        return near[0] if len(near) == 1 else None
+        near = [entry for entry in leaves if plain in _plain(entry.name)]
+        first = [entry for entry in near if _plain(entry.name).startswith(plain)]
+        found = near if len(near) == 1 else first
+        return found[0].code if len(found) == 1 else None
 
 
 def _plain(text: str) -> str:

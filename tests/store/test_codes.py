@@ -66,6 +66,12 @@ def test_a_part_of_one_name_is_enough_and_of_two_is_not():
         ChoiceKind("dispute_type").parse("纠纷")
 
 
+def test_of_several_names_with_the_text_the_one_that_begins_with_it_is_meant():
+    table = codes("aid_opinion")
+    assert table.name(table.find("符合条件")).startswith("符合")
+    assert table.find("建议") is None
+
+
 def test_a_code_nobody_knows_is_shown_as_it_is():
     assert ChoiceKind("dispute_type").format("99x") == "99x"
 

@@ -159,7 +159,7 @@ MOVES = (
         ("received",),
         "reviewed",
         needs=("facts", "nature", "opinion", "opinion_reason", "reviewed_on", "reviewer_id"),
-        asks=("opinion", "opinion_reason", "reviewed_on", "reviewer_id"),
+        asks=("nature", "check_way", "opinion", "opinion_reason", "reviewed_on", "reviewer_id"),
         check=_reviewable,
     ),
     Move(
