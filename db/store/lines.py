@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from db.store.fields import Field
-from db.store.kinds import LinkKind
+from db.store.kinds import LinkKind, LongTextKind, TextKind, without_numbers
 from db.store.question import DIALECT, GIVEN_IDS, Question
 from db.store.record import Record, register
 
@@ -32,7 +32,7 @@ def lines(
         cls: the register.
         columns: its fields that are shown.
         ids: which records.
-        masked: of sensitive values, only what anybody may see.
+        masked: of sensitive values and of numbers of people within a text, what anybody may see.
     """
     question = _question(cls, tuple(spec.name for spec in columns))
     found = {row[0]: row for row in question.ask(session, ids=json.dumps(list(ids)))}
@@ -63,6 +63,9 @@ def _words(cls: type[Record], spec: Field, values: Sequence[Any], *, masked: boo
     """What people see of one field's values, which are as the file holds them."""
     hidden = masked and spec.sensitive
     if not hidden and (spec.kind.as_stored or isinstance(spec.kind, LinkKind)):
+        bare = masked and isinstance(spec.kind, TextKind | LongTextKind | LinkKind)
+        if bare and not cls.__table__.c[spec.name].unique:  # the number of a paper is no telephone
+            return [without_numbers(value) if value else "" for value in values]
         return [value or "" for value in values]
     read = cls.__table__.c[spec.name].type.dialect_impl(DIALECT).result_processor(DIALECT, None)
     made = {}

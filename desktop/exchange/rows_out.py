@@ -72,6 +72,7 @@ def batches(
     first, *others = wish.sheets
     for chunk in wish.listing.batches(session, first.fields, at_once, limit):
         ids, uids, names, *values = zip(*chunk, strict=True)
+        owner_names = [_told(name, masked=wish.masked) for name in names]
         rows = [_rows(session, first, {MARK: uids}, values, masked=wish.masked)]
         owners = [list(range(len(chunk)))]
         for sheet in others:
@@ -79,7 +80,7 @@ def batches(
             places = [place for place, *_ in held]
             columns = list(zip(*held, strict=True))[1:]
             own = {
-                OWNER: [names[place] for place in places],
+                OWNER: [owner_names[place] for place in places],
                 PLACE: _numbered(places),
                 MARK: [uids[place] for place in places],
             }
@@ -131,7 +132,8 @@ def cells(session: Session, spec: Field, values: Sequence[Any], *, masked: bool)
     """The cells of one field, a value each."""
     if isinstance(spec.kind, LinkKind):
         names = captions(session, spec.kind.table, values)
-        return [names.get(value) for value in values]
+        told = {number: _told(name, masked=masked) for number, name in names.items()}
+        return [told.get(value) for value in values]
     running = isinstance(spec.kind, TextKind | LongTextKind)
     if running and not masked:
         return [value or None for value in values]
@@ -142,6 +144,11 @@ def cells(session: Session, spec: Field, values: Sequence[Any], *, masked: bool)
     else:
         made = {value: without_numbers(value) if value else None for value in set(values)}
     return [made[value] for value in values]
+
+
+def _told(name: str, *, masked: bool) -> str:
+    """What a record is called, without the numbers of people that somebody wrote into it."""
+    return without_numbers(name) if masked else name
 
 
 def _cell(spec: Field, value: Any) -> Cell:

@@ -17,7 +17,11 @@ _ID = re.compile(r"^\d{17}[\dX]$")
 _ID_WITHIN = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?![0-9A-Za-z])"
 )
-_MOBILE_WITHIN = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
+_PHONE_WITHIN = re.compile(
+    r"(?<![0-9A-Za-z])(?:1[3-9]\d{9}|1[3-9]\d([ -])\d{4}\1\d{4}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
+)
+_PERHAPS = re.compile(r"\d{7}|1[3-9]\d[ -]\d{4}")
+"""What every number that is masked in running text holds: most texts hold nothing like it."""
 _USCC = re.compile(r"^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$")
 _PHONES = (
     re.compile(r"^1[3-9]\d{9}$"),
@@ -148,6 +152,8 @@ class PhoneKind(Kind):
 
 
 def without_numbers(text: str) -> str:
-    """Running text in which ID numbers and mobile telephones are masked."""
+    """Running text in which ID numbers and telephones are masked; no longer and no shorter."""
+    if not _PERHAPS.search(text):
+        return text
     text = _ID_WITHIN.sub(lambda found: IdNumberKind().masked(found[0]), text)
-    return _MOBILE_WITHIN.sub(lambda found: PhoneKind().masked(found[0]), text)
+    return _PHONE_WITHIN.sub(lambda found: PhoneKind().masked(found[0]), text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from db.store.fields import Field
-from db.store.kinds import RowsKind
+from db.store.kinds import RowsKind, without_numbers
 from db.store.outline import outline, peek
 from db.store.record import Row
 from db.store.search.asked import Asked, Word
@@ -47,6 +47,6 @@ def _place(word: Word, field: Field, text: str) -> str:
                 return field.kind.masked(text)
             spans = Asked((word,)).spans(line)
             start = max(spans[0][0] - _BEFORE, 0) if len(line) > _LONGEST else 0
-            piece = line[start : start + _LONGEST]
+            piece = without_numbers(line)[start : start + _LONGEST]
             return "…" * bool(start) + piece + "…" * (start + _LONGEST < len(line))
     return ""
