@@ -8,8 +8,10 @@ from pathlib import Path
 from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
-_SILENCE = 120
+_SILENCE = 300
 """Seconds without a word after which native code hangs, where no alarm reaches."""
+_BEGINNING = 1800
+"""Seconds in which a process must have made its good files and begun with the first."""
 
 
 @dataclass
@@ -48,7 +50,7 @@ def _round(name: str, seed: int, first: int, count: int, result: Count) -> int:
     ) as worker:  # fmt: skip
         import threading
 
-        watch = threading.Timer(_SILENCE, worker.kill)
+        watch = threading.Timer(_BEGINNING, worker.kill)
         watch.start()
         for line in worker.stdout:
             watch.cancel()
@@ -66,7 +68,8 @@ def _round(name: str, seed: int, first: int, count: int, result: Count) -> int:
         watch.cancel()
         cause = worker.stderr.read()
     if worker.returncode and not open_ended:
-        raise RuntimeError(cause)  # the harness, not the parser
+        why = cause or f"{name}: the process ended with {worker.returncode} before its first file"
+        raise RuntimeError(why)  # the harness, not the parser
     if open_ended and TARGETS[name].apart:
         result.ended += 1
     elif open_ended:

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 MEMORY = 3 * 2**30
 """Bytes of address space, as the program gives its own reader of workbooks."""
 PATIENCE = 20
-"""Seconds for one file, on a busy machine."""
+"""Seconds of the processors for one file."""
 
 
 def inputs(samples: list[bytes], name: str, seed: int, number: int) -> bytes:
