@@ -17,7 +17,7 @@ from db.store.search import index
 from db.store.search.asked import asked
 from db.store.search.folding import fold
 from db.store.search.grams import tokens_of
-from db.store.search.pinyin import readings
+from db.store.search.pinyin import readings, spellings, syllables
 from tests.store.conftest import PASSWORD
 
 SURNAMES = {
@@ -109,14 +109,15 @@ def test_all_that_a_slow_search_finds_is_found(database, names, word):
 
 @slow
 @given(
-    name=st.text("张曾单区重庆行长乐阿女吕安西仇解覃", min_size=1, max_size=4),
+    name=st.text("张曾单区重庆行长乐阿女吕安西仇解覃赵高", min_size=1, max_size=4),
     data=st.data(),
 )
 def test_every_reading_and_its_initials_are_found(name, data):
     spoken = [data.draw(st.sampled_from(readings(letter))) for letter in name]
     for typed in ("".join(spoken), "".join(one[0] for one in spoken)[:3]):
-        assert asked(typed).holds(name)
-        assert answers(asked(typed).match, tokens_of(name))
+        for meant in (asked(typed), asked(typed, typing=True)):
+            assert meant.holds(name)
+            assert answers(meant.match, tokens_of(name))
 
 
 def answers(match, tokens):
@@ -129,6 +130,15 @@ def answers(match, tokens):
         some = any(one.startswith(parts[place]) for one in tokens)
         parts[place] = str(some if begins else parts[place] in tokens)
     return eval("".join(parts))  # noqa: S307 - of True, False, and, or, brackets
+
+
+def test_a_syllable_is_one_while_it_is_typed():
+    parted = {
+        said
+        for said in syllables()
+        if all(len(way) > 1 for way in spellings(said, ends=True, typing=True))
+    }
+    assert parted == set()
 
 
 def test_surnames_are_found_by_their_own_reading():

@@ -112,7 +112,8 @@ def spellings(letters: str, *, ends: bool, typing: bool) -> tuple[tuple[Segment,
     if len(letters) > _LONGEST:
         return ()
     found: list[tuple[Segment, ...]] = []
-    for strict in (2, 1, 0):
+    # Zhao is no zha and o while it is typed: its last syllable is not whole yet.
+    for strict in (1, 0) if ends and typing else (2, 1, 0):
         if not found:
             cuts = _cuts(letters, strict, ends=ends, typing=typing)
             found = list(islice(cuts, _SPELLINGS))
