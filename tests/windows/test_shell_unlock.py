@@ -171,6 +171,9 @@ def test_a_backup_is_restored(qtbot, desk, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: "密码不对" in page.sentence.text(), timeout=10_000)
     page.password.setText(PASSWORD)
     page.go()
+    assert "秒后可以再试" in page.sentence.text(), "a backup's password is tried no faster"
+    qtbot.waitUntil(lambda: desk.delay.left() == 0, timeout=5000)
+    page.go()
     arrived(qtbot, desk)
     assert any(path.name.endswith("前") for path in desk.store.parent.iterdir())
 

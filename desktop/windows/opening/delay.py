@@ -1,4 +1,4 @@
-"""How long the next try of a password must wait."""
+"""The growing delay between two tries of a password."""
 
 import math
 import time
@@ -11,7 +11,8 @@ _FAILURES, _FAILED_AT = "unlock/failures", "unlock/failed_at"
 class Delay:
     """How long the next try must wait: 1, 2, 4 … 60 seconds after each wrong password.
 
-    It is remembered: closing the program, or setting the clock back, shortens nothing.
+    It is remembered: closing the program, or setting the clock back, shortens nothing. Whatever
+    asks for a password before the store is open waits by the same one.
     """
 
     def __init__(self) -> None:

@@ -17,12 +17,19 @@ from desktop.windows.store.ask_anywhere import lies_well
 if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.progress import Progress
+    from desktop.windows.opening.delay import Delay
 
 Opened = Callable[["Database"], None]
 
 
 class Way(Page):
-    """Title, explanation, fields, one sentence, one button."""
+    """Title, explanation, fields, one sentence, one button.
+
+    Attributes:
+        delay: holds back the next try after a wrong password; nobody guesses the long codes.
+    """
+
+    delay: "Delay | None" = None
 
     def __init__(self, title: str, explanation: str, word: str) -> None:
         super().__init__()
@@ -61,7 +68,10 @@ class Way(Page):
         fields[-1].returnPressed.connect(self.button.click)
 
     def begin(self, title: str, work: "Callable[[Progress], Database]", opened: Opened) -> None:
-        """Do it behind the window."""
+        """Do it behind the window, unless a wrong password was tried a moment ago."""
+        if self.delay and (left := self.delay.left()):
+            self.sentence.setText(f"刚才的密码不对，{left} 秒后可以再试")
+            return
         self._let(pressed=False)
         self.sentence.setText("")
         tasks.run(self, title, work, opened, self._refused)
@@ -72,6 +82,10 @@ class Way(Page):
             button.setEnabled(pressed)
 
     def _refused(self, trouble: Trouble) -> None:
+        from db.store.keys import WrongPassword
+
+        if self.delay and isinstance(trouble, WrongPassword):
+            self.delay.failed()
         self._let(pressed=True)
         self.sentence.setText(trouble.sentence)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.progress import Progress
     from desktop.windows.app import Desk
+    from desktop.windows.opening.rescue import Way
 
 
 _USER = "unlock/user"
@@ -240,6 +241,7 @@ class UnlockWindow(QFrame):
         from desktop.windows.opening.rescue import RestorePage
 
         page = RestorePage(self.desk.store, self.opened)
+        page.delay = self.desk.delay
         page.file.setText(str(copy) or page.file.text())
         self._turn_to(page)
 
@@ -248,6 +250,7 @@ class UnlockWindow(QFrame):
         from desktop.windows.opening.damaged import DamagedPage
 
         page = DamagedPage(self.desk.store, self.opened, self._restore_from)
+        page.delay = self.desk.delay
         page.password.setText(self.field.text())
         self._turn_to(page)
 
@@ -260,10 +263,10 @@ class UnlockWindow(QFrame):
         if path:
             self.desk.choose(Path(path))
 
-    def _turn_to(self, page: QWidget) -> None:
+    def _turn_to(self, page: "Way") -> None:
         back = look.mark(QPushButton("返回(&Z)"), "link")
         back.clicked.connect(lambda: self._turn_back(page))
-        page.layout().addWidget(back)
+        page.column.addWidget(back)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
