@@ -15,7 +15,7 @@ from desktop.windows.footer import Footer
 from desktop.windows.help.sample import banner
 from desktop.windows.home.facts import Facts, gather
 from desktop.windows.menus import fill_menus
-from desktop.windows.pages import DUES, HOME, Pages, can_be_new, entries
+from desktop.windows.pages import DUES, HOME, Pages, can_be_new
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.ears import Ears
 from desktop.windows.parts.idle import Idle
@@ -26,6 +26,7 @@ from desktop.windows.parts.tab_order import pass_by
 from desktop.windows.preferences import Preferences, idle_minutes
 from desktop.windows.record.keeping_drafts import KeepingDrafts
 from desktop.windows.sidebar import Sidebar
+from desktop.windows.sidebar_entries import entries
 from desktop.windows.store.acts import StoreActs
 from desktop.windows.store.auto_backup import AutoBackup
 from desktop.windows.store.backing_up import LeavingWindow, changed_since
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        self.side.chosen.connect(self.pages.turn_to)
+        self.side.chosen.connect(self.pages.go_to)
         self.pages.turned.connect(self._turned)
         self.pages.year_asked.connect(self.show_year)
         self.top.search.asked.connect(self.pages.search)

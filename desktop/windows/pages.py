@@ -12,14 +12,13 @@ from desktop.windows.finding.hits import HitsPage
 from desktop.windows.home import behind
 from desktop.windows.home.page import HomePage
 from desktop.windows.overviews.due_page import DuePage
-from desktop.windows.parts.in_turns import InTurns, nowhere
+from desktop.windows.parts.in_turns import InTurns, at_once, nowhere
 from desktop.windows.parts.notices import say
 from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
-from desktop.windows.sidebar_group import Entry
 from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator
 
     from db.store.database import Database
     from db.store.record import Record
@@ -49,6 +48,15 @@ class Pages(QStackedWidget):
 
     def turn_to(self, name: str) -> bool:
         """Show a page; False when the one that is open does not let go."""
+        self._beginning.finish()
+        return at_once(self.turning(name))
+
+    def go_to(self, name: str) -> None:
+        """Show a page in turns; a key or a click that comes meanwhile finds it shown."""
+        self._beginning.begin(self.turning(name), ready=nowhere)
+
+    def turning(self, name: str) -> "Generator[None, None, bool]":
+        """As ``turn_to``, in steps: a page is made before it is shown."""
         if name == VERIFY:
             self._verify()
             self.turned.emit(self.name)
@@ -66,8 +74,10 @@ class Pages(QStackedWidget):
         if self._is_of_old(name):
             self._drop(name)
         if name not in self.made:
-            self.made[name] = self._make(name)
-            self.addWidget(self.made[name])
+            page = yield from self._make(name)
+            self.made[name] = page
+            self.addWidget(page)
+            yield
         self.name = name
         self.setCurrentWidget(self.made[name])
         self.made[name].setFocus()
@@ -196,7 +206,7 @@ class Pages(QStackedWidget):
             raise TypeError(register)
         return page
 
-    def _make(self, name: str) -> QWidget:
+    def _make(self, name: str) -> "Generator[None, None, QWidget]":
         views: dict[str, Callable[[], QWidget]] = {
             HOME: self._home,
             DUES: self._dues,
@@ -204,7 +214,9 @@ class Pages(QStackedWidget):
             BIN: self._bin,
             **{view.entry.name: partial(view.make, self) for view in VIEWS},
         }
-        return views[name]() if name in views else self._register(self.registers[name])
+        if name in views:
+            return views[name]()
+        return (yield from self._register(self.registers[name]))
 
     def _home(self) -> QWidget:
         may = self.database.rights.may_change
@@ -212,7 +224,7 @@ class Pages(QStackedWidget):
         home = HomePage(self.open_record, self.begin, quick)
         home.year_asked.connect(self.year_asked)
         home.due_asked.connect(self._show_due)
-        home.page_asked.connect(self.turn_to)
+        home.page_asked.connect(self.go_to)
         home.figure_asked.connect(partial(behind.show_figure, self))
         home.unfinished_asked.connect(partial(behind.show_unfinished, self))
         return home
@@ -232,7 +244,7 @@ class Pages(QStackedWidget):
 
         return RecycleBinPage(self.database)
 
-    def _register(self, cls: "type[Record]") -> QWidget:
+    def _register(self, cls: "type[Record]") -> "Generator[None, None, QWidget]":
         from desktop.windows.lists.register_page import RegisterPage
         from desktop.windows.overviews.blank_page import BlankPage
 
@@ -246,7 +258,13 @@ class Pages(QStackedWidget):
             returns = ReturnsPage(self.database, self)
             returns.table_asked.connect(self._show_return)
             return returns
-        return recent.follow(RegisterPage(self.database, cls, self))
+        made = RegisterPage(self.database, cls, self, whole=False)
+        try:
+            yield from made.make_in_turns()
+        except BaseException:  # also where people want another page meanwhile
+            made.deleteLater()
+            raise
+        return recent.follow(made)
 
     def _search_in(self, register: str, words: str) -> None:
         if self.turn_to(register):
@@ -268,29 +286,3 @@ def can_be_new(cls: "type[Record]") -> bool:
 def quick_ones() -> "list[type[Record]]":
     """The registers with a button on the first page: those of day-to-day work."""
     return [cls for cls in ALL if cls.daily]
-
-
-def entries(registers: "Iterable[type[Record]]" = ALL) -> list[Entry]:
-    """The sidebar: the first pages, the registers under their headings, the tools."""
-    known = tuple(registers)
-    shipped = dict.fromkeys(cls.group for cls in ALL)
-    own = [group for group in dict.fromkeys(cls.group for cls in known) if group not in shipped]
-    place = list(shipped).index("设置")  # the office's own headings stand before the settings
-    groups = [*list(shipped)[:place], *own, *list(shipped)[place:]]
-    return [
-        Entry(HOME, "首页", "home"),
-        Entry(DUES, "到期事项", "clock"),
-        *(entry for group in groups for entry in _under(group, known)),
-        Entry(VERIFY, "核验签名", "verify", "工具"),
-        Entry(BIN, "回收站", "bin", "工具"),
-    ]
-
-
-def _under(group: str, known: "tuple[type[Record], ...]") -> list[Entry]:
-    """A heading's registers, and the pages that look over them."""
-    registers = [
-        Entry(cls.__tablename__, cls.title, cls.icon, group) for cls in known if cls.group == group
-    ]
-    seen = {cls.__tablename__ for cls in known}
-    views = (one.entry for one in VIEWS if one.entry.group == group and seen.issuperset(one.over))
-    return [*registers, *views]

@@ -23,7 +23,7 @@ from db.store.trouble import Trouble
 from desktop.documents.forms import form
 from desktop.documents.issue import draft
 from desktop.exchange.sending_records import send_records
-from desktop.windows.pages import entries
+from desktop.windows.sidebar_entries import entries
 from tests.offices import agreed, new_store
 from tests.registers.test_retention import consulted, destroyed, planned
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 
 from db.registers.staff import EnforcementPost
 from desktop.windows.overviews.card_status import CardStatusPage
-from desktop.windows.pages import entries
 from desktop.windows.parts import tasks
 from desktop.windows.parts.rows import Line
+from desktop.windows.sidebar_entries import entries
 from desktop.windows.views import CARDS
 from tests.enforcers import act, certify, staff
 from tests.offices import new_store

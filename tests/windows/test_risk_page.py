@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 
 from db.registers import Office, Place, RiskWarning, WarningRule
 from desktop.windows.overviews.risk_page import RiskPage
-from desktop.windows.pages import Pages, entries
+from desktop.windows.pages import Pages
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
+from desktop.windows.sidebar_entries import entries
 from desktop.windows.views import RISKS
 from tests.enforcers import certify, staff
 from tests.offices import new_store

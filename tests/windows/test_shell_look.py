@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 
 from db.store.places import RESOURCES
 from desktop.windows.app import application
-from desktop.windows.pages import entries
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import app_icon, icon, pixmap
+from desktop.windows.sidebar_entries import entries
 
 WINDOWS = Path(look.__file__).parents[1]
 

@@ -31,8 +31,8 @@ class ImportButton(QPushButton):
         )
         self.clicked.connect(self.ask)
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)
-        fixed = cls.written_by_program or cls.single
-        self.setVisible(not fixed and database.rights.may_change(cls))
+        if cls.written_by_program or cls.single or not database.rights.may_change(cls):
+            self.hide()  # and never shown here, where it would be a window of its own
 
     def ask(self) -> None:
         """Ask for the file and open it."""

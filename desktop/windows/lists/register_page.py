@@ -1,14 +1,12 @@
 """The page of any register: its list on the left, the open record on the right."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -25,15 +23,14 @@ from desktop.windows.lists.nothing import Nothing
 from desktop.windows.lists.only_these import OnlyThese
 from desktop.windows.lists.record_list import RecordTable
 from desktop.windows.lists.record_model import RecordModel
-from desktop.windows.lists.register_tools import tools_of
+from desktop.windows.lists.register_tools import new_button, tools_of
 from desktop.windows.lists.search_line import SearchLine
+from desktop.windows.lists.to_bin import to_bin
 from desktop.windows.parts import look, memory
-from desktop.windows.parts.ears import listen
+from desktop.windows.parts.ears import Ears
 from desktop.windows.parts.entering import Entering
-from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.later import later
-from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import Elided
 from desktop.windows.record.begun import enter_in_turns
 from desktop.windows.record.pane import RecordPane
@@ -41,12 +38,11 @@ from desktop.windows.record.saving import is_fixed
 from desktop.windows.signing.made_here import is_made_here, make, may_make
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.store.database import Database
 
 _BOTH = 58  # characters across: less holds either the list or the record
-_PAUSE = 150  # ms after a key before the list is searched
 _LOOK = 200  # ms in which nobody has chosen yet
 
 
@@ -55,47 +51,70 @@ class RegisterPage(QWidget):
 
     kept = Signal(int)
 
-    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, database: "Database", cls: Any, parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        """``whole=False``: whoever makes it goes through ``make_in_turns`` before it is shown."""
         super().__init__(parent)
         self.database, self.cls = database, cls
-        self.model = RecordModel(database, Listing(cls), self)
-        self.table = RecordTable(self.model)
-        self.filters = FilterBar(database, cls)
         self._pane: RecordPane | None = None
+        if whole:
+            for _ in self.make_in_turns():
+                pass
+
+    def make_in_turns(self) -> "Iterator[None]":
+        """Its parts, and what they tell one another; what the store tells meanwhile is heard."""
+        database, cls, missed = self.database, self.cls, list[object]()
+        self._ears = Ears(self, database)
+        self._ears.heard.connect(missed.append)
+        self.model = RecordModel(database, Listing(cls), self)
+        yield
+        self.table = RecordTable(self.model)
+        yield
+        self.filters = FilterBar(database, cls)
         self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
         self._search = SearchLine()
+        yield
         self._count = look.mark(Elided(), "quiet")
         self.only = OnlyThese()
         self._nothing = Nothing(cls, self.new_record, self.take_in.ask)
         self._empty, self._widen = self._nothing.words, self._nothing.widen
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._lay_out()
+        yield
+        yield from self._lay_out()
         self._connect()
         self._show_count()
+        if missed:
+            self.reload()
+        self.making = self._make_pane()
         self._coming = InTurns(self)
-        self._coming.begin((self.pane for _ in range(1)), now=False)
+        self._coming.begin(self.making, now=False)
         later(self, _LOOK, self.model.learn)
         if cls.single:
+            yield
             self._open_single()
 
     @property
     def pane(self) -> RecordPane:
         """The open record; made behind the list, that the list need not wait for it."""
-        if self._pane is None:
-            self._pane = pane = RecordPane(self.database, self.cls, self.splitter)
-            pane.kept.connect(self.table.choose)
-            pane.kept.connect(self.kept)
-            pane.remove_asked.connect(self.remove)
-            pane.closed.connect(self.table.setFocus)
-            pane.installEventFilter(self)
-            self._entering.parts.insert(1, pane)
-            self.splitter.setStretchFactor(1, 1)
-            if not memory.place_state(self.splitter, self._place):
-                self.splitter.setSizes([520, 640])
-        return self._pane
+        for _ in self.making:
+            pass
+        return cast("RecordPane", self._pane)
+
+    def _make_pane(self) -> "Iterator[None]":
+        pane = RecordPane(self.database, self.cls, self.splitter, whole=False)
+        yield from pane.make_in_turns()
+        yield
+        self._pane = pane
+        pane.kept.connect(self.table.choose)
+        pane.kept.connect(self.kept)
+        pane.remove_asked.connect(self.remove)
+        pane.closed.connect(self.table.setFocus)
+        pane.installEventFilter(self)
+        self._entering.parts.insert(1, pane)
+        self.splitter.setStretchFactor(1, 1)
+        if not memory.place_state(self.splitter, self._place):
+            self.splitter.setSizes([520, 640])
 
     @property
     def _open_id(self) -> int | None:
@@ -149,7 +168,7 @@ class RegisterPage(QWidget):
         if chosen is not None:
             self.table.choose(chosen)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> "Iterator[None]":
         """From the whole to its parts: what is moved with its parts in it is styled once more."""
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         whole = QVBoxLayout(self)
@@ -163,7 +182,9 @@ class RegisterPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(self._head())
+        yield
         rows.addLayout(tools_of(self, self._search))
+        yield
         rows.addWidget(self.only)
         rows.addWidget(look.line())
         self._stack = QStackedWidget(self._left)
@@ -181,12 +202,7 @@ class RegisterPage(QWidget):
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._count, 1)  # what is left: the search keeps its width
         head.addWidget(self._search)
-        self._new = QPushButton(icon("plus"), "新登记")
-        against = self.database.rights.against(self.cls.__tablename__)
-        made_here = is_made_here(self.cls)
-        self._new.setToolTip(against or ("" if made_here else "Ctrl+N"))
-        self._new.setDisabled(bool(against))
-        self._new.setVisible(made_here or not (self.cls.written_by_program or self.cls.single))
+        self._new = new_button(self.database, self.cls)
         head.addWidget(self._new)
         return head
 
@@ -207,9 +223,8 @@ class RegisterPage(QWidget):
         self._left.setVisible(not self.cls.single and not (narrow and opened))
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda _: self._pause.start())
         self._search.returnPressed.connect(self._to_list)
-        self._pause.timeout.connect(self._narrow)
+        self._search.pause.timeout.connect(self._narrow)
         self.model.counted.connect(self._show_count)
         self.filters.changed.connect(self._narrow)
         self.only.lifted.connect(self._narrow)
@@ -225,30 +240,18 @@ class RegisterPage(QWidget):
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+Shift+E"), self, self.export.ask)
         QShortcut(QKeySequence("Ctrl+I"), self, self.take_in.ask)
-        listen(self, self.database, self._changed)
+        self._ears.heard.connect(self._changed)
 
     def remove(self, record_id: int) -> None:
         """Put a record into the recycle bin; undo is offered instead of a question."""
         kept = self.cls.single or self.cls.written_by_program or is_fixed(self.database, self.cls)
         if kept or not self.can_leave():
             return
-        from db.store.trouble import Trouble
-
-        try:
-            with self.database.step(f"删除{self.cls.title}") as session:
-                record = session.get(self.cls, record_id)
-                if record is None:
-                    return
-                record.deleted_at = datetime.now().replace(microsecond=0)
-        except Trouble as trouble:
-            say(self, trouble.sentence, "problem")
-            return
-        if self._pane is not None and self._open_id == record_id:
-            self._pane.close_record()
-        say(self, "已移到回收站", "done", ("撤销", lambda: take_back(self, self.database)))
+        if to_bin(self, self.database, self.cls, record_id) and self._open_id == record_id:
+            self.pane.close_record()
 
     def _narrow(self) -> None:
-        self._pause.stop()
+        self._search.pause.stop()
         listing = self.model.listing
         self.model.show_listing(
             Listing(

@@ -37,7 +37,8 @@ class BlankButton(QPushButton):
         self.setToolTip("印一批空白文书，停电或外出时手写")
         self._database = database
         self.forms = blanks_for(cls)
-        self.setVisible(bool(self.forms))
+        if not self.forms:
+            self.hide()
         self.clicked.connect(self.ask)
 
     def ask(self) -> None:

@@ -4,10 +4,10 @@ What is to be seen or asked of a window needs its widgets, and widgets live in t
 alone. Made all at once, a long form keeps the window from answering for half a second.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from time import thread_time
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -23,12 +23,23 @@ _TOUCHES = (
     QEvent.Type.InputMethod,
     QEvent.Type.MouseButtonPress,
 )
+T = TypeVar("T")
 Ready = Callable[[QWidget], bool]
 
 
 def nowhere(_place: QWidget) -> bool:
     """Nothing stands as it will stay: the first key or click has all made ready."""
     return False
+
+
+def at_once(steps: Generator[object, None, T]) -> T:
+    """Do all the steps now; gives what comes of them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: T = end.value
+            return made
 
 
 class InTurns(QObject):

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
     """A new record of a register: first its list, then the form's frame, then the first fields."""
-    if pages.turn_to(register):
+    if (yield from pages.turning(register)):
         yield
         page = pages.register_page(register)
-        pane = page.pane
-        yield
-        pane.form  # noqa: B018 - made when it is first asked for
+        for _ in page.making:
+            yield
+        page.pane.form  # noqa: B018 - made when it is first asked for
         yield
         page.new_record()
 
@@ -41,7 +41,7 @@ def behind_in_turns(
 ) -> "Iterator[None]":
     """The records behind a number: first their list, then as narrow as it shall be."""
     back = pages.name
-    if pages.turn_to(register):
+    if (yield from pages.turning(register)):
         yield
         page = pages.register_page(register)
         page.show_only(title, ids, lambda: pages.turn_to(back))

@@ -34,7 +34,10 @@ class RecordPane(QWidget):
     remove_asked = Signal(int)
     closed = Signal()
 
-    def __init__(self, database: "Database", cls: Any, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, database: "Database", cls: Any, parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        """``whole=False``: whoever makes it goes through ``make_in_turns`` before it is used."""
         super().__init__(parent)
         self.hide()  # else each of its parts is shown by itself
         self.database, self.cls = database, cls
@@ -43,12 +46,20 @@ class RecordPane(QWidget):
         self._form: Form | None = None
         self._turns, self._saving = InTurns(self), Saving(self)
         self.own_moves: dict[str, Callable[[Any], None]] = {}  # those that the page makes itself
+        if whole:
+            for _ in self.make_in_turns():
+                pass
+
+    def make_in_turns(self) -> "Iterator[None]":
+        """Its parts, and what they tell one another."""
         self.head = RecordHead()
         self._title, self._save = self.head.title, self.head.save
-        self.moves, self.panel = MovesBar(), MovePanel(database)
-        self.due = RecordDue(database)
-        self.attachments = AttachmentPanel(database, cls, self._kept_id)
+        self.moves, self.panel = MovesBar(), MovePanel(self.database)
+        self.due = RecordDue(self.database)
+        yield
+        self.attachments = AttachmentPanel(self.database, self.cls, self._kept_id)
         self._drop_place = FileDrop(self, "松开鼠标，文件就附到这条记录上")
+        yield
         self._lay_out()
         self._connect()
         self.close_record()
