@@ -12,8 +12,9 @@ from pathlib import Path
 
 from db.figures.period import Period
 from db.figures.tables import fill, summary
-from desktop.exchange.merging.incoming import Secrets, open_all
+from desktop.exchange.merging.incoming import open_all
 from desktop.exchange.merging.merge import merge
+from desktop.exchange.merging.told import Secrets
 from desktop.exchange.parcel import schemas
 from desktop.exchange.parcel.making import make_parcel
 from desktop.exchange.parcel.manifest import PackedFile

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from db.registers import Parcel, ReceivedTable
-from desktop.exchange.merging.incoming import Secrets
+from desktop.exchange.merging.told import Secrets
 from desktop.windows.pages import Pages
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
@@ -192,9 +192,10 @@ def test_clearing_puts_all_away(qtbot, page, town, tmp_path):
     assert page.incoming == []
 
 
-def test_an_empty_folder_is_told(page, tmp_path):
+def test_an_empty_folder_is_told(qtbot, page, tmp_path):
     (tmp_path / "空").mkdir()
     page.add_paths([tmp_path / "空"])
+    qtbot.waitUntil(lambda: bool(notices_of(page).sentences()))
     assert "没有报送包" in notices_of(page).sentences()[0]
 
 

@@ -1,7 +1,7 @@
 """Parcels as they come: each opened, judged and read, or one sentence says why it is not."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from desktop.documents.signing.envelope import taken_apart
 from desktop.documents.signing.receiving import ReceivingKey, open_receiving
 from desktop.exchange.attaching import inspect
 from desktop.exchange.merging.records_in import SentRecord, sent_records
+from desktop.exchange.merging.told import Secrets
 from desktop.exchange.parcel import schemas
 from desktop.exchange.parcel.limits import MB
 from desktop.exchange.parcel.manifest import RECEIPT
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
 AT_ONCE = 1024 * MB
 """Bytes of all parcels that are looked at together: their contents wait in memory."""
 ENDING = ".p7m"
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """What opens sealed parcels: the pin of our receiving keys, pass phrases told by telephone."""
-
-    pin: str = field(default="", repr=False)
-    phrases: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

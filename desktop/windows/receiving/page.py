@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 from db.registers import Parcel
 from db.store.trouble import Trouble
 from desktop.exchange.merging.deciding import OURS, THEIRS, Decisions
-from desktop.exchange.merging.incoming import Secrets, open_all, parcels_in, wanted_for
-from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Fate, Outcome
+from desktop.exchange.merging.told import Secrets
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
@@ -84,22 +83,25 @@ class ReceivingPage(QWidget):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Open files, or the parcels of folders, and say what would become of them."""
-        try:
+        database = self._database
+
+        def work(_progress: "Progress") -> "tuple[list[Path], bool, bool]":
+            from desktop.exchange.merging.incoming import parcels_in, wanted_for
+
             found = parcels_in(paths)
-        except Trouble as trouble:
-            say(self, trouble.sentence, "problem")
-            return
-        key, phrase = wanted_for(self._database, found)
+            return found, *wanted_for(database, found)
+
+        tasks.run(self, "正在查看报送包", work, lambda told: self._ask(*told))
+
+    def _ask(self, paths: Sequence[Path], key: bool, phrase: bool) -> None:
+        """What opens the files is asked for, unless it is known."""
         key = key and not self._secrets.pin
         if key or phrase:
             asked = AskSecrets(self, key=key, phrase=phrase)
             if asked.exec() != QDialog.DialogCode.Accepted:
                 return
-            given = asked.secrets
-            self._secrets = Secrets(
-                given.pin or self._secrets.pin, (*self._secrets.phrases, *given.phrases)
-            )
-        self.open_paths(found)
+            self._secrets = self._secrets.and_also(asked.secrets)
+        self.open_paths(paths)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files with the secrets that are known, behind the window."""
@@ -107,8 +109,10 @@ class ReceivingPage(QWidget):
         before = [] if self.parcels.done else self.incoming
 
         def work(progress: "Progress") -> "tuple[list[Incoming], Outcome]":
+            from desktop.exchange.merging.incoming import open_all
+
             found = [*before, *open_all(database, paths, secrets, progress)]
-            return found, merge(database, found, self.decisions, keep=False)
+            return found, _merged(database, found, self.decisions, keep=False)
 
         def done(found: "tuple[list[Incoming], Outcome]") -> None:
             self.incoming = found[0]
@@ -127,7 +131,7 @@ class ReceivingPage(QWidget):
             tasks.run(
                 self,
                 "正在核对报送包",
-                lambda progress: merge(database, found, decisions, progress, keep=False),
+                lambda progress: _merged(database, found, decisions, progress, keep=False),
                 lambda outcome: self._told(outcome, done=False),
             )
 
@@ -143,7 +147,7 @@ class ReceivingPage(QWidget):
         tasks.run(
             self,
             "正在收下报送包",
-            lambda progress: merge(database, found, decisions, progress),
+            lambda progress: _merged(database, found, decisions, progress),
             self._taken,
             failed,
         )
@@ -168,10 +172,9 @@ class ReceivingPage(QWidget):
         self._told(outcome, done=True)
         taken, filed = len(outcome.those(Fate.TAKEN)), len(outcome.those(Fate.FILED))
         if taken or filed:
-            words = [f"收下 {taken} 个报送包"] * bool(taken) + [f"登记 {filed} 份回执"] * bool(
-                filed
-            )
-            say(self, f"已{'、'.join(words)}", "done", ("撤销", self._undo))
+            both = ((taken, f"收下 {taken} 个报送包"), (filed, f"登记 {filed} 份回执"))
+            words = "、".join(words for count, words in both if count)
+            say(self, f"已{words}", "done", ("撤销", self._undo))
 
     def _told(self, outcome: Outcome, *, done: bool) -> None:
         place = max(self.table.currentIndex().row(), 0)
@@ -287,3 +290,10 @@ class ReceivingPage(QWidget):
         rows.addWidget(look.line())
         rows.addWidget(foot)
         Entering(self, self.add)
+
+
+def _merged(database: "Database", *what: Any, **how: Any) -> Outcome:
+    """In the worker: what reads parcels takes half a second to import."""
+    from desktop.exchange.merging.merge import merge
+
+    return merge(database, *what, **how)
