@@ -45,5 +45,7 @@ def _fill_user(window: "MainWindow") -> None:
     add(menu, session_words(window.database), lambda: None).setEnabled(False)
     menu.addSeparator()
     add(menu, "修改密码…", window.acts.change_password, "", "key")
+    if window.database.rights.head:
+        add(menu, "使用人", lambda: window.pages.turn_to("user_account"), "", "people")
     window.addAction(add(menu, "锁定", window.lock, "Ctrl+L", "lock"))
     window.addAction(add(menu, "退出", window.close, "Ctrl+Q"))

@@ -210,7 +210,7 @@ class Pages(QStackedWidget):
         views: dict[str, Callable[[], QWidget]] = {
             HOME: self._home,
             DUES: self._dues,
-            HITS: lambda: HitsPage(self.database, self.open_record, self._search_in),
+            HITS: lambda: HitsPage(self.database, self.open_record, self._search_in, self._named),
             BIN: self._bin,
             **{view.entry.name: partial(view.make, self) for view in VIEWS},
         }
@@ -269,6 +269,10 @@ class Pages(QStackedWidget):
     def _search_in(self, register: str, words: str) -> None:
         if self.turn_to(register):
             self.register_page(register).search(words)
+
+    def _named(self, words: str) -> "list[tuple[str, Callable[[], object]]]":
+        seen = entries(filter(self.database.rights.may_see, self.registers.values()))
+        return [(e.title, partial(self.turn_to, e.name)) for e in seen if words in e.title]
 
     def _verify(self) -> None:
         from desktop.windows.signing.verify_window import VerifyWindow

@@ -62,6 +62,16 @@ def test_nothing_found_says_what_to_try(qtbot, window):
     qtbot.waitUntil(lambda: "没有找到" in words(window.pages.made[HITS]), timeout=5000)
 
 
+def test_a_page_is_found_by_its_name(qtbot, window):
+    box = window.top.search
+    box.setText("使用人")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    page = window.pages.made[HITS]
+    qtbot.waitUntil(lambda: "页面" in words(page), timeout=5000)
+    qtbot.keyClick(page._lines[0], Qt.Key.Key_Return)
+    assert window.pages.name == "user_account"
+
+
 def test_keys_lead_from_the_box_through_the_hits(qtbot, window):
     with window.database.step("登记") as session:
         session.add_all(Place.fresh(name=name, kind="1") for name in ("牛角寨", "牛角坪"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from db.store.progress import Progress
     from desktop.windows.finding.found import Hit, Hits
 
+Named = tuple[str, Callable[[], object]]
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -26,6 +27,7 @@ class HitsPage(QScrollArea):
         database: the store.
         open_record: opens a record of a register.
         show_all: shows a register searched for the words.
+        named: the pages of the program that are called so, each with what turns to it.
     """
 
     def __init__(
@@ -33,9 +35,11 @@ class HitsPage(QScrollArea):
         database: "Database",
         open_record: Callable[[str, int], None],
         show_all: Callable[[str, str], None],
+        named: "Callable[[str], list[Named]]" = lambda _words: [],
     ) -> None:
         super().__init__()
         self._database, self._open, self._show_all = database, open_record, show_all
+        self._named = named
         self.words = ""
         self._lines: list[Line] = []
         self.setWidgetResizable(True)
@@ -62,7 +66,8 @@ class HitsPage(QScrollArea):
         column.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
         column.setSpacing(4)
         column.addWidget(look.mark(QLabel(f"搜索“{words}”"), "title"))
-        if not found:
+        pages = self._named(words)
+        if not found and not pages:
             column.addSpacing(look.GAP)
             said = (
                 "没有找到。可以试试姓名、案号或身份证号的一部分，或姓名的拼音首字母；"
@@ -84,6 +89,15 @@ class HitsPage(QScrollArea):
                 )
                 self._lines.append(line)
                 column.addWidget(line)
+        if pages:
+            column.addSpacing(look.GAP_WIDE)
+            column.addWidget(Section("页面"))
+            column.addWidget(look.line())
+        for title, turn in pages:
+            line = HitLine(QLabel(title))
+            line.clicked.connect(turn)
+            self._lines.append(line)
+            column.addWidget(line)
         column.addStretch(1)
         self.setWidget(page)
         self.enter()

@@ -78,7 +78,8 @@ class Way(Page):
 
     def _let(self, *, pressed: bool) -> None:
         """While it is done nobody turns back: the store that opens would be nobody's."""
-        for button in self.findChildren(QPushButton):
+        buttons: list[QPushButton] = self.findChildren(QPushButton)
+        for button in buttons:
             button.setEnabled(pressed)
 
     def _refused(self, trouble: Trouble) -> None:
