@@ -28,8 +28,12 @@ def guess(cls: type[Record], header: str) -> Target | None:
         if found:
             return target(cls, found)
     # Under a heading over several columns (当事人情况) a word with its role stands for itself; any
-    # other may be anybody's: 律师情况 over 姓名 is no applicant.
-    below = known.get(plain(header.rpartition(" ")[2]), "")
+    # other may be anybody's: 律师情况 over 姓名 is no applicant. One that the heading ends with
+    # says nothing more: 调解结果 over 结果.
+    above, _, word = header.rpartition(" ")
+    if above.endswith(word) and (same := known.get(plain(above))):
+        return target(cls, same)
+    below = known.get(plain(word), "")
     return target(cls, below) if "[" in below else None
 
 

@@ -18,6 +18,7 @@ from desktop.exchange.importing.mapping import guessed
         ("当事人情况 甲方姓名", "parties[role=1].name"),
         ("当事人情况 乙方住址", "parties[role=2].address"),
         ("纠纷简况", "summary"),
+        ("调解结果 结果", "state"),
     ],
 )
 def test_a_party_is_known_by_its_role(header, path):
