@@ -18,12 +18,24 @@ _DATE = re.compile(
 _SHORT = re.compile(r"^(?P<y>\d{2})(?P<mark>年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?$")
 _MONTHS = 12
 _MONTH = re.compile(r"^(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})月?$")
+_WRITTEN = re.compile(
+    r"^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$"
+)
+_ARABIC = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _EITHER_WAY = re.compile(r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})$")
 
 
 def narrow(text: str) -> str:
     """Full-width digits, letters and marks made half-width, blanks at the ends removed."""
     return unicodedata.normalize("NFKC", legible(text)).strip()
+
+
+def _in_figures(day: str) -> str:
+    """二〇二四年六月十五日 as 2024年6月15日; anything else as it is."""
+    if not _WRITTEN.match(day):
+        return day
+    tens = re.compile(r"(\d?)十(\d?)")
+    return tens.sub(lambda found: f"{found[1] or 1}{found[2] or 0}", day.translate(_ARABIC))
 
 
 def _secrecy(text: str | None) -> list[str]:
@@ -105,7 +117,7 @@ class DateKind(Kind):
         return value.isoformat() if value else ""
 
     def parse(self, text: str) -> date | None:
-        """2024-06-05, 2024/6/5, 2024.6.5, 20240605 or 2024年6月5日; 24.6.5 as ledgers have it.
+        """2024-06-05, 2024/6/5, 2024.6.5, 20240605, 2024年6月5日, 二〇二四年六月五日; 24.6.5 too.
 
         Days that Americans and others write first are not guessed: 3/5/2024 is refused, and so is
         a year of two digits that may be a month.
@@ -115,7 +127,7 @@ class DateKind(Kind):
             return None
         short = _SHORT.match(plain)
         told = short and (short["mark"] == "年" or int(short["y"]) > _MONTHS)
-        match = short if told else _DATE.match(plain)
+        match = short if told else _DATE.match(_in_figures(plain))
         either = _EITHER_WAY.match(plain)
         if either:
             first, second = (

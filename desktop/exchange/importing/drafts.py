@@ -14,6 +14,8 @@ from desktop.exchange.importing.mapping import Mapping
 from desktop.exchange.importing.targets import KEPT, TAKEN, Target, target
 
 _FOOT = re.compile(r"\s*(合\s*计|小\s*计|总\s*计|填表|制表|审核人|负责人|注\s*[:：]|说明\s*[:：])")
+_ANOTHER = "像是另一张表，没有导入；请把它移到单独的工作表里再导入"
+_DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(r"[、;；\n]+")
 
 
@@ -81,13 +83,18 @@ def _of_sheet(cls: type[Record], sheet: Sheet, head: Heading, mapping: Mapping) 
     reader = _Reader(sheet, head, goals)
     key = _key_column(cls, goals)
     draft: Draft | None = None
+    other = 0
     for line in sheet.lines:
         if line[0] <= head.row or _is_foot(line):
             continue
+        if reader.is_header(line):
+            if reader.repeats(line):
+                continue
+            other = other or line[0]
         given = reader.given(line)
         if not given:
             continue
-        if draft is not None and _continues(reader, key, line, given, draft):
+        if draft is not None and not other and _continues(reader, key, line, given, draft):
             _add(draft, line[0], given)
             continue
         if draft is not None:
@@ -95,6 +102,9 @@ def _of_sheet(cls: type[Record], sheet: Sheet, head: Heading, mapping: Mapping) 
         draft = Draft([], uid=reader.text(line, layout.MARK))
         draft.taken = reader.text(line, TAKEN) == KEPT
         _add(draft, line[0], given)
+        if other:  # its columns mean something else
+            draft.cells, draft.rows = {}, {}
+            draft.faults = [(address(line[0], 1), f"第 {other} 行起{_ANOTHER}")]
     if draft is not None:
         yield draft
 
@@ -105,6 +115,7 @@ class _Reader:
     def __init__(self, sheet: Sheet, head: Heading, goals: dict[int, Target]) -> None:
         self._sheet = sheet
         self._columns = [(c, goal, head.names.get(c, "")) for c, goal in goals.items()]
+        self._said = {c: {*name.split(), "".join(name.split())} for c, name in head.names.items()}
         self._marks = {word: head.column(word) for word in (layout.MARK, TAKEN)}
         self.covered = {
             (row, column)
@@ -126,6 +137,21 @@ class _Reader:
             if cell is not None:
                 found.append(Given(goal, cell, number, column, header))
         return found
+
+    def is_header(self, line: Line) -> bool:
+        """Words alone, of which the first says what its column is called."""
+        there = [(column, cell) for column, cell in enumerate(line[1], 1) if cell is not None]
+        if not there or not self._echoes(*there[0]):
+            return False
+        return all(isinstance(cell, str) and not _DIGIT.search(cell) for _, cell in there)
+
+    def repeats(self, line: Line) -> bool:
+        """Whether a header is this table's again, as at the top of each printed page."""
+        cells = enumerate(line[1], 1)
+        return all(self._echoes(column, cell) for column, cell in cells if cell is not None)
+
+    def _echoes(self, column: int, cell: Any) -> bool:
+        return isinstance(cell, str) and "".join(cell.split()) in self._said.get(column, ())
 
     def text(self, line: Line, header: str) -> str | None:
         """What stands in one of the layout's own columns."""

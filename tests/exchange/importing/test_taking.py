@@ -142,6 +142,23 @@ def test_a_case_of_several_lines_is_one(database, tmp_path):
     assert len(records(database, Person)) == 2 + 4  # the mediators are persons, too
 
 
+def test_a_header_printed_again_is_passed_by_and_another_table_below_is_told(database, tmp_path):
+    header = ["序号", "受理日期", "甲方", "乙方", "纠纷类型"]
+    path = sheet(
+        tmp_path,
+        header,
+        [1, "二〇二四年三月十五日", "张三", "李四", "邻里纠纷"],
+        header,
+        [2, "2024.12.20", "王五", "赵六", "邻里纠纷"],
+        ["序号", "来访时间", "姓名", "事由"],
+        [1, "2024年5月6日", "某某", "问路"],
+    )
+    outcome = taken(database, Case, path, GOOD)
+    assert "第 5 行起像是另一张表" in said(outcome)
+    days = [case.accepted_on for case in records(database, Case)]
+    assert days == [date(2024, 3, 15), date(2024, 12, 20)]
+
+
 def test_a_ledger_fed_again_changes_what_differs_and_clears_nothing(database, tmp_path):
     head = ["案号", "受理日期", "申请人", "申请人联系电话", "简要案情"]
     number = "（2024）测人调字第1号"
