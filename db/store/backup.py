@@ -79,11 +79,11 @@ def thinned(paths: Iterable[Path]) -> list[Path]:
 
 
 def copies_of(folder: Path, store_id: str | None) -> Iterator[Path]:
-    """Copies of this store; on a shared stick those of other stores are not ours to thin.
+    """Copies of this store, newest first; on a shared stick those of other stores are not ours.
 
     None for the store: every copy that has its keyring. A folder that is not there has none.
     """
-    for path in folder.iterdir() if folder.is_dir() else ():
+    for path in sorted(folder.iterdir() if folder.is_dir() else (), key=_stamp, reverse=True):
         if _NAME.match(path.name):
             with contextlib.suppress(Trouble):
                 if store_id in (None, Keyring.load(keyring_path(path)).store_id):

@@ -14,7 +14,7 @@ from db.store.database import Database
 from db.store.keys import keyring_path
 from desktop.windows.opening.damaged import DamagedPage, looks_damaged
 from desktop.windows.opening.rescue import RestorePage
-from desktop.windows.store.backing_up import back_up_now, changed_since
+from desktop.windows.store.backing_up import back_up_now, changed_since, last_backup
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
 
@@ -89,6 +89,7 @@ def test_a_drill_is_made_once_a_month_by_itself(qtbot, desk):
         with desk.database.read() as session:
             return newest(session, DRILL)
 
+    assert last_backup(desk.database).date() == date.today()  # though it was not made from here
     window._auto.drill_if_due()
     qtbot.waitUntil(lambda: drilled() is not None, timeout=30_000)
     first = drilled()

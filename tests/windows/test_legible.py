@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from db.registers import AnnualReport, Case, LegalAid, OwnRegister
 from db.store.attachments import NewFile, attach
@@ -87,6 +96,14 @@ def test_what_is_cut_or_nameless_is_found(qtbot):
         part.setFixedWidth(40)
         row.addWidget(part)
     row.addWidget(QLineEdit())
+    table = QTableWidget(1, 2)
+    table.setAccessibleName("到期事项")
+    table.setHorizontalHeaderLabels(["剩余", "金额（元）"])
+    for column, words in enumerate(("逾期 343 天", "因排水沟走向多次争执，约定各修一半")):
+        table.setItem(0, column, QTableWidgetItem(words))
+        table.setColumnWidth(column, 60)
+    row.addWidget(table)
     window.show()
-    assert len(cut(window)) == 3
+    assert [one.partition("：")[0] for one in cut(window)].count("QLabel") == 1
+    assert cut(window)[3:] == ["格子：逾期 343 天", "表头：金额（元）"]
     assert len(nameless(window)) == 1

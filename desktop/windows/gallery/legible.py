@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -28,6 +29,10 @@ from desktop.windows.parts.rows import Elided
 
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 _SLACK = 1  # device-independent pixels: sizes are rounded
+_HEADING = 27
+"""What a heading needs beside its words: padding, as the style sheet says."""
+_SHORT = 8
+"""Characters of a date, an amount, a state or a name: in a table they are read at a glance."""
 _FIELD = 20
 """What a field needs beside its words: border and padding."""
 
@@ -47,6 +52,8 @@ def cut(window: QWidget) -> list[str]:
             found += [f"标签：{part.tabText(n)}" for n in range(part.count()) if _tab_cut(part, n)]
         elif type(part) is QHeaderView:  # the head of the statistics paints itself
             found += [f"表头：{words}" for words in _cut_headings(part)]
+        elif type(part) is not QTableView and isinstance(part, QTableView):
+            found += [f"格子：{words}" for words in _cut_cells(part)]
         elif _is_choice(part) and _choice_cut(part):
             found.append(f"选择：{part.currentText()}")
         elif isinstance(part, QLineEdit) and _hint_cut(part):
@@ -111,8 +118,26 @@ def _cut_headings(header: QHeaderView) -> list[str]:
         words = model.headerData(place, header.orientation())
         if not isinstance(words, str) or header.isSectionHidden(place):
             continue
-        if header.sectionSize(place) + _SLACK < header.fontMetrics().horizontalAdvance(words) + 12:
+        need = header.fontMetrics().horizontalAdvance(words) + _HEADING
+        if header.sectionSize(place) + _SLACK < need:
             found.append(words)
+    return found
+
+
+def _cut_cells(table: QTableView) -> list[str]:
+    """Short words in the rows on screen that end in …; long ones may, a tooltip tells them."""
+    model, found = table.model(), []
+    last = table.rowAt(table.viewport().height() - 1)
+    for row in range(max(table.rowAt(0), 0), (last if last >= 0 else model.rowCount() - 1) + 1):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            words = index.data()
+            if not isinstance(words, str) or not 1 < len(words) <= _SHORT:
+                continue
+            if table.isColumnHidden(column) or table.columnSpan(row, column) > 1:
+                continue
+            if table.columnWidth(column) + _SLACK < table.sizeHintForIndex(index).width():
+                found.append(words)
     return found
 
 

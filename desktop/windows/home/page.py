@@ -209,7 +209,9 @@ class HomePage(QScrollArea):
         shown = shares([len(members) for _, members in groups], _DUE_SHOWN)
         for (name, members), number in zip(groups, shown, strict=True):
             words = name if number == len(members) else f"{name}　{len(members):,} 项"
-            column.addWidget(look.mark(QLabel(words), "section"))
+            heading = look.mark(QLabel(words), "section")
+            heading.setIndent(look.GAP)  # as the lines below it
+            column.addWidget(heading)
             for item in members[:number]:
                 column.addWidget(self._due_line(item))
         if not facts.due:

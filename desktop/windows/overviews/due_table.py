@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.figures.deadlines import Due
 
-COLUMNS = (("剩余", 7), ("到期日", 10), ("事项", 13), ("记录", 0), ("登记簿", 8), ("责任人", 8))
+COLUMNS = (("剩余", 8), ("到期日", 8), ("事项", 13), ("记录", 0), ("登记簿", 8), ("责任人", 9))
 """Titles and widths in characters; 0 takes what room is left."""
 _RECORD = 18  # characters at least for the record; else the last columns give way
 _Role = Qt.ItemDataRole

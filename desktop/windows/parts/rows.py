@@ -1,4 +1,4 @@
-"""Lines of text that can be pressed, text that ends in … where the room ends, plain tables."""
+"""Lines of text that can be pressed, text that ends in … or is parted at blanks, plain tables."""
 
 from collections.abc import Iterable
 from itertools import zip_longest
@@ -42,6 +42,48 @@ class Elided(QLabel):
     def _shown(self) -> str:
         mode = Qt.TextElideMode.ElideRight
         return self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
+
+
+class Title(QLabel):
+    """On as many lines as it needs, parted at its blanks: a name is torn only where it must be."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self._words = words
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """The words, without the ends of lines."""
+        return self._words
+
+    def setText(self, words: str) -> None:
+        """Show others."""
+        self._words = words
+        self._part()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self._part()
+
+    def _part(self) -> None:
+        metrics, room = self.fontMetrics(), max(self.width(), 1)
+        lines = [""]
+        for piece in self._words.split(" "):
+            longer = f"{lines[-1]} {piece}".lstrip()
+            if metrics.horizontalAdvance(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+        parted = "\n".join(filter(None, lines))
+        wrap = Qt.TextFlag.TextWordWrap.value
+        whole, pieces = (
+            metrics.boundingRect(0, 0, room, 10_000, wrap, words).height()
+            for words in (self._words, parted)
+        )
+        shown = parted if pieces <= whole else self._words
+        if shown != super().text():
+            super().setText(shown)
 
 
 class Line(QPushButton):

@@ -4,12 +4,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from db.registers.blank_form import typed_from
 from desktop.windows.paper.paper_button import PaperButton
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.rows import Title
 
 _LINES = 3
 """Of a title that stand beside the buttons; a longer one stands above them."""
@@ -20,8 +21,7 @@ class RecordHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = look.mark(QLabel(), "heading")
-        self.title.setWordWrap(True)
+        self.title = look.mark(Title(), "heading")
         self.save = look.mark(QPushButton("保存(&S)"), "primary")
         self.drop = look.mark(QPushButton("放弃修改"), "quiet")
         self.print = PaperButton()
@@ -37,6 +37,7 @@ class RecordHead(QWidget):
         self._row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
         self._row.addWidget(self.title, 1)
         self._tools = QHBoxLayout()
+        self._tools.setSpacing(0)  # a quiet button has its room within: the title needs the rest
         self._tools.addStretch(1)
         for button in (
             *(self.reveal, self.print, self.attachments, self.history, self.bin),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -42,8 +42,8 @@ class Strip(QWidget):
             kind = "step-now" if place == now else "step-past" if place < now else "step-ahead"
             station = [look.mark(QLabel("─"), "quiet")] if place else []
             station.append(look.mark(QLabel(f"✓ {name}" if place < now else name), kind))
-            for label in station:
-                self._row.addWidget(label)
+            for label in station:  # no higher than its word: the button beside it is another thing
+                self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
             self._stations.append(station)
         self._row.addWidget(self._after)
         self._row.addStretch(1)

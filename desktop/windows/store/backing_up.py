@@ -27,11 +27,16 @@ def chain_head(database: "Database") -> str:
 
 
 def last_backup(database: "Database") -> datetime | None:
-    """When the last backup was made from this program, None when none is known."""
+    """When the last backup was made, by hand or before an import; None when none is known."""
+    from db.store.backup import copied_at, copies_of
+
+    newest = next(copies_of(database.backup_folder, database.keyring.store_id), None)
+    beside = copied_at(newest) if newest else None
     try:
-        return datetime.fromisoformat(memory.word(_name(database, "at")))
+        noted = datetime.fromisoformat(memory.word(_name(database, "at")))
     except ValueError:
-        return None
+        noted = None
+    return max(filter(None, (noted, beside)), default=None)
 
 
 def changed_since(database: "Database") -> bool:
