@@ -43,8 +43,9 @@ class Walked:
     findings: list[str | Altered] = field(default_factory=list)
 
 
-Digested = tuple[int, bytes, tuple[Any, Any] | None]
-"""Of an entry: its step, its digest as it is stored, table and row where that is not its digest."""
+Run = tuple[int, list[bytes], list[tuple[Any, Any]]]
+"""Entries of one step that lie together: the step, their digests as they are stored, and table and
+row of those where that is not their digest."""
 
 
 class _DisorderError(Exception):
@@ -64,11 +65,11 @@ def walk(
     """
     digests, coming = Digests(key), iter(batches)
     try:
-        entries = _digested(connection, coming, digests)
-        seen = _walked(connection, digests, _in_order(_steps_of(entries)), told)
+        runs = _runs(connection, coming, digests)
+        seen = _walked(connection, digests, _in_order(_steps_of(runs)), told)
     except _DisorderError:
-        entries = (_one(row, digests) for row in rows(connection, _SORTED))
-        seen = _walked(connection, digests, _steps_of(entries), told)
+        runs = (_one(row, digests) for row in rows(connection, _SORTED))
+        seen = _walked(connection, digests, _steps_of(runs), told)
     for _ in coming:
         pass  # what no step tells of is compared as well
     return seen
@@ -90,11 +91,11 @@ def _walked(
             strays, group = True, next(groups, None)
         count, total = 0, sha256()
         if group and group[0] == number:
-            for _, one, altered in group[1]:
-                count += 1
-                total.update(one)
-                if altered:
-                    seen.findings.append(Altered(_said(connection, number), *altered))
+            for _, stored, altered in group[1]:
+                count += len(stored)
+                total.update(b"".join(stored))
+                said = _said(connection, number) if altered else ""
+                seen.findings += [Altered(said, *row) for row in altered]
             group = next(groups, None)
         if count != changes or total.hexdigest().encode() != digest:
             said = _said(connection, number)
@@ -117,8 +118,8 @@ def _said(connection: Connection, number: int) -> str:
     return f"第 {number} 步“{step.name}”（{step.at}，{step.who}）"
 
 
-def _steps_of(entries: Iterator[Digested]) -> Iterator[Any]:
-    return groupby(entries, key=itemgetter(0))
+def _steps_of(runs: Iterator[Run]) -> Iterator[Any]:
+    return groupby(runs, key=itemgetter(0))
 
 
 def _in_order(groups: Iterator[Any]) -> Iterator[Any]:
@@ -130,20 +131,21 @@ def _in_order(groups: Iterator[Any]) -> Iterator[Any]:
         yield group
 
 
-def _digested(
-    connection: Connection, batches: Iterable[Batch], digests: Digests
-) -> Iterator[Digested]:
-    entry, step, number = digests.entry, b"", 0
+def _runs(connection: Connection, batches: Iterable[Batch], digests: Digests) -> Iterator[Run]:
     for batch in batches:
         fields = batch.fields()
         if fields is None:
             yield from (_one(row, digests) for row in batch.rows(connection))
             continue
-        parts = (fields[place::FIELDS] for place in range(FIELDS))
-        for name, said, content, digest in zip(*parts, strict=True):  # a million times
-            if name != step:
-                step, number = name, int(name)
-            yield number, digest, None if entry(said, content) == digest else _told_of(said)
+        steps, said, contents, stored = (fields[place::FIELDS] for place in range(FIELDS))
+        right = list(map(digests.entry, said, contents))
+        sound, start = right == stored, 0
+        for step, together in groupby(steps):
+            end = start + len(list(together))
+            places = () if sound else range(start, end)
+            altered = [_told_of(said[at]) for at in places if right[at] != stored[at]]
+            yield int(step), stored[start:end], altered
+            start = end
 
 
 def _told_of(said: bytes) -> tuple[str, str]:
@@ -151,7 +153,7 @@ def _told_of(said: bytes) -> tuple[str, str]:
     return table, row_id
 
 
-def _one(row: Any, digests: Digests) -> Digested:
+def _one(row: Any, digests: Digests) -> Run:
     """An entry that was erased, or is not as the program writes it."""
     step, table, row_id, action, content, erased, digest = row
     inner, right = "", False
@@ -163,4 +165,4 @@ def _one(row: Any, digests: Digests) -> Digested:
         right = digests.change(table.decode(), row_id, action.decode(), inner) == digest.decode()
     stored = digest if isinstance(digest, bytes) else b""
     named = table.decode(errors="replace") if isinstance(table, bytes) else table
-    return step, stored, None if right else (named, row_id)
+    return step, [stored], [] if right else [(named, row_id)]

@@ -1,12 +1,12 @@
 """The check's one reading of the history: entries by the thousand, compared as they are read.
 
-SQLite joins a thousand entries to one text and names those that are not what their row holds. So
+SQLite joins some thousand entries to one text and names those that are not what their row holds. So
 their pages are deciphered once, Python makes no object of what it only digests, and its threads
-are not called for each entry.
+are not called for each entry. Several connections may each read a share, one block in turn.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,8 @@ END = b"\x1e"
 """Between two fields and two entries; JSON and names of tables have none."""
 FIELDS = 4
 """Of an entry: step; table, row and action as they are digested; content; digest."""
-_AT_ONCE = 1000
+_BITS = 11
+"""Of an id's place in its block: two thousand entries at most, whatever ids were forged."""
 _LEAST, _MOST = -(2**63), 2**63 - 1  # ids
 TEXT = "iif(typeof({0}) = 'text', CAST({0} AS BLOB), quote({0}))"
 """In SQL: a text as its bytes, which is how it is digested, another value as a text."""
@@ -34,15 +35,13 @@ _PLAIN = (
     " AND max(table_name, action, content, digest) < x''"  # numbers < texts < bytes
 )
 _END = f"'{END.decode()}'"
-_TOLD = "concat_ws(?2, table_name, row_id, action, '')"
+_TOLD = "concat_ws(?3, table_name, row_id, action, '')"
 _JOINED = f"concat_ws({_END}, step_id, {_TOLD}, content, digest)"
-_UNLIKE = "CASE WHEN action = 'add' AND {} THEN NULL ELSE concat_ws(?2, table_name, row_id) END"
-_THESE = (
-    "id BETWEEN ?1 AND ifnull((SELECT id FROM change WHERE id >= ?1 ORDER BY id LIMIT 1"  # noqa: S608
-    f" OFFSET {_AT_ONCE - 1}), {_MOST})"
-)
+_UNLIKE = "CASE WHEN action = 'add' AND {} THEN NULL ELSE concat_ws(?3, table_name, row_id) END"
+_THESE = "id BETWEEN ?1 AND ?2"
+_NEXT = "SELECT id FROM change WHERE id >= ? ORDER BY id LIMIT 1"
 _BATCH = (
-    "SELECT max(id), count(*),"  # noqa: S608 - all ours
+    "SELECT count(*),"  # noqa: S608 - all ours
     f" CAST(group_concat(CASE WHEN {_PLAIN} THEN {_JOINED} END, {_END}) AS BLOB),"
     f" CAST(group_concat({_UNLIKE}, {_END}) AS BLOB)"
     f" FROM change c NOT INDEXED WHERE {_THESE}"
@@ -56,12 +55,13 @@ class Batch:
     """Entries that lie together.
 
     Attributes:
-        first: the least id that is one of them.
+        first, last: between these are the ids of all of them, and of no others.
         count: how many there are.
         text: all of them, where each is as the program writes it; else there are not so many.
     """
 
     first: int
+    last: int
     count: int
     text: bytes
 
@@ -72,7 +72,7 @@ class Batch:
 
     def rows(self, connection: Connection) -> Iterator[Any]:
         """The same entries one by one (``ENTRY``)."""
-        return rows(connection, _ROWS, (self.first,))
+        return rows(connection, _ROWS, (self.first, self.last))
 
 
 def rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
@@ -88,44 +88,71 @@ def head(connection: Connection) -> Any:
 
 @dataclass
 class Reading:
-    """What was seen, whole once ``batches`` ended.
+    """What was seen, whole once the batches of every share ended.
 
     Attributes:
-        head: the state of the store that was read.
+        heads: the states of the store that were read: one, or it was no one store.
         sizes: how many rows each table has.
         told: how many rows of each table the history tells of.
         doubts: ids by table of entries that do not say what their row holds.
     """
 
-    head: Any = None
+    tables: Sequence[Table]
+    heads: set[Any] = field(default_factory=set)
     sizes: dict[str, int] = field(default_factory=dict)
     told: dict[str, int] = field(default_factory=dict)
-    doubts: dict[str, set[int]] = field(default_factory=dict)
+    doubts: dict[str, set[int]] = field(init=False)
 
-    def batches(self, connection: Connection, tables: Sequence[Table]) -> Iterator[Batch]:
-        """All entries in the order of their ids."""
-        self.head = head(connection)
-        counts = (f'(SELECT count(*) FROM "{table.name}")' for table in tables)  # noqa: S608 - ours
-        sizes = next(rows(connection, f"SELECT {', '.join(counts)}"))
-        self.sizes = {table.name: size for table, size in zip(tables, sizes, strict=True)}
-        self.doubts = {table.name: set() for table in tables}
-        held = sorted(tables, key=lambda table: -self.sizes[table.name])  # the most asked first
-        sql = _BATCH.format(told_by([table for table in held if self.sizes[table.name]]))
-        first, count = _LEAST, _AT_ONCE
-        while count == _AT_ONCE and first <= _MOST:
-            last, count, text, unlike = next(rows(connection, sql, (first, "\0")))
-            if count:
-                self._doubt(unlike or b"")
-                yield Batch(first, count, text or b"")
-                first = last + 1
-        told = next(rows(connection, f"SELECT {', '.join(map(_rows_told, held))}"))
-        self.told = {table.name: count for table, count in zip(held, told, strict=True)}
+    def __post_init__(self) -> None:
+        self.doubts = {table.name: set() for table in self.tables}
+
+    def batches(self, connection: Connection, share: int = 0, of: int = 1) -> Iterator[Batch]:
+        """Entries in the order of their ids: those of every ``of``-th block, one of the shares."""
+        self.heads.add(head(connection))
+        sizes = _counted(connection, self.tables, _rows_of)
+        held = sorted(self.tables, key=lambda table: -sizes[table.name])  # the most asked first
+        sql = _BATCH.format(told_by([table for table in held if sizes[table.name]]))
+        first = _least(connection, _LEAST, share, of)
+        while first is not None:
+            last = first | ((1 << _BITS) - 1)
+            count, text, unlike = next(rows(connection, sql, (first, last, "\0")))
+            self._doubt(unlike or b"")
+            yield Batch(first, last, count, text or b"")
+            first = _least(connection, last + 1, share, of)
+        if not share:
+            self.sizes, self.told = sizes, _counted(connection, self.tables, _rows_told)
 
     def _doubt(self, unlike: bytes) -> None:
         for one in unlike.split(END):
             name, _, row_id = one.rpartition(b"\0")
             with contextlib.suppress(ValueError, KeyError):  # forged, and found so by its digest
                 self.doubts[name.decode()].add(int(row_id))
+
+
+def _least(connection: Connection, wanted: int, share: int, of: int) -> int | None:
+    """The least id of all from ``wanted`` on that lie in a block of the share."""
+    while wanted <= _MOST:
+        block = wanted >> _BITS
+        if block % of != share:
+            wanted = (block + 1) << _BITS
+        elif not (found := next(rows(connection, _NEXT, (wanted,)), None)):
+            return None
+        elif found[0] >> _BITS == block:
+            return int(found[0])
+        else:
+            wanted = found[0]
+    return None
+
+
+def _counted(
+    connection: Connection, tables: Sequence[Table], said: Callable[[Table], str]
+) -> dict[str, int]:
+    counts = next(rows(connection, f"SELECT {', '.join(map(said, tables))}"))
+    return {table.name: count for table, count in zip(tables, counts, strict=True)}
+
+
+def _rows_of(table: Table) -> str:
+    return f'(SELECT count(*) FROM "{table.name}")'  # noqa: S608 - ours
 
 
 def _rows_told(table: Table) -> str:

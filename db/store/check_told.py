@@ -29,7 +29,7 @@ def content_of(table: Table) -> str:
     than its column's makes it a text that no entry has.
     """
     columns = sorted(table.columns, key=lambda column: column.key)
-    return f"concat('{{', concat_ws(',', {', '.join(map(_member, columns))}), '}}')"
+    return f"concat('{{', substr(concat({', '.join(map(_member, columns))}), 2), '}}')"
 
 
 def told_by(tables: Sequence[Table]) -> str:
@@ -49,15 +49,27 @@ def untold(table: Table) -> str:
 
 
 def _member(column: Any) -> str:
-    """``"name":value``; NULL, which ``concat_ws`` passes by, where the value is."""
-    held, name = column.type.python_type, f't."{column.name}"'
-    fits, said = f"{name} >= '' AND {name} < x''", f"json_quote({as_told(column, 't.')})"  # a text
+    """``,"name":value``; NULL, which ``concat`` passes by, where the value is."""
+    begun, name = f",{dumps(column.key)}:".replace("'", "''"), f't."{column.name}"'
+    if not column.nullable:  # one function less
+        return f"'{begun}', {_value(column, name)}"
+    return f"CASE WHEN {name} IS NOT NULL THEN '{begun}' || {_value(column, name)} END"
+
+
+def _value(column: Any, name: str) -> str:
+    """Numbers are less than texts, and these less than bytes: one comparison for each value.
+
+    What JSON would make of bytes may look like a text or a number.
+    """
+    held = column.type.python_type
+    fits, said = f"{name} < x''", f"json_quote({as_told(column, 't.')})"  # a number has no quotes
     if held is bool:
-        fits = f"typeof({name}) = 'integer'"
-        said = f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END"
+        fits, said = (
+            f"{name} < ''",
+            f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END",
+        )
     elif held is int:
-        fits, said = f"typeof({name}) = 'integer'", name
+        fits, said = f"{name} < ''", name
     elif held is bytes:
-        fits, said = f"typeof({name}) = 'blob'", f"json_quote(lower(hex({name})))"
-    begun = f"{dumps(column.key)}:".replace("'", "''")
-    return f"CASE WHEN {name} IS NULL THEN NULL WHEN {fits} THEN '{begun}' || {said} ELSE '?' END"
+        fits, said = f"{name} >= x''", f"json_quote(lower(hex({name})))"
+    return f"iif({fits}, {said}, '?')"

@@ -3,6 +3,8 @@
 import hmac
 from datetime import date, datetime
 from hashlib import sha256
+from heapq import merge
+from operator import attrgetter
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -85,8 +87,8 @@ def put(connection, row):
 
 def in_doubt(connection):
     """How many rows there are, and those that the check replays or says that nobody told."""
-    reading = Reading()
-    list(reading.batches(connection, [EVERY]))
+    reading = Reading([EVERY])
+    list(reading.batches(connection))
     doubts = set(reading.doubts["every"])
     gone = len(doubts) - (reading.sizes["every"] if 7 in doubts else 0)
     if reading.sizes["every"] != reading.told.get("every", 0) - gone:
@@ -150,25 +152,43 @@ def test_a_row_that_is_gone_is_in_doubt(told):
 
 
 def test_entries_are_read_by_the_thousand_and_none_twice_or_never(told):
-    rows = [{**PLAIN, "id": number} for number in range(8, 2508)]
+    rows = [{**PLAIN, "id": number} for number in range(8, 5008)]
     told.execute(insert(EVERY), rows)
     entry = {"step_id": 1, "table_name": "every", "action": "add", "digest": ""}
     content = ((row["id"], dumps(whole_row(EVERY, row))) for row in rows)
     told.execute(insert(CHANGE), [{**entry, "row_id": row, "content": c} for row, c in content])
-    told.exec_driver_sql("UPDATE every SET number = 6 WHERE id IN (1006, 1007, 2507)")
-    told.exec_driver_sql("UPDATE change SET digest = x'' WHERE row_id = 2100")
-    reading = Reading()
-    first, second, third = reading.batches(told, [EVERY])
-    assert [len(batch.fields()[2::4]) for batch in (first, second)] == [1000, 1000]
+    told.exec_driver_sql("UPDATE every SET number = 6 WHERE id IN (2006, 2007, 5007)")
+    told.exec_driver_sql("UPDATE change SET digest = x'' WHERE row_id = 4200")
+    reading = Reading([EVERY])
+    first, third = reading.batches(told, share=0, of=2)
+    (second,) = reading.batches(told, share=1, of=2)
+    assert [len(batch.fields()[2::4]) for batch in (first, second)] == [2047, 2048]
     assert third.fields() is None  # and is read row by row
-    assert [row[2] for row in third.rows(told)] == list(range(2007, 2508))
-    assert reading.doubts == {"every": {1006, 1007, 2507}}
-    assert (reading.sizes, reading.told) == ({"every": 2501}, {"every": 2501})
+    assert [row[2] for row in third.rows(told)] == list(range(4102, 5008))
+    assert reading.doubts == {"every": {2006, 2007, 5007}}
+    assert (reading.sizes, reading.told) == ({"every": 5001}, {"every": 5001})
+
+
+IDS = st.sampled_from([-(2**63), -1, 0, 1, 2047, 2048, 6000, 2**63 - 1]) | st.integers(-9999, 9999)
+
+
+@given(st.sets(IDS, max_size=30), st.integers(1, 3))
+def test_whatever_ids_were_forged_each_entry_is_in_one_share(ids, of):
+    row = {"step_id": 1, "table_name": "every", "row_id": 7, "action": "add", "digest": ""}
+    with ENGINE.connect() as connection:
+        for number in ids:
+            connection.execute(insert(CHANGE), {**row, "id": number, "content": str(number)})
+        reading = Reading([EVERY])
+        shares = [reading.batches(connection, share=share, of=of) for share in range(of)]
+        merged = list(merge(*shares, key=attrgetter("first")))
+        connection.rollback()
+    read = [content for batch in merged for content in batch.fields()[2::4]]
+    assert read == [str(number).encode() for number in sorted(ids)]
 
 
 def test_what_no_step_tells_of_is_compared_all_the_same(told):
-    reading = Reading()
-    walked = walk(told, bytes(32), reading.batches(told, [EVERY]), lambda _: None)
+    reading = Reading([EVERY])
+    walked = walk(told, bytes(32), reading.batches(told), lambda _: None)
     assert (walked.steps, reading.told) == (0, {"every": 1})
     assert walked.findings == ["历史被截去一段：有改动找不到所属的步骤"]
 
@@ -176,7 +196,7 @@ def test_what_no_step_tells_of_is_compared_all_the_same(told):
 def test_what_was_read_side_by_side_is_one_state_of_the_store(database, monkeypatch):
     with database.step('"登记"\\\n\x7f\u2028') as session:  # as SQLite's JSON has it
         session.add(Place.fresh(name="天龙村", kind="1"))
-    heads, seen = iter([1, 2, 2]), []  # somebody saves while the threads begin
+    heads, seen = iter([1, 2, 2, 2]), []  # somebody saves while the threads begin
 
     def head(connection):
         seen.append(next(heads, None) or look(connection))
@@ -186,7 +206,7 @@ def test_what_was_read_side_by_side_is_one_state_of_the_store(database, monkeypa
     for module in (checking, check_read):
         monkeypatch.setattr(module, "head", head)
     report = checking.check(database)
-    assert (report.findings, len(seen)) == ([], 6)
+    assert (report.findings, len(seen)) == ([], 8)
 
 
 @given(st.binary(min_size=32, max_size=32), TEXTS)
