@@ -16,7 +16,7 @@ from db.store import blobs, check_attachments, check_counters
 from db.store.beside import Ahead, Beside
 from db.store.check_anchors import Proof, prove
 from db.store.check_chain import Altered, Walked, walk
-from db.store.check_read import Batch, Reading, head, rows
+from db.store.check_read import Batch, Reading, head, rows, unspoilt
 from db.store.check_told import as_told, untold
 from db.store.defining import shipped, tables_of
 from db.store.engine import engine_for, spoken
@@ -78,6 +78,7 @@ def _checked(database: "Database", progress: Progress, codes: Sequence[str]) -> 
         ending.callback(fresh.dispose)
         asked = ending.enter_context(database.engine.connect())
         connection = asked.execution_options(reading=True)
+        ending.enter_context(unspoilt(connection))
         paged = ending.enter_context(Beside(fresh, _paged))
         batches = _side_by_side(database.engine, reading, ending)
         found = Beside(database.engine, lambda aside: checking.disagreement(aside, searched))
@@ -102,6 +103,7 @@ def _checked(database: "Database", progress: Progress, codes: Sequence[str]) -> 
             findings += [_UNSEARCHED.format(_title(wrong[0]), wrong[1])] if wrong else []
         report.proof = prove(connection, codes)
         findings += report.proof.findings
+        findings[:] = (said.encode(errors="replace").decode() for said in findings)
     return report
 
 
@@ -126,7 +128,8 @@ def _paged(connection: Connection) -> tuple[Any, list[str], list[str]]:
         found.append("仓库文件的内部结构有损坏，请从备份恢复")
     for table, row_id, *_ in rows(connection, "PRAGMA foreign_key_check"):
         found.append(f"{_title(table)}第 {row_id} 条指向的记录不存在")
-    return seen, found, list(check_counters.gaps(connection))
+    with unspoilt(connection):
+        return seen, found, list(check_counters.gaps(connection))
 
 
 def _untrue(connection: Connection, table: Table, reading: Reading) -> Iterator[str]:

@@ -81,6 +81,21 @@ def rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iter
     return found
 
 
+@contextlib.contextmanager
+def unspoilt(connection: Connection) -> Iterator[None]:
+    """A forged text that is no UTF-8 is read as well, and equals none that is."""
+    file: Any = connection.connection.dbapi_connection
+    before, file.text_factory = file.text_factory, _text
+    try:
+        yield
+    finally:
+        file.text_factory = before
+
+
+def _text(held: bytes) -> str:
+    return held.decode(errors="surrogateescape")
+
+
 def head(connection: Connection) -> Any:
     """Which state of the store a connection sees."""
     return connection.scalar(select(func.max(STEP.c.id)))

@@ -180,6 +180,30 @@ def test_a_changed_entry_is_found(forged, change):
     assert found(database)
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (
+            "change SET action = {} WHERE row_id = 1 AND table_name = 'mediation'",
+            "第 1 条的记载被改过",
+        ),
+        ("change SET content = {} WHERE id = 8", "的记载被改过"),
+        ("step SET name = {} WHERE id = 4", "第 4 步“?”"),
+        ("counter SET kind = {}", "编号计数第 1 条被绕过程序改过"),
+        ("mediation SET caption = {}", "人民调解第 1 条“?”被绕过程序改过"),
+    ],
+)
+def test_a_text_that_is_no_utf8_is_found_and_said_in_words(forged, where, said):
+    database, sql = forged
+    sql("UPDATE " + where.format("CAST(x'ff' AS TEXT)"))
+    findings = "".join(found(database))
+    assert said in findings
+    assert findings.encode()
+    with database.read() as session:  # whose connection the check had
+        assert session.connection().exec_driver_sql("SELECT '张三'").scalar() == "张三"
+        assert session.connection().connection.dbapi_connection.text_factory is str
+
+
 def test_a_removed_entry_is_named(forged):
     database, sql = forged
     sql("DELETE FROM change WHERE step_id = 3")
