@@ -22,9 +22,13 @@ class StepSession(Session):
         Raises:
             Trouble: the record is no longer there, or its rows came and went in both places.
         """
-        if inspect(instance).detached:
-            _bring_up_to_date(instance, self.get(type(instance), instance.id))
-        return super().merge(instance, **options)
+        if not inspect(instance).detached:
+            return super().merge(instance, **options)
+        now = self.get(type(instance), instance.id)
+        _bring_up_to_date(instance, now)
+        merged = super().merge(instance, **options)
+        del now  # held until here, as no session holds: merging would read it all again
+        return merged
 
 
 def _bring_up_to_date(record: Any, now: Any) -> None:

@@ -18,7 +18,7 @@ def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
     """A key for the window on top; Qt finds whom in it."""
     goal = _goal()
     QTest.keyClick(goal.window().windowHandle(), key, held)
-    for _ in range(3):  # what is put off by an event's turn comes in the next
+    for _ in range(6):  # turns begin; a hand's next key comes later still
         QApplication.processEvents()
         _goal()
 

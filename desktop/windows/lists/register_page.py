@@ -1,5 +1,6 @@
 """The page of any register: its list on the left, the open record on the right."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -87,7 +88,7 @@ class RegisterPage(QWidget):
         if missed:
             self.reload()
         self.making = self._make_pane()
-        self._coming = InTurns(self)
+        self._coming, self._again = InTurns(self), InTurns(self)
         self._coming.begin(self.making, now=False)
         later(self, _LOOK, self.model.learn)
         if cls.single:
@@ -106,8 +107,7 @@ class RegisterPage(QWidget):
         yield from pane.make_in_turns()
         yield
         self._pane = pane
-        pane.kept.connect(self.table.choose)
-        pane.kept.connect(self.kept)
+        pane.kept.connect(self._kept)
         pane.remove_asked.connect(self.remove)
         pane.closed.connect(self.table.setFocus)
         pane.installEventFilter(self)
@@ -115,6 +115,11 @@ class RegisterPage(QWidget):
         self.splitter.setStretchFactor(1, 1)
         if not memory.place_state(self.splitter, self._place):
             self.splitter.setSizes([520, 640])
+
+    def _kept(self, record_id: int) -> None:
+        self._again.finish()  # it may be new in the list
+        self.table.choose(record_id)
+        self.kept.emit(record_id)
 
     @property
     def _open_id(self) -> int | None:
@@ -252,16 +257,9 @@ class RegisterPage(QWidget):
 
     def _narrow(self) -> None:
         self._search.pause.stop()
-        listing = self.model.listing
+        words, filters = self._search.text(), self.filters.filters()
         self.model.show_listing(
-            Listing(
-                self.cls,
-                search=self._search.text(),
-                filters=self.filters.filters(),
-                sort=listing.sort,
-                descending=listing.descending,
-                only=self.only.ids,
-            )
+            replace(self.model.listing, search=words, filters=filters, only=self.only.ids)
         )
 
     def _sort(self, name: str, descending: bool) -> None:
@@ -280,7 +278,7 @@ class RegisterPage(QWidget):
         mine = {part.__tablename__ for part in parts(self.cls)} & set(tables)
         linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
         if mine or linked & set(tables):
-            self.reload()
+            self._again.soon(self.reload)
         if mine and self._pane is not None:
             self._pane.changed_elsewhere()
 
