@@ -79,7 +79,7 @@ class Damaged:
         """The rows; None where they cannot be read."""
         with contextlib.suppress(Trouble), spoken():
             if self._file is None:
-                self._file = connect(self._path, self._key)
+                self._file = connect(self._path, self._key, torn=True)
             return list(self._file.execute(sql, values).fetchall())
         self._let_go()
         return None

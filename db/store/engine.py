@@ -32,10 +32,12 @@ _SENTENCES = {
 }
 
 
-def connect(path: Path, key: bytes, *, new: bool = False) -> Any:
+def connect(path: Path, key: bytes, *, new: bool = False, torn: bool = False) -> Any:
     """One keyed connection; the key is proven before it is given out.
 
     WAL with synchronous=FULL: an acknowledged commit survives a power cut (measured, 0 of 40 lost).
+    SQLite refuses a file that is shorter than its first page says, unless its schema may be
+    written (lockBtree in btree.c): ``torn`` reads as far as the file goes.
 
     Raises:
         Trouble: the file is missing, damaged, or the key is not its key.
@@ -53,6 +55,8 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Any:
         try:
             raw.execute("PRAGMA cipher_log_level = NONE")
             raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            if torn:
+                raw.execute("PRAGMA writable_schema = ON")
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
             raw.execute("PRAGMA journal_mode = WAL").fetchone()
             raw.execute("PRAGMA synchronous = FULL")

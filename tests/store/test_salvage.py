@@ -41,6 +41,12 @@ def flip(path, pages):
     path.write_bytes(data)
 
 
+def pages_of_empty(folder):
+    (folder / "empty").mkdir()
+    with new_store(folder / "empty") as empty:
+        return empty.path.stat().st_size // PAGE
+
+
 def cases(store):
     with Database.open(store, PASSWORD) as opened, opened.read() as session:
         return Listing(Case).count(session)
@@ -59,10 +65,7 @@ def test_rows_on_flipped_pages_come_back_by_history_and_backup(damaged, tmp_path
 
     The pages before them hold the table of tables: without one of those nothing can be read.
     """
-    pages, refilled = damaged.stat().st_size // PAGE, 0
-    (tmp_path / "empty").mkdir()
-    with new_store(tmp_path / "empty") as empty:
-        first = empty.path.stat().st_size // PAGE
+    pages, refilled, first = damaged.stat().st_size // PAGE, 0, pages_of_empty(tmp_path)
     assert pages - first > 20
     for start in (0, 3):
         broken = tmp_path / f"broken{start}" / "store.db"
@@ -76,14 +79,11 @@ def test_rows_on_flipped_pages_come_back_by_history_and_backup(damaged, tmp_path
 
 def test_a_torn_file_gives_what_stood_before_the_tear(damaged, tmp_path):
     data = damaged.read_bytes()
-    damaged.write_bytes(data[: len(data) * 2 // 3 // PAGE * PAGE])
-    try:
-        report = salvage(damaged, tmp_path / "new.db", PASSWORD)
-    except Trouble as trouble:
-        assert "备份" in trouble.sentence  # noqa: PT017
-    else:
-        assert sum(report.read.values())
-        assert cases(tmp_path / "new.db") >= 30
+    first = pages_of_empty(tmp_path) * PAGE
+    damaged.write_bytes(data[: first + (len(data) - first) // 2])
+    report = salvage(damaged, tmp_path / "new.db", PASSWORD)
+    assert sum(report.read.values())
+    assert cases(tmp_path / "new.db") >= 30
 
 
 def test_a_missing_keyring_is_replaced_by_a_backups(damaged, tmp_path):

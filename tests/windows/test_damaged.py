@@ -1,5 +1,6 @@
 """The rescue start, the backups the program makes by itself, and the red line."""
 
+import os
 from datetime import date, timedelta
 
 import pytest
@@ -31,12 +32,13 @@ def refused(qtbot, desk):
 
 def test_a_store_without_its_keyring_is_salvaged_by_a_backups(qtbot, desk):
     with Database.open(desk.store, PASSWORD) as database:
-        back_up(database, database.backup_folder)
+        copy = back_up(database, database.backup_folder)
+    os.utime(copy, (0, 0))  # it came from a stick
     keyring_path(desk.store).unlink()
     window = refused(qtbot, desk)
     window.rescue()
     page = window.findChild(DamagedPage)
-    assert "最近一份备份" in page.newest.text()
+    assert f"最近一份备份：{date.today():%Y年%m月%d日}" in page.newest.text()
     assert page.password.text() == PASSWORD
     page.go()
     arrived(qtbot, desk)

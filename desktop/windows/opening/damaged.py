@@ -85,5 +85,7 @@ def _copies(store: Path) -> list[Path]:
 def _told(copies: list[Path]) -> str:
     if not copies:
         return "仓库旁没有找到备份：看看U盘或别的电脑上有没有“枫桥备份-….db”。"
-    at = datetime.fromtimestamp(copies[0].stat().st_mtime)
+    from db.store.backup import copied_at
+
+    at = copied_at(copies[0]) or datetime.fromtimestamp(copies[0].stat().st_mtime)
     return f"最近一份备份：{at:%Y年%m月%d日 %H:%M}（{copies[0].name}）"
