@@ -109,19 +109,24 @@ class Desk(QObject):
 
         self.show_window(SetupWizard(self))
 
-    def enter(self, database: "Database", *, whole: bool = True) -> None:
-        """Show the main window on an open store; ``whole=False``: once it was made in turns."""
+    def enter(self, database: "Database", *, whole: bool = True, told: str = "") -> None:
+        """Show the main window on an open store; ``whole=False``: once it was made in turns.
+
+        ``told`` is what people are to know of how it came to be open.
+        """
         from desktop.windows.main_window import MainWindow
         from desktop.windows.parts.in_turns import InTurns
 
         self.database, self.store, self.settle = database, database.path, None
         window = MainWindow(self, database, whole=False)
         self._coming = InTurns(window)
-        self._coming.begin(self._enter_in_turns(window, database))
+        self._coming.begin(self._enter_in_turns(window, database, told))
         if whole:
             self._coming.finish()
 
-    def _enter_in_turns(self, window: "MainWindow", database: "Database") -> "Iterator[None]":
+    def _enter_in_turns(
+        self, window: "MainWindow", database: "Database", told: str
+    ) -> "Iterator[None]":
         """Says in the end when the clock is in doubt."""
         from db.store.clock import clock_doubt
         from desktop.windows.parts.notices import say
@@ -129,6 +134,8 @@ class Desk(QObject):
         yield from window.make_in_turns()
         yield
         self.show_window(window)
+        if told:
+            say(window, told, "info")
         yield
         if doubt := clock_doubt(database):
             say(window, doubt, "warning")

@@ -15,6 +15,7 @@ from desktop.windows.overviews.due_page import DuePage
 from desktop.windows.parts.in_turns import InTurns, at_once, nowhere
 from desktop.windows.parts.notices import say
 from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
+from desktop.windows.sidebar_entries import entries
 from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
 
 if TYPE_CHECKING:

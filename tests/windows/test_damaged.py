@@ -10,11 +10,12 @@ from sqlalchemy import select
 from db.figures.safety import safety
 from db.registers import Office
 from db.registers.backup_log import DRILL, ELSEWHERE, newest
-from db.store.backup import back_up
+from db.store.backup import back_up, former_stores
 from db.store.database import Database
 from db.store.keys import keyring_path
 from desktop.windows.opening.damaged import DamagedPage, looks_damaged
 from desktop.windows.opening.rescue import RestorePage
+from desktop.windows.parts.notices import notices_of
 from desktop.windows.store.backing_up import back_up_now, changed_since, last_backup
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
@@ -41,8 +42,14 @@ def test_a_store_without_its_keyring_is_salvaged_by_a_backups(qtbot, desk):
     assert f"最近一份备份：{date.today():%Y年%m月%d日}" in page.newest.text()
     assert page.password.text() == PASSWORD
     page.go()
-    arrived(qtbot, desk)
-    assert desk.store.name.startswith("抢救-")
+    store = desk.store
+    window = arrived(qtbot, desk)
+    assert desk.store == store  # the next start of the program opens it, too
+    assert len(former_stores(store)) == 1
+    assert not list(store.parent.glob("抢救-*"))
+    said = notices_of(window).sentences()[0]
+    assert "核对无误" in said
+    assert former_stores(store)[0].name in said
 
 
 def test_a_torn_store_leads_to_the_newest_backup(qtbot, desk):

@@ -18,6 +18,7 @@ from desktop.windows.opening.rescue import CodePage, RestorePage
 from desktop.windows.opening.setup_wizard import SetupWizard
 from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.parts import passwords
+from desktop.windows.parts.notices import notices_of
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, locked, quits, unlocked
 
@@ -174,8 +175,10 @@ def test_a_backup_is_restored(qtbot, desk, tmp_path, monkeypatch):
     assert "秒后可以再试" in page.sentence.text(), "a backup's password is tried no faster"
     qtbot.waitUntil(lambda: desk.delay.left() == 0, timeout=5000)
     page.go()
-    arrived(qtbot, desk)
-    assert any(path.name.endswith("前") for path in desk.store.parent.iterdir())
+    told = notices_of(arrived(qtbot, desk)).sentences()[0]
+    assert "那以后登记的不在里面" in told
+    aside = next(path for path in desk.store.parent.iterdir() if path.name.endswith("前"))
+    assert aside.name in told
 
 
 def test_the_newest_backup_beside_the_store_is_proposed(qtbot, desk):

@@ -19,7 +19,7 @@ _SIGNS = ("损坏", "密钥", "空的", "没有枫桥的数据", "打不开")
 _WORDS = (
     "仓库文件或它的密钥文件读不通了，多半是磁盘、U盘或突然断电造成的。先不要删除或改名任何文件。"
     "有两条路：用最近一份备份，会少掉那之后的登记；或者抢救，把旧文件里读得出的逐表读到一个新仓库，"
-    "缺的按历史和备份补，原文件一个字节也不改。抢救出来的仓库打开后可以照常导出。"
+    "缺的按历史和备份补。抢救出来的换到原来的位置，旧文件一个字节也不改，改名放在旁边。"
 )
 
 
@@ -58,20 +58,29 @@ class DamagedPage(Way):
         self.finish()
 
     def go(self) -> None:
-        """Salvage beside the damaged store, and open what was saved."""
+        """Salvage beside the damaged store, put what was saved in its place, and open it.
+
+        It could stay where it is, if the next start of the program did not open the damaged one.
+        """
         password, store = self.password.text(), self._store
         if not password:
             self.sentence.setText("请输入密码")
             return
         target = store.with_name(f"抢救-{datetime.now():%Y%m%d-%H%M%S}.db")
 
-        def work(progress: "Progress") -> "Database":
+        def work(progress: "Progress") -> "tuple[Database, str]":
             import db.registers  # noqa: F401 - the store must know every register
+            from db.store.backup import remove_copy, restore
             from db.store.database import Database
             from db.store.salvage import salvage
 
-            salvage(store, target, password, progress)
-            return Database.open(target, password, progress=progress)
+            saved = salvage(store, target, password, progress)
+            aside = restore(target, store, password)
+            remove_copy(target)
+            target.with_name(target.name + ".lock").unlink(missing_ok=True)
+            told = f"抢救好了：{saved.sentence()}"
+            told += f"。旧文件改名为 {aside.name}，放在旁边" if aside else ""
+            return Database.open(store, password, progress=progress), told
 
         self.begin("正在抢救", work, self._opened)
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from db.store.progress import Progress
     from desktop.windows.opening.delay import Delay
 
-Opened = Callable[["Database"], None]
+Opened = Callable[["Database", str], None]
+"""Goes on with an open store; the sentence is told there."""
 
 
 class Way(Page):
@@ -67,18 +68,23 @@ class Way(Page):
             field.returnPressed.connect(following.setFocus)
         fields[-1].returnPressed.connect(self.button.click)
 
-    def begin(self, title: str, work: "Callable[[Progress], Database]", opened: Opened) -> None:
-        """Do it behind the window, unless a wrong password was tried a moment ago."""
+    def begin(
+        self, title: str, work: "Callable[[Progress], tuple[Database, str]]", opened: Opened
+    ) -> None:
+        """Do it behind the window, unless a wrong password was tried a moment ago.
+
+        The work gives the store and what is to be told of it.
+        """
         if self.delay and (left := self.delay.left()):
             self.sentence.setText(f"刚才的密码不对，{left} 秒后可以再试")
             return
         self._let(pressed=False)
         self.sentence.setText("")
-        tasks.run(self, title, work, opened, self._refused)
+        tasks.run(self, title, work, lambda made: opened(*made), self._refused)
 
     def _let(self, *, pressed: bool) -> None:
         """While it is done nobody turns back: the store that opens would be nobody's."""
-        buttons: list[QPushButton] = self.findChildren(QPushButton)
+        buttons: list[QPushButton] = list(self.findChildren(QPushButton))
         for button in buttons:
             button.setEnabled(pressed)
 
@@ -129,13 +135,13 @@ class CodePage(Way):
         elif password is not None:
             new_password = password
 
-            def work(_progress: "Progress") -> "Database":
+            def work(_progress: "Progress") -> "tuple[Database, str]":
                 from db.registers.users.access_log import RECOVERED, note_access
                 from db.store.database import Database
 
                 database = Database.open_with_code(store, code, new_password)
                 note_access(database, RECOVERED)
-                return database
+                return database, "新密码已经设好，下次用它打开；以前的备份仍用旧密码"
 
             self.begin("正在用恢复码打开", work, self._opened)
 
@@ -163,13 +169,13 @@ class FirstPage(Way):
         if password is not None:
             new_password = password
 
-            def work(_progress: "Progress") -> "Database":
+            def work(_progress: "Progress") -> "tuple[Database, str]":
                 from db.registers.users.access_log import FIRST_IN, note_access
                 from db.store.database import Database
 
                 database = Database.open_first(store, code, new_password)
                 note_access(database, FIRST_IN)
-                return database
+                return database, ""
 
             self.begin("正在设置密码", work, self._opened)
 
@@ -226,13 +232,17 @@ class RestorePage(Way):
             self.sentence.setText("请输入那份备份的密码")
         elif lies_well(self, store):
 
-            def work(progress: "Progress") -> "Database":
+            def work(progress: "Progress") -> "tuple[Database, str]":
                 import db.registers  # noqa: F401 - the store must know every register
-                from db.store.backup import restore
+                from db.store.backup import copied_at, restore
                 from db.store.database import Database
 
                 store.parent.mkdir(parents=True, exist_ok=True)
-                restore(Path(file), store, password)
-                return Database.open(store, password, progress=progress)
+                aside = restore(Path(file), store, password)
+                at = copied_at(Path(file))
+                told = f"已恢复到{at:%Y年%m月%d日 %H:%M}的样子" if at else "已从备份恢复"
+                told += "，那以后登记的不在里面"
+                told += f"；原来的仓库改名为 {aside.name}，放在旁边" if aside else ""
+                return Database.open(store, password, progress=progress), told
 
             self.begin("正在恢复", work, self._opened)

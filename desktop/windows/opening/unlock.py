@@ -168,12 +168,12 @@ class UnlockWindow(QFrame):
 
         tasks.run(self, "正在打开", work, self.opened, self._refused)
 
-    def opened(self, database: "Database") -> None:
-        """Go on to the main window."""
+    def opened(self, database: "Database", told: str = "") -> None:
+        """Go on to the main window, which says what is told."""
         self.field.clear()
         self.desk.delay.forget()
         memory.keep(_USER, database.user)
-        self.desk.enter(database, whole=False)
+        self.desk.enter(database, whole=False, told=told)
 
     def _refused(self, trouble: Trouble) -> None:
         from db.store.keys import FirstTime, WrongPassword
