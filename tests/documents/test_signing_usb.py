@@ -117,6 +117,17 @@ def test_the_session_is_closed_so_that_it_can_be_opened_again(softhsm):
 def test_the_tokens_plugged_in_are_listed(softhsm):
     assert {token.label for token in usb_key.tokens(softhsm)} == {"fengqiao", "bare", "empty"}
     assert {token.warning for token in usb_key.tokens(softhsm)} == {""}
+    with pytest.raises(Trouble, match="“bare”"):
+        usb_key.only_token(softhsm)
+
+
+def test_of_one_token_nobody_needs_to_know_the_label(monkeypatch):
+    seen = [usb_key.TokenSeen("农信 Key", "1", "")]
+    monkeypatch.setattr(usb_key, "tokens", lambda _module: seen)
+    assert usb_key.only_token("x.dll") == "农信 Key"
+    seen.clear()
+    with pytest.raises(Trouble, match="没有找到 USB 密钥"):
+        usb_key.only_token("x.dll")
 
 
 @needs_token

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from db.registers import Certificate
@@ -51,13 +52,22 @@ def test_the_offices_own_certificate(qtbot, dialog, store):
     assert bundle_path(store.path).exists()
 
 
+def test_enter_finishes_and_opens_no_list_of_files(qtbot, dialog):
+    dialog.show()
+    dialog.choose("token")
+    field = dialog._fields["pin"]
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog._said.text() == "请填写驱动文件"
+
+
 @pytest.mark.parametrize(
     ("kind", "texts", "said"),
     [
         ("own", {}, "请填写签名口令"),
         ("own", {"own_pass": PASSWORD, "own_again": "x"}, "不一样"),
         ("file", {}, "请填写证书文件"),
-        ("token", {"module": "x.so"}, "请填写密钥名称"),
+        ("token", {"module": "x.so"}, "请填写PIN 码"),
     ],
 )
 def test_what_is_missing_is_said(dialog, store, kind, texts, said):

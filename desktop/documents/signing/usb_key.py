@@ -92,12 +92,29 @@ def tokens(module: str) -> list[TokenSeen]:
         ]
 
 
+def only_token(module: str) -> str:
+    """The label of the token that is plugged in, when nobody named one.
+
+    Raises:
+        Trouble: there is none, or several to choose from.
+    """
+    seen = tokens(module)
+    if not seen:
+        raise Trouble("没有找到 USB 密钥，请插好后重试；插着的，请核对驱动文件是不是这一种密钥的。")
+    if len(seen) > 1:
+        names = "、".join(f"“{one.label}”" for one in seen)
+        raise Trouble(f"插着几个 USB 密钥（{names}），请在“密钥名称”里写明用哪一个。")
+    return seen[0].label
+
+
 def pin_warning(flags: TokenFlag) -> str:
     """What the token says about wrong PINs so far, in one sentence; empty when all is well."""
     if flags & TokenFlag.USER_PIN_LOCKED:
         return LOCKED
     if flags & TokenFlag.USER_PIN_FINAL_TRY:
-        return "PIN 码只剩最后一次机会，再错就会锁定；没有把握请先联系发证机构。"
+        return (
+            "PIN 码只剩最后一次机会，再错就会锁定；请先用厂家工具核对 PIN 码，再来签名。"
+        )
     if flags & TokenFlag.USER_PIN_COUNT_LOW:
         return "PIN 码之前输错过，请仔细输入。"
     return ""

@@ -13,7 +13,7 @@ class Foot(QDialogButtonBox):
     def __init__(
         self, dialog: QDialog, words: str, act: Callable[[], object], leave: str = "取消"
     ) -> None:
-        super().__init__()
+        super().__init__(dialog)  # else the dialog takes another button for Enter
         self.go = look.mark(self.addButton(words, self.ButtonRole.AcceptRole), "primary")
         self.go.setDefault(True)
         self.addButton(leave, self.ButtonRole.RejectRole)

@@ -100,7 +100,7 @@ class NewCertificate(QDialog):
     def _token_page(self) -> QWidget:
         page = self._page(
             ("module", "驱动文件", False, "厂家驱动里的 PKCS#11 文件（.dll 或 .so）"),
-            ("token", "密钥名称", False, "密钥的标签"),
+            ("token", "密钥名称", False, "只插着一个密钥时可不填"),
             ("key", "证书名称", False, "密钥里只有一张签名证书时可不填"),
             ("pin", "PIN 码", True, "只用来读出证书，不保存"),
         )
@@ -161,7 +161,7 @@ class NewCertificate(QDialog):
         needed = {
             "own": (("own_pass", "签名口令"),),
             "file": (("file_path", "证书文件"), ("file_pass", "签名口令")),
-            "token": (("module", "驱动文件"), ("token", "密钥名称"), ("pin", "PIN 码")),
+            "token": (("module", "驱动文件"), ("pin", "PIN 码")),
         }[kind]
         for name, label in needed:
             if not text[name]:
@@ -196,7 +196,8 @@ def _take(session: "Session", kind: str, given: dict[str, str]) -> None:
             raise Trouble(f"读不了证书文件 {given['file_path']}") from error
         seals.import_file(session, file, given["file_word"], given["file_pass"])
     else:
-        from desktop.documents.signing.usb_key import UsbKey
+        from desktop.documents.signing.usb_key import UsbKey, only_token
 
-        key = UsbKey(given["module"], given["token"], given["key"])
+        token = given["token"] or only_token(given["module"])
+        key = UsbKey(given["module"], token, given["key"])
         seals.add_token(session, key, given["pin"])
