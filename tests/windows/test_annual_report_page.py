@@ -1,7 +1,7 @@
 """The page of the yearly report: words change, figures do not, every number opens its records."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 
 from db.registers import AnnualReport, Case
@@ -105,6 +105,19 @@ def test_a_number_opens_the_records_behind_it(qtbot, written, store):
     with store.read() as session:
         assert (register, ids) == ("mediation", {session.query(Case).one().id})
     assert title.endswith("1件")
+
+
+def test_a_sentence_that_is_clicked_stays_under_the_eyes_and_its_marks_are_told(written):
+    view, draft = written.view, written.answer.draft
+    printed = [run.key or block.key for block in draft.composed.blocks for run in block.runs]
+    maybe = next(k for k in printed[::-1] if k and "[[" in draft.template.statement(k).text)
+    written.resize(1180, 400)
+    bar = view.verticalScrollBar()
+    view.anchorClicked.emit(QUrl(f"statement:{maybe}"))
+    assert bar.value() == 0
+    assert "[[ ]]" in written.side.sentence._said.text()
+    written.choose(maybe)
+    assert bar.value() > 0
 
 
 def test_words_are_typed_and_the_figure_stays(qtbot, written, store):

@@ -41,7 +41,7 @@ class ReportView(QTextBrowser):
         self.setAccessibleName("年度报告")
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self._clicked)
-        self.chosen = ""
+        self.chosen = self._clicked_key = ""
         self._tones: Mapping[str, str] = {}
         self._shown: Composed | None = None
 
@@ -51,10 +51,12 @@ class ReportView(QTextBrowser):
         self._draw()
 
     def choose(self, key: str) -> None:
-        """Mark a statement and bring it into sight."""
+        """Mark a statement and bring it into sight; one that people clicked stays where it is."""
         self.chosen = key
         self._draw()
-        self.scrollToAnchor(_name(key))
+        if key != self._clicked_key:
+            self.scrollToAnchor(_name(key))
+        self._clicked_key = ""
 
     def _draw(self) -> None:
         if self._shown is None:
@@ -126,7 +128,8 @@ class ReportView(QTextBrowser):
         if f"{kind}:" == _FIGURE:
             self.figure_asked.emit(unquote(name))
         elif name:
-            self.statement_chosen.emit(unquote(name))
+            self._clicked_key = unquote(name)
+            self.statement_chosen.emit(self._clicked_key)
 
 
 def _name(key: str) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from db.figures.annual_report.template import Statement
 
 _HINT = "在左边点一句话，就可以在这里改。"
+_ORIGINAL = "模板原文，可以改文字；数字由登记簿统计，不能手改。"
+_MAYBE = "[[ ]] 里的话，只在其中的数字统计得出时才写。"
 _LOCKED = "不能改：报告已经定稿（在“公文格式和报送”里可以退回修改），或者没有修改的权限。"
 _LEAST, _HIGHEST = QSize(320, 120), 280
 
@@ -151,9 +153,8 @@ class SentencePanel(QWidget):
             return "本所在这一句后面加的话："
         if self._statement.each:
             return "这一段按登记的问题和措施逐条生成，文字在“问题与措施”里改。"
-        return (
-            "" if REWRITTEN in self._own else "模板原文，可以改文字；数字由登记簿统计，不能手改。"
-        )
+        original = "" if REWRITTEN in self._own else _ORIGINAL
+        return original + (_MAYBE if "[[" in self.edit.text() else "")
 
     def _typed(self) -> None:
         self.dirty = True
