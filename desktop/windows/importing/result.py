@@ -26,10 +26,9 @@ class ResultPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP_WIDE)
-        rows.addStretch(1)
         rows.addWidget(self.said)
         rows.addWidget(self.more)
-        rows.addStretch(3)
+        rows.addStretch(1)
 
     def show_outcome(self, outcome: "Outcome", unit: str, *, can_return: bool) -> None:
         """Say what was kept and what is to be done.

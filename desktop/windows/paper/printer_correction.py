@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.windows.paper import printers
 from desktop.windows.paper.printing import put
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.notices import rows_under_notices, say
 
 _HOW = (
     "先印测试页，用尺量 A（纸左边到粗框左线）和 B（纸上边到粗框上线），",
@@ -100,16 +99,11 @@ class PrinterCorrection(QDialog):
             button.setAutoDefault(button is self._keep)
         foot.addWidget(cancel)
         foot.addWidget(self._keep)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Notices())
-        rows = QVBoxLayout()
-        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
-        rows.setSpacing(look.GAP_WIDE)
+        foot.setSpacing(look.GAP)
+        rows = rows_under_notices(self, look.GAP_WIDE)
         rows.addWidget(how)
         rows.addLayout(form)
         rows.addLayout(foot)
-        whole.addLayout(rows)
 
     def _show(self, name: str) -> None:
         setup = printers.setup_of(name)

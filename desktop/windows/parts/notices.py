@@ -39,6 +39,19 @@ class Notices(QWidget):
         return [part for part in self.children() if isinstance(part, Strip) and not part.gone]
 
 
+def rows_under_notices(window: QWidget, spacing: int) -> QVBoxLayout:
+    """The rows of a small window; its strips have the place above them, from edge to edge."""
+    outer = QVBoxLayout(window)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(0)
+    outer.addWidget(Notices())
+    rows = QVBoxLayout()
+    rows.setContentsMargins(*[look.GAP_LARGE] * 4)
+    rows.setSpacing(spacing)
+    outer.addLayout(rows, 1)
+    return rows
+
+
 class Strip(QFrame):
     """One sentence with at most one button; stays until it is closed."""
 

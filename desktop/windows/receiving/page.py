@@ -195,6 +195,7 @@ class ReceivingPage(QWidget):
         taken = [one.parcel_id for one in self.outcome.those(Fate.TAKEN) if done and one.parcel_id]
         self.answering.show_taken(taken)
         self.said.setText(summary_of(self.outcome, done=done))
+        self.said.setVisible(bool(self.said.text()))
         waits = self.outcome.those(Fate.WAITS) or self.outcome.missing
         look.mark(self.said, "warning" if waits else "quiet")
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,7 +17,7 @@ from db.store.trouble import Trouble
 from db.store.whole_file import file_name, write_whole
 from desktop.exchange.outgoing import About, Outgoing
 from desktop.windows.parts import look
-from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.notices import rows_under_notices, say
 from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
@@ -92,29 +91,24 @@ class GiveReceiving(QDialog):
         say(self, f"证书已存为 {path.name}")
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Notices())
-        rows = QVBoxLayout()
-        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
-        rows.setSpacing(look.GAP)
-        outer.addLayout(rows, 1)
+        rows = rows_under_notices(self, look.GAP)
         until = f"有效期 {self._record.valid_from} 至 {self._record.valid_to}"
         rows.addWidget(look.mark(QLabel(self._record.subject), "heading"))
         rows.addWidget(look.mark(QLabel(until), "quiet"))
         rows.addSpacing(look.GAP)
         rows.addWidget(look.mark(QLabel("指纹（SHA-256）"), "label"))
         line = QHBoxLayout()
-        line.addWidget(self.fingerprint, 1)
+        line.setSpacing(look.GAP_WIDE)
+        line.addWidget(self.fingerprint)
         line.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
         rows.addLayout(line)
         rows.addSpacing(look.GAP)
         for words in _STEPS.splitlines():
             step = QLabel(words)
             step.setWordWrap(True)
             rows.addWidget(step)
-        rows.addSpacing(look.GAP)
+        rows.addSpacing(look.GAP_WIDE)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.GAP)
         buttons.addWidget(self.leave)

@@ -37,6 +37,7 @@ _KINDS = (
     ("file", "导入证书文件（.p12、.pfx）", "证书机构发的文件证书；私钥重新加密后保存在仓库里。"),
     ("token", "使用 USB 密钥（UKey）", "私钥始终在密钥里，签名时插上并输入 PIN 码。"),
 )
+_WORDS = 30  # pixels from the edge to a choice's words: 4 beside its ring of 18, 8 after it
 
 
 class NewCertificate(QDialog):
@@ -59,7 +60,7 @@ class NewCertificate(QDialog):
             rows.addWidget(button)
             note = look.mark(QLabel(said), "small")
             note.setWordWrap(True)
-            note.setIndent(24)
+            note.setIndent(_WORDS)
             rows.addWidget(note)
             self._pages.addWidget(getattr(self, f"_{kind}_page")())
         self._group.idClicked.connect(self._pages.setCurrentIndex)

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.foot import Foot
-from desktop.windows.parts.notices import Notices
+from desktop.windows.parts.notices import rows_under_notices
 from desktop.windows.parts.passwords import PasswordField
 
 if TYPE_CHECKING:
@@ -42,14 +41,7 @@ class NewReceiving(QDialog):
         self.first.setPlaceholderText("至少 8 个字符；打开报送包时要输入")
         self.said = look.mark(QLabel(), "problem")
         self.said.setWordWrap(True)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Notices())  # on a slow machine it takes longer than a second
-        rows = QVBoxLayout()
-        outer.addLayout(rows, 1)
-        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
-        rows.setSpacing(look.GAP)
+        rows = rows_under_notices(self, look.GAP)  # it may take longer than a second
         rows.addWidget(_wrapped(QLabel(_ABOUT)))
         if before is not None:
             words = (

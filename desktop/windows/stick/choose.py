@@ -246,6 +246,7 @@ class ChoosePage(QWidget):
         grid.setColumnStretch(1, 1)
         rows.addLayout(grid)
         rows.addStretch(1)
+        rows.addSpacing(look.GAP)
         foot = QHBoxLayout()
         foot.addStretch(1)
         leave = QPushButton("取消")

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QWidget
 
 from desktop.windows.opening.recovery_sheet import RecoverySheet
 from desktop.windows.opening.setup_pages import RecoveryPage
 from desktop.windows.parts import look
 from desktop.windows.parts.doubts import doubt, goes_on
-from desktop.windows.parts.notices import Notices
+from desktop.windows.parts.notices import rows_under_notices
 
 
 class NewRecovery(QDialog):
@@ -22,16 +22,9 @@ class NewRecovery(QDialog):
         done = buttons.addButton("完成(&F)", QDialogButtonBox.ButtonRole.AcceptRole)
         look.mark(done, "primary")
         buttons.accepted.connect(self.done_with)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Notices())
-        rows = QVBoxLayout()
-        rows.setContentsMargins(*[look.GAP_LARGE] * 4)
-        rows.setSpacing(look.GAP_WIDE)
+        rows = rows_under_notices(self, look.GAP_WIDE)
         rows.addWidget(self.page, 1)
         rows.addWidget(buttons)
-        outer.addLayout(rows, 1)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
 
     def done_with(self) -> None:
