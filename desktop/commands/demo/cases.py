@@ -12,7 +12,7 @@ from db.registers import Case, Committee
 from db.registers.mediation import CaseMediator, Meeting, Party, Term, Visit
 from db.registers.mediator import Appointment
 from desktop.commands.demo.people import People
-from desktop.commands.demo.stories import STORIES, Story
+from desktop.commands.demo.stories import STORIES, Kin, Story
 
 _SOURCES = ("1", "1", "1", "2", "2", "2", "2", "301", "303", "304", "309")
 _COMPANIES = (
@@ -23,6 +23,8 @@ _COMPANIES = (
     "安顺市安家物业服务有限公司",
 )
 _CREDIT_CODES = ("92520403MA0000023Q", "91520403MA00000151", "93520403MA0000031G")
+
+_FAMILIES = 7  # the seed of those whose sex and age a story needs
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Writer:
     def __init__(self, random: Random, people: People, committees: Committees) -> None:
         self.random, self.people, self.committees = random, people, committees
         self._weights = [story.weight for story in STORIES]
+        self._kin = People(Random(_FAMILIES))  # apart, or every later case would be another
 
     def days(self, year: int, count: int) -> Iterator[date]:
         """Days of acceptance, early enough for all to be closed within the year."""
@@ -112,7 +115,7 @@ class Writer:
         return case
 
     def _parties(self, story: Story) -> list[Party]:
-        first = self._person("1")
+        first = self._person("1", story.kin)
         if story.against_company:
             place = self.random.randrange(len(_COMPANIES))
             second = Party.fresh(
@@ -126,11 +129,16 @@ class Writer:
                 address="平坝区天龙镇场坝街",
             )
         else:
-            second = self._person("2")
+            second = self._person("2", story.kin)
+            if story.kin and story.kin.one_surname:
+                second.name = first.name[0] + second.name[1:]
         return [first, second]
 
-    def _person(self, role: str) -> Party:
+    def _person(self, role: str, kin: Kin | None) -> Party:
         somebody = self.people.somebody()
+        if kin:
+            place = int(role) - 1
+            somebody = self._kin.somebody(somebody.name, kin.ages[place], kin.sexes[place])
         return Party.fresh(
             role=role,
             name=somebody.name,

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Kin:
+    """Who the parties are to one another: the span of each one's age, and the sex that must be."""
+
+    ages: tuple[tuple[int, int], tuple[int, int]]
+    sexes: tuple[str | None, str | None] = (None, None)
+    one_surname: bool = True
+
+
+@dataclass(frozen=True)
 class Story:
     """A dispute with blanks {a}, {b} (parties), {v} (place), {n} (yuan), {d} (day).
 
@@ -17,7 +26,12 @@ class Story:
     amount: tuple[int, int] = (0, 0)
     weight: int = 4
     against_company: bool = False
+    kin: Kin | None = None
 
+
+_COUPLE = Kin(((28, 46), (28, 46)), ("2", "1"), one_surname=False)
+_PARENT_AND_SON = Kin(((68, 82), (36, 48)), (None, "1"))
+_BROTHERS = Kin(((40, 58), (38, 56)), ("1", "1"))
 
 STORIES = (
     Story(
@@ -54,6 +68,7 @@ STORIES = (
             "遇事协商，不得打骂。",
         ),
         weight=14,
+        kin=_COUPLE,
     ),
     Story(
         "01",
@@ -66,6 +81,7 @@ STORIES = (
         ),
         (3000, 9600),
         10,
+        kin=_PARENT_AND_SON,
     ),
     Story(
         "07",
@@ -181,6 +197,7 @@ STORIES = (
         ("征地补偿款由{a}、{b}各得一半，{b}于{d}前将{n}元转给{a}。",),
         (6000, 48000),
         5,
+        kin=_BROTHERS,
     ),
     Story(
         "14",
