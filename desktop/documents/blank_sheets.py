@@ -53,4 +53,4 @@ def make_blanks(
             papers.append(drafted(session, known, blank.id))
         first, last = papers[0].printout.about, papers[-1].printout.about
     span = first if count == 1 else f"{first}至{last}"
-    return Batch(f"空白{form.title}{span}", tuple(papers))
+    return Batch(f"空白{form.title} {span}", tuple(papers))

@@ -119,7 +119,7 @@ def blank_case() -> Case:
 
 def named(title: str, case: Case, blank: str = "") -> str:
     """What the paper is called: its title, and the case or the blank it is."""
-    return title + (blank or case.written_number() or f"（{case.named()}）")
+    return title + (f" {blank}" if blank else case.written_number() or f"（{case.named()}）")
 
 
 def committee_name(session: Session, case: Case) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QTabBar,
     QTableView,
@@ -52,7 +53,7 @@ def cut(window: QWidget) -> list[str]:
             found += [f"标签：{part.tabText(n)}" for n in range(part.count()) if _tab_cut(part, n)]
         elif type(part) is QHeaderView:  # the head of the statistics paints itself
             found += [f"表头：{words}" for words in _cut_headings(part)]
-        elif type(part) is not QTableView and isinstance(part, QTableView):
+        elif isinstance(part, QTableView) and type(part.itemDelegate()) is QStyledItemDelegate:
             found += [f"格子：{words}" for words in _cut_cells(part)]
         elif _is_choice(part) and _choice_cut(part):
             found.append(f"选择：{part.currentText()}")
