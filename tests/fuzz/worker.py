@@ -47,8 +47,9 @@ def main(name: str, seed: int, first: int, count: int) -> None:
                 with limits.time(PATIENCE):
                     read(data)
                 said = "read"
-            except Trouble:
-                said = "refused"
+            except Trouble as trouble:
+                good = number < len(samples)  # broken from what is refused, all would be refused
+                said = f"FOUND a good file was refused: {trouble.sentence}" if good else "refused"
             except BaseException:  # noqa: BLE001 - all of it is a find
                 said = "FOUND " + traceback.format_exc().replace("\n", "\\n")
             print(number, said, flush=True)
