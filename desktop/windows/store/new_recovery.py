@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QWidget
 
 from desktop.windows.opening.recovery_sheet import RecoverySheet
@@ -36,6 +37,13 @@ class NewRecovery(QDialog):
         """Esc asks first: the old code is void already, and this one is shown to nobody again."""
         if self._sure(leaving(self)):
             super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The program's own wish, as when it locks itself, asks nobody: nobody is there."""
+        if event.spontaneous():
+            super().closeEvent(event)
+        else:
+            self.done(QDialog.DialogCode.Rejected)
 
     def _sure(self, question: QMessageBox) -> bool:
         return goes_on(question)
