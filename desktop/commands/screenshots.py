@@ -54,8 +54,8 @@ def _refuse_unknown(database: "Database", titles: "Sequence[str]") -> None:
     if not titles:
         return
     from db.registers import in_force
-    from desktop.windows.pages import VERIFY
     from desktop.windows.sidebar_entries import entries
+    from desktop.windows.views import VERIFY
 
     known = [one.title for one in entries(in_force(database)) if one.name != VERIFY]
     for title in titles:

@@ -15,7 +15,7 @@ from desktop.windows.footer import Footer
 from desktop.windows.help.sample import banner
 from desktop.windows.home.facts import Facts, gather
 from desktop.windows.menus import fill_menus
-from desktop.windows.pages import DUES, HOME, Pages, can_be_new
+from desktop.windows.pages import Pages, can_be_new
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.ears import Ears
 from desktop.windows.parts.idle import Idle
@@ -31,6 +31,7 @@ from desktop.windows.store.acts import StoreActs
 from desktop.windows.store.auto_backup import AutoBackup
 from desktop.windows.store.backing_up import LeavingWindow, changed_since
 from desktop.windows.topbar import TopBar
+from desktop.windows.views import DUES, HOME
 from desktop.windows.window_keys import press, set_keys
 
 if TYPE_CHECKING:

@@ -16,7 +16,17 @@ from desktop.windows.parts.in_turns import InTurns, at_once, nowhere
 from desktop.windows.parts.notices import say
 from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
 from desktop.windows.sidebar_entries import entries
-from desktop.windows.views import STATISTICS, VIEWS, Typing, hidden_from
+from desktop.windows.views import (
+    BIN,
+    DUES,
+    HITS,
+    HOME,
+    STATISTICS,
+    VERIFY,
+    VIEWS,
+    Typing,
+    hidden_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -27,8 +37,6 @@ if TYPE_CHECKING:
     from desktop.windows.lists.register_page import RegisterPage
     from desktop.windows.statistics.page import StatisticsPage
     from desktop.windows.statistics.returns_page import ReturnsPage
-
-HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 
 
 class Pages(QStackedWidget):

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from db.registers import ALL
-from desktop.windows.pages import BIN, DUES, HOME, VERIFY
 from desktop.windows.sidebar_group import Entry
-from desktop.windows.views import VIEWS
+from desktop.windows.views import BIN, DUES, HOME, VERIFY, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

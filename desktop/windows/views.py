@@ -1,4 +1,4 @@
-"""The pages that look over the registers of their heading: how each stands in the sidebar."""
+"""The names of the pages, and those that look over the registers of their heading."""
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from db.store.rights import Rights
     from desktop.windows.pages import Pages
 
+HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
 STATISTICS, REPORT, RECEIVING = "statistics", "report", "receiving"
 

@@ -12,9 +12,9 @@ from db.store.check import check
 from db.store.database import Database
 from desktop.windows.main_window import MainWindow
 from desktop.windows.opening.setup_wizard import SetupWizard
-from desktop.windows.pages import HOME
 from desktop.windows.parts import tasks
 from desktop.windows.store.backing_up import LeavingWindow
+from desktop.windows.views import HOME
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, empty_desk, locked, quits, unlocked
 

@@ -13,8 +13,8 @@ from desktop.windows.app import Desk, application
 from desktop.windows.home.page import HomePage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.opening.unlock import UnlockWindow
-from desktop.windows.pages import HOME
 from desktop.windows.parts import tasks
+from desktop.windows.views import HOME
 from tests.offices import PASSWORD, agreed_case, new_store, settle
 
 

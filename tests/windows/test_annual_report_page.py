@@ -9,10 +9,10 @@ from db.store.rights import Rights
 from db.store.trouble import Trouble
 from desktop.windows.annual_report import AnnualReportPage
 from desktop.windows.annual_report.sentence_edit import SentenceEdit
-from desktop.windows.pages import BIN, Pages
+from desktop.windows.pages import Pages
 from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import notices_of
-from desktop.windows.views import REPORT
+from desktop.windows.views import BIN, REPORT
 from tests.offices import new_store, settle
 from tests.subsidies import filed
 

@@ -15,8 +15,8 @@ from desktop.windows.home.due_line import DueLine, days, grouped, shares, tone
 from desktop.windows.home.facts import Facts, gather
 from desktop.windows.main_window import MainWindow
 from desktop.windows.overviews.due_page import DuePage
-from desktop.windows.pages import DUES, HOME
 from desktop.windows.parts.rows import Line
+from desktop.windows.views import DUES, HOME
 from tests.windows.desks import desk, empty_desk, laid_out, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]

@@ -10,10 +10,10 @@ from db.registers import Case, Person, Place
 from desktop.windows.finding.found import find
 from desktop.windows.finding.hits import HitsPage
 from desktop.windows.main_window import MainWindow
-from desktop.windows.pages import HITS
 from desktop.windows.parts import tasks
 from desktop.windows.parts.marked import Marked
 from desktop.windows.parts.rows import Line
+from desktop.windows.views import HITS
 from tests.windows.desks import desk, empty_desk, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]

@@ -11,9 +11,9 @@ from db.store.rights import Rights
 from desktop.windows.home.facts import gather
 from desktop.windows.home.month_bars import MonthBars
 from desktop.windows.main_window import MainWindow
-from desktop.windows.pages import HOME
 from desktop.windows.parts import tasks
 from desktop.windows.parts.rows import Line
+from desktop.windows.views import HOME
 from tests.offices import agreed_case, walk
 from tests.windows.desks import desk, empty_desk, laid_out, quits, unlocked, words
 

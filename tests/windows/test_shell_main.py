@@ -16,7 +16,7 @@ from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.windows.main_window import MainWindow
 from desktop.windows.opening.unlock import UnlockWindow
-from desktop.windows.pages import BIN, DUES, HOME, can_be_new
+from desktop.windows.pages import can_be_new
 from desktop.windows.parts import memory, tasks
 from desktop.windows.parts.garbage import sweep
 from desktop.windows.parts.idle import Idle
@@ -25,6 +25,7 @@ from desktop.windows.parts.rows import Line
 from desktop.windows.preferences import idle_minutes
 from desktop.windows.sidebar_entries import entries
 from desktop.windows.store import backing_up
+from desktop.windows.views import BIN, DUES, HOME
 from tests.offices import PASSWORD
 from tests.windows.desks import desk, empty_desk, quits, unlocked, words
 

@@ -4,11 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from db.registers import Case
-from desktop.windows.pages import BIN, DUES, HOME
 from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import Notices, say
 from desktop.windows.parts.tab_order import stops
-from desktop.windows.views import VIEWS
+from desktop.windows.views import BIN, DUES, HOME, VIEWS
 from tests.offices import agreed, new_store
 from tests.windows.desks import main_window
 from tests.windows.pages import opened, rows

@@ -112,9 +112,7 @@ def pin_warning(flags: TokenFlag) -> str:
     if flags & TokenFlag.USER_PIN_LOCKED:
         return LOCKED
     if flags & TokenFlag.USER_PIN_FINAL_TRY:
-        return (
-            "PIN 码只剩最后一次机会，再错就会锁定；请先用厂家工具核对 PIN 码，再来签名。"
-        )
+        return "PIN 码只剩最后一次机会，再错就会锁定；请先用厂家工具核对 PIN 码，再来签名。"
     if flags & TokenFlag.USER_PIN_COUNT_LOW:
         return "PIN 码之前输错过，请仔细输入。"
     return ""

@@ -129,8 +129,8 @@ def before_the_password(desk: "Desk", how: Glance) -> Iterator[Shot]:
 
 def every_page(window: "MainWindow", year: int, how: Glance) -> Iterator[Shot]:
     """What the sidebar leads to, the newest record of each register, a new one, and the search."""
-    from desktop.windows.pages import VERIFY
     from desktop.windows.sidebar_entries import entries
+    from desktop.windows.views import VERIFY
 
     known = {entry.name: entry.title for entry in entries(window.pages.registers.values())}
     for name, title in known.items():

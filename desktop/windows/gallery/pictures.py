@@ -171,9 +171,8 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
     from desktop.windows.annual_report import AnnualReportPage
     from desktop.windows.overviews.law_plan import LawPlanPage
     from desktop.windows.overviews.subsidy_page import SubsidyPage
-    from desktop.windows.pages import DUES
     from desktop.windows.statistics.page import StatisticsPage
-    from desktop.windows.views import CARDS, LAW_PLAN, REPORT, RISKS, STATISTICS, SUBSIDIES
+    from desktop.windows.views import CARDS, DUES, LAW_PLAN, REPORT, RISKS, STATISTICS, SUBSIDIES
 
     for register in (
         "legal_aid",
