@@ -15,7 +15,7 @@ from desktop.windows.footer import Footer
 from desktop.windows.help.sample import banner
 from desktop.windows.home.facts import Facts, gather
 from desktop.windows.menus import fill_menus
-from desktop.windows.pages import Pages, can_be_new
+from desktop.windows.pages import Pages
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.ears import Ears
 from desktop.windows.parts.idle import Idle
@@ -24,6 +24,7 @@ from desktop.windows.parts.later import later
 from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.parts.tab_order import pass_by
 from desktop.windows.preferences import Preferences, idle_minutes
+from desktop.windows.record.begun import can_be_new
 from desktop.windows.record.keeping_drafts import KeepingDrafts
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.sidebar_entries import entries

@@ -291,11 +291,6 @@ class Pages(QStackedWidget):
         window.show()
 
 
-def can_be_new(cls: "type[Record]") -> bool:
-    """Whether people begin records of a register themselves."""
-    return not cls.written_by_program and not cls.single
-
-
 def quick_ones() -> "list[type[Record]]":
     """The registers with a button on the first page: those of day-to-day work."""
     return [cls for cls in ALL if cls.daily]

@@ -16,13 +16,13 @@ from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.windows.main_window import MainWindow
 from desktop.windows.opening.unlock import UnlockWindow
-from desktop.windows.pages import can_be_new
 from desktop.windows.parts import memory, tasks
 from desktop.windows.parts.garbage import sweep
 from desktop.windows.parts.idle import Idle
 from desktop.windows.parts.notices import Toast, notices_of
 from desktop.windows.parts.rows import Line
 from desktop.windows.preferences import idle_minutes
+from desktop.windows.record.begun import can_be_new
 from desktop.windows.sidebar_entries import entries
 from desktop.windows.store import backing_up
 from desktop.windows.views import BIN, DUES, HOME

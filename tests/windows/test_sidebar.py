@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.windows.pages import can_be_new, quick_ones
+from desktop.windows.pages import quick_ones
+from desktop.windows.record.begun import can_be_new
 from desktop.windows.sidebar import Sidebar
 from desktop.windows.sidebar_group import Entry
 from desktop.windows.topbar import TopBar

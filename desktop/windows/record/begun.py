@@ -1,4 +1,4 @@
-"""Records that one page begins in another: an event of a theme, what a handwritten sheet says."""
+"""Records begun: in another page, for a theme, of a handwritten sheet; and by whom none are."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
+    from db.store.record import Record
     from desktop.windows.lists.register_page import RegisterPage
     from desktop.windows.pages import Pages
 
@@ -79,3 +80,8 @@ def type_in(pages: "Pages", sheet: "Handwritten", register: str, record_id: int 
     type_from(record, sheet)
     page.pane.show_draft(record)
     page.pane.form.enter()
+
+
+def can_be_new(cls: "type[Record]") -> bool:
+    """Whether people begin records of a register themselves."""
+    return not cls.written_by_program and not cls.single
