@@ -12,6 +12,8 @@ from desktop.windows.editors.texts import AmountEditor, LongEditor, ShownOnly, T
 from desktop.windows.editors.who import WhoEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from db.store.database import Database
     from db.store.fields import Field
 
@@ -34,15 +36,17 @@ _BY_KIND: dict[str, type[Editor]] = {
 }
 
 
-def editor_for(spec: "Field", database: "Database") -> Editor:
-    """The editor of a field; what is computed is only shown."""
+def editor_for(spec: "Field", database: "Database", place: "QWidget | None" = None) -> Editor:
+    """The editor of a field, made where it will stand; what is computed is only shown."""
     if spec.computed is not None and spec.kind.code != "link":
-        return ShownOnly(spec, database)
+        return ShownOnly(spec, database, place)
     if spec.carries:
-        return WhoEditor(spec, database)
+        return WhoEditor(spec, database, place)
     if spec.kind.code == "whole" and not spec.counts:
-        return TextEditor(spec, database)  # a year, a number of a paper: nothing to be added up
-    return _BY_KIND[spec.kind.code](spec, database)
+        return TextEditor(
+            spec, database, place
+        )  # a year, a number of a paper: nothing to be added up
+    return _BY_KIND[spec.kind.code](spec, database, place)
 
 
 __all__ = ["Editor", "editor_for"]

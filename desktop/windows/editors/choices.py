@@ -1,25 +1,32 @@
 """Editors for a choice: an entry of a code table, and yes or no."""
 
+from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QWidget
 
 from db.store.codes import codes
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import Passing
 
+_FEWEST = 4
+"""Characters that a box has room for at least."""
+
 
 class Combo(QComboBox):
-    """A combo box that one can type into, and that the wheel does not change in passing."""
+    """A combo box that one can type into, and that the wheel does not change in passing.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
+    Its list, 13 objects of 22, is made when people first come here. What makes Qt make it sooner
+    is not asked of Qt: to be editable, to be so wide, to stand on an entry.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLineEdit(QLineEdit(self))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
+        self.setPlaceholderText(" ")  # else it stands on the first entry that it is given
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         completer = QCompleter(self.model(), self)  # Qt's own is lost to Python now and then
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -29,8 +36,17 @@ class Combo(QComboBox):
         Passing(completer, self.lineEdit())
         self.installEventFilter(self)
 
+    def sizeHint(self) -> QSize:
+        """Room for a few characters, whatever there is to choose from."""
+        return _room(self.font().key())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return _room(self.font().key())
+
     def showPopup(self) -> None:
         """The list has an edge; Qt takes it away from lists of editable boxes."""
+        self._stand()
         holder = self.view().parentWidget()
         if isinstance(holder, QFrame):
             holder.setFrameShape(QFrame.Shape.StyledPanel)
@@ -38,11 +54,35 @@ class Combo(QComboBox):
         super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel scrolls the form."""
+        """The wheel scrolls the form; whoever comes here finds the list where the words are."""
+        if watched is self and event.type() == QEvent.Type.FocusIn:
+            self._stand()
         if watched is self and event.type() == QEvent.Type.Wheel and not self.hasFocus():
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def write(self, place: int) -> None:
+        """Show the entry of that place, -1 for none."""
+        self.setEditText(self.itemText(place) if place >= 0 else "")
+        if self.hasFocus():
+            self._stand()
+
+    def _stand(self) -> None:
+        place = self.findText(self.currentText())
+        if place >= 0:
+            self.setCurrentIndex(place)
+
+
+@cache
+def _room(_font: str) -> QSize:
+    """As one box in our dress and that font asks for."""
+    one = QComboBox()
+    one.setEditable(True)
+    one.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    one.setMinimumContentsLength(_FEWEST)
+    one.ensurePolished()
+    return one.sizeHint()
 
 
 class ChoiceEditor(Editor):
@@ -50,7 +90,7 @@ class ChoiceEditor(Editor):
 
     def build(self) -> QWidget:
         """The entries in force, a blank before them where the field may stay empty."""
-        self.combo = Combo()
+        self.combo = Combo(self.place)
         kind: Any = self.spec.kind
         self._table = codes(kind.table)
         if not self.spec.required:
@@ -70,10 +110,7 @@ class ChoiceEditor(Editor):
         if value is not None and self.combo.findData(value) < 0:
             self.combo.addItem(self._table.name(value), value)
         self._shown = value
-        place = self.combo.findData(value)
-        self.combo.setCurrentIndex(place)
-        if place < 0:
-            self.combo.setEditText("")
+        self.combo.write(self.combo.findData(value))
         self.combo.lineEdit().setCursorPosition(0)
 
     def value(self) -> Any:
@@ -100,7 +137,7 @@ class YesNoEditor(Editor):
 
     def build(self) -> QWidget:
         """The box; its label stands beside it as for every field."""
-        self.box = QCheckBox("是")
+        self.box = QCheckBox("是", self.place)
         self.box.setTristate(not self.spec.required)
         self.box.clicked.connect(lambda _: self.edited.emit())
         return self.box

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Editor(QObject):
-    """Edits one field in ``widget``.
+    """Edits one field in ``widget``, which is made where it will stand: else it is styled twice.
 
     ``touched`` is sent at each key, ``edited`` when people leave it changed.
     """
@@ -27,9 +27,9 @@ class Editor(QObject):
     silent = False
     """Whether it has nothing to show at present."""
 
-    def __init__(self, spec: "Field", database: "Database") -> None:
+    def __init__(self, spec: "Field", database: "Database", place: QWidget | None = None) -> None:
         super().__init__()
-        self.spec, self.database = spec, database
+        self.spec, self.database, self.place = spec, database, place
         self.row: Any = None
         self.widget = self.build()
         self.widget.setAccessibleName(spec.label)

@@ -20,10 +20,10 @@ class FileEditor(Editor):
 
     def build(self) -> QWidget:
         """A small picture or the size, and two buttons."""
-        holder = QWidget()
+        holder = QWidget(self.place)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        self._picture = QLabel()
+        self._picture = QLabel(holder)
         self._choose = QPushButton("选择文件…")
         self._choose.clicked.connect(self._pick)
         self._remove = look.mark(QPushButton("移除"), "quiet")

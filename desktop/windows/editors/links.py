@@ -39,7 +39,7 @@ class LinkEditor(Editor):
 
     def build(self) -> QWidget:
         """A line with what it offers below, and the way to the other record at its end."""
-        self.line = QLineEdit()
+        self.line = QLineEdit(self.place)
         self.line.setPlaceholderText("输入名称的一部分或拼音首字母查找")
         self._names = QStringListModel(self.line)
         self._completer = completer = _Offered(self._names, self.line)
@@ -52,10 +52,7 @@ class LinkEditor(Editor):
         self.line.textEdited.connect(self._offer)
         self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
-        self._way = QAction(icon("right"), "打开这条记录（Ctrl+Enter）", self.line)
-        self._way.triggered.connect(self.open_other)
-        self.line.addAction(self._way, QLineEdit.ActionPosition.TrailingPosition)
-        self._way.setVisible(False)  # only now: the line shows what is hidden before
+        self._way: QAction | None = None  # made with the first record there is a way to
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self.line, self.open_other)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -78,7 +75,16 @@ class LinkEditor(Editor):
         if self.line.text() != self._shown:
             self.line.setText(self._shown)
             self.line.setCursorPosition(0)
-        self._way.setVisible(value is not None)
+        if value is not None and self._way is None:
+            self._way = self._made_way()
+        if self._way is not None:
+            self._way.setVisible(value is not None)
+
+    def _made_way(self) -> QAction:
+        way = QAction(icon("right"), "打开这条记录（Ctrl+Enter）", self.line)
+        way.triggered.connect(self.open_other)
+        self.line.addAction(way, QLineEdit.ActionPosition.TrailingPosition)
+        return way
 
     def value(self) -> Any:
         """The other record's id.

@@ -31,12 +31,12 @@ class SeveralEditor(Editor):
         self._entries = {entry.code: entry.name for entry in self._table.leaves()}
         self._chosen: list[str] = []
         self._locked = False
-        self.chips = Chips()
+        self.chips = Chips(self.place)
         self.chips.toggled.connect(self._toggle)
         self.add: Combo | None = None
         if len(self._entries) <= _AS_CHIPS:
             return self.chips
-        holder = QWidget()
+        holder = QWidget(self.place)
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
@@ -67,7 +67,7 @@ class SeveralEditor(Editor):
             self.add.setVisible(not locked)
 
     def _adder(self) -> Combo:
-        add = Combo()
+        add = Combo(self.place)
         add.addItem("", None)
         for code, name in self._entries.items():
             add.addItem(name, code)
@@ -98,8 +98,8 @@ class Chips(Wrapped):
 
     toggled = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.codes: list[str] = []
         self.here = 0
         self._names: list[str] = []

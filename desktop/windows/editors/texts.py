@@ -23,7 +23,7 @@ class TextEditor(Editor):
 
     def build(self) -> QWidget:
         """A line."""
-        self.line = QLineEdit()
+        self.line = QLineEdit(self.place)
         self.line.textEdited.connect(lambda _: self.touched.emit())
         self.line.editingFinished.connect(self._left)
         self._shown = ""
@@ -75,7 +75,7 @@ class LongEditor(Editor):
 
     def build(self) -> QWidget:
         """A box of lines; Tab leaves it."""
-        self.box = QPlainTextEdit()
+        self.box = QPlainTextEdit(self.place)
         self.box.setTabChangesFocus(True)
         self.box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -131,7 +131,7 @@ class ShownOnly(Editor):
 
     def build(self) -> QWidget:
         """Words that can be copied."""
-        self.label = QLabel()
+        self.label = QLabel(self.place)
         self.label.setWordWrap(True)
         self.label.setMinimumHeight(look.row_height(self.label))  # level with a line beside it
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -31,7 +31,7 @@ class WhoEditor(Editor):
 
     def build(self) -> QWidget:
         """Words whose links open the records they name."""
-        self.label = look.mark(QLabel(), "small")
+        self.label = look.mark(QLabel(self.place), "small")
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)

@@ -219,10 +219,17 @@ def _set(widget: W, name: str, value: str) -> W:
         from PySide6.QtCore import Qt  # 28 ms: not before the first window is painted
 
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)  # else it has no ground
-    if widget.window().isVisible():  # else its first show applies the sheet
+    if widget.window().isVisible() and _is_dressed(widget):  # else its first show does it
         widget.style().unpolish(widget)
         widget.style().polish(widget)
     return widget
+
+
+def _is_dressed(widget: QWidget) -> bool:
+    """Whether the sheet was looked at for it: just made, it never was."""
+    from PySide6.QtCore import Qt
+
+    return widget.testAttribute(Qt.WidgetAttribute.WA_StyleSheetTarget)
 
 
 def _picture(folder: Path, name: str) -> str:

@@ -12,8 +12,8 @@ from desktop.windows.parts import look
 class Wrapped(QWidget):
     """Grows in height as it gets narrower; its lines begin at the left, or end at the right."""
 
-    def __init__(self, *, to_right: bool = False) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None, *, to_right: bool = False) -> None:
+        super().__init__(parent)
         self._to_right = to_right
         self.parts: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,5 +1,6 @@
 """One field in a form: label, editor, unit, and the sentence under it."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -24,8 +25,8 @@ TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
 class Question(QLabel):
     """The mark beside the name of a field of which something is written; F1 does the same."""
 
-    def __init__(self) -> None:
-        super().__init__("?")
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("?", parent)
         look.mark(self, "question")
         self.setToolTip("本栏说明（F1）")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -59,31 +60,43 @@ class FieldCell(QWidget):
         super().__init__(parent)
         self.hide()  # until it has its place
         self.spec, self.cls = spec, cls
-        self.editor: Editor = editor_for(spec, database)
+        self.editor: Editor = editor_for(spec, database, self)
         self.unread: Trouble | None = None
         """What was typed means nothing; it stands in the editor until people mend it."""
+        self._said = ""  # in the note below
         self.veiled = self.typing = False
         """People are typing and have not left yet."""
         self.editor.touched.connect(self._touched)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
-        label = look.mark(QLabel(spec.label + (" *" if self._starred() else "")), "label")
+        label = look.mark(QLabel(spec.label + (" *" if self._starred() else ""), self), "label")
         label.setBuddy(self.editor.widget)
         self._head(rows, label)
-        self._line = line = QHBoxLayout()
-        line.setSpacing(look.GAP)
-        told = bool(spec.unit) and isinstance(self.editor.widget, QLabel)
-        line.addWidget(self.editor.widget, 0 if told else 1)  # a unit stands beside its number
+        self._rows = rows
         self._masked: QLineEdit | None = None
         if spec.unit:
-            line.addWidget(look.mark(QLabel(spec.unit), "quiet"), 1 if told else 0)
-        rows.addLayout(line)
-        self._note = look.mark(QLabel(), "small")
-        self._note.setWordWrap(True)
-        self._note.hide()
-        rows.addWidget(self._note)
+            rows.addLayout(self._with_unit(spec.unit))
+        else:
+            rows.addWidget(self.editor.widget)
         rows.addStretch(1)
+
+    def _with_unit(self, unit: str) -> QHBoxLayout:
+        """A unit stands beside its number."""
+        line, told = QHBoxLayout(), isinstance(self.editor.widget, QLabel)
+        line.setSpacing(look.GAP)
+        line.addWidget(self.editor.widget, 0 if told else 1)
+        line.addWidget(look.mark(QLabel(unit, self), "quiet"), 1 if told else 0)
+        return line
+
+    @cached_property
+    def _note(self) -> QLabel:
+        """Made when there is something to say: most fields are right all their lives."""
+        note = look.mark(QLabel(self), "small")
+        note.setWordWrap(True)
+        note.hide()
+        self._rows.insertWidget(self._rows.count() - 1, note)
+        return note
 
     def _head(self, rows: QVBoxLayout, label: QLabel) -> None:
         """The label, and a question mark beside it where something is written of the field."""
@@ -98,7 +111,7 @@ class FieldCell(QWidget):
             self.editor.widget.setAccessibleDescription(told.spoken)
             label.setToolTip(told.write)
             if self.cls and not self.editor.bare:
-                line.addWidget(Question())
+                line.addWidget(Question(self))
         line.addStretch(1)
 
     def wide(self, half: int) -> bool:
@@ -127,12 +140,12 @@ class FieldCell(QWidget):
         self.editor.widget.setVisible(not self.veiled)
 
     def _mask(self) -> QLineEdit:
-        """A line beside the editor; few fields of few people's stores ever need one."""
+        """A line below the editor, which is hidden; few fields of few stores ever need one."""
         mask = QLineEdit()
         mask.setReadOnly(True)
         mask.setAccessibleName(f"{self.spec.label}（已遮住）")
         mask.setToolTip("敏感信息已遮住；有权限的，可按上面的“显示敏感信息”")
-        self._line.insertWidget(1, mask, 1)
+        self._rows.insertWidget(2, mask)
         return mask
 
     def take(self, row: Any) -> bool:
@@ -159,7 +172,7 @@ class FieldCell(QWidget):
         self.editor.tell({None: "", Level.STOP: "problem"}.get(worst.level if worst else None, ""))
         if worst is not None:
             self._say(worst.sentence, TONES[worst.level])
-        elif not self._note.text().startswith("大写"):
+        elif not self._said.startswith("大写"):
             self._say("", "small")
 
     def enter(self) -> None:
@@ -180,6 +193,9 @@ class FieldCell(QWidget):
         self.typing = True
 
     def _say(self, text: str, kind: str) -> None:
+        if text == self._said == "":
+            return
+        self._said = text
         look.mark(self._note, kind)
         self._note.setText(text)
         self._note.setVisible(bool(text))

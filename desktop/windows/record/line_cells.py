@@ -51,7 +51,7 @@ class LineCells(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for name in names:
-            editor = editor_for(type(row).fields[name], database)
+            editor = editor_for(type(row).fields[name], database, self)
             editor.row = row
             editor.lock(locked=locked)
             editor.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("枫") * _WIDTH)
