@@ -152,3 +152,15 @@ def test_which_certificate_signs_from_now_on_is_told(qtbot, store, monkeypatch):
         monkeypatch.setattr(NewCertificate, "exec", lambda _dialog, answer=done: answer)
         assert make(store, Certificate, parent) is bool(done)
         assert len(parent.findChildren(Toast)) == done
+
+
+def test_enter_after_the_pin_signs(qtbot):
+    """The button is not to be pressed at first, and Enter must not fall to the one beside it."""
+    asked = AskPassphrase(None, "协议书", "某证书", token=True)
+    qtbot.addWidget(asked)
+    asked.show()
+    qtbot.keyClick(asked._field, Qt.Key.Key_Return)
+    assert asked.isVisible()
+    qtbot.keyClicks(asked._field, "1234")
+    qtbot.keyClick(asked._field, Qt.Key.Key_Return)
+    assert asked.result() == AskPassphrase.DialogCode.Accepted

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from desktop.windows.parts import look
@@ -13,9 +14,13 @@ class Foot(QDialogButtonBox):
     def __init__(
         self, dialog: QDialog, words: str, act: Callable[[], object], leave: str = "取消"
     ) -> None:
-        super().__init__(dialog)  # else the dialog takes another button for Enter
+        super().__init__()
         self.go = look.mark(self.addButton(words, self.ButtonRole.AcceptRole), "primary")
-        self.go.setDefault(True)
         self.addButton(leave, self.ButtonRole.RejectRole)
         self.accepted.connect(act)
         self.rejected.connect(dialog.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is in its dialog, the dialog does not hear which button Enter shall press."""
+        super().showEvent(event)
+        self.go.setDefault(True)
