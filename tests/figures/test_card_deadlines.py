@@ -53,6 +53,14 @@ def test_a_card_of_one_who_left_the_post_is_to_be_taken_back(store):
     assert found(store, date(2024, 6, 6), "card_off_post") == []
 
 
+def test_a_card_of_one_whose_post_nobody_entered_is_doubted_and_not_called_back(store):
+    with store.step("登记") as session:
+        card = certify(session, staff(session, "甲", posts=[]).id, "黔甲")
+        (said,) = [problem.sentence for problem in card.conflicts(session)]
+    assert "请补登" in said
+    assert found(store, date(2024, 6, 4), "card_off_post") == []
+
+
 def test_one_on_a_post_without_a_card_is_named(store):
     with store.step("登记") as session:
         staff(session, "甲")

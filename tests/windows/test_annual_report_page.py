@@ -1,5 +1,7 @@
 """The page of the yearly report: words change, figures do not, every number opens its records."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
@@ -174,15 +176,20 @@ def test_a_second_report_of_a_year_is_told_and_not_begun(written, store):
 def test_what_was_typed_is_kept_when_people_leave_or_lock(qtbot, store):
     pages = Pages(store)
     qtbot.addWidget(pages)
+    pages.show()
     pages.turn_to(REPORT)
     page = pages.made[REPORT]
     page.begin(store.year, "full")
     qtbot.waitUntil(lambda: bool(page.answer and page.answer.report), timeout=PATIENCE)
-    for words, leave in (("一。", lambda: pages.turn_to(BIN)), ("二。", pages.unsaved)):
+
+    def and_back(leave):
+        leave()
         pages.turn_to(REPORT)
+
+    for words, leave in (("一。", lambda: pages.turn_to(BIN)), ("二。", pages.unsaved)):
         page.choose(CASES)
         type_behind(page.side.sentence.edit, words)
-        told_again(qtbot, page, leave)
+        told_again(qtbot, page, partial(and_back, leave))
         assert kept(store)[0][2].endswith(words)
 
 

@@ -54,10 +54,7 @@ def _off_post(session: Session, held: list[Card], today: date) -> Iterator[Waiti
         if staff is None or staff.on_enforcement_post(today):
             continue
         over = [row.until for row in staff.enforcement_posts if row.until and row.until < today]
-        since = [row.since for row in staff.enforcement_posts]
-        if over or staff.left_on or not since:  # else the post is still to come
-            first = card.first_issued_on or today
-            left = staff.left_on or max(over, default=first)
+        if left := staff.left_on or max(over, default=None):  # else to come, or not entered yet
             yield Waiting(_CARD, card.id, card.caption, "card_off_post", left, staff.name)
 
 

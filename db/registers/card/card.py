@@ -22,6 +22,7 @@ _card = Section("证件")
 _acting = Section("办理")
 _log = Section("办理记录")
 
+_NO_POST = "工作人员里没有登记持证人的执法岗位：在岗的请补登，不在岗的请办理注销并收回"
 _NOT_REGULAR = (
     "持证人是{kind}，一般不得持执法证（如河南、山东的规定只许在编在岗人员；"
     "国办发〔2024〕54号不许无证和编外人员检查企业）"
@@ -222,7 +223,8 @@ class Card(Record):
         if self.state == "valid" and not staff.on_enforcement_post(date.today()):
             left = f"已于 {staff.left_on} 离职" if staff.left_on else "现在不在执法岗位"
             said = f"持证人{left}，证件仍有效，请办理注销并收回"
-            yield Problem("staff_id", said, Level.WARN)
+            unknown = not (staff.left_on or staff.enforcement_posts)
+            yield Problem("staff_id", _NO_POST if unknown else said, Level.WARN)
 
     def refuse_unentitled(self, session: Session) -> None:
         """Only regular staff hold a certificate; an exception needs its ground.

@@ -17,7 +17,7 @@ from desktop.windows.annual_report.outputs import Outputs
 from desktop.windows.annual_report.report_view import ReportView
 from desktop.windows.annual_report.side import Side
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.ears import listen
+from desktop.windows.parts.ears import listen_while_seen
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class AnnualReportPage(QWidget):
         self._pause, self._typing = _timer(self, self.refresh), _timer(self, self._preview)
         self._lay_out()
         self._connect()
-        listen(self, database, lambda _tables: self._pause.start())
+        listen_while_seen(self, database, lambda _tables: self._pause.start())
         self._wait()
         self.refresh()
 

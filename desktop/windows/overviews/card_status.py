@@ -22,7 +22,7 @@ from db.store.kinds import DateKind
 from desktop.windows.editors.dates import DateEditor
 from desktop.windows.overviews.card_stock import StockTable
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.ears import listen
+from desktop.windows.parts.ears import listen_while_seen
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.page_head import page_head, page_rows
@@ -88,7 +88,7 @@ class CardStatusPage(QWidget):
         rows.addWidget(look.line())
         rows.addWidget(self._area, 1)
         self.setFocusProxy(self.day.widget)
-        listen(self, database, self._heard)
+        listen_while_seen(self, database, self._heard)
         self.reload()
 
     def reload(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from db.figures.education import Outlook, Standing, ThemeEvent, outlook
 from db.registers.education import propose
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.ears import listen
+from desktop.windows.parts.ears import listen_while_seen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.long_column import LongColumn
@@ -74,7 +74,7 @@ class LawPlanPage(QWidget):
         self._empty: Empty | None = None
         self._themes: dict[int, LawTheme] = {}
         self._lay_out()
-        listen(self, database, self._changed)
+        listen_while_seen(self, database, self._changed)
         self.refresh()
 
     def show_year(self, year: int) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.windows.overviews.risk_table import RiskModel, risk_table
 from desktop.windows.overviews.told import Told, fill_words, narrowing
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.ears import listen
+from desktop.windows.parts.ears import listen_while_seen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
@@ -77,7 +77,7 @@ class RiskPage(QWidget):
         self._feed.clicked.connect(self.ask)
         self.open_button.clicked.connect(self.open)
         self.feedback.confirmed.connect(lambda _: self.feed_back())
-        listen(self, self._database, lambda _tables: self.reload())
+        listen_while_seen(self, self._database, lambda _tables: self.reload())
 
     @property
     def day(self) -> date:

@@ -28,7 +28,7 @@ from desktop.windows.overviews.subsidy_tables import (
     told,
 )
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.ears import listen
+from desktop.windows.parts.ears import listen_while_seen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
@@ -78,7 +78,7 @@ class SubsidyPage(QWidget):
         self._made_id = 0
         self._lay_out()
         self._connect()
-        listen(self, database, self._changed)
+        listen_while_seen(self, database, self._changed)
         month = (self._today.month - 1) // 3 * 3 + 1  # the first of the present quarter
         self.show_period(date(self._today.year, month, 1) - timedelta(1))
 
