@@ -159,9 +159,20 @@ def test_loss_voids_the_record_and_the_replacement_names_it(database):
         database, lost, "void",
         act_on=date(2024, 4, 1), void_reason="1", act_basis="公告",
     )  # fmt: skip
+    with database.read() as session:
+        assert list(session.get(Card, lost).conflicts(session)) == [], "a new one is under way"
     act(database, card.id, "replace", act_on=date(2024, 4, 2), **term)
     assert loaded(database, card.id).state == "valid"
     assert loaded(database, lost).why_not(date(2024, 4, 2)) == "证件已于 2024-04-01 遗失作废"
+
+
+def test_a_lost_card_tells_how_another_one_is_had(database):
+    lost = held(database)
+    values = {"act_on": date(2024, 4, 1), "void_reason": "1", "act_basis": "公告"}
+    act(database, lost, "void", **values)
+    with database.read() as session:
+        (said,) = [one.sentence for one in session.get(Card, lost).conflicts(session)]
+    assert "补发" in said
 
 
 def test_acts_out_of_their_order_are_refused(database):

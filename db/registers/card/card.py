@@ -23,6 +23,7 @@ _acting = Section("办理")
 _log = Section("办理记录")
 
 _NO_POST = "工作人员里没有登记持证人的执法岗位：在岗的请补登，不在岗的请办理注销并收回"
+_REPLACE = "持证人还在执法岗位：要补发，请新登记一张行政执法证，在“其他处理”里办“补发”"
 _NOT_REGULAR = (
     "持证人是{kind}，一般不得持执法证（如河南、山东的规定只许在编在岗人员；"
     "国办发〔2024〕54号不许无证和编外人员检查企业）"
@@ -208,7 +209,10 @@ class Card(Record):
             level = Level.WARN if other.state in ENDED else Level.STOP
             yield Problem("number", f"这个证号已登记在“{other.caption}”名下", level)
         staff = _staff(session, self)
-        if staff is None or self.state in ENDED:
+        if staff is None:
+            return
+        if self.state in ENDED:
+            yield from self._lost(session, staff)
             return
         if not staff.may_hold_certificate():
             said = _NOT_REGULAR.format(
@@ -258,6 +262,12 @@ class Card(Record):
         lost = session.get(Card, self.replaces_id)
         if lost is None or lost.state != "void" or lost.staff_id != self.staff_id:
             raise Trouble("补发前的证件应是同一持证人已办“遗失作废”的证件")
+
+    def _lost(self, session: Session, staff: Any) -> Iterator[Problem]:
+        """How another one is to be had, while the holder goes on and has none."""
+        others = [card for card in self._second(session) if card.state not in ENDED]
+        if self.state == "void" and not others and staff.on_enforcement_post(date.today()):
+            yield Problem("staff_id", _REPLACE, Level.WARN)
 
     def _second(self, session: Session) -> list["Card"]:
         return self._others(session, Card.staff_id == self.staff_id, Card.kind == self.kind)
