@@ -1,10 +1,13 @@
 """No word is cut and no part is without a name, in the pages and windows of a store in use."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import (
     QCheckBox,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -14,8 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.registers import AnnualReport, Case, LegalAid, OwnRegister
+import desktop.windows
+from db.figures.period import Period
+from db.figures.received import read_values
+from db.figures.received.values import digest_of
+from db.figures.tables import fill, table
+from db.registers import AnnualReport, Case, LegalAid, OwnRegister, ReceivedTable
 from db.store.attachments import NewFile, attach
+from desktop.exchange.table_values import table_values
 from desktop.windows.app import Desk
 from desktop.windows.gallery.every_dialog import every_dialog
 from desktop.windows.gallery.every_errand import every_errand
@@ -34,6 +43,8 @@ _REGISTERS = (
 )  # fmt: skip
 """One for each thing that a register's page can have; the others differ by their fields alone."""
 _PAGES = frozenset({"首页", "到期事项", "回收站", *_REGISTERS, *(v.entry.title for v in VIEWS)})
+_FILLED = (AnnualReport, LegalAid, OwnRegister)
+SEEN: set[type[QWidget]] = set()
 
 
 @pytest.fixture
@@ -43,13 +54,27 @@ def desk(qapp, tmp_path, data_folder) -> Iterator[Desk]:
         committee = settle(database)
         with database.step("登记") as session:
             session.add(agreed_case(committee))
-            session.add_all(filled(cls, session) for cls in (AnnualReport, LegalAid, OwnRegister))
+            session.add_all(filled(cls, session) for cls in _FILLED)
             session.flush()
+            session.add(received(session))
             attach(session, Case.__tablename__, 1, [NewFile("照片.jpg", "image/jpeg", photo())])
         made = Desk(database.path)
         made.database = database
         yield made
     look.dress(qapp)
+
+
+def received(session) -> ReceivedTable:
+    """A table as another office hands it in."""
+    quarter = Period.quarter(2024, 2)
+    filled_in = fill(session, table("mediation"), quarter, compared=False)
+    values = read_values(table_values(filled_in, quarter.name))
+    days = {"first_on": quarter.first, "last_on": quarter.last, "received_on": quarter.last}
+    whose = {"office": "甲镇司法所", "office_uid": "甲", "table_title": values.title}
+    held = {"content": values.content, "digest": digest_of(values.content)}
+    return ReceivedTable.fresh(
+        name="表", table_code="mediation", period=quarter.name, **whose, **days, **held
+    )
 
 
 def outgrown(window: QWidget) -> list[str]:
@@ -61,6 +86,7 @@ def outgrown(window: QWidget) -> list[str]:
 def told(shots, *measures) -> list[str]:
     found = []
     for name, window in shots:
+        SEEN.add(type(window))
         for measure in measures:
             found += [f"{name}：{words}" for words in measure(window)]
     return found
@@ -82,6 +108,18 @@ def test_large_text_has_room_in_the_smallest_window_and_all_can_be_read_aloud(qa
     window.hide()
     window.deleteLater()
     assert sorted(set(found)) == []
+    assert [one.__name__ for one in dialogs() if one not in SEEN] == []
+
+
+def dialogs() -> Iterator[type[QDialog]]:
+    """Every window that opens over another, in all rooms; not what only others are made from."""
+    for module in pkgutil.walk_packages(desktop.windows.__path__, "desktop.windows."):
+        importlib.import_module(module.name)
+    more: list[type[QDialog]] = [QDialog]
+    for one in more:
+        more += one.__subclasses__()
+        if one.__module__.startswith("desktop.windows") and not one.__subclasses__():
+            yield one
 
 
 def test_what_is_cut_or_nameless_is_found(qtbot):

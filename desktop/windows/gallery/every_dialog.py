@@ -34,6 +34,7 @@ def _of_the_program(window: "MainWindow") -> Iterator[Made]:
     from desktop.windows.preferences import Preferences
     from desktop.windows.signing.verify_window import VerifyWindow
     from desktop.windows.store.change_password import ChangePassword
+    from desktop.windows.store.new_recovery import NewRecovery
     from desktop.windows.store.users_button import StartCode
 
     database = window.database
@@ -43,6 +44,8 @@ def _of_the_program(window: "MainWindow") -> Iterator[Made]:
     yield "关于枫桥", lambda: About(window, database), 0, 0
     yield "打印机校正", lambda: PrinterCorrection("", window), 0, 0
     yield "核验签名", lambda: VerifyWindow(database), 820, 600
+    code = "ABCDE-FGHIJ-KLMNP-QRSTU-VWXYZ"
+    yield "新的恢复码", lambda: NewRecovery(window, code, "测试镇司法所", database.path), 0, 0
     yield "启用码", lambda: StartCode(window, "李干事", "ABCDE-FGHJK"), 0, 0
 
 
