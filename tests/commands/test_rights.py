@@ -67,3 +67,7 @@ def test_the_name_says_whose_password_it_is(run: Any, store: Path, monkeypatch: 
     code, out, _ = run("list", "person", "--json", "--store", store)
     assert code == 0
     assert PHONE in out
+    code, out, _ = run("list", "person", "--store", store)
+    assert (code, PHONE in out, "138****1234" in out) == (0, False, True), (
+        "a list is masked for all"
+    )
