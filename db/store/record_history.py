@@ -11,7 +11,7 @@ from db.store.attachments import Attachment
 from db.store.fields import Field
 from db.store.history import CHANGE, STEP
 from db.store.history_values import dumps, restored
-from db.store.kinds import LinkKind, RowsKind
+from db.store.kinds import LinkKind, RowsKind, without_numbers
 from db.store.links import captions
 
 _KEPT = ("id", "uid", "found_by", "created_at", "created_by", "position", "owner_id", "caption")
@@ -48,13 +48,14 @@ class Told:
     lines: tuple[Line, ...]
 
 
-def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
+def story_of(session: Session, cls: Any, record_id: int, *, masked: bool = False) -> list[Told]:
     """Every step that touched a record, its child rows or its attachments, newest first.
 
     Args:
         session: for reading.
         cls: the register.
         record_id: the record; it may be gone since.
+        masked: of sensitive values and of numbers of people, what anybody may see.
     """
     parts: dict[str, tuple[str, Any, dict[str, Any]]] = {
         spec.kind.row.__tablename__: (spec.label, spec.kind.row, {"owner_id": record_id})
@@ -80,7 +81,9 @@ def story_of(session: Session, cls: Any, record_id: int) -> list[Told]:
         if part is Attachment and row.action == "edit":
             label += _file_name(session, row.row_id)
         told = steps.get(row.step_id) or Told(row.step_id, row.name, row.who, row.at, ())
-        lines = told.lines + tuple(_lines(session, part, label, row))
+        if masked:
+            label = without_numbers(label)
+        lines = told.lines + tuple(_lines(session, part, label, row, masked=masked))
         steps[row.step_id] = Told(told.step_id, told.name, told.who, told.at, lines)
     return list(steps.values())
 
@@ -107,18 +110,18 @@ def _file_name(session: Session, attachment_id: int) -> str:
     return f"“{name}”" if name else ""
 
 
-def _lines(session: Session, part: Any, label: str, row: Any) -> list[Line]:
+def _lines(session: Session, part: Any, label: str, row: Any, *, masked: bool) -> list[Line]:
     if row.content is None:
         return [Line(label or "内容", "", "已按规定销毁")]
     content = json.loads(row.content)
     if row.action == "edit":
         return [
-            _edit(session, part, label, name, pair)
+            _edit(session, part, label, name, pair, masked=masked)
             for name, pair in content.items()
             if name not in _KEPT
         ]
     filled = [
-        (_label(part, name), _said(session, part, name, content[name]))
+        (_label(part, name), _said(session, part, name, content[name], masked=masked))
         for name in part.fields
         if name in content and name not in _KEPT
     ]
@@ -130,11 +133,13 @@ def _lines(session: Session, part: Any, label: str, row: Any) -> list[Line]:
     return [Line(f"{label}：{verb}", words if gone else "", "" if gone else words)]
 
 
-def _edit(session: Session, part: Any, label: str, name: str, pair: list[Any]) -> Line:
-    before, after = (_said(session, part, name, value) for value in pair)
+def _edit(
+    session: Session, part: Any, label: str, name: str, pair: list[Any], *, masked: bool
+) -> Line:
+    before, after = (_said(session, part, name, value, masked=masked) for value in pair)
     spec = part.fields.get(name)
     front = f"{label}：" if label else ""
-    if label or spec is None or not _may_return(spec):
+    if label or spec is None or not _may_return(spec) or (masked and spec.sensitive):
         return Line(f"{front}{_label(part, name)}", before, after)
     return Line(spec.label, before, after, name, restored(part.__table__.c[name], pair[0]))
 
@@ -151,7 +156,7 @@ def _label(part: Any, name: str) -> str:
     return spec.label if spec else name
 
 
-def _said(session: Session, part: Any, name: str, value: Any) -> str:
+def _said(session: Session, part: Any, name: str, value: Any, *, masked: bool) -> str:
     spec = part.fields.get(name)
     if value is None:
         return ""
@@ -160,6 +165,9 @@ def _said(session: Session, part: Any, name: str, value: Any) -> str:
     if spec is None:
         return str(value)
     if isinstance(spec.kind, LinkKind):
-        return captions(session, spec.kind.table, [value]).get(value, "")
+        text = captions(session, spec.kind.table, [value]).get(value, "")
+        return without_numbers(text) if masked else text
     text = spec.kind.format(restored(part.__table__.c[name], value))
+    if masked:
+        text = spec.kind.masked(text) if spec.sensitive else without_numbers(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -11,6 +11,7 @@ from db.store.database import Database
 from db.store.kinds import LinkKind, LongTextKind, RowsKind, TextKind
 from db.store.listing import Listing
 from db.store.record import register
+from db.store.record_history import story_of
 from desktop.exchange.exporting import ENDINGS, export
 from desktop.exchange.rows_out import Wish, batches
 from tests.filled import filled
@@ -86,7 +87,7 @@ def test_no_masked_export_holds_a_sensitive_value(cls, database, folder):
         known = set(words(record, sensitive=False))
         secrets = {word for word in words(record, sensitive=True) if len(word) >= _LEAST}
         secrets = {word for word in secrets if not any(word in other for other in known)}
-        plain = set(secrets)
+        plain, number = set(secrets), record.id
     assert secrets
     seen = ""
     for ending in ENDINGS:
@@ -98,6 +99,9 @@ def test_no_masked_export_holds_a_sensitive_value(cls, database, folder):
         path = folder / f"{cls.__tablename__}-plain{ending}"
         export(database, Wish(Listing(cls), masked=False), path)
         seen += whole(path)
+    with database.read() as session:
+        told = str(story_of(session, cls, number, masked=True))
+    assert sorted(word for word in secrets if word in told) == [], "nor does its history"
     for escaped in (word for word in plain if word not in seen):
         assert json.dumps(escaped)[1:-1] in seen, "a secret that no export holds proves nothing"
 

@@ -8,6 +8,7 @@ from db.registers.users.acts import give_start_code, hand_over, shut_out
 from db.store.database import Database
 from desktop.windows.opening.rescue import FirstPage
 from desktop.windows.parts.notices import Notices
+from desktop.windows.record.history_view import HistoryView
 from desktop.windows.store import users_button
 from tests.filled import id_number
 from tests.offices import PASSWORD, new_store
@@ -174,6 +175,8 @@ def test_sensitive_fields_are_masked_until_shown_and_that_is_entered(qtbot, desk
     assert ID not in visible("id_number")
     assert visible("name") == "赵某"
     assert not pane.head.reveal.isHidden()
+    history = HistoryView(window.database, Person, pane.record_id, window)
+    assert ID not in str(history.steps)
     pane.head.reveal.click()
     assert visible("id_number") == ID
     assert pane.head.reveal.isHidden()

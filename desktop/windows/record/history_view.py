@@ -73,7 +73,8 @@ class HistoryView(QDialog):
         from db.store.record_history import story_of
 
         with self._database.read() as session:
-            self.steps = story_of(session, self._cls, self._record_id)
+            hidden = not self._database.rights.full
+            self.steps = story_of(session, self._cls, self._record_id, masked=hidden)
             record = session.get(self._cls, self._record_id)
         self._title.setText(record.called() if record else "历史")
         fixed = self._cls.written_by_program or not self._database.rights.may_change(self._cls)
