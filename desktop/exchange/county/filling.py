@@ -11,6 +11,7 @@ from db.figures.period import Period
 from db.registers import CountyForm, ExportLog
 from db.registers.county_form import CountyFormCell
 from db.store.progress import Progress, unwatched
+from db.store.rights import rights_in
 from db.store.trouble import Trouble
 from db.store.whole_file import beside, take_name
 from desktop.exchange.county.contents import (
@@ -97,7 +98,7 @@ def drafted(
         template: the workbook.
         period: for which.
         user: who fills it.
-        masked: sensitive fields of lists cannot be recognised.
+        masked: sensitive fields of lists cannot be recognised; always so for who may not see them.
         sheets: of the template, if they were read already.
 
     Raises:
@@ -105,6 +106,7 @@ def drafted(
     """
     if not cells:
         raise Trouble(f"“{name}”还没有对照任何一格，请先对照", wrong_input=True)
+    masked = masked or not rights_in(session).full
     held = grids(template) if sheets is None else sheets
     refuse_moved(compared(cells, held), name)
     single = list(figures_and_words(session, cells, period, user))

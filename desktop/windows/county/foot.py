@@ -17,6 +17,7 @@ from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from db.figures.period import Period
+    from db.store.database import Database
 
 _PARTS = (
     *((f"第{word}季度", ("quarter", n)) for n, word in enumerate("一二三四", 1)),
@@ -30,7 +31,7 @@ _PARTS = (
 class Foot(QWidget):
     """Year and part of it; the quarter that ended last at first."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: "Database") -> None:
         super().__init__()
         self.year, self.part = QSpinBox(), QComboBox()
         self.year.setRange(1990, 2100)
@@ -42,6 +43,9 @@ class Foot(QWidget):
         self.part.setCurrentIndex(ended % 4)
         self.masked = QCheckBox("名单隐去个人信息")
         self.masked.setChecked(True)
+        if not database.rights.full:
+            self.masked.setEnabled(False)
+            self.masked.setToolTip("您没有查看敏感信息全文的权限，名单一律隐去")
         self.values = QPushButton("看要填的数(&V)")
         self.values.setCheckable(True)
         self.values.toggled.connect(

@@ -49,7 +49,7 @@ class CountyWindow(QDialog):
         self.name, self.sheet = QLineEdit(), QComboBox()
         self.file = look.mark(QLabel(), "quiet")
         self.other = look.mark(QPushButton("换新模板(&N)…"), "quiet")
-        self.view, self.panel, self.foot = SheetView(), CellPanel(database), Foot()
+        self.view, self.panel, self.foot = SheetView(), CellPanel(database), Foot(database)
         self._tally = look.mark(QLabel(), "quiet")
         self._lay_out()
         self._connect()

@@ -1,6 +1,7 @@
 """A table from above filled from the registers: figures, lists, words; refusals lose nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from db.registers import CountyForm, ExportLog
 from db.registers.county_form import CountyFormCell
 from db.store.attachments import attachments_of
 from db.store.database import Database
+from db.store.rights import ASKED
 from db.store.trouble import Trouble
 from desktop.exchange.county.filling import Draft, drafted, write
 from desktop.exchange.county.keeping import form_named, keep, require_template, template_of
@@ -122,6 +124,9 @@ def test_secrets_in_a_list_are_masked_where_it_is_asked(store, tmp_path):
     bare, masked = (draft(store, package, [one], masked=masked) for masked in (False, True))
     assert (bare.secret, bare.values["表"][2, 1]) == (True, "520403188001010017")
     assert masked.values["表"][2, 1] == "52*************017"
+    store.rights = replace(store.rights, sensitive=ASKED)
+    given = draft(store, package, [one], masked=False)
+    assert (given.masked, given.values) == (True, masked.values), "without the right, always"
 
 
 @pytest.mark.parametrize(
