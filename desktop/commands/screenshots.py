@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from db.store.rights import MASKED
 from db.store.trouble import Trouble
 from desktop.commands.command import Command, folder, nearest, open_store
 
@@ -26,6 +28,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only", nargs="+", default=(), metavar="页名", help="只要这几页（侧栏里的名字）"
     )
+    parser.add_argument(
+        "--unmasked",
+        action="store_true",
+        help="不隐去个人信息：只给示例仓库用；不写则表单里隐去，文书和附件不截",
+    )
     parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是案件最多的一年")
 
 
@@ -40,6 +47,8 @@ def _run(args: argparse.Namespace) -> int:
     number = short = 0
     with open_store(args) as database:
         _refuse_unknown(database, args.only)
+        if not args.unmasked:
+            database.rights = replace(database.rights, sensitive=MASKED)
         year = args.year or _fullest_year(database)
         for path, words in take_every_picture(database, place, year, sight):
             number, short = number + 1, short + len(words)

@@ -49,3 +49,17 @@ def test_a_page_that_is_not_there_is_refused_before_the_first_picture(run, tmp_p
         code, out, said = run(*call, "--store", path)
         assert (code, out, hint in said) == (2, "", True)
     assert not list((tmp_path / "shots").iterdir())
+
+
+def test_pictures_mask_people_unless_it_is_said(run, tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "desktop.windows.gallery.pictures.take_every_picture",
+        lambda database, *_: iter(seen.append(database.rights.full) or ()),
+    )
+    with new_store(tmp_path) as database:
+        path = database.path
+    for words in ((), ("--unmasked",)):
+        code, _, _ = run("screenshots", "--out", tmp_path / "shots", *words, "--store", path)
+        assert code == 0
+    assert seen == [False, True]

@@ -19,7 +19,7 @@ Made = tuple[str, Callable[[], QWidget], int, int]
 
 
 def every_dialog(window: "MainWindow") -> Iterator[Made]:
-    """What asks, tells and shows; the papers of a case where there is an agreed one."""
+    """What asks, tells and shows; the papers of a case where there is an agreed one to be seen."""
     yield from _of_the_program(window)
     yield from _that_ask(window)
     yield from _of_the_way_out(window)
@@ -139,6 +139,8 @@ def _of_a_case(window: "MainWindow") -> Iterator[Made]:
     from desktop.windows.record.history_view import HistoryView
 
     database, agreement = window.database, form("agreement")
+    if not database.rights.full:  # a paper tells of people in full
+        return
     agreed = Listing(Case, filters=(Filter("agreement_form", "=", "written"),))
     with database.read() as session:
         ids = agreed.page(session, 0, 3)

@@ -129,7 +129,7 @@ def _attached(window: "MainWindow", how: "Glance") -> "Iterator[Shot]":
     with database.read() as session:
         first = session.scalar(select(Attachment).order_by(Attachment.id).limit(1))
         files = attachments_of(session, first.table_name, first.record_id) if first else []
-    if files:
+    if files and database.rights.full:
         yield from how.show("附件窗口", AttachmentWindow(window, database, files, 0), 900, 720)
         known = ["身份证复印件", "现场照片"]
         yield from how.show("附件说明", AttachmentDetails(window, files[0], known))
