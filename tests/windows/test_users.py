@@ -163,7 +163,9 @@ def test_a_reader_comes_in_with_a_code_and_changes_nothing(qtbot, desk, code):
     assert kinds == ["1", "3"]
 
 
-def test_sensitive_fields_are_masked_until_shown_and_that_is_entered(qtbot, desk, code):
+def test_what_is_sensitive_is_masked_until_shown_and_that_is_entered(
+    qtbot, desk, code, monkeypatch
+):
     window = as_reader(qtbot, desk, code)
     page, pane = person_pane(window)
 
@@ -175,9 +177,12 @@ def test_sensitive_fields_are_masked_until_shown_and_that_is_entered(qtbot, desk
     assert ID not in visible("id_number")
     assert visible("name") == "赵某"
     assert not pane.head.reveal.isHidden()
-    history = HistoryView(window.database, Person, pane.record_id, window)
-    assert ID not in str(history.steps)
+    seen = []
+    monkeypatch.setattr(HistoryView, "exec", lambda view: seen.append(str(view.steps)))
+    pane.head.history.click()
     pane.head.reveal.click()
+    pane.head.history.click()
+    assert [ID in told for told in seen] == [False, True]
     assert visible("id_number") == ID
     assert pane.head.reveal.isHidden()
     with window.database.read() as session:

@@ -84,11 +84,10 @@ class RecordHead(QWidget):
         self._row.setDirection(ways.TopToBottom if deep else ways.LeftToRight)
 
     def show_veil(self, *, veiled: bool) -> None:
-        """Offer to show what is masked; the history, which tells old values, waits for it."""
+        """Offer to show what is masked; the history masks it likewise."""
         self.reveal.setVisible(veiled)
-        self.history.setDisabled(veiled)
-        word = "历史里有敏感信息，请先按“显示敏感信息”" if veiled else "这条记录的历史"
-        self.history.setToolTip(word)
+        masked = "（敏感信息已遮住）" if veiled else ""
+        self.history.setToolTip(f"这条记录的历史{masked}")
 
     def count_attachments(self, number: int) -> None:
         """Say how many attachments there are."""

@@ -28,12 +28,19 @@ _FEW = 6
 
 
 class HistoryView(QDialog):
-    """Newest first."""
+    """Newest first; ``masked`` as the record's form is."""
 
     def __init__(
-        self, database: "Database", cls: Any, record_id: int, parent: QWidget | None = None
+        self,
+        database: "Database",
+        cls: Any,
+        record_id: int,
+        parent: QWidget | None = None,
+        *,
+        masked: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._masked = masked
         self._database, self._cls, self._record_id = database, cls, record_id
         self.steps: list[Told] = []
         self.setWindowTitle("历史")
@@ -73,8 +80,7 @@ class HistoryView(QDialog):
         from db.store.record_history import story_of
 
         with self._database.read() as session:
-            hidden = not self._database.rights.full
-            self.steps = story_of(session, self._cls, self._record_id, masked=hidden)
+            self.steps = story_of(session, self._cls, self._record_id, masked=self._masked)
             record = session.get(self._cls, self._record_id)
         self._title.setText(record.called() if record else "历史")
         fixed = self._cls.written_by_program or not self._database.rights.may_change(self._cls)

@@ -239,7 +239,8 @@ class RecordPane(QWidget):
     def _show_history(self) -> None:
         from desktop.windows.record.history_view import HistoryView
 
-        HistoryView(self.database, self.cls, self.record_id or 0, self).exec()
+        number, masked = self.record_id or 0, self.form.veiled
+        HistoryView(self.database, self.cls, number, self, masked=masked).exec()
 
     def print_form(self) -> None:
         """Print the record's form, or let people choose among several; what is typed is saved."""
