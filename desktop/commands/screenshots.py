@@ -5,7 +5,6 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.store.rights import MASKED
 from db.store.trouble import Trouble
 from desktop.commands.command import Command, folder, nearest, open_store
 
@@ -37,6 +36,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from db.store.rights import MASKED
     from desktop.windows.gallery.pictures import Sight, take_every_picture
 
     if not 1 <= args.scale <= 3:

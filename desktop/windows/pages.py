@@ -280,8 +280,6 @@ class Pages(QStackedWidget):
             self.register_page(register).search(words)
 
     def _named(self, words: str) -> "list[tuple[str, Callable[[], object]]]":
-        from desktop.windows.sidebar_entries import entries
-
         seen = entries(filter(self.database.rights.may_see, self.registers.values()))
         return [(e.title, partial(self.turn_to, e.name)) for e in seen if words in e.title]
 
