@@ -67,7 +67,7 @@ def _not_as_issued(connection: Connection) -> Iterator[str]:
     kept = select(paper.name, paper.digest, file.name.label("file"), file.sha256, file.id)
     judged: dict[int, tuple[str, str, bool]] = {}
     for row in connection.execute(kept.join_from(Paper.__table__, Attachment.__table__, here)):
-        if row.file == f"{file_name(row.name)}.pdf":
+        if isinstance(row.name, str) and row.file == f"{file_name(row.name)}.pdf":
             fits = judged.get(row.id, ("", "", False))[2] or row.digest == row.sha256
             judged[row.id] = row.file, row.name, fits
     for name, about, fits in judged.values():

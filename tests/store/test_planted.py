@@ -1,4 +1,4 @@
-"""Twenty-seven changes planted behind the program's back: each is found and named in a sentence."""
+"""Twenty-nine changes planted behind the program's back: each is found and named in a sentence."""
 # ruff: noqa: S608 - a forger writes SQL
 
 import shutil
@@ -83,6 +83,11 @@ PLANTED = {
     "an attachment of nobody": (
         "UPDATE attachment SET record_id = 999 WHERE name = '现场.jpg'", "所属的记录", "不存在",
     ),
+    "an attachment's digest made no text": (
+        "UPDATE blob SET sha256 = CAST(x'ff' AS TEXT) WHERE size = 5",
+        "附件“现场.jpg”的内容不见了",
+    ),
+    "a paper's name made bytes": ("UPDATE paper SET name = x'00'", "文书签发第 1 条", "改过：文书"),
     "a paper's digest": (
         "UPDATE paper SET digest = 'aa'", f"附件“{SIGNED}.pdf”不是签发的那一份",
     ),
