@@ -94,13 +94,14 @@ def test_the_recycle_bin_says_why_a_meeting_cannot_come_back(qtbot, store):
     page.show()
 
     def take_back(title):
-        titles = [page.table.item(row, 1).text() for row in range(page.table.rowCount())]
-        page.table.setCurrentCell(titles.index(title), 0)
+        titles = [one.cls.title for one in page.model.rows]
+        page.table.setCurrentIndex(page.model.index(titles.index(title), 0))
         page.restore()
 
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     take_back("会议")
     (sentence,) = notices_of(page.window()).sentences()
     assert "不能恢复：没有合法性审核意见" in sentence
     take_back("合法性审核")
     take_back("会议")
-    assert page.table.rowCount() == 0
+    assert page.model.rowCount() == 0

@@ -228,12 +228,12 @@ def test_the_bin_gives_back(qtbot, store):
     page = RecycleBinPage(store)
     qtbot.addWidget(page)
     page.show()
-    assert page.table.rowCount() == 1
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     page.restore()
-    assert page.table.rowCount() == 0
+    assert page.model.rowCount() == 0
     assert page._stack.currentIndex() == 1
     with store.read() as session:
         assert session.get(Case, 1).deleted_at is None
     store.undo()  # from the bar on top, while the page is shown
-    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert page._back.isEnabled()

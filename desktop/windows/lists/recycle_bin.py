@@ -1,8 +1,9 @@
 """The recycle bin: deleted records of all registers, to be taken back."""
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,8 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from db.registers import in_force
 from db.store.trouble import Trouble
-from desktop.windows.parts import look
+from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.entering import Entering
@@ -28,10 +28,69 @@ from desktop.windows.parts.rows import plain_table
 
 if TYPE_CHECKING:
     from db.store.database import Database
+    from db.store.progress import Progress
 
 _MOST = 500
 """Records of one register that are shown, those deleted last."""
 _COLUMNS = ("记录", "登记簿", "删除时间")
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Gone(NamedTuple):
+    """A record in the bin."""
+
+    cls: Any
+    id: int
+    caption: str
+    at: datetime
+
+
+def gone(database: "Database") -> list[Gone]:
+    """What was deleted of all registers, newest first; asks each of them."""
+    found: list[Gone] = []
+    with database.read() as session:
+        for cls in filter(database.rights.may_see, in_force(session)):
+            rows = select(cls.id, cls.caption, cls.deleted_at).where(cls.deleted_at.is_not(None))
+            newest = rows.order_by(cls.deleted_at.desc(), cls.id.desc()).limit(_MOST)
+            for number, caption, at in session.execute(newest):
+                found.append(Gone(cls, number, caption, at))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+class BinModel(QAbstractTableModel):
+    """Its rows as they are shown: what it is called, its register, when it went."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[Gone] = []
+
+    def show_rows(self, rows: list[Gone]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """One for each record."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Name, register, day."""
+        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
+
+    def headerData(
+        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The headings."""
+        shown = role == Qt.ItemDataRole.DisplayRole and way == Qt.Orientation.Horizontal
+        return _COLUMNS[section] if shown else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell in words."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        one = self.rows[index.row()]
+        return (one.caption, one.cls.title, f"{one.at:%Y-%m-%d %H:%M}")[index.column()]
 
 
 class RecycleBinPage(QWidget):
@@ -56,6 +115,7 @@ class RecycleBinPage(QWidget):
         head.addWidget(self._back)
         rows.addLayout(head)
         rows.addWidget(look.line())
+        self.model, self._asked = BinModel(self), 0
         self.table = self._make_table()
         empty = Empty("bin", "回收站是空的。\n删除的记录先放在这里，随时可以恢复。")
         self._stack = QStackedWidget()
@@ -71,60 +131,57 @@ class RecycleBinPage(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Look at the store."""
-        place = self.table.currentRow()
-        found: list[tuple[Any, Any]] = []
-        with self._database.read() as session:
-            for cls in filter(self._database.rights.may_see, in_force(session)):
-                gone = select(cls.id, cls.caption, cls.deleted_at).where(
-                    cls.deleted_at.is_not(None)
-                )
-                newest = gone.order_by(cls.deleted_at.desc(), cls.id.desc()).limit(_MOST)
-                found.extend((cls, row) for row in session.execute(newest))
-        found.sort(key=lambda one: one[1].deleted_at, reverse=True)
-        self.table.setRowCount(len(found))
-        for number, (cls, row) in enumerate(found):
-            for column, text in enumerate(
-                (row.caption, cls.title, f"{row.deleted_at:%Y-%m-%d %H:%M}")
-            ):
-                item = QTableWidgetItem(text)
-                item.setData(Qt.ItemDataRole.UserRole, (cls, row.id))
-                self.table.setItem(number, column, item)
-        self._count.setText(f"{len(found):,} 条" if found else "")
-        self._stack.setCurrentIndex(0 if found else 1)
-        self.table.setCurrentCell(min(max(place, 0), len(found) - 1), 0)
-        self._back.setEnabled(bool(found))
+        """Look at the store, behind the window."""
+        self._asked += 1
+        number, database = self._asked, self._database
+
+        def work(_progress: "Progress") -> list[Gone]:
+            return gone(database)
+
+        def told(rows: list[Gone]) -> None:
+            if number == self._asked:
+                self._show(rows)
+
+        tasks.run(self, "正在查看回收站", work, told)
+
+    def _show(self, rows: list[Gone]) -> None:
+        place = self.table.currentIndex().row()
+        self.model.show_rows(rows)
+        self._count.setText(f"{len(rows):,} 条" if rows else "")
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.table.setCurrentIndex(self.model.index(min(max(place, 0), len(rows) - 1), 0))
+        self._back.setEnabled(bool(rows))
 
     def restore(self) -> None:
         """Take the chosen record back."""
-        item = self.table.item(self.table.currentRow(), 0)
-        if item is None:
+        index = self.table.currentIndex()
+        if not index.isValid():
             return
-        cls, record_id = item.data(Qt.ItemDataRole.UserRole)
+        chosen = self.model.rows[index.row()]
         try:
-            with self._database.step(f"恢复{cls.title}") as session:
-                record = session.get(cls, record_id)
+            with self._database.step(f"恢复{chosen.cls.title}") as session:
+                record = session.get(chosen.cls, chosen.id)
                 if record is not None:
                     record.deleted_at = None
         except Trouble as trouble:
             say(self, trouble.sentence, "problem")
             return
-        self.reload()
+        self._show([one for one in self.model.rows if one is not chosen])
         undo = ("撤销", lambda: take_back(self, self._database))
-        say(self, f"已恢复到{cls.title}", "done", undo)
+        say(self, f"已恢复到{chosen.cls.title}", "done", undo)
 
     def _changed(self, _tables: object) -> None:
         if self.isVisible():
             self.reload()
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
         plain_table(table, "已删除的记录")
         header = table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         em = table.fontMetrics().horizontalAdvance("枫")
         for column in (1, 2):
             header.resizeSection(column, 12 * em)
-        table.itemActivated.connect(lambda _: self.restore())
+        table.activated.connect(lambda _: self.restore())
         return table
