@@ -173,7 +173,7 @@ def test_a_driver_that_is_none(module):
         usb_key.tokens(module)
 
 
-# --- mocks: SoftHSM never locks a PIN and cannot be pulled out ----------------------------------
+# --- mocks: SoftHSM never locks a PIN ----------------------------------
 
 
 class Slot:
@@ -195,7 +195,8 @@ class Slot:
 def opened(monkeypatch, flags: int, fault: Exception, after: int = 0, **more: object) -> str:
     """The sentence that opening such a token ends in."""
     slot = Slot(TokenFlag(flags), TokenFlag(after), fault)
-    driver = SimpleNamespace(get_tokens=lambda **_wanted: iter([slot.token()]))
+    found = lambda **_wanted: iter([slot.token()])  # noqa: E731
+    driver = SimpleNamespace(get_tokens=found, finalize=lambda: None)
     monkeypatch.setattr(usb_key, "_driver", lambda _module: driver)
     pin = str(more.pop("pin", PIN))
     with (
@@ -263,7 +264,9 @@ def test_pulled_out_while_signing(monkeypatch):
     session = SimpleNamespace(close=gone)
     slot = SimpleNamespace(get_mechanisms=set)
     token = SimpleNamespace(flags=TokenFlag(0), slot=slot, open=lambda **_login: session)
-    driver = SimpleNamespace(get_tokens=lambda **_wanted: iter([token]))
+    ended: list[bool] = []
+    found = lambda **_wanted: iter([token])  # noqa: E731
+    driver = SimpleNamespace(get_tokens=found, finalize=lambda: ended.append(True))
     own = own_key.OwnKey(papers.key(papers.OFFICE).certificate, (), RSA)
 
     def signer(*_arguments: object) -> usb_key.Signer:
@@ -275,6 +278,24 @@ def test_pulled_out_while_signing(monkeypatch):
     monkeypatch.setattr(usb_key, "_signer", signer)
     with pytest.raises(Trouble, match="拔出"):
         signed(UsbKey("driver", "token"))
+    assert ended  # the next try starts the driver again
+
+
+@needs_token
+def test_plugged_in_again_it_signs_again(softhsm):
+    tokens = Path(os.environ["SOFTHSM2_CONF"]).parent / "tokens"
+    aside = tokens.with_name("aside")
+    key = UsbKey(softhsm, "fengqiao", "ec")
+    signed(key)
+    tokens.rename(aside)
+    tokens.mkdir()
+    try:
+        with pytest.raises(Trouble, match="拔出"):
+            signed(key)
+    finally:
+        tokens.rmdir()
+        aside.rename(tokens)
+    signed(key)
 
 
 def test_two_tokens_of_one_name(monkeypatch):

@@ -24,6 +24,15 @@ GONE = "USB 密钥没有响应或已被拔出，请重新插好后再签名。"
 LOCKED = "USB 密钥的 PIN 码已锁定，请带密钥到发证机构解锁。"
 BUSY = "USB 密钥正被占用，请等上一次签名结束，或关闭其他使用密钥的程序。"
 
+PULLED: tuple[type[faults.PKCS11Error], ...] = (
+    faults.DeviceRemoved,
+    faults.DeviceError,
+    faults.GeneralError,
+    faults.SessionClosed,
+    faults.SessionHandleInvalid,
+    faults.KeyHandleInvalid,
+    faults.ObjectHandleInvalid,
+)
 SENTENCES: tuple[tuple[tuple[type[faults.PKCS11Error], ...], str], ...] = (
     ((faults.PinLocked,), LOCKED),
     ((faults.PinLenRange, faults.PinInvalid), "PIN 码的长度或字符不对，请核对后重新输入。"),
@@ -41,18 +50,7 @@ SENTENCES: tuple[tuple[tuple[type[faults.PKCS11Error], ...], str], ...] = (
         (faults.MechanismInvalid, faults.KeyTypeInconsistent, faults.FunctionNotSupported),
         "USB 密钥不支持所需的签名算法，请换用 RSA 或 EC 签名密钥。",
     ),
-    (
-        (
-            faults.DeviceRemoved,
-            faults.DeviceError,
-            faults.GeneralError,
-            faults.SessionClosed,
-            faults.SessionHandleInvalid,
-            faults.KeyHandleInvalid,
-            faults.ObjectHandleInvalid,
-        ),
-        GONE,
-    ),
+    (PULLED, GONE),
 )
 
 
@@ -130,7 +128,7 @@ def plugged_in(key: UsbKey, pin: str, *, despite_last_try: bool = False) -> Iter
     Raises:
         Trouble: also for whatever the token reports while the block signs.
     """
-    with _plain_faults():
+    with _plain_faults(), _begun_anew(key.module):
         token = _token(key)
         login = _login(token, pin, despite_last_try=despite_last_try)
         try:
@@ -143,6 +141,20 @@ def plugged_in(key: UsbKey, pin: str, *, despite_last_try: bool = False) -> Iter
         finally:
             with suppress(faults.PKCS11Error):  # the token may have been pulled out
                 session.close()
+
+
+@contextmanager
+def _begun_anew(module: str) -> Iterator[None]:
+    """Some drivers take a token that was pulled out for gone ever after: the next try starts them.
+
+    SoftHSM does, and the sentence asks people to plug it in again.
+    """
+    try:
+        yield
+    except PULLED:
+        with suppress(faults.PKCS11Error):
+            _driver(module).finalize()
+        raise
 
 
 def _driver(module: str) -> Any:
