@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -329,3 +329,18 @@ def test_a_rare_name_is_drawn_in_the_window_as_on_paper(qtbot):
         drawn.append(label.grab().toImage())
     assert drawn[0] != drawn[1]
     assert QFontMetrics(QLabel().font()).inFontUcs4(ord("𠮷"))
+
+
+@pytest.mark.parametrize("kind", ["", "primary", "quiet", "link", "chip", "nav", "row", "check"])
+def test_the_keyboard_draws_no_second_frame_into_what_has_the_focus(qtbot, kind):
+    window = QWidget()
+    qtbot.addWidget(window)
+    part = QCheckBox("勾选") if kind == "check" else look.mark(QPushButton("按钮"), kind)
+    QVBoxLayout(window).addWidget(part)
+    window.show()
+    window.activateWindow()
+    part.setFocus()
+    qtbot.waitUntil(part.hasFocus)
+    by_mouse = part.grab().toImage()
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    assert part.grab().toImage() == by_mouse

@@ -197,6 +197,10 @@ def test_charts_are_drawn_when_people_look_at_them(qtbot, shown):
     pictures = [label.pixmap() for label in charts.labels if not label.text()]
     assert pictures
     assert all(one.width() >= 460 * one.devicePixelRatio() - 1 for one in pictures)
+    sheet = shown.page.sheet
+    assert not sheet.isVisible() or sheet.viewport().height() > sheet.head.height() // 2
+    shown.page.below.chips["rules"].click()
+    assert sheet.isVisible()
 
 
 def test_the_table_is_printed_saved_and_exported_with_an_entry_for_each(

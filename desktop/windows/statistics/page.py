@@ -159,6 +159,8 @@ class StatisticsPage(QWidget):
         self._said.setText("　　".join(filter(None, (*parts, *also))))
         self._show_table()
         if self._led is not None:
+            if self._paper.isHidden():
+                self.below.turn_to("rules")
             self.opening.go(self._led)
             self._led = None
         yield
@@ -230,12 +232,11 @@ class StatisticsPage(QWidget):
             self._split.setSizes([self.height(), 0] if short else [460, _LOW])
 
     def _make_room(self, charts: bool) -> None:
-        """Charts need more of the page than sentences."""
+        """Charts need more of the page than sentences: all where only the table's head is left."""
         if charts != self._wide:
-            self._wide = charts
-            whole, low = sum(self._split.sizes()), self._split.sizes()[1]
-            below = round(whole * _CHARTS) if charts else self._low
-            self._low = low if charts else self._low
+            self._wide, whole, low = charts, sum(self._split.sizes()), self._split.sizes()[1]
+            self._low, below = (low, round(whole * _CHARTS)) if charts else (self._low, self._low)
+            self._paper.setHidden(charts and whole - below < 2 * self.sheet.head.height())
             self._split.setSizes([whole - below, below])
 
     def _hand_in(self) -> None:
@@ -280,8 +281,8 @@ class StatisticsPage(QWidget):
         rows.setSpacing(0)
         for part in (self.choosing, self.standing, look.line()):
             rows.addWidget(part)
-        paper = look.mark(QWidget(), "surface")
-        column = QVBoxLayout(paper)
+        self._paper = look.mark(QWidget(), "surface")
+        column = QVBoxLayout(self._paper)
         column.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
         column.setSpacing(4)
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -289,7 +290,7 @@ class StatisticsPage(QWidget):
         column.addWidget(self.sheet, 1)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(paper)
+        self._split.addWidget(self._paper)
         self._split.addWidget(self.below)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([460, _LOW])
