@@ -44,7 +44,10 @@ def safety(session: Session, today: date) -> Safety:
     entry, drill = newest(session, ELSEWHERE), newest(session, DRILL)
     stick = session.scalar(
         select(func.max(ExportLog.left_on)).where(
-            ExportLog.name == WHOLE, ExportLog.verified.is_(True), ExportLog.deleted_at.is_(None)
+            ExportLog.name == WHOLE,
+            ExportLog.verified.is_(True),
+            ExportLog.deleted_at.is_(None),
+            ExportLog.left_on <= today,
         )
     )
     elsewhere = max(filter(None, (entry.made_on if entry else None, stick)), default=None)

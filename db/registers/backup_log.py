@@ -124,6 +124,7 @@ def _enter(database: "Database", name: str, **values: Any) -> None:
 
 
 def newest(session: Session, kind: str) -> BackupLog | None:
-    """The newest entry of a kind."""
-    asked = select(BackupLog).where(BackupLog.deleted_at.is_(None), BackupLog.kind == kind)
+    """The newest entry of a kind; one of a day to come was entered under a wrong clock."""
+    of_kind = BackupLog.deleted_at.is_(None), BackupLog.kind == kind
+    asked = select(BackupLog).where(*of_kind, BackupLog.made_at <= datetime.now())
     return session.scalar(asked.order_by(BackupLog.made_at.desc()).limit(1))

@@ -22,6 +22,8 @@ from db.store.trouble import Trouble
 if TYPE_CHECKING:
     from db.store.database import Database
 
+_PREFIX = "fengqiao-drill-"
+
 
 @dataclass(frozen=True)
 class Drill:
@@ -72,7 +74,9 @@ def drill(
     newest = max(copies, key=lambda path: path.name, default=None)
     if newest is None:
         raise Trouble(f"{folder or database.backup_folder} 里没有这个仓库的备份，请先备份")
-    with tempfile.TemporaryDirectory(dir=database.path.parent, prefix="drill-") as place:
+    for left in database.path.parent.glob(f"{_PREFIX}*"):  # of a drill that a power cut ended
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=database.path.parent, prefix=_PREFIX) as place:
         there = Path(place) / "store.db"
         try:
             shutil.copyfile(newest, there)

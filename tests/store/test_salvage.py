@@ -1,11 +1,12 @@
 """Damaged stores give back what can be read, history and backup the rest; drills prove copies."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
 
 from db.registers import Case
-from db.registers.backup_log import BackupLog, enter_drill
+from db.registers.backup_log import DRILL, BackupLog, enter_drill, newest
 from db.store.backup import back_up
 from db.store.check import check
 from db.store.database import Database
@@ -116,6 +117,9 @@ def test_what_cannot_be_salvaged_is_told_and_leaves_nothing(damaged, tmp_path, d
 
 
 def test_a_drill_restores_checks_counts_and_is_entered(damaged):
+    left = damaged.with_name("fengqiao-drill-1") / "store.db"  # where a power cut ended one
+    left.parent.mkdir()
+    left.write_bytes(b"x")
     with Database.open(damaged, PASSWORD) as database:
         done = drill(database)
         assert done.sound, done.findings
@@ -125,7 +129,12 @@ def test_a_drill_restores_checks_counts_and_is_entered(damaged):
         with database.read() as session:
             (entry,) = Listing(BackupLog).records(session)
         assert check(database).sound
-    assert not list(damaged.parent.glob("drill-*"))
+        with database.step("时钟快了三年") as session:
+            assert newest(session, DRILL).id == entry.id
+            session.get(BackupLog, entry.id).made_at += timedelta(days=1100)
+            session.flush()
+            assert newest(session, DRILL) is None, "or none would be made for three years"
+    assert not list(damaged.parent.glob("fengqiao-drill-*"))
     assert entry.caption.startswith("恢复演练")
 
 
