@@ -85,8 +85,8 @@ def test_a_rule_refuses_the_record_is_mended_and_the_table_is_signed(qtbot, wind
     page.below.lists["rules"].lines[0].click()
     qtbot.waitUntil(lambda: window.pages.name == Case.__tablename__, timeout=30_000)
     cases = window.pages.register_page(Case.__tablename__)
+    qtbot.waitUntil(lambda: "应等于" in cases.only.words.text(), timeout=30_000)
     assert cases.model.total == 1
-    assert "应等于" in cases.only.words.text()
     qtbot.keyClick(cases.table, Qt.Key.Key_Return)
     chosen = editor(cases.pane, "source")
     chosen.combo.setCurrentText("依申请调解")
@@ -117,8 +117,9 @@ def test_a_late_case_is_a_difference_until_a_second_revision_is_signed(qtbot, wi
     qtbot.waitUntil(lambda: len(changes.lines) > 1, timeout=30_000)
     page.below.turn_to("changes")
     changes.lines[0].click()
+    qtbot.waitUntil(lambda: window.pages.name == Case.__tablename__, timeout=30_000)
     cases = window.pages.register_page(Case.__tablename__)
-    assert cases.model.record_id(0) == late
+    qtbot.waitUntil(lambda: cases.model.record_id(0) == late, timeout=30_000)
     cases.only.back.click()
 
     page.acts.do("unlock")

@@ -80,7 +80,7 @@ class Form(QWidget):
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
         self._turns, self._again = InTurns(self), InTurns(self)
-        self._path = ""  # where the cursor comes back to
+        self.back_to = ""  # where the cursor comes back to
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.check)
@@ -96,7 +96,7 @@ class Form(QWidget):
 
     def show_record(self, record: Any, *, locked: bool = False, again: bool = False) -> None:
         """Show a record; ``again`` when it is the one that is open: cursor and place stay."""
-        path, top = self._path or self.where(), self._area.verticalScrollBar().value()
+        path, top = self.back_to or self.where(), self._area.verticalScrollBar().value()
         stay = (path, top) if again else None
         self.record, self._marked, self._locked = record, False, locked
         self._asked = self._asked and again
@@ -105,7 +105,7 @@ class Form(QWidget):
             self._area.veil(veiled=record.id is not None and not self._database.rights.full)
             self._area.verticalScrollBar().setValue(0)
         self._area.leave()
-        self._path = stay[0] if stay else ""
+        self.back_to = stay[0] if stay else ""
         self._turns.begin(self._show_in_turns(stay), now=False, ready=self._is_ready)
 
     def _show_in_turns(self, stay: tuple[str, int | None] | None) -> "Iterator[None]":
@@ -114,10 +114,10 @@ class Form(QWidget):
         _, shown = told(self._database, self.record, asked=self._asked)
         yield
         steps = self._area.show_in_turns(
-            record, shown, locked=self._locked, again=again, path=self._path
+            record, shown, locked=self._locked, again=again, path=self.back_to
         )
         for _ in steps:
-            if self._path and self._area.shows(self._path):
+            if self.back_to and self._area.shows(self.back_to):
                 self._come_back()
             yield
         self._tell(shown)
@@ -138,13 +138,13 @@ class Form(QWidget):
 
     def _come_back(self) -> None:
         """The cursor to where it was: a row's fields are others now."""
-        path, self._path = self._path, ""
+        path, self.back_to = self.back_to, ""
         if path and self.where() != path:
             self._area.enter(path)
 
     def _is_ready(self, place: QWidget) -> bool:
         """Whether what stands there is of the open record, and the cursor where it belongs."""
-        return not self._path and self._area.is_ready(place)
+        return not self.back_to and self._area.is_ready(place)
 
     def finish(self) -> None:
         """Show at once what is still to be shown."""
@@ -167,7 +167,7 @@ class Form(QWidget):
         """Go over to the short form or to the whole one; what was typed and the cursor stay."""
         if self.record is None or short == self.short:
             return
-        path = self._path or self.where()
+        path = self.back_to or self.where()
         read = self._area.take_all()
         self._go_over(path, short=short)
         if self.record.id is None:
@@ -177,11 +177,11 @@ class Form(QWidget):
 
     def _go_over(self, path: str, *, short: bool) -> None:
         self._be_short(short=short)
-        self._path = path if path and self._area.shows(path) else ""
+        self.back_to = path if path and self._area.shows(path) else ""
         self._area.leave()
-        stay = (self._path, None)
+        stay = (self.back_to, None)
         self._turns.begin(self._show_in_turns(stay), ready=self._is_ready)
-        if not self._path:
+        if not self.back_to:
             self.enter()
 
     def refresh(self) -> None:

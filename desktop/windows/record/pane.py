@@ -229,6 +229,7 @@ class RecordPane(QWidget):
         if own := self.own_moves.get(move.code):
             own(self.record)
         elif self.form.take_all():
+            self.form.back_to = ""  # the cursor goes to what is asked
             self.panel.ask(move, self.record)
 
     def _edited(self) -> None:
@@ -291,10 +292,9 @@ class RecordPane(QWidget):
         self.attachments.counted.connect(head.count_attachments)
         self.attachments.wanted.connect(lambda: self._show_attachments(shown=True))
         self._drop_place.dropped.connect(self.attachments.add)
-        look_at = head.attachments.click
         for keys, act in (
             ("Ctrl+S", self._saving.begin),
             ("Ctrl+P", self.print_form),
-            ("F7", look_at),
+            ("F7", head.attachments.click),
         ):
             QShortcut(QKeySequence(keys), self, act)
