@@ -87,7 +87,7 @@ def test_the_next_step_is_the_one_button_and_the_last_is_a_signature(qtbot, stor
     assert said.property("kind") == "good"
 
 
-def test_a_wrong_passphrase_signs_and_unlocks_nothing(shown, says):
+def test_a_wrong_passphrase_signs_and_unlocks_nothing(shown, says, monkeypatch):
     says(secret="不是这一句口令")
     shown.fill()
     shown.page.standing.next.click()
@@ -103,6 +103,12 @@ def test_a_wrong_passphrase_signs_and_unlocks_nothing(shown, says):
     refused(shown, "口令")
     tasks.wait()
     assert shown.page.answer.stage == "signed"
+    kept = []
+    monkeypatch.setattr(
+        ask_words.AskWords, "exec", lambda asked: kept.append(asked.field.toPlainText()) or 0
+    )
+    shown.page.acts.do("unlock")
+    assert kept == ["漏报一件"]  # the reason is not to be written again
 
 
 def test_numbers_that_moved_are_filled_again_before_they_are_checked(store, shown):

@@ -40,6 +40,7 @@ class Acts(QObject):
         self._page, self._database = page, database
         self._answer: Answer | None = None
         self.running = False
+        self._whys: dict[int, str] = {}
 
     def show_answer(self, answer: "Answer") -> None:
         """From now on it is about this table."""
@@ -176,10 +177,12 @@ class Acts(QObject):
             "解锁后做更正：新的一版列明改了哪几格、为什么。"
         )
         secret = "PIN 码" if certificate.kind == "token" else "签名口令"
-        asked = AskWords(self._page, "解锁的原因", about, go="解锁", secret=secret)
+        kept = self._whys.get(self._id, "")  # a wrong PIN does not ask for the reason again
+        asked = AskWords(self._page, "解锁的原因", about, go="解锁", words=kept, secret=secret)
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         database, head, phrase, why = self._database, answer.head, asked.secret, asked.words
+        self._whys[self._id] = why
 
         def work(_progress: "Progress") -> "Return":
             with database.read() as session, office_seal(session, phrase):
