@@ -48,15 +48,36 @@ def rows_in(session: "Session", cls: Any, book: "Book", **before: Any) -> list[A
     return rows
 
 
+def pasted(rows: "Field", book: "Book", count: int) -> str:
+    """What is said when so many rows were taken; headings that name no field are told."""
+    from desktop.exchange.importing.targets import row_of
+
+    (_, heads), *_ = book.sheets[0].lines
+    fields = _fields(row_of(rows), heads)
+    lost = [str(head) for head, spec in zip(heads, fields, strict=True) if head and spec is None]
+    more = f"；没有粘贴的栏：{'、'.join(lost)}" if lost else ""
+    return f"已粘贴{rows.label} {count} 行{more}"
+
+
 def _fields(cls: Any, heads: "list[Any]") -> "list[Field | None]":
-    known = {
-        _bare(spec.label): spec
+    """The field that each heading names by its label, or by what other offices call it."""
+    from desktop.exchange.importing.guessing import other_words
+
+    specs = [
+        spec
         for spec in cls.fields.values()
         if spec.computed is None and not isinstance(spec.kind, FileKind | RowsKind)
-    }
-    found = [known.get(_bare(str(head or ""))) for head in heads]
+    ]
+    known = {_bare(spec.label): spec for spec in specs}
+    for spec in specs:
+        for word in other_words(spec):
+            known.setdefault(word, spec)
+    found: list[Field | None] = []
+    for head in heads:
+        spec = known.get(_bare(str(head or "")))
+        found.append(None if spec in found else spec)  # of two of a kind the first counts
     if not any(found):
-        labels = "、".join(known)
+        labels = "、".join(spec.label for spec in specs)
         raise Trouble(
             f"表头没有一栏对得上，请连表头一起复制（可用的有：{labels}）", wrong_input=True
         )

@@ -67,13 +67,13 @@ def _of_rows(rows: Field, table: str) -> dict[str, str]:
     for word, path in (*heads, (rows.label, rows.name), *others):
         found.setdefault(plain(word), f"{path}.{row.name_field}")
         for spec in row.fields.values():
-            for label in (spec.label, *_same(spec)):
+            for label in (spec.label, *other_words(spec)):
                 found.setdefault(plain(word + label), f"{path}.{spec.name}")
                 found.setdefault(plain(f"{word}的{label}"), f"{path}.{spec.name}")
     return found
 
 
-def _same(spec: Field) -> list[str]:
+def other_words(spec: Field) -> list[str]:
     """What other offices call a field of this name, whichever register it is in."""
     return _file("every").get(spec.name, [])
 
@@ -86,7 +86,7 @@ def synonyms(cls: type[Record]) -> dict[str, str]:
         found.update(dict.fromkeys(words, path))
     for name, spec in cls.fields.items():
         if not isinstance(spec.kind, RowsKind):
-            for word in _same(spec):
+            for word in other_words(spec):
                 found.setdefault(word, name)
     return found
 

@@ -133,7 +133,7 @@ class Rows(QWidget):
     def paste(self) -> None:
         """Take the table on the clipboard as rows below; all of them, or none."""
         from desktop.exchange.clipboard import as_book
-        from desktop.exchange.rows_in import rows_in
+        from desktop.exchange.rows_in import pasted, rows_in
 
         record = self._record
         try:
@@ -149,7 +149,7 @@ class Rows(QWidget):
             if record is self._record:
                 self._put([row for row in self.items if row not in rows], instead=True)
 
-        say(self, f"已粘贴{self.spec.label} {len(rows)} 行", "done", ("撤销", take_back))
+        say(self, pasted(self.spec, book, len(rows)), "done", ("撤销", take_back))
 
     def _put(self, rows: list[Any], *, instead: bool = False) -> None:
         self.finish()
