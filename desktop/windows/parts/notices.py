@@ -92,7 +92,8 @@ class Toast(QFrame):
         look.mark(self, "toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
-        row.addWidget(QLabel(sentence))
+        self._words = QLabel(sentence)
+        row.addWidget(self._words, 1)
         if action:
             row.addWidget(_button(action, self.leave))
         window.installEventFilter(self)
@@ -119,8 +120,14 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self.parentWidget()
-        self.setMaximumWidth(max(200, window.width() - 2 * look.GAP_LARGE))
-        self.adjustSize()
+        room = max(200, window.width() - 2 * look.GAP_LARGE)
+        self._words.setWordWrap(False)
+        self.ensurePolished()  # the sheet's font and padding are to be reckoned with
+        if self.sizeHint().width() > room:
+            self._words.setWordWrap(True)
+            self.resize(room, self.layout().totalHeightForWidth(room))
+        else:
+            self.adjustSize()
         left = (window.width() - self.width()) // 2
         self.move(left, window.height() - self.height() - 2 * look.GAP_LARGE)
 
