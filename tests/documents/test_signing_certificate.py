@@ -178,6 +178,17 @@ def test_the_chain_in_a_pkcs12_is_put_in_order_and_strangers_left_out():
     assert own.chain == office.chain
 
 
+def test_the_chain_ends_below_an_issuer_whose_key_nobody_here_knows():
+    own = papers.key(papers.OFFICE)
+    curve, unknown = (
+        bytes.fromhex("2a8648ce3d0201"),
+        bytes.fromhex("2a8648ce3d027f"),
+    )  # the kind of key
+    strange = x509.load_der_x509_certificate(own.chain[0].der.replace(curve, unknown))
+    leaf = x509.load_der_x509_certificate(own.certificate.der)
+    assert own_key.chain_above(leaf, [strange]) == ()
+
+
 def test_a_wrong_pkcs12_password():
     with pytest.raises(Trouble, match="证书文件的密码不对"):
         own_key.read_pkcs12(packed(KEY, issued(KEY)), "other")

@@ -195,7 +195,7 @@ def test_whole_numbers():
     for wrong in ("1.5", "三", "1e3", "1" * 16, "½"):
         with pytest.raises(Trouble, match="整数"):
             kind.parse(wrong)
-    for wrong in (True, 1.5, float("nan"), float("inf")):
+    for wrong in (True, 1.5, float("nan"), float("inf"), 1e308, 1e15, 2**70):
         with pytest.raises(Trouble):
             kind.from_json(wrong)
 

@@ -80,6 +80,9 @@ class LongTextKind(Kind):
         return _secrecy(value)
 
 
+_MOST = 10**15  # the first number with too many digits
+
+
 @dataclass(frozen=True)
 class WholeKind(Kind):
     """A whole number."""
@@ -99,8 +102,8 @@ class WholeKind(Kind):
         """A JSON whole number, or text."""
         if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             raise Trouble(f"“{value}”不是整数", wrong_input=True)
-        if isinstance(value, float):
-            return int(value)
+        if isinstance(value, float):  # 1e308 is one, and no number of anything
+            return self.parse(f"{value:.0f}" if abs(value) < _MOST else str(value))
         return None if value is None else self.parse(str(value))
 
 

@@ -189,7 +189,7 @@ def chain_above(
 def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
     try:
         below.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 

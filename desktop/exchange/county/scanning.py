@@ -73,7 +73,7 @@ class _Reader:
             raise _written_otherwise(name)
         try:
             self._parser.Parse(self._grid.content, True)
-        except (expat.ExpatError, ValueError, IndexError) as error:
+        except (expat.ExpatError, ValueError, LookupError) as error:
             raise damaged(name) from error
         except _OtherwiseError as error:
             raise _written_otherwise(name) from error

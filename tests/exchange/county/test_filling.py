@@ -193,6 +193,7 @@ def test_files_that_cannot_be_filled_get_a_sentence(tmp_path, name, content, sai
         "<sheetData><row r='1'><c r='A1'>",
         "<sheetData><row r='1'><c r='1A'/></row></sheetData>",
         "<sheetData><row r='1'><c r='A1' t='s'><v>7</v></c></row></sheetData>",
+        "<sheetData/><mergeCells><mergeCell/></mergeCells>",
         "<other/>",
     ],
 )
