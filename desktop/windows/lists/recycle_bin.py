@@ -1,7 +1,7 @@
 """The recycle bin: deleted records of all registers, to be taken back."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QShowEvent
@@ -27,6 +27,8 @@ from desktop.windows.parts.notices import say, take_back
 from desktop.windows.parts.rows import plain_table
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from db.store.database import Database
     from db.store.progress import Progress
 
@@ -50,10 +52,11 @@ def gone(database: "Database") -> list[Gone]:
     found: list[Gone] = []
     with database.read() as session:
         for cls in filter(database.rights.may_see, in_force(session)):
-            rows = select(cls.id, cls.caption, cls.deleted_at).where(cls.deleted_at.is_not(None))
-            newest = rows.order_by(cls.deleted_at.desc(), cls.id.desc()).limit(_MOST)
-            for number, caption, at in session.execute(newest):
-                found.append(Gone(cls, number, caption, at))
+            at = cast("ColumnElement[datetime]", cls.deleted_at)
+            rows = select(cls.id, cls.caption, at).where(at.is_not(None))
+            newest = rows.order_by(at.desc(), cls.id.desc()).limit(_MOST)
+            for number, caption, when in session.execute(newest):
+                found.append(Gone(cls, number, caption, when))
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
