@@ -137,7 +137,7 @@ def _untrue(connection: Connection, table: Table, reading: Reading) -> Iterator[
     ids = reading.doubts[table.name]
     there = (yield from _differences(connection, table, sorted(ids))) if ids else 0
     gone = len(ids) - there
-    if reading.sizes[table.name] != reading.told.get(table.name, 0) - gone:
+    if table.name in reading.told and reading.sizes[table.name] != reading.told[table.name] - gone:
         alone = [row_id for (row_id,) in rows(connection, untold(table))]
         yield from _differences(connection, table, alone)
 

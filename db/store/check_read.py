@@ -31,7 +31,7 @@ ENTRY = ", ".join(
 )
 """NULL is the text ``NULL`` here; no step and no row has the number 0."""
 _PLAIN = (
-    "typeof(step_id) = 'integer' AND row_id < ''"
+    "typeof(step_id) = 'integer' AND +row_id < ''"
     " AND max(table_name, action, content, digest) < x''"  # numbers < texts < bytes
 )
 _END = f"'{END.decode()}'"
@@ -108,7 +108,7 @@ class Reading:
     Attributes:
         heads: the states of the store that were read: one, or it was no one store.
         sizes: how many rows each table has.
-        told: how many rows of each table the history tells of.
+        told: of how many rows of each table that has any the history tells.
         doubts: ids by table of entries that do not say what their row holds.
     """
 
@@ -125,8 +125,9 @@ class Reading:
         """Entries in the order of their ids: those of every ``of``-th block, one of the shares."""
         self.heads.add(head(connection))
         sizes = _counted(connection, self.tables, _rows_of)
-        held = sorted(self.tables, key=lambda table: -sizes[table.name])  # the most asked first
-        sql = _BATCH.format(told_by([table for table in held if sizes[table.name]]))
+        held = [table for table in self.tables if sizes[table.name]]
+        held.sort(key=lambda table: -sizes[table.name])  # the most asked first
+        sql = _BATCH.format(told_by(held))
         first = _least(connection, _LEAST, share, of)
         while first is not None:
             last = first | ((1 << _BITS) - 1)
@@ -135,7 +136,7 @@ class Reading:
             yield Batch(first, last, count, text or b"")
             first = _least(connection, last + 1, share, of)
         if not share:
-            self.sizes, self.told = sizes, _counted(connection, self.tables, _rows_told)
+            self.sizes, self.told = sizes, _counted(connection, held, _rows_told)
 
     def _doubt(self, unlike: bytes) -> None:
         for one in unlike.split(END):
@@ -162,8 +163,8 @@ def _least(connection: Connection, wanted: int, share: int, of: int) -> int | No
 def _counted(
     connection: Connection, tables: Sequence[Table], said: Callable[[Table], str]
 ) -> dict[str, int]:
-    counts = next(rows(connection, f"SELECT {', '.join(map(said, tables))}"))
-    return {table.name: count for table, count in zip(tables, counts, strict=True)}
+    counts = next(rows(connection, f"SELECT {', '.join(['0', *map(said, tables)])}"))
+    return {table.name: count for table, count in zip(tables, counts[1:], strict=True)}
 
 
 def _rows_of(table: Table) -> str:

@@ -29,7 +29,9 @@ def content_of(table: Table) -> str:
     than its column's makes it a text that no entry has.
     """
     columns = sorted(table.columns, key=lambda column: column.key)
-    return f"concat('{{', substr(concat({', '.join(map(_member, columns))}), 2), '}}')"
+    first = next(place for place, column in enumerate(columns) if not column.nullable)
+    members = [_member(column, (n > first) - (n < first)) for n, column in enumerate(columns)]
+    return f"concat('{{', {', '.join(members)}, '}}')"
 
 
 def told_by(tables: Sequence[Table]) -> str:
@@ -48,12 +50,16 @@ def untold(table: Table) -> str:
     return f'SELECT id FROM "{table.name}" t WHERE NOT EXISTS ({told})'  # noqa: S608
 
 
-def _member(column: Any) -> str:
-    """``,"name":value``; NULL, which ``concat`` passes by, where the value is."""
-    begun, name = f",{dumps(column.key)}:".replace("'", "''"), f't."{column.name}"'
-    if not column.nullable:  # one function less
-        return f"'{begun}', {_value(column, name)}"
-    return f"CASE WHEN {name} IS NOT NULL THEN '{begun}' || {_value(column, name)} END"
+def _member(column: Any, side: int) -> str:
+    """``"name":value`` with its comma on the side of the first that no row is without.
+
+    NULL, which ``concat`` passes by, where the value is.
+    """
+    begun, name = f"{dumps(column.key)}:".replace("'", "''"), f't."{column.name}"'
+    parts = [f"'{',' * (side > 0)}{begun}'", _value(column, name), *["','"] * (side < 0)]
+    if not column.nullable:  # an operator less for each
+        return ", ".join(parts)
+    return f"CASE WHEN {name} IS NOT NULL THEN {' || '.join(parts)} END"
 
 
 def _value(column: Any, name: str) -> str:
@@ -61,15 +67,13 @@ def _value(column: Any, name: str) -> str:
 
     What JSON would make of bytes may look like a text or a number.
     """
-    held = column.type.python_type
-    fits, said = f"{name} < x''", f"json_quote({as_told(column, 't.')})"  # a number has no quotes
+    held, plain = column.type.python_type, f"+{name}"  # its type as it is, tried as no other
+    fits, said = f"{plain} < x''", f"json_quote({as_told(column, 't.')})"  # a number has no quotes
     if held is bool:
-        fits, said = (
-            f"{name} < ''",
-            f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END",
-        )
+        fits = f"{plain} < ''"
+        said = f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '?' END"
     elif held is int:
-        fits, said = f"{name} < ''", name
+        fits, said = f"{plain} < ''", name
     elif held is bytes:
-        fits, said = f"{name} >= x''", f"json_quote(lower(hex({name})))"
+        fits, said = f"{plain} >= x''", f"json_quote(lower(hex({name})))"
     return f"iif({fits}, {said}, '?')"
