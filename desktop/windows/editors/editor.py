@@ -32,6 +32,7 @@ class Editor(QObject):
         self.spec, self.database, self.place = spec, database, place
         self.row: Any = None
         self.widget = self.build()
+        self.place = None  # it holds the editor, and is held by nothing else
         self.widget.setAccessibleName(spec.label)
         if spec.help:
             self.widget.setAccessibleDescription(spec.help)
