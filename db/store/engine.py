@@ -20,6 +20,7 @@ _READING, _WRITING = 4000, 32_000
 _STATEMENTS = 3000
 """Kept as SQL once written: a year's figures ask over a thousand, the library keeps 500."""
 _EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
+_NO_TEXT = "仓库里有一处文字读不出来，像是绕过程序写进去的；请运行“检查仓库”，看是哪一条"
 # SQLite's name for the fault, and its message: backup() raises without the name.
 _SENTENCES = {
     ("SQLITE_FULL", "disk is full"): "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试",
@@ -123,7 +124,7 @@ def sentence_for(error: Exception) -> str | None:
     for (start, words), sentence in _SENTENCES.items():
         if name.startswith(start) or (not name and words in said):
             return sentence
-    return None
+    return _NO_TEXT if said.startswith("Could not decode to UTF-8") else None
 
 
 def _integrity(text: str) -> str | None:
