@@ -40,6 +40,7 @@ EVERY = Table(
     Column("id", Integer, primary_key=True),
     Column("text", String),
     Column("it's", String),
+    Column("must", String, nullable=False),
     Column("number", Integer),
     Column("yes", Boolean),
     Column("day", Date),
@@ -56,6 +57,7 @@ ROWS = st.fixed_dictionaries(
         "id": st.integers(1, 2**40),
         "text": st.none() | TEXTS,
         "it's": st.none() | TEXTS,
+        "must": TEXTS,
         "number": st.none() | st.integers(-(2**63), 2**63 - 1),
         "yes": st.none() | st.booleans(),
         "day": st.none() | st.dates(),
@@ -64,7 +66,7 @@ ROWS = st.fixed_dictionaries(
     }
 )
 PLAIN = {
-    "id": 7, "text": '张"三\\\n', "it's": "5", "number": 5, "yes": True,
+    "id": 7, "text": '张"三\\\n', "it's": "5", "must": "", "number": 5, "yes": True,
     "day": date(2024, 7, 1), "at": datetime(2024, 7, 1, 9, 30), "bytes": b"\x00\xff",
 }  # fmt: skip
 
@@ -116,6 +118,7 @@ def test_a_row_as_it_was_added_is_in_no_doubt(told):
         "text = jsonb(json_quote(text))",
         '"it\'s" = NULL',
         "number = '5,\"text\":1'",
+        "must = x''",
         "number = 5.5",
         "yes = 2",
         "yes = 'true'",
