@@ -6,10 +6,6 @@ KNOWN: dict[tuple[str, str], str] = {
         "QTimer of MainWindow Timer",
     ): "a page with a whole form, 2,700 objects, is deleted at once after it was hidden: nothing"
     " smaller stands for itself (a try with its rows crashed)",
-    (
-        "test_register_agree_print_export_and_lock",
-        "QTimer of InTurns of Pages Timer",
-    ): "the first list of a session is made whole in one turn: 77 to 106 ms",
 }
 """By the journey's test and the event: receiver and kind, as a failing journey tells it."""
 

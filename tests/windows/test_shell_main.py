@@ -4,19 +4,19 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QToolButton
 from shiboken6 import isValid
 from sqlalchemy import select
 
-from db.registers import ALL, Case, Office
+from db.registers import ALL, Case, Mediator, Office
 from db.store.anchors import anchor_code
 from db.store.database import Database
 from db.store.history import STEP
 from db.store.trouble import Trouble
 from desktop.windows.main_window import MainWindow
 from desktop.windows.opening.unlock import UnlockWindow
-from desktop.windows.parts import memory, tasks
+from desktop.windows.parts import in_turns, memory, tasks
 from desktop.windows.parts.garbage import sweep
 from desktop.windows.parts.idle import Idle
 from desktop.windows.parts.notices import Toast, notices_of
@@ -55,14 +55,48 @@ def rename(window, name):
         session.query(Office).one().name = name
 
 
-def test_every_register_has_its_page(qtbot, window):
+class Windows(QObject):
+    """Hears of each window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_every_register_has_its_page_and_no_part_of_it_is_a_window(qtbot, qapp, window):
     assert {entry.name for entry in entries()} >= {cls.__tablename__ for cls in ALL}
+    windows = Windows()
+    qapp.installEventFilter(windows)
     for cls in ALL:
         window.side.buttons[cls.__tablename__].click()
         assert window.pages.name == cls.__tablename__
         assert window.side.buttons[cls.__tablename__].isChecked()
     window.pages.turn_to(BIN)
     assert window.side.buttons[BIN].isChecked()
+    assert windows.shown == []
+
+
+def test_a_page_made_in_turns_hears_the_store_and_is_there_for_the_next_key(
+    qtbot, window, monkeypatch
+):
+    monkeypatch.setattr(in_turns, "MOMENT", 0)
+    in_front(qtbot, window)
+    pages = window.pages
+    pages.go_to("staff")
+    pages.go_to("mediator")
+    assert pages.name == HOME  # one step is done
+    with window.database.step("登记调解员") as session:
+        session.add(Mediator.fresh(name="丙调解员"))
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert pages.name == "mediator"
+    assert window.focusWidget().accessibleName() == "在人民调解员里查找"
+    assert pages.register_page("mediator").model.total == 3
+    assert "staff" not in pages.made  # nobody wants it any more
 
 
 def test_the_first_page_tells_how_things_stand(qtbot, window):

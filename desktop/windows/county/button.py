@@ -49,7 +49,8 @@ class CountyButtons(QWidget):
         self.fill.clicked.connect(self.open_chosen)
         row.addWidget(self.open)
         row.addWidget(self.fill)
-        self.setVisible(cls.__tablename__ == "county_form")
+        if cls.__tablename__ != "county_form":
+            self.hide()
 
     def open_new(self) -> None:
         """Ask for a template of a form that is not known yet."""

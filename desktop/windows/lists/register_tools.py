@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def tools_of(page: "RegisterPage", search: QLineEdit) -> QHBoxLayout:
-    """The row; a button that the register has no use for hides itself."""
+    """The row; one without a use here hides itself; none is shown before it has its place."""
     row = QHBoxLayout()
     row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
     page.filters.lead(SavedFilters(page.model, search, page.filters, page.table))

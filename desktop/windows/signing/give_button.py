@@ -26,7 +26,8 @@ class GiveButton(QWidget):
         self.give.setToolTip("证书文件和指纹：报送单位凭它给报送包加密")
         self.give.clicked.connect(self.show_chosen)
         row.addWidget(self.give)
-        self.setVisible(table.cls.__tablename__ == "receiving_key")
+        if table.cls.__tablename__ != "receiving_key":
+            self.hide()
 
     def show_chosen(self) -> None:
         """Open the dialog on it."""

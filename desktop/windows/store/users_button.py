@@ -53,9 +53,9 @@ class UserButtons(QWidget):
         row.addWidget(self.over)
         self.standing = look.mark(QLabel(" "), "small")  # its room is kept, so that nothing jumps
         column.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignRight)
-        seen = table.cls.__tablename__ == "user_account" and database.rights.head
-        self.setVisible(seen)
-        if seen:
+        if table.cls.__tablename__ != "user_account" or not database.rights.head:
+            self.hide()
+        else:
             table.numbered.connect(lambda _number: self.tell())
 
     def tell(self) -> None:
