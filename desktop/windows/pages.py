@@ -221,10 +221,12 @@ class Pages(QStackedWidget):
             DUES: self._dues,
             HITS: lambda: HitsPage(self.database, self.open_record, self._search_in, self._named),
             BIN: self._bin,
-            **{view.entry.name: partial(view.make, self) for view in VIEWS},
         }
         if name in views:
             return views[name]()
+        for view in VIEWS:
+            if view.entry.name == name:
+                return (yield from view.make(self))
         return (yield from self._register(self.registers[name]))
 
     def _home(self) -> QWidget:

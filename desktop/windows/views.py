@@ -1,17 +1,20 @@
 """The names of the pages, and those that look over the registers of their heading."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
-
-from PySide6.QtWidgets import QWidget
 
 from desktop.windows.record.begun import new_event
 from desktop.windows.sidebar_group import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+
+    from PySide6.QtWidgets import QWidget
 
     from db.store.rights import Rights
     from desktop.windows.pages import Pages
+
+    Making = Generator[None, None, QWidget]
 
 HOME, DUES, HITS, BIN, VERIFY = "home", "dues", "hits", "bin", "verify"
 CARDS, LAW_PLAN, SUBSIDIES, RISKS = "card_status", "law_plan", "subsidies", "risks"
@@ -29,56 +32,73 @@ class Typing(Protocol):
 class View(NamedTuple):
     """A page: its entry in the sidebar, what makes it at first use, and what it looks over.
 
+    It is made in steps: to import a page and what it is about takes as long as to make it.
+
     Who may not look at one of these registers (by table) is not offered the page; pages over the
     figures of all registers leave out what is hidden themselves (``db.figures.asking``).
     """
 
     entry: Entry
-    make: "Callable[[Pages], QWidget]"
+    make: "Callable[[Pages], Making]"
     over: tuple[str, ...] = ()
 
 
-def _cards(pages: "Pages") -> QWidget:
+def _cards(pages: "Pages") -> "Making":
     from desktop.windows.overviews.card_status import CardStatusPage
 
+    yield
     return CardStatusPage(pages.database, pages.open_record)
 
 
-def _law_plan(pages: "Pages") -> QWidget:
+def _law_plan(pages: "Pages") -> "Making":
     from desktop.windows.overviews.law_plan import LawPlanPage
 
+    yield
     plan = LawPlanPage(pages.database, pages.open_record)
     plan.new_event_asked.connect(lambda theme: new_event(pages, theme))
     return plan
 
 
-def _subsidies(pages: "Pages") -> QWidget:
+def _subsidies(pages: "Pages") -> "Making":
     from desktop.windows.overviews.subsidy_page import SubsidyPage
 
+    yield
     return SubsidyPage(pages.database, pages.open_record)
 
 
-def _risks(pages: "Pages") -> QWidget:
+def _risks(pages: "Pages") -> "Making":
     from desktop.windows.overviews.risk_page import RiskPage
 
+    yield
     return RiskPage(pages.database, pages.open_record)
 
 
-def _statistics(pages: "Pages") -> QWidget:
+def _statistics(pages: "Pages") -> "Making":
+    import_module("db.figures.tables")
+    yield
+    import_module("desktop.windows.statistics.sheet")
+    yield
     from desktop.windows.statistics.page import StatisticsPage
 
+    yield
     return StatisticsPage(pages.database, pages.show_behind, pages.open_return)
 
 
-def _report(pages: "Pages") -> QWidget:
+def _report(pages: "Pages") -> "Making":
+    import_module("db.figures.annual_report.composed")
+    yield
     from desktop.windows.annual_report import AnnualReportPage
 
+    yield
     return AnnualReportPage(pages.database, pages.show_behind, pages.open_record)
 
 
-def _receiving(pages: "Pages") -> QWidget:
+def _receiving(pages: "Pages") -> "Making":
+    import_module("db.figures.tables")
+    yield
     from desktop.windows.receiving.page import ReceivingPage
 
+    yield
     return ReceivingPage(pages.database, pages.open_record)
 
 
