@@ -41,17 +41,19 @@ def hand_in(page: QWidget, database: "Database", answer: "Answer") -> None:
     """Fill all tables of the shown period, ask how they go out, make them, hand them over."""
     question = answer.question
 
-    def work(progress: "Progress") -> "tuple[Report, list[tuple[int, str]]]":
+    def work(progress: "Progress") -> "tuple[Report, list[tuple[int, str]], str]":
         from db.figures.returns import signed_report
         from db.store.links import offered
+        from desktop.documents.seals import signing_certificate
 
         with database.read() as session:
+            token = signing_certificate(session).kind == "token"
             found = signed_report(session, question.period, question.cumulative, progress=progress)
-            return found, list(offered(session, "receiver"))
+            return found, list(offered(session, "receiver")), "PIN 码" if token else "签名口令"
 
-    def ask(found: "tuple[Report, list[tuple[int, str]]]") -> None:
-        report, receivers = found
-        asked = AskHandIn(page, report, receivers)
+    def ask(found: "tuple[Report, list[tuple[int, str]], str]") -> None:
+        report, receivers, secret = found
+        asked = AskHandIn(page, report, receivers, secret)
         if asked.exec() == QDialog.DialogCode.Accepted:
             about = _asked(database, report, answer.head, asked.reason)
             _make(page, database, report, about, asked)
@@ -99,7 +101,11 @@ class AskHandIn(QDialog):
     """``seal``, ``pin`` and ``reason`` once it was accepted."""
 
     def __init__(
-        self, parent: QWidget, report: "Report", receivers: "Sequence[tuple[int, str]]"
+        self,
+        parent: QWidget,
+        report: "Report",
+        receivers: "Sequence[tuple[int, str]]",
+        secret: str = "签名口令",  # noqa: S107 - what it is called
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("报送统计")
@@ -118,7 +124,7 @@ class AskHandIn(QDialog):
         self.field = QPlainTextEdit()
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + look.GAP_WIDE)
-        self._lay_out(report)
+        self._lay_out(report, secret)
         (self.sealed if receivers else self.phrased).setChecked(True)
         self.sealed.setEnabled(bool(receivers))
         for part in (self.sealed, self.phrased, self.bare):
@@ -155,7 +161,7 @@ class AskHandIn(QDialog):
         ready = ready and (bool(self.phrase.text()) or not self.phrased.isChecked())
         self.go.setEnabled(ready)
 
-    def _lay_out(self, report: "Report") -> None:
+    def _lay_out(self, report: "Report", secret: str) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*[look.GAP_LARGE] * 4)
         rows.setSpacing(look.GAP)
@@ -189,9 +195,9 @@ class AskHandIn(QDialog):
             none = "还没有接收单位：收到司法局给的加密证书后，在“接收单位”里登记。"
             rows.addWidget(look.mark(QLabel(none), "small"))
         rows.addSpacing(look.GAP)
-        label = look.mark(QLabel("签名口令(&P)"), "label")
+        label = look.mark(QLabel(f"{secret}(&P)"), "label")
         label.setBuddy(self.pin)
-        self.pin.setAccessibleName("签名口令")
+        self.pin.setAccessibleName(secret)
         rows.addWidget(label)
         rows.addWidget(self.pin)
         foot = Foot(self, "签名并交到U盘…", self.accept)
