@@ -113,12 +113,13 @@ def _in_a_box(window: "MainWindow") -> Iterator[Made]:
     from desktop.windows.record.old_copies import deleting
     from desktop.windows.store import new_recovery
     from desktop.windows.store.ask_anywhere import ANSWERS, doubted
-    from desktop.windows.store.users_button import handing_over, shutting_out
+    from desktop.windows.store.users_button import giving_anew, handing_over, shutting_out
 
     stick = Path("E:/") / "枫桥" / "store.db"
     words, reason = doubted(stick, "它在U盘上")
     report = Path.home() / "枫桥" / "reports" / "2024-06-05 103012.txt"
     yield "还没有保存", lambda: unsaved(window), 0, 0
+    yield "再发启用码", lambda: giving_anew(window, "李干事"), 0, 0
     yield "停用使用人", lambda: shutting_out(window, "李干事"), 0, 0
     yield "换恢复码", lambda: handing_over(window, "李干事"), 0, 0
     yield "离开新的恢复码", lambda: new_recovery.leaving(window), 0, 0

@@ -38,6 +38,7 @@ class UserButtons(QWidget):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(look.GAP)
+        column.addWidget(look.mark(QLabel(" "), "small"))  # in the middle, as the others are
         column.addLayout(row)
         self.give = look.mark(QPushButton(icon("key"), "发启用码"), "quiet")
         self.give.setToolTip("新使用人，或忘记密码的：凭它设置自己的密码，原来的密码作废")
