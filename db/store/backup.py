@@ -235,7 +235,8 @@ def _room(source: Path, folder: Path) -> None:
         raise Trouble(f"{folder} 不能写入，请换一个位置") from error
     need = int(source.stat().st_size * 1.1) + 1_000_000
     if free < need:
-        raise Trouble(f"{folder} 空间不足：需要 {need // 10**6} MB，只剩 {free // 10**6} MB")
+        room = f"需要 {need // 10**6} MB，只剩 {free // 10**6} MB"
+        raise Trouble(f"{folder} 空间不足：{room}；请删去不要的文件，或换一个位置")
 
 
 def _flush(path: Path) -> None:
