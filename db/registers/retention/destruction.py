@@ -64,7 +64,7 @@ def _keys(protocol: Any) -> list[tuple[str, int]]:
 def _hindered(protocol: Any, session: Session) -> Iterator[Problem]:
     """Destruction waits for the end of each term, and for whatever still links to a record."""
     if not protocol.items:
-        yield Problem("items", "还没有列入任何记录，请先列入到期记录")
+        yield Problem("items", "还没有列入任何记录，请先按“其他处理”里的“列入到期记录”")
         return
     today = date.today()
     kept = (still_kept(session, table, number, today) for table, number in _keys(protocol))
