@@ -141,8 +141,12 @@ def test_what_is_destroyed_is_found_nowhere_and_the_chain_still_proves_the_rest(
 
 def test_nothing_goes_before_its_term_nor_by_one_person_alone(database):
     record = consulted(database, date.today() - timedelta(days=400))
-    protocol = planned(database)
-    assert protocol.items == []
+    with pytest.raises(Trouble, match="没有保管期满"):
+        planned(database)
+    people = {"reason": "没有保存价值", "appraised_by": "张三", "witness": "李四"}
+    with database.step("登记销毁") as session:
+        protocol = Destruction.fresh(name="到期咨询", **people)
+        session.add(protocol)
     with pytest.raises(Trouble, match="还没有列入"):
         destroyed(database, protocol)
     with database.step("手工列入") as session:

@@ -17,6 +17,7 @@ from db.store.fields import LongText, Section, choice, field, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
+from db.store.trouble import Trouble
 
 _MOST = 2_000
 """Records in one protocol: more is nothing that two people could have appraised."""
@@ -41,6 +42,12 @@ class DestructionItem(Child):
 
 
 def _take_in(protocol: Any, session: Session) -> None:
+    """List what is past its term and not listed yet.
+
+    Raises:
+        Trouble: there is nothing.
+    """
+    before = len(protocol.items)
     known = {(item.register, item.record_id) for item in protocol.items}
     for one in past(session, date.today(), protocol.only):
         if len(known) < _MOST and (one.table, one.id) not in known:
@@ -55,6 +62,8 @@ def _take_in(protocol: Any, session: Session) -> None:
                     kept_to=one.kept_to,
                 )
             )
+    if len(protocol.items) == before:
+        raise Trouble("没有保管期满而还没有列入的记录", wrong_input=True)
 
 
 def _keys(protocol: Any) -> list[tuple[str, int]]:
