@@ -1,7 +1,7 @@
 """What a record is: the columns of every register, what a register may say, what a save settles."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
@@ -57,6 +57,12 @@ class Row(DeclarativeBase):
     def implied(self, name: str) -> dict[str, Any]:
         """What typing the field ``name`` tells of other fields; a blank one tells nothing."""
         del name
+        return {}
+
+    @classmethod
+    def likely(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What a line of a table with these values is besides, where the table does not say."""
+        del given
         return {}
 
 

@@ -32,16 +32,16 @@ def rows_in(session: "Session", cls: Any, book: "Book", **before: Any) -> list[A
     fields = _fields(cls, heads)
     rows, bad = [], []
     for number, cells in lines:
-        row = cls.fresh(**before)
+        values: dict[str, Any] = {}
         for spec, cell in zip(fields, cells, strict=False):
             text = "" if cell is None else str(cell)
             if spec is None or not text:
                 continue
             try:
-                _put(session, row, spec, text)
+                values[spec.name] = _read(session, spec, text)
             except Trouble as trouble:
                 bad.append(f"第 {number} 行“{spec.label}”：{trouble.sentence}")
-        rows.append(row)
+        rows.append(_row(cls, before | values))
     if bad:
         more = f"；还有 {len(bad) - _TOLD} 处" if len(bad) > _TOLD else ""
         raise Trouble(f"一行也没有粘贴。{'；'.join(bad[:_TOLD])}{more}", wrong_input=True)
@@ -88,10 +88,15 @@ def _bare(label: str) -> str:
     return "".join(label.split()).strip("*＊")
 
 
-def _put(session: "Session", row: Any, spec: "Field", text: str) -> None:
+def _read(session: "Session", spec: "Field", text: str) -> Any:
     kind = spec.kind
-    value = meant(session, kind.table, text) if isinstance(kind, LinkKind) else kind.parse(text)
-    setattr(row, spec.name, value)
-    for other, implied in row.implied(spec.name).items():
-        if getattr(row, other) is None:
-            setattr(row, other, implied)
+    return meant(session, kind.table, text) if isinstance(kind, LinkKind) else kind.parse(text)
+
+
+def _row(cls: Any, values: dict[str, Any]) -> Any:
+    row = cls.fresh(**values | cls.likely(values))
+    for name in values:
+        for other, implied in row.implied(name).items():
+            if getattr(row, other) is None:
+                setattr(row, other, implied)
+    return row

@@ -1,6 +1,7 @@
 """What a mediation case is made of: parties, mediators, meetings, terms, return visits."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -20,6 +21,12 @@ from db.store.fields import (
 from db.store.kinds.identity import age_on, implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Child
+
+_UNIT = re.compile(
+    r".{2,}(?:公司|合作社|委员会|村委会|居委会|事务所|银行|信用社|中学|小学|学校|幼儿园|医院|卫生院"
+    r"|经营部|项目部|工程队|超市|农家乐|人民政府|.厂)(?:（.*）)?"
+)
+"""How the names of companies and bodies end; people have no such names."""
 
 
 def _person(party: "Party") -> bool:
@@ -122,6 +129,19 @@ class Party(Child):
     def implied(self, name: str) -> dict[str, Any]:
         """The ID number tells sex and birth date."""
         return implied_by_id_number(self.id_number) if name == "id_number" else {}
+
+    @classmethod
+    def likely(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Ledgers have companies among the people, and no column that says so."""
+        said = given.get("kind") or given.get("id_number")
+        unit = not said and _UNIT.fullmatch(given.get("name") or "")
+        return {"kind": "organization"} if unit else {}
+
+    def rules(self) -> Iterator[Problem]:
+        """A company is nobody with an ID number."""
+        if _person(self) and not self.id_number and _UNIT.fullmatch(self.name or ""):
+            said = f"“{self.name}”像是单位，请把类别改为“法人或其他组织”"
+            yield Problem("kind", said, Level.WARN)
 
 
 class CaseMediator(Child):

@@ -94,7 +94,7 @@ class Built:
         """A new child row of these values."""
         row = row_of(self.cls.fields[name])
         plain = {n: value for n, value in values.items() if row.fields[n].computed is None}
-        return self._make(row, plain)
+        return self._make(row, plain | row.likely(plain))
 
     def undated(self, record: Record) -> Iterator[Problem]:
         """Days that would be today's for want of a cell: a ledger is never of today."""
