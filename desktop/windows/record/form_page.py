@@ -288,11 +288,11 @@ class FormPage(QScrollArea, Ordered):
 
         def scroll() -> None:
             focus: QWidget | None = self.window().focusWidget()
-            inside = focus is not None and self.page.isAncestorOf(focus)
-            target = focus if focus is not None and inside else part
+            target = focus if focus and self.page.isAncestorOf(focus) else part
             self.ensureWidgetVisible(target, 0, 3 * look.GAP_LARGE)
 
-        later(self, 0, scroll)
+        for wait in (0, 100):  # ms: then what stands over the form has grown, too
+            later(self, wait, scroll)
 
 
 def has_sensitive(cls: Any) -> bool:
