@@ -137,7 +137,7 @@ def note(binder: Binder, lacking: Sequence[str]) -> Document:
 def back(binder: Binder, pages: int) -> Document:
     """封底: a blank sheet, and at its foot how many pages were numbered."""
     paper = binder.paper(_BACK)
-    paper.paragraph(f"本卷宗共 {pages} 页（封面、卷内目录不计页）", align="center")
+    paper.paragraph(f"本卷宗共{pages}页（封面、卷内目录不计页）", align="center")
     return paper
 
 

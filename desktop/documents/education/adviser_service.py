@@ -61,10 +61,10 @@ def _summary(found: Sequence[Advice]) -> str:
     hours = sum(sum(one.hours) for one in found)
     lectures = sum(sum(one.lectures) for one in found)
     thin = sum(bool(one.thin_months or one.thin_quarters) for one in found)
-    verdict = f"{thin} 处服务不足" if thin else "已满的月份和季度都达到要求"
+    verdict = f"{thin}处服务不足" if thin else "已满的月份和季度都达到要求"
     return (
-        f"法律顾问 {people} 名，服务村（社区）{villages} 个；"
-        f"服务 {hours} 小时，讲座 {lectures} 次；{verdict}。"
+        f"法律顾问{people}名，服务村（社区）{villages}个；"
+        f"服务{hours}小时，讲座{lectures}次；{verdict}。"
     )
 
 

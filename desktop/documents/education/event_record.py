@@ -194,14 +194,14 @@ def _audience(event: LawEvent) -> str:
     if event.audience_number is None:
         return ""
     how = f"（估算：{event.estimate_basis or ''}）" if event.estimated else "（清点）"
-    return f"{event.audience_number} 人次{how}"
+    return f"{event.audience_number}人次{how}"
 
 
 def _materials(event: LawEvent) -> str:
     kinds = codes("material_kind")
     parts = [f"{row.what or kinds.name(row.kind)} {row.copies} 份" for row in event.materials]
     if len(parts) > 1:
-        parts[-1] += f"，合计 {event.copies} 份"
+        parts[-1] += f"，合计{event.copies}份"
     return "、".join(parts)
 
 
@@ -223,4 +223,4 @@ def _taking_part(event: LawEvent) -> str:
 
 
 def _cost(event: LawEvent) -> str:
-    return "" if event.cost is None else f"{said(event, 'cost')} 元"
+    return "" if event.cost is None else f"{said(event, 'cost')}元"

@@ -77,12 +77,12 @@ def _summary(session: Session, day: date) -> str:
     found = value(session, figure("education.guides"), Period.to_date(day))
     now, before, joined, left = (number for _, number in found.pieces)
     net = now - before
-    change = f"净增 {net}" if net >= 0 else f"净减 {-net}"
-    parts = [f"在任法律明白人 {now} 名", f"上年末 {before} 名，{change} 名"]
+    change = f"净增{net}" if net >= 0 else f"净减{-net}"
+    parts = [f"在任法律明白人{now}名", f"上年末{before}名，{change}名"]
     if net and before:
-        rate = said_percent(percent(abs(net), before)).replace("%", " %")
-        parts[1] += f"，{'增长' if net > 0 else '下降'} {rate}"
-    parts.append(f"当年新认定 {joined} 名、退出 {left} 名")
+        rate = said_percent(percent(abs(net), before))
+        parts[1] += f"，{'增长' if net > 0 else '下降'}{rate}"
+    parts.append(f"当年新认定{joined}名、退出{left}名")
     return "；".join(parts) + "。"
 
 
@@ -92,7 +92,7 @@ def _rows(
     number = 0
     for village in sorted({guide.village_id for guide in people}):
         here = [guide for guide in people if guide.village_id == village]
-        title = f"{names.get(village, '')}（{len(here)} 名）"
+        title = f"{names.get(village, '')}（{len(here)}名）"
         yield [Cell(title, span=len(_HEADER), align="left", style=_STYLE.bold)]
         for guide in here:
             number += 1
@@ -137,7 +137,7 @@ def _totals(
         row(
             village.name,
             [guide for guide in people if guide.village_id == village.id],
-            f"不足 {least} 名" if village.id in thin else "是",
+            f"不足{least}名" if village.id in thin else "是",
         )
         for village in villages(session, day)
     ]
@@ -145,6 +145,6 @@ def _totals(
     rest = [guide for guide in people if guide.village_id not in known]
     if rest:
         rows.append(row("社区及其他", rest, "不作要求"))
-    rows.append(row("合计", people, f"{len(thin)} 个村不足" if thin else "全部达到"))
+    rows.append(row("合计", people, f"{len(thin)}个村不足" if thin else "全部达到"))
     paper.table(rows, widths=[3, 2, 2, 2, 2, 3], header=_TOTALS, align="center", least=22.0)
     paper.paragraph(f"最低人数：{expected().guides_basis}。", indent=0.0)

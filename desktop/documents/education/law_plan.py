@@ -58,18 +58,18 @@ def law_plan(session: Session, day: date) -> Sheet:
 
 def _summary(found: Sequence[Outlook], year: int) -> str:
     counts = [
-        f"{entry.name} {number} 个"
+        f"{entry.name}{number}个"
         for entry in codes("theme_kind").entries
         if (number := sum(row.theme.kind == entry.code for row in found))
     ]
     events = {event.id: event for row in found for event in row.events}.values()
     held = [event for event in events if event.held]
-    parts = [f"{year}年共安排普法主题 {len(found)} 个"]
+    parts = [f"{year}年共安排普法主题{len(found)}个"]
     if counts:
         parts[0] += f"，其中{'、'.join(counts)}"
     if held:
         reached = sum(event.audience or 0 for event in held)
-        parts.append(f"围绕上述主题已开展活动 {len(held)} 场，受众 {reached} 人次")
+        parts.append(f"围绕上述主题已开展活动{len(held)}场，受众{reached}人次")
     return "；".join(parts) + "。"
 
 
@@ -128,7 +128,7 @@ def _planned(row: Outlook) -> str:
 def _held(row: Outlook) -> str:
     return "\n".join(
         f"{event.starts_on.month}月{event.starts_on.day}日 {event.name}"
-        f"（{event.audience or 0} 人次）"
+        f"（{event.audience or 0}人次）"
         for event in row.events
         if event.held
     )

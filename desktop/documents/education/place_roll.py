@@ -65,10 +65,10 @@ def place_roll(session: Session, day: date) -> Sheet:
 def _summary(session: Session, found: Sequence[CulturePlace], day: date) -> str:
     table = codes("culture_place_kind")
     kinds = dict.fromkeys(place.kind for place in found)
-    parts = [f"{table.name(k)} {sum(p.kind == k for p in found)} 个" for k in kinds]
+    parts = [f"{table.name(k)}{sum(p.kind == k for p in found)}个" for k in kinds]
     renewed = value(session, figure("education.updates"), Period.to_date(day)).number
     split = f"，其中{'、'.join(parts)}" if len(parts) > 1 else ""
-    return f"共有法治文化阵地 {len(found)} 个{split}；{day.year}年以来更新内容 {renewed} 次。"
+    return f"共有法治文化阵地{len(found)}个{split}；{day.year}年以来更新内容{renewed}次。"
 
 
 def _row(session: Session, number: int, place: CulturePlace, day: date) -> list[Cell]:
@@ -85,5 +85,5 @@ def _row(session: Session, number: int, place: CulturePlace, day: date) -> list[
         Cell(place.keeper or ""),
         Cell(place.condition_on(day)),
         Cell(max(done).isoformat() if done else ""),
-        Cell(f"{this_year} 次"),
+        Cell(f"{this_year}次"),
     ]

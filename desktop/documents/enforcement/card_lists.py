@@ -45,8 +45,8 @@ def roster(session: Session, day: date) -> Sheet:
     paper.title(f"{office.township or ''}{title}", size=20, after=6)
     paper.paragraph(f"截至{day_of(day)}", align="center", style=_SMALL)
     paper.paragraph(
-        f"执法岗位人员 {len(found.on_post)} 人，其中持有效行政执法证 {len(found.certified)} 人，"
-        f"持证上岗率 {found.percent}（辅助人员不计入）。",
+        f"执法岗位人员{len(found.on_post)}人，其中持有效行政执法证{len(found.certified)}人，"
+        f"持证上岗率{found.percent}（辅助人员不计入）。",
         style=Style(size=12),
     )
     paper.gap(4)
@@ -87,7 +87,7 @@ def handed_out(session: Session, day: date) -> Sheet:
         least=26,
     )  # fmt: skip
     paper.gap(6)
-    paper.paragraph(f"本年共领取 {len(lines)} 张。签名由领证人亲笔书写。", indent=0)
+    paper.paragraph(f"本年共领取{len(lines)}张。签名由领证人亲笔书写。", indent=0)
     return finished(paper)
 
 
@@ -131,7 +131,7 @@ def _people(paper: Document, found: OnPost, township: str) -> None:
         ("已离开执法岗位、证件仍有效（不计入上岗率，应办理注销并收回）", found.off_post),
     ):
         if heading and people:
-            rows.append([Cell(f"{heading}：{len(people)} 人", span=6, align="left")])
+            rows.append([Cell(f"{heading}：{len(people)}人", span=6, align="left")])
         for person in people:
             number += 1
             rows.append([str(number), *_person(person, township)])

@@ -57,7 +57,7 @@ def sign_in(session: Session, training: Training) -> Sheet:
     paper.gap(6)
     paper.paragraph(
         [
-            f"应到 {len(expected)} 人，实到",
+            f"应到{len(expected)}人，实到",
             filled("", 4),
             "人。　　　　记录人（签名）：",
             filled("", 8),

@@ -59,7 +59,7 @@ def history(session: Session, log: ExportLog) -> Sheet:
     unmasked = sum(not one.masked for one in entries)
     paper.paragraph(
         f"{office.name}　　U盘：{log.stick or '未命名'}（{known}）　　"
-        f"共 {len(entries)} 个文件，其中未隐去个人信息的 {unmasked} 个",
+        f"共{len(entries)}个文件，其中未隐去个人信息的{unmasked}个",
         f"自{day_of(entries[-1].left_on)}至{day_of(newest.left_on)}。"
         "“核对”为否的没有写完，U盘上可能留有残片；格式化后序列号会变。",
         indent=0,

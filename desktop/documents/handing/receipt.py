@@ -41,7 +41,7 @@ def receipt(session: Session, parcel: Parcel) -> Sheet:
     paper.paragraph(f"{parcel.office}：", indent=0)
     kind = type(parcel).fields["kind"].kind.format(parcel.kind)
     period = f"{parcel.period}的" if parcel.period else ""
-    paper.paragraph(f"你单位第 {parcel.sequence} 号报送包（{period}{kind}）已经收到，签名完好。")
+    paper.paragraph(f"你单位第{parcel.sequence}号报送包（{period}{kind}）已经收到，签名完好。")
     paper.gap(6)
     _facts(paper, parcel)
     paper.gap(6)
@@ -65,7 +65,7 @@ def _facts(paper: Document, parcel: Parcel) -> None:
             ("收取时间：", f"{day_of(taken.date())} {taken:%H:%M}" if taken else ""),
             ("收取人：", parcel.taken_by or ""),
             ("制作时间：", f"{day_of(parcel.made_on)} {parcel.made_at:%H:%M}"),
-            ("文件：", f"{parcel.files} 个，{in_megabytes(parcel.size)}"),
+            ("文件：", f"{parcel.files}个，{in_megabytes(parcel.size)}"),
             ("签名证书：", parcel.signed_by),
         ],
         columns=1,

@@ -102,10 +102,10 @@ def _copy(paper: Document, files: Sequence[ExportLog], office: str, holder: str)
     )
     paper.gap(4)
     count, size = sum(one.records for one in files), sum(one.size or 0 for one in files)
-    counted = f"，{count} 条记录" if count else ""
+    counted = f"，{count}条记录" if count else ""
     checked = "均已从U盘读回核对一致" if all(one.verified for one in files) else "没有全部核对一致"
     paper.paragraph(
-        f"共 {len(files)} 个文件，{in_megabytes(size)}{counted}，{checked}。"
+        f"共{len(files)}个文件，{in_megabytes(size)}{counted}，{checked}。"
         "短码是文件 SHA-256 摘要的前 16 位，接收时逐组核对，即知拿到的是不是这一份。",
         f"校验码：{anchor_code(log.chain_head) or '无'}（凭它可以核对交出单位此前的登记历史）",
         indent=0,
@@ -118,7 +118,7 @@ def _copy(paper: Document, files: Sequence[ExportLog], office: str, holder: str)
 
 
 def _line(number: int, one: ExportLog) -> list[str | Cell]:
-    title = f"{one.name}（第 {one.sequence} 号）" if one.sequence is not None else one.name
+    title = f"{one.name}（第{one.sequence}号）" if one.sequence is not None else one.name
     size = in_megabytes(one.size or 0)
     code = Cell(one.short_code, style=_CODE)
     return [str(number), f"{title}\n{one.file}", size, str(one.records or ""), code]

@@ -57,7 +57,7 @@ def proof_page(session: Session, day: date) -> Sheet:
     paper.title(_TITLE, size=20, after=4)
     paper.paragraph(f"（{day.year}年{day.month}月，截至{day_of(day)}终了）", align="center")
     paper.gap(6)
-    steps = f"{month.steps} 步，其中本月 {month.month_steps} 步"
+    steps = f"{month.steps}步，其中本月{month.month_steps}步"
     paper.fields([("单位：", office.name), ("历史起于：", month.began)], columns=[3, 2])
     paper.fields([("登记历史：", steps)])
     paper.gap(8)
@@ -132,5 +132,5 @@ def _backup_line(name: str, made: Sequence[BackupLog]) -> list[str | Cell]:
     said = newest.result
     bad = sum(not one.sound for one in made)
     if bad and newest.kind != DRILL:
-        said = f"{bad} 次没有成功；{said}"
+        said = f"{bad}次没有成功；{said}"
     return [name, str(len(made)), f"{newest.made_at:%m-%d %H:%M}", said]

@@ -140,7 +140,7 @@ def _matter(aid: LegalAid) -> list[list[Entry]]:
 
 
 def _fellows(form: Ruled, aid: LegalAid) -> None:
-    form.rows([Cell(f"同案其他受援人（连同申请人共 {aid.persons} 人次）", 12, align="center")])
+    form.rows([Cell(f"同案其他受援人（连同申请人共{aid.persons}人次）", 12, align="center")])
     form.grid(
         ["姓名", "性别", "身份证号", "联系电话", "涉及金额"],
         [2, 1, 4, 3, 2.4],

@@ -42,7 +42,7 @@ def _asked(form: Ruled, session: Session, asked: Consultation) -> None:
     form.rows(
         [
             label("咨询日期"), value(said(asked, "day"), 4),
-            label("咨询人次"), value(f"{asked.persons} 人次", 4),
+            label("咨询人次"), value(f"{asked.persons}人次", 4),
         ],
         [
             label("咨询人姓名"), value(asked.name or "", 4),

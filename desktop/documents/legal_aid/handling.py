@@ -107,7 +107,7 @@ def payment_sheet(session: Session, aid: LegalAid) -> Sheet:
         [_paid(row) for row in aid.subsidies] or [[""] * 7],
     )
     total = sum(row.payable or 0 for row in aid.subsidies)
-    words = f"{type(aid).fields['gained'].kind.format(total)} 元　大写：{in_capitals(total)}"
+    words = f"{type(aid).fields['gained'].kind.format(total)}元　大写：{in_capitals(total)}"
     form.block("合计", words if total else "")
     for row in aid.subsidies:
         form.block("收款账户", f"{row.payee}：{row.account or ''}")

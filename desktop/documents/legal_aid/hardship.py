@@ -99,7 +99,7 @@ def _means(form: Ruled, aid: LegalAid, session: Session) -> None:
     standard = f"{said(aid, 'standard_id', session)}　每人每月 {money(aid, 'standard_amount')}"
     form.rows(
         [
-            label("家庭人口"), value(f"{len(aid.members)} 人" if aid.members else "", 4),
+            label("家庭人口"), value(f"{len(aid.members)}人" if aid.members else "", 4),
             label("人均月收入"), value(money(aid, "per_head_income"), 4),
         ],
         [

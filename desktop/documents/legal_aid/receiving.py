@@ -71,7 +71,7 @@ def _receipt(form: Ruled, aid: LegalAid, office: Office, seal: str) -> None:
         or [[""] * 6],
     )
     count = sum(row.copies for row in aid.materials)
-    form.block("合计", f"{len(aid.materials)} 种，{count} 份。原件核对后退还，复印件存卷。")
+    form.block("合计", f"{len(aid.materials)}种，{count}份。原件核对后退还，复印件存卷。")
     form.paper.gap(6)
     form.paper.paragraph(
         "上列材料已经收到。本站作初步审查后转交法律援助机构；法律援助机构自收到申请之日起七日内审查并作出决定"

@@ -164,7 +164,7 @@ def forwarding(session: Session, aid: LegalAid) -> Sheet:
     )
     if aid.urgent:
         paper.paragraph(f"本案情况紧急（{said(aid, 'urgent_ground')}），请予先行提供法律援助。")
-    papers = [f"{row.name}（{said(row, 'form')}，{row.copies} 份）" for row in aid.materials]
+    papers = [f"{row.name}（{said(row, 'form')}，{row.copies}份）" for row in aid.materials]
     if not any("申请表" in row.name for row in aid.materials):
         papers.insert(0, "法律援助申请表（1 份）")
     papers.append("法律援助审查表（1 份）")

@@ -141,7 +141,7 @@ def box(on: bool | None, words: str) -> Run:
 def money(row: Row, name: str) -> str:
     """1,200.00 元; empty while unknown."""
     amount = getattr(row, name)
-    return f"{type(row).fields[name].kind.format(amount)} 元" if amount is not None else ""
+    return f"{type(row).fields[name].kind.format(amount)}元" if amount is not None else ""
 
 
 def named(title: str, aid: LegalAid) -> str:

@@ -39,7 +39,7 @@ def destruction_list(session: Session, protocol: Destruction) -> Sheet:
     day = protocol.destroyed_on or protocol.appraised_on
     done = protocol.state == "destroyed"
     told = f"已于{day_of(protocol.destroyed_on)}销毁" if done else "待销毁"
-    first = f"{protocol.name}：共 {len(protocol.items)} 条，{told}", "left"
+    first = f"{protocol.name}：共{len(protocol.items)}条，{told}", "left"
     paper = begun(f"{office.name}{TITLE}", office, day, missing, first)
     paper.table(
         _rows(session, protocol),
@@ -76,7 +76,7 @@ def _old_copies(session: Session, protocol: Destruction) -> Iterator[str]:
     if not found:
         return
     gone = "已经删除" if protocol.backups_gone else "还没有确认删除"
-    yield f"销毁以前交到别处的备份 {len(found)} 份，里面还有这些内容，{gone}："
+    yield f"销毁以前交到别处的备份{len(found)}份，里面还有这些内容，{gone}："
     yield from (f"　{one.sentence}" for one in found)
 
 

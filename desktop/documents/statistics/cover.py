@@ -117,10 +117,10 @@ def _checked(paper: Document, report: Report, asked: Asked) -> None:
     count = len(report.tables)
     warnings = sum(map(len, report.findings)) - len(report.errors)
     if not report.errors:
-        said = f"，{warnings} 处需要说明（见各表）" if warnings else ""
-        paper.paragraph(f"核对：{count} 张表没有核对不符{said}。", indent=0, style=_SMALL)
+        said = f"，{warnings}处需要说明（见各表）" if warnings else ""
+        paper.paragraph(f"核对：{count}张表没有核对不符{said}。", indent=0, style=_SMALL)
         return
-    paper.paragraph(f"核对不符 {len(report.errors)} 处：", indent=0, style=_SMALL.bold)
+    paper.paragraph(f"核对不符{len(report.errors)}处：", indent=0, style=_SMALL.bold)
     for number, sentence in enumerate(report.errors, start=1):
         paper.paragraph(f"{number}．{sentence}。", indent=0, hanging=2, style=_SMALL)
     if asked.despite:

@@ -133,7 +133,7 @@ def _note(claim: SubsidyClaim) -> str:
 
 def _total(count: int, total: int) -> list[Cell]:
     bold = _STYLE.bold
-    words = f"合计 {count} 件　人民币（大写）：{in_capitals(total)}"
+    words = f"合计{count}件　人民币（大写）：{in_capitals(total)}"
     return [
         Cell(words, span=7, align="left", style=bold),
         Cell(yuan(total), style=bold),
