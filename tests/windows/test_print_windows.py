@@ -207,15 +207,16 @@ def test_where_all_are_drafts_nothing_can_be_printed(store, parent, jobs):
     assert window._place.text() == "没有可以打印的文书"
 
 
-def test_blanks_are_offered_where_a_form_has_one(qtbot, store, monkeypatch):
+def test_blanks_are_offered_where_a_form_has_one(qtbot, store, parent, monkeypatch):
     made = []
     monkeypatch.setattr(
         "desktop.windows.paper.batch_window.show_batch", lambda *args: made.append(args)
     )
     for cls, there in ((Case, True), (BlankForm, True), (Printing, False)):
         button = BlankButton(store, cls)
-        qtbot.addWidget(button)
-        assert button.isHidden() != there
+        parent.setCentralWidget(button)
+        qtbot.wait(10)  # a layout shows what was not hidden
+        assert button.isVisible() == there
     button = BlankButton(store, Case)
     button.make(AGREEMENT, 4)
     batch = made[0][3](lambda *_: None)
