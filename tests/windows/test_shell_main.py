@@ -1,5 +1,6 @@
 """The main window: its pages, undo, search, what the store tells, locking, leaving."""
 
+import time
 from datetime import date, timedelta
 from functools import partial
 
@@ -322,6 +323,17 @@ def test_it_locks_by_itself(qtbot, window, desk):
     assert window._idle._timer.interval() == 15 * 60_000
     window._idle.passed.emit()
     assert isinstance(desk.window, UnlockWindow)
+
+
+def test_what_wakes_a_pc_that_slept_through_it_finds_it_locked(qtbot, monkeypatch):
+    idle, now, told = Idle(15, None), time.time(), []
+    idle.passed.connect(lambda: told.append(True))
+    monkeypatch.setattr("desktop.windows.parts.idle.time.time", lambda: now + 14 * 60)
+    assert not idle.eventFilter(idle, QEvent(QEvent.Type.KeyPress))
+    monkeypatch.setattr("desktop.windows.parts.idle.time.time", lambda: now + 30 * 60)
+    assert idle.eventFilter(idle, QEvent(QEvent.Type.KeyPress)), "the key is typed nowhere"
+    qtbot.waitUntil(lambda: told == [True], timeout=5000)
+    assert not idle.slept()
 
 
 def test_a_touch_starts_the_time_anew(qtbot):
