@@ -63,10 +63,12 @@ def _words(cls: type[Record], spec: Field, values: Sequence[Any], *, masked: boo
     """What people see of one field's values, which are as the file holds them."""
     hidden = masked and spec.sensitive
     if not hidden and (spec.kind.as_stored or isinstance(spec.kind, LinkKind)):
-        bare = masked and isinstance(spec.kind, TextKind | LongTextKind | LinkKind)
-        if bare and not cls.__table__.c[spec.name].unique:  # the number of a paper is no telephone
-            return [without_numbers(value) if value else "" for value in values]
-        return [value or "" for value in values]
+        seen = [value or "" for value in values]
+        running = masked and isinstance(spec.kind, TextKind | LongTextKind | LinkKind)
+        if not running or cls.__table__.c[spec.name].unique:  # a paper's number is no telephone
+            return seen
+        together = "\n".join(seen)  # hardly a page has one
+        return seen if without_numbers(together) == together else [*map(without_numbers, seen)]
     read = cls.__table__.c[spec.name].type.dialect_impl(DIALECT).result_processor(DIALECT, None)
     made = {}
     for value in set(values):

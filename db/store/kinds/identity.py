@@ -20,7 +20,7 @@ _ID_WITHIN = re.compile(
 _PHONE_WITHIN = re.compile(
     r"(?<![0-9A-Za-z])(?:1[3-9]\d{9}|1[3-9]\d([ -])\d{4}\1\d{4}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
 )
-_PERHAPS = re.compile(r"\d{7}|1[3-9]\d[ -]\d{4}")
+_PERHAPS = re.compile(r"[0-9][0-9 -]{6}")
 """What every number that is masked in running text holds: most texts hold nothing like it."""
 _USCC = re.compile(r"^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$")
 _PHONES = (
