@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QFileDialog, QMainWindow
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCalendarWidget,
+    QFileDialog,
+    QMainWindow,
+)
 
 from db.registers import ALL
 from db.store.database import Database
@@ -183,6 +190,22 @@ def test_a_choice_is_found_by_a_part_of_its_name(qtbot, store):
     assert editor.combo.currentText() == "没有这种"
     editor.combo.setEditText("")
     assert editor.value() is None
+
+
+def test_a_choice_has_its_list_once_people_come_and_stands_in_it_where_its_words_are(qtbot, store):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    field = Field("栏目", name="some", kind=ChoiceKind("dispute_type"))
+    editor = editor_for(field, store, window)
+    editor.show_value("02")
+    lists = partial(editor.combo.findChildren, QAbstractItemView)
+    assert (editor.value(), lists()) == ("02", [])
+    editor.combo.show()
+    editor.combo.setFocus()
+    qtbot.keyClick(editor.combo, Qt.Key.Key_Down)
+    assert lists()
+    assert editor.combo.currentIndex() == editor.combo.findData("02") + 1
 
 
 def test_leaves_stand_under_their_heading(qtbot, store):

@@ -1,5 +1,6 @@
 """The statistics page: a table as on paper, every number opened, what is wrong with it said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,6 +57,21 @@ def test_headings_stand_over_the_columns_that_are_theirs(shown):
     assert codes == [f"kind.{number}" for number in "123456"]
     assert levels[1]["调解成功"].down == 3
     assert head.height() >= sum(head._heights)
+
+
+def test_of_a_long_table_what_is_to_be_seen_is_painted(shown, monkeypatch):
+    page, answer = shown.page, shown.page.answer
+    many = replace(answer.filled, rows=answer.filled.rows * 200)
+    page.sheet.show_answer(replace(answer, filled=many), ())
+    asked, seen = set(), page.cells.seen
+    monkeypatch.setattr(page.cells, "seen", lambda *at: asked.add(at) or seen(*at))
+    page.sheet.viewport().grab()
+    rows = {row for row, _ in asked}
+    assert rows == set(range(max(rows) + 1))
+    assert 2 < len(rows) < 40
+    page.sheet.scrollToBottom()
+    page.sheet.viewport().grab()
+    assert page.cells.rowCount() - 1 in {row for row, _ in asked}
 
 
 def test_enter_opens_the_records_behind_a_number(qtbot, shown):

@@ -10,6 +10,7 @@ from db.store.codes import codes
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import Passing
 
+_COMES = (QEvent.Type.FocusIn, QEvent.Type.KeyPress)
 _FEWEST = 4
 """Characters that a box has room for at least."""
 
@@ -55,7 +56,7 @@ class Combo(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the form; whoever comes here finds the list where the words are."""
-        if watched is self and event.type() == QEvent.Type.FocusIn:
+        if watched is self and event.type() in _COMES:
             self._stand()
         if watched is self and event.type() == QEvent.Type.Wheel and not self.hasFocus():
             event.ignore()
