@@ -93,6 +93,7 @@ def test_a_long_table_has_a_chooser(qtbot, monkeypatch):
     editor.chips.parts[1].click()
     assert editor.value() == "disabled"
     assert editor.add.currentText() == ""
+    assert editor.add.accessibleName() == f"添加{editor.spec.label}"
 
 
 def test_a_filter_means_among_them(qtbot, tmp_path):

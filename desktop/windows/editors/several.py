@@ -68,6 +68,7 @@ class SeveralEditor(Editor):
 
     def _adder(self) -> Combo:
         add = Combo(self.place)
+        add.setAccessibleName(f"添加{self.spec.label}")
         add.addItem("", None)
         for code, name in self._entries.items():
             add.addItem(name, code)
