@@ -201,7 +201,7 @@ class Desk(QObject):
     def _warm(self) -> None:
         from PySide6.QtCore import QLocale  # 5 ms, for its hundreds of names
 
-        from desktop.windows.opening.ahead import import_windows, make_ready
+        from desktop.windows.opening.ahead import import_last, import_windows, make_ready
         from desktop.windows.parts import tasks
         from desktop.windows.parts.icons import app_icon
 
@@ -211,6 +211,12 @@ class Desk(QObject):
         if here is None or tasks.busy(here):  # who types at once waits for nothing else
             return
         settle = self.settle
+
+        def ready() -> None:
+            self._settle()
+            if not tasks.busy(here):
+                tasks.run(here, "正在准备", import_last, lambda _none: None)
+
         tasks.run(
             here,
             "正在准备",
