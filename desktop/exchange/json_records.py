@@ -58,7 +58,7 @@ def json_of(raw: bytes, name: str) -> Any:
 
 
 def to_json(session: Session, record: Record) -> dict[str, Any]:
-    """The record as ``add_records`` reads it, with its id."""
+    """All that the record says, with its id; more than ``add_records`` takes: also what is reckoned."""
     return {"id": record.id, **_values(session, record)}
 
 
