@@ -164,7 +164,9 @@ class UnlockWindow(QFrame):
             make_ready()  # the store must know every register before it opens
             from db.store.database import Database
 
-            return Database.open(store, password, user, progress)
+            database = Database.open(store, password, user, progress)
+            with database.read(), database.read():  # a connection for the window, 10 to 20 ms
+                return database
 
         tasks.run(self, "正在打开", work, self.opened, self._refused)
 
