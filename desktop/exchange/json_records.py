@@ -58,7 +58,7 @@ def json_of(raw: bytes, name: str) -> Any:
 
 
 def to_json(session: Session, record: Record) -> dict[str, Any]:
-    """All that the record says, with its id; more than ``add_records`` takes: also what is reckoned."""
+    """All that a record says, with its id: what is reckoned, too (``add_records`` takes less)."""
     return {"id": record.id, **_values(session, record)}
 
 
