@@ -43,6 +43,12 @@ class View(NamedTuple):
     over: tuple[str, ...] = ()
 
 
+def _imported(*names: str) -> "Generator[None, None, None]":
+    for name in names:
+        import_module(name)
+        yield
+
+
 def _cards(pages: "Pages") -> "Making":
     from desktop.windows.overviews.card_status import CardStatusPage
 
@@ -74,10 +80,8 @@ def _risks(pages: "Pages") -> "Making":
 
 
 def _statistics(pages: "Pages") -> "Making":
-    import_module("db.figures.tables")
-    yield
-    import_module("desktop.windows.statistics.sheet")
-    yield
+    room = "desktop.windows.statistics"
+    yield from _imported("db.figures.tables", f"{room}.sheet", f"{room}.acts")
     from desktop.windows.statistics.page import StatisticsPage
 
     yield
@@ -85,8 +89,7 @@ def _statistics(pages: "Pages") -> "Making":
 
 
 def _report(pages: "Pages") -> "Making":
-    import_module("db.figures.annual_report.composed")
-    yield
+    yield from _imported("db.figures.annual_report.template", "db.figures.annual_report.composed")
     from desktop.windows.annual_report import AnnualReportPage
 
     yield
@@ -94,8 +97,7 @@ def _report(pages: "Pages") -> "Making":
 
 
 def _receiving(pages: "Pages") -> "Making":
-    import_module("db.figures.tables")
-    yield
+    yield from _imported("db.figures.tables")
     from desktop.windows.receiving.page import ReceivingPage
 
     yield
