@@ -100,7 +100,7 @@ def test_a_blank_holds_its_title_and_on_every_page_its_number(known, database):
         again = known.blank(session, "空2024-0012")
     assert paper.pdf == again.pdf
     assert not paper.missing
-    assert paper.name == f"{known.title}空2024-0012"
+    assert paper.name == f"{known.title} 空2024-0012"
     pages = ["".join(page.split()) for page in pages_of(paper.pdf)]
     assert len(pages) == paper.pages <= 2  # one sheet
     assert all("空2024-0012" in page for page in pages)
