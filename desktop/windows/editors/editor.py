@@ -33,6 +33,7 @@ class Editor(QObject):
         self.row: Any = None
         self.widget = self.build()
         self.place = None  # it holds the editor, and is held by nothing else
+        self.setParent(self.widget)  # it goes with it: what listens to it would keep it for ever
         self.widget.setAccessibleName(spec.label)
         if spec.help:
             self.widget.setAccessibleDescription(spec.help)
