@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolB
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns
+from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
     from db.store.database import Database
     from db.store.record import Record
 
+_READS_ONLY = "您只能查阅，不能新登记；需要时请所长在“使用人”里设置权限"
 _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -61,7 +63,6 @@ class TopBar(QWidget):
         self.undo = _tool("undo", "撤销")
         self.redo = _tool("redo", "重做")
         self.new = _with_menu("新建", "plus")
-        self.new.setToolTip("新建记录（Ctrl+N）")
         self.more = _with_menu("仓库", "")
         self._turns = InTurns(self)
         self.new.menu().aboutToShow.connect(self._turns.finish)
@@ -84,8 +85,11 @@ class TopBar(QWidget):
         self, registers: "Iterable[type[Record]]", begin: Callable[[str], Callable[[], None]]
     ) -> None:
         """The menu of new records: a digit or letter each while they last, lines between groups."""
+        offered = list(registers)
         self.new.menu().clear()
-        self._turns.begin(self._fill_in_turns(list(registers), begin), now=False)
+        self.new.setEnabled(bool(offered))
+        self.new.setToolTip("新建记录（Ctrl+N）" if offered else _READS_ONLY)
+        self._turns.begin(self._fill_in_turns(offered, begin), now=False)
 
     def _fill_in_turns(
         self, registers: "list[type[Record]]", begin: Callable[[str], Callable[[], None]]
@@ -106,6 +110,9 @@ class TopBar(QWidget):
 
     def offer_new(self, register: str) -> None:
         """Open the menu of new records on the register at hand, so that Enter begins one."""
+        if not self.new.isEnabled():
+            say(self, _READS_ONLY, "warning")
+            return
         menu = self.new.menu()
         menu.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
         entries = [action for action in menu.actions() if not action.isSeparator()]

@@ -150,6 +150,8 @@ def test_a_reader_comes_in_with_a_code_and_changes_nothing(qtbot, desk, code):
     assert "user_account" not in window.side.buttons
     assert not window.pages.turn_to("user_account")
     assert window.top.new.menu().actions() == []
+    window.top.offer_new("person")  # as by Ctrl+N
+    assert "只能查阅" in window.findChild(Notices).sentences()[-1]
     page, pane = person_pane(window)
     assert not page._new.isEnabled()
     assert "没有修改" in page._new.toolTip()
