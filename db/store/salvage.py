@@ -6,6 +6,7 @@ by the history, and what lies lost in the history by the newest backup; so mostl
 
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -90,8 +91,9 @@ def salvage(damaged: Path, target: Path, password: str, progress: Progress = unw
         with Database.open(target, password) as new:
             report.findings = check(new, progress).findings
     except BaseException:
-        for ending in ("", "-wal", "-shm", ".keys"):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", ".keys", ".lock"):
+            with suppress(PermissionError):  # Windows gives no lock away that somebody still holds
+                target.with_name(target.name + ending).unlink(missing_ok=True)
         raise
     return report
 
