@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from db.registers import Case
 from db.store.attachments import attachments_of
+from db.store.rights import READER, Rights
 from desktop.documents import forms
 from desktop.exchange.attaching import take_in
 from desktop.windows.attachments.window import AttachmentWindow
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
+from desktop.windows.parts.notices import Notices
 from tests.offices import agreed, new_store, self_check, walk
 from tests.pictures import photo
 from tests.windows.pages import cell, opened, press, rows
@@ -108,6 +110,18 @@ def test_the_self_check_is_proposed_and_people_finish_it(qtbot, store):
     page.pane.form.refresh()
     assert page.pane.save()
     assert panel.check.isHidden()
+
+
+def test_who_may_only_read_is_offered_nothing_that_writes(qtbot, store):
+    store.rights = Rights("查阅员", READER)
+    page, panel = panel_of(qtbot, store)
+    clips = [button for button in panel.findChildren(QPushButton) if "附上" in button.toolTip()]
+    assert clips
+    assert panel.check.isHidden()
+    assert all(button.isHidden() for button in clips)
+    line(panel, "当事人身份证明").click()
+    assert "没有修改" in page.window().findChild(Notices).sentences()[-1]
+    assert not page.pane.dirty
 
 
 def test_filing_is_asked_for_the_reason_of_a_gap(qtbot, store):

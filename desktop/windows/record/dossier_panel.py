@@ -23,6 +23,7 @@ from desktop.windows.parts import look, memory
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns
+from desktop.windows.parts.notices import say
 from desktop.windows.parts.rows import Elided, Line, Section
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ class DossierPanel(QWidget):
             self.refresh()
         return has
 
+    @property
+    def _may_add(self) -> bool:
+        return not self._database.rights.against("mediation")
+
     def refresh(self) -> None:
         """Look again what stands in each row."""
         from db.registers.mediation.dossier import dossier_of
@@ -107,7 +112,7 @@ class DossierPanel(QWidget):
         if before is None or _seen(found) != _seen(before):
             self._turns.begin(self._show_in_turns(found))
         closed = self._record.state == "closed"
-        self.check.setVisible(closed and bool(unchecked(self._record)))
+        self.check.setVisible(closed and self._may_add and bool(unchecked(self._record)))
 
     def enter(self) -> None:
         """Go to the first row that lacks something, else to the first."""
@@ -193,7 +198,7 @@ class DossierPanel(QWidget):
         policy.setRetainSizeWhenHidden(True)
         more.setSizePolicy(policy)
         row.addWidget(more)
-        more.setVisible(entry.row.part == "paper")
+        more.setVisible(entry.row.part == "paper" and self._may_add)
         return holder
 
     def _press(self, place: int) -> None:
@@ -201,8 +206,11 @@ class DossierPanel(QWidget):
         if self.standing is None:
             return
         acts = list(self._acts(self.standing.entries[place]))
-        if len(acts) == 1:
+        if not acts:
+            say(self, f"这一项还没有文书；{self._database.rights.against('mediation')}", "info")
+        elif len(acts) == 1:
             acts[0][1]()
+        if len(acts) < 2:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -219,7 +227,7 @@ class DossierPanel(QWidget):
         ]
         if entry.scans:
             acts.append((f"查看扫描件（{len(entry.scans)} 个）", lambda: self._look(entry)))
-        if not acts:
+        if not acts and self._may_add:
             acts.append(("附上扫描件…", lambda: self.add(purpose_of(entry))))
         return acts
 
