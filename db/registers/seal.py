@@ -1,11 +1,14 @@
 """The office's certificates for electronic signatures."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import File, choice, field
+from db.store.problems import Level, Problem
 from db.store.record import Record
 
 
@@ -38,3 +41,16 @@ class Certificate(Record):
     token_module: Mapped[str | None] = field("密码介质驱动", section="密码介质")
     token_label: Mapped[str | None] = field("介质名称", section="密码介质")
     key_label: Mapped[str | None] = field("密钥名称", section="密码介质")
+
+    @classmethod
+    def in_use(cls, session: Session) -> list[Self]:
+        """Those that may sign, the newest first: the office signs with that one."""
+        usable = select(cls).where(cls.deleted_at.is_(None), cls.active, cls.revoked_on.is_(None))
+        return list(session.scalars(usable.order_by(cls.id.desc())))
+
+    def conflicts(self, session: Session) -> Iterator[Problem]:
+        """Of two that may sign only the newer does."""
+        newest = next(iter(self.in_use(session)), None)
+        if self.active and self.revoked_on is None and newest and newest.id > (self.id or 0):
+            word = f"签名用的是更新的一张（{newest.valid_from} 起有效），这一张不会用到"
+            yield Problem("active", f"{word}；要改用它，先停用那一张", Level.WARN)

@@ -78,9 +78,7 @@ def add_token(session: Session, key: UsbKey, pin: str) -> Certificate:
     with plugged_in(key, pin) as signer:
         record = _described(signer.certificate, (signer.certificate, *signer.chain), "token")
     record.token_module, record.token_label, record.key_label = key.module, key.token, key.key
-    session.add(record)
-    session.flush()
-    return record
+    return _in_place_of_others(session, record)
 
 
 def signing_certificate(session: Session) -> Certificate:
@@ -89,13 +87,10 @@ def signing_certificate(session: Session) -> Certificate:
     Raises:
         Trouble: there is none.
     """
-    usable = select(Certificate).where(
-        Certificate.deleted_at.is_(None), Certificate.active, Certificate.revoked_on.is_(None)
-    )
-    found = session.scalar(usable.order_by(Certificate.id.desc()).limit(1))
-    if found is None:
+    usable = Certificate.in_use(session)
+    if not usable:
         raise Trouble("还没有签名证书：请在“签名证书”里导入，或由本程序为本所制作")
-    return found
+    return usable[0]
 
 
 @contextmanager
@@ -209,6 +204,13 @@ def _usb_key(certificate: Certificate) -> UsbKey:
 def _registered(session: Session, own: OwnKey, kind: str, passphrase: str) -> Certificate:
     record = _described(own.certificate, (own.certificate, *own.chain), kind)
     record.key = own.seal(passphrase)
+    return _in_place_of_others(session, record)
+
+
+def _in_place_of_others(session: Session, record: Certificate) -> Certificate:
+    """Enter it as the one that signs: those before it stay for verifying alone."""
+    for other in Certificate.in_use(session):
+        other.active = False
     session.add(record)
     session.flush()
     return record

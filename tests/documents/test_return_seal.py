@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
+from sqlalchemy import select
 
 from db.figures.frozen import digest_of
 from db.figures.returns import check_off, fill_in, open_return, sign_off
@@ -99,3 +100,16 @@ def test_openssl_says_the_same(database, made, tmp_path):
     command = "openssl cms -verify -inform DER -in figures.p7s -CAfile office.pem -purpose any"
     done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout.decode() == sha256(made.content.encode()).hexdigest()
+
+
+def test_a_new_certificate_takes_the_place_of_the_old_one_which_says_so(tmp_path):
+    with store_of(tmp_path, certified)[0] as database:
+        with database.step("再做一张") as session:
+            seals.make_own(session, "测试镇司法所", PASSWORD)
+            old, new = session.scalars(select(Certificate).order_by(Certificate.id))
+            assert (old.active, new.active) == (False, True)
+            old.active = True  # as people may tick it again
+            session.flush()
+            assert seals.signing_certificate(session) is new
+            assert "更新的一张" in next(old.conflicts(session)).sentence
+            assert not list(new.conflicts(session))
