@@ -147,7 +147,8 @@ def test_nothing_goes_before_its_term_nor_by_one_person_alone(database):
     with database.step("登记销毁") as session:
         protocol = Destruction.fresh(name="到期咨询", **people)
         session.add(protocol)
-    with pytest.raises(Trouble, match="还没有列入"):
+    assert protocol.next_moves()[0].label == "列入到期记录"
+    with pytest.raises(Trouble, match="不能销毁"):
         destroyed(database, protocol)
     with database.step("手工列入") as session:
         found = session.get(Destruction, protocol.id)

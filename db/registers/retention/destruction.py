@@ -72,9 +72,6 @@ def _keys(protocol: Any) -> list[tuple[str, int]]:
 
 def _hindered(protocol: Any, session: Session) -> Iterator[Problem]:
     """Destruction waits for the end of each term, and for whatever still links to a record."""
-    if not protocol.items:
-        yield Problem("items", "还没有列入任何记录，请先按“其他处理”里的“列入到期记录”")
-        return
     today = date.today()
     kept = (still_kept(session, table, number, today) for table, number in _keys(protocol))
     yield from (Problem("items", sentence) for sentence in list(filter(None, kept))[:_SAID])
@@ -83,6 +80,11 @@ def _hindered(protocol: Any, session: Session) -> Iterator[Problem]:
         named = "、".join(linking[:_SAID]) + ("等" if len(linking) > _SAID else "")
         word = f"还有 {len(linking)} 条记录用到它们（{named}），要一并到期、一并销毁"
         yield Problem("items", word)
+
+
+def _lists(protocol: Any) -> bool:
+    """Nothing is destroyed that was not listed first: until then listing is the next step."""
+    return bool(protocol.items)
 
 
 def _destroy(protocol: Any, session: Session) -> None:
@@ -107,7 +109,6 @@ class Destruction(Record):
     newest_first: ClassVar = "appraised_on"
     strip: ClassVar = ("planned", "destroyed")
     moves: ClassVar = (
-        Move("take_in", "列入到期记录", ("planned",), None, act=_take_in, forward=False),
         Move(
             "destroy",
             "销毁",
@@ -117,7 +118,9 @@ class Destruction(Record):
             asks=("reason", "appraised_by", "witness"),
             conflicts=_hindered,
             act=_destroy,
+            when=_lists,
         ),
+        Move("take_in", "列入到期记录", ("planned",), None, act=_take_in),
     )
 
     name: Mapped[str] = _plan.field(
