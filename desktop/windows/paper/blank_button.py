@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.registers.blank_form import MOST
+from db.registers.blank_form import MOST, BlankForm
 from desktop.windows.parts import look
 from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.icons import icon
@@ -37,6 +37,9 @@ class BlankButton(QPushButton):
         self.setToolTip("印一批空白文书，停电或外出时手写")
         self._database = database
         self.forms = blanks_for(cls)
+        if against := database.rights.against(BlankForm.__tablename__):
+            self.setToolTip(against)
+            self.setEnabled(False)
         if not self.forms:
             self.hide()
         self.clicked.connect(self.ask)
