@@ -103,13 +103,12 @@ def test_openssl_says_the_same(database, made, tmp_path):
 
 
 def test_a_new_certificate_takes_the_place_of_the_old_one_which_says_so(tmp_path):
-    with store_of(tmp_path, certified)[0] as database:
-        with database.step("再做一张") as session:
-            seals.make_own(session, "测试镇司法所", PASSWORD)
-            old, new = session.scalars(select(Certificate).order_by(Certificate.id))
-            assert (old.active, new.active) == (False, True)
-            old.active = True  # as people may tick it again
-            session.flush()
-            assert seals.signing_certificate(session) is new
-            assert "更新的一张" in next(old.conflicts(session)).sentence
-            assert not list(new.conflicts(session))
+    with store_of(tmp_path, certified)[0] as database, database.step("再做一张") as session:
+        seals.make_own(session, "测试镇司法所", PASSWORD)
+        old, new = session.scalars(select(Certificate).order_by(Certificate.id))
+        assert (old.active, new.active) == (False, True)
+        old.active = True  # as people may tick it again
+        session.flush()
+        assert seals.signing_certificate(session) is new
+        assert "更新的一张" in next(old.conflicts(session)).sentence
+        assert not list(new.conflicts(session))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import func, select
 
 from db.registers import Case
@@ -14,6 +13,7 @@ from db.store.moves import way_to
 from desktop.documents.forms import form
 from desktop.documents.issue import draft
 from desktop.windows.app import Desk
+from desktop.windows.importing import window as import_window
 from desktop.windows.importing.window import MAPPING, PREVIEW, RESULT, SHEET, ImportWindow
 from desktop.windows.main_window import MainWindow
 from desktop.windows.parts import tasks
@@ -61,7 +61,10 @@ def count(window: MainWindow) -> int:
 
 
 def given_back(qtbot, monkeypatch, found: ImportWindow, path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(import_window, "ask_where", lambda *_: found._path)
+    found.rejects.click()  # never over the ledger itself
+    assert "换一个名字" in notices_of(found).sentences()[-1]
+    monkeypatch.setattr(import_window, "ask_where", lambda *_: path)
     found.rejects.click()
     qtbot.waitUntil(path.exists, timeout=60_000)
     qtbot.waitUntil(found.rejects.isEnabled, timeout=60_000)

@@ -13,6 +13,7 @@ from db.registers import Case, Mediator
 from db.store.attachments import NewFile, attach, attachments_of
 from db.store.check import check
 from desktop.exchange.attaching import take_in
+from desktop.windows.attachments import acts
 from desktop.windows.attachments.acts import AskToLeave
 from desktop.windows.attachments.details import AttachmentDetails
 from desktop.windows.attachments.window import AttachmentWindow
@@ -225,7 +226,7 @@ def test_it_leaves_only_when_asked_and_without_its_place(
 
     monkeypatch.setattr(AskToLeave, "exec", agree)
     out = tmp_path / "出.jpg"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(acts, "ask_where", lambda *_: out)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     panel.list.setCurrentRow(0)
     panel.save_out()

@@ -11,6 +11,7 @@ from db.store.database import Database
 from db.store.keys import keyring_path
 from db.store.trouble import Trouble
 from desktop.exchange.drives import resting
+from desktop.windows.opening import setup_wizard
 from desktop.windows.opening.recovery_sheet import RecoverySheet
 from desktop.windows.opening.setup_pages import OfficeAnswers
 from desktop.windows.opening.setup_wizard import SetupWizard, found
@@ -258,10 +259,10 @@ def test_a_failed_founding_leaves_nothing(tmp_path):
 
 
 def test_a_store_at_another_place(wizard, empty_desk, tmp_path, monkeypatch):
-    place = tmp_path / "别处"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    place = tmp_path / "别处.db"
+    monkeypatch.setattr(setup_wizard, "ask_where", lambda *_: place)
     wizard.move_store()
-    assert empty_desk.store == place.with_suffix(".db")
+    assert empty_desk.store == place
     assert isinstance(empty_desk.window, SetupWizard)
 
 
@@ -285,7 +286,7 @@ def test_no_committee_when_it_is_not_ticked(tmp_path):
 def test_a_store_on_a_stick_only_when_people_insist(wizard, empty_desk, monkeypatch, anyway):
     asked, word = [], "仍然建在这里" if anyway else "换一个位置"
     monkeypatch.setattr(resting, "unfit_place", lambda _store: "那里是优盘")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(setup_wizard, "ask_where", lambda *_: None)
 
     def answer(box):
         asked.append(box.informativeText())

@@ -23,6 +23,12 @@ _MOST = 1_500_000
 """Cells of a workbook that is loaded with its formats; beyond, its values alone come back."""
 
 
+def ending_of(plan: Plan) -> str:
+    """How the file that goes back has to end: Excel opens no macros under another name."""
+    macros = _keeps_formats(plan.book) and plan.book.path.suffix.lower() == ".xlsm"
+    return ".xlsm" if macros else ".xlsx"
+
+
 def write_rejects(plan: Plan, outcome: Outcome, path: Path) -> Path:
     """Write the workbook beside its reasons; gives the path, which ends as the content demands.
 
@@ -34,11 +40,10 @@ def write_rejects(plan: Plan, outcome: Outcome, path: Path) -> Path:
     Raises:
         Trouble: the source was taken away meanwhile, or the disk refuses.
     """
-    source = plan.book
-    kept = source.kind == "xlsx" and _cells(source) <= _MOST
-    macros = kept and source.path.suffix.lower() == ".xlsm"
-    target = path.with_suffix(".xlsm" if macros else ".xlsx")
-    book = _loaded(source.path, macros=macros) if kept else _copied(source)
+    source, ending = plan.book, ending_of(plan)
+    target = path.with_suffix(ending)
+    kept = _keeps_formats(source)
+    book = _loaded(source.path, macros=ending == ".xlsm") if kept else _copied(source)
     _mark(book, plan, outcome)
     content = io.BytesIO()
     book.save(content)
@@ -46,8 +51,9 @@ def write_rejects(plan: Plan, outcome: Outcome, path: Path) -> Path:
     return target
 
 
-def _cells(book: Book) -> int:
-    return sum(len(cells) for sheet in book.sheets for _, cells in sheet.lines)
+def _keeps_formats(book: Book) -> bool:
+    cells = sum(len(cells) for sheet in book.sheets for _, cells in sheet.lines)
+    return book.kind == "xlsx" and cells <= _MOST
 
 
 def _loaded(path: Path, *, macros: bool) -> Any:

@@ -24,7 +24,7 @@ from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.file_drop import paths_of
 from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import say, take_back
-from desktop.windows.parts.where import last_folder
+from desktop.windows.parts.where import ask_where, last_folder
 
 if TYPE_CHECKING:
     from db.store.attachments import Attachment
@@ -123,33 +123,35 @@ def save_out(parent: QWidget, database: "Database", files: "Sequence[Attachment]
         return
     original = asked.original.isChecked()
     alone = files[0] if len(files) == 1 else None
-    folder = last_folder(_FOLDER)
     if alone:
-        start = str(folder / saving_out.clean_name(alone.name))
-        name, _ = QFileDialog.getSaveFileName(parent, "存出附件", start)
+        proposed = Path(saving_out.clean_name(alone.name))
+        place = ask_where(parent, "存出附件", proposed.stem, proposed.suffix, _FOLDER)
     else:
-        name = QFileDialog.getExistingDirectory(parent, "存出附件到文件夹", str(folder))
+        folder = str(last_folder(_FOLDER))
+        name = QFileDialog.getExistingDirectory(parent, "存出附件到文件夹", folder)
+        place = Path(name) if name else None
+    if place is None:
+        return
+    memory.keep(_FOLDER, str(place.parent if alone else place))
 
     def work(progress: Progress, read: bool) -> None:
         if not read:
             saving_out.refuse_marked(database, files, progress)
         if alone:
-            saving_out.save_as(database, alone, Path(name), original=original)
+            saving_out.save_as(database, alone, place, original=original)
         else:
             saving_out.save_out(
                 database,
                 files,
-                Path(name),
+                place,
                 original=original,
                 progress=progress,
                 marks_read=True,
             )
 
-    if name:
-        memory.keep(_FOLDER, str(Path(name).parent if alone else name))
-        bare = not original and any(one.is_picture for one in files)
-        said = f"已存出 {len(files)} 个附件到 {name}" + "；照片已去掉拍摄地点、时间和设备" * bare
-        run_once_read(parent, "正在存出附件", work, lambda _none: say(parent, said))
+    bare = not original and any(one.is_picture for one in files)
+    said = f"已存出 {len(files)} 个附件到 {place}" + "；照片已去掉拍摄地点、时间和设备" * bare
+    run_once_read(parent, "正在存出附件", work, lambda _none: say(parent, said))
 
 
 class AskToLeave(QDialog):

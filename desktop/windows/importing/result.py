@@ -1,17 +1,14 @@
 """The last page of an import: what stands in the store now, and where the faulty rows go."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from db.store.problems import Level
-from desktop.windows.parts import look, memory
+from desktop.windows.parts import look
 
 if TYPE_CHECKING:
     from desktop.exchange.importing.outcome import Outcome
-
-_FOLDER = "import/folder"
 
 
 class ResultPage(QWidget):
@@ -52,11 +49,3 @@ class ResultPage(QWidget):
                 "错误的格标红，末尾写明原因；改好后再导入它，只会导入还没有导入的行。"
             )
         self.more.setText("\n\n".join(said))
-
-
-def ask_where(parent: QWidget, source: Path) -> Path | None:
-    """Where the workbook shall come back to; never over the source itself."""
-    folder = Path(memory.word(_FOLDER) or source.parent)
-    start = folder / f"{source.stem}-退回.xlsx"
-    name, _ = QFileDialog.getSaveFileName(parent, "退回错误行", str(start), "Excel (*.xlsx *.xlsm)")
-    return Path(name) if name else None

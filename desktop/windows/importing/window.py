@@ -20,6 +20,7 @@ from desktop.windows.importing.preview import PreviewPage
 from desktop.windows.importing.result import ResultPage
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.notices import Notices, hush, say
+from desktop.windows.parts.where import ask_where
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -217,14 +218,17 @@ class ImportWindow(QDialog):
         self.turn_to(RESULT)
 
     def _give_back(self) -> None:
-        from desktop.exchange.importing.rejects import write_rejects
-        from desktop.windows.importing.result import ask_where
+        from desktop.exchange.importing.rejects import ending_of, write_rejects
 
-        path = ask_where(self, self._path)
+        chosen: Plan = self.plan
+        name = f"{self._path.stem}-退回"  # beside the source, never over it
+        path = ask_where(self, "退回错误行", name, ending_of(chosen), "import/folder")
         outcome = self.preview.outcome
         if path is None or outcome is None:
             return
-        chosen: Plan = self.plan
+        if path == self._path:
+            say(self, "请换一个名字：原来的表要留着对照", "warning")
+            return
         self._run(
             "正在写退回的表",
             lambda _progress: write_rejects(chosen, outcome, path),

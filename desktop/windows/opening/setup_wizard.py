@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from desktop.windows.opening.setup_pages import (
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.doubts import doubt, goes_on
 from desktop.windows.parts.notices import Notices, hush, say
+from desktop.windows.parts.where import ask_where
 from desktop.windows.store.ask_anywhere import insists
 
 if TYPE_CHECKING:
@@ -191,11 +191,9 @@ class SetupWizard(QWidget):
 
     def move_store(self) -> None:
         """Another place for the new store."""
-        place, _ = QFileDialog.getSaveFileName(
-            self, "仓库建在哪里", str(self.desk.store), "枫桥仓库 (*.db)"
-        )
-        if place:
-            self.desk.choose(Path(place).with_suffix(".db"))
+        place = ask_where(self, "仓库建在哪里", self.desk.store.stem, ".db", "store/folder")
+        if place is not None:
+            self.desk.choose(place)
 
     def _may_lie_there(self) -> bool:
         """Whether the place is fit for a store, or people want it there all the same."""
