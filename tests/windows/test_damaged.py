@@ -12,7 +12,7 @@ from db.registers import Office
 from db.registers.backup_log import DRILL, ELSEWHERE, newest
 from db.store.backup import back_up, former_stores
 from db.store.database import Database
-from db.store.keys import keyring_path
+from db.store.keys import Keyring, keyring_path
 from desktop.windows.opening.damaged import DamagedPage, looks_damaged
 from desktop.windows.opening.rescue import RestorePage
 from desktop.windows.parts.notices import notices_of
@@ -50,6 +50,18 @@ def test_a_store_without_its_keyring_is_salvaged_by_a_backups(qtbot, desk):
     said = notices_of(window).sentences()[0]
     assert "核对无误" in said
     assert former_stores(store)[0].name in said
+
+
+def test_keys_of_another_store_beside_it_are_thought_of_after_three_tries(qtbot, desk, tmp_path):
+    """They open with the password of that other store alone: it looks like a wrong one."""
+    Keyring.create(tmp_path / "other.keys", "别人", "别的仓库的密码 1")[0].save()
+    keyring_path(desk.store).write_bytes((tmp_path / "other.keys").read_bytes())
+    for _ in range(2):
+        desk.delay.failed()
+    desk.delay._until = 0.0
+    window = refused(qtbot, desk)
+    desk.delay._until = 0.0
+    qtbot.waitUntil(lambda: "密钥文件" in window.sentence.text(), timeout=10_000)
 
 
 def test_a_torn_store_leads_to_the_newest_backup(qtbot, desk):

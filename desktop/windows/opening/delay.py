@@ -6,6 +6,7 @@ import time
 from desktop.windows.parts import memory
 
 _FAILURES, _FAILED_AT = "unlock/failures", "unlock/failed_at"
+_OFTEN = 3
 
 
 class Delay:
@@ -27,6 +28,11 @@ class Delay:
         self._until = time.monotonic() + self._wait()
         memory.keep(_FAILURES, self._failures)
         memory.keep(_FAILED_AT, int(time.time()))
+
+    @property
+    def often(self) -> bool:
+        """Whether so many were wrong that it may be no slip: another store's keys look the same."""
+        return self._failures >= _OFTEN
 
     def left(self) -> int:
         """Whole seconds still to wait."""

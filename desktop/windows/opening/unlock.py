@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _USER = "unlock/user"
+_ONCE = "密码不对，请检查大小写和输入法后再试"
+_OFTEN = "密码还是不对。忘了，请选“忘记密码”；记得清楚，可能是仓库旁的密钥文件（.keys）换了"
 
 
 class UnlockWindow(QFrame):
@@ -186,12 +188,14 @@ class UnlockWindow(QFrame):
             self.begin_anew()
             return
         wrong = isinstance(trouble, WrongPassword)
-        self.damaged.setVisible(not wrong and looks_damaged(trouble.sentence))
+        if wrong:
+            self.desk.delay.failed()
+        lost = self.desk.delay.often if wrong else looks_damaged(trouble.sentence)
+        self.damaged.setVisible(lost)
         self._say(trouble.sentence)
         self.field.selectAll()
         self.field.setFocus()
         if wrong:
-            self.desk.delay.failed()
             self._wait()
 
     def _wait(self) -> None:
@@ -206,7 +210,7 @@ class UnlockWindow(QFrame):
         else:
             self._clock.stop()
             self.button.setEnabled(True)
-            self._say("密码不对，请检查大小写和输入法后再试")
+            self._say(_OFTEN if self.desk.delay.often else _ONCE)
 
     def _busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
