@@ -249,3 +249,16 @@ def test_no_choice_changes_nothing(qtbot, desk, monkeypatch):
     window.choose()
     assert desk.window is window
     assert not isinstance(desk.window, MainWindow)
+
+
+def test_a_page_higher_than_the_screen_scrolls_to_where_the_cursor_goes(qtbot, desk):
+    window = locked(qtbot, desk)
+    window.use_code()
+    page = window._pages.currentWidget()
+    qtbot.waitUntil(lambda: page.password.second.height() >= page.code.height() // 2)
+    window.resize(window.width(), 200)
+    field = page.password.second
+    qtbot.waitUntil(lambda: field.visibleRegion().isEmpty())
+    assert field.height() >= field.sizeHint().height()
+    field.setFocus()
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height())

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,7 @@ from db.store.secrecy import BANNER
 from db.store.trouble import Trouble
 from db.store.users_in import users_in
 from desktop.windows.help.sample import sample_button
+from desktop.windows.opening.tall import Tall
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.passwords import PasswordField
 from desktop.windows.store.ask_anywhere import lies_well
@@ -47,7 +48,7 @@ class UnlockWindow(QFrame):
         self._pages = QStackedWidget()
         self._pages.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 24)
         self._pages.addWidget(self._password_page())
-        outer = QVBoxLayout(self)
+        outer = Tall(self).column
         outer.setContentsMargins(0, look.GAP_WIDE, 0, look.GAP_WIDE)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -109,15 +110,6 @@ class UnlockWindow(QFrame):
         column.addWidget(where)
         column.addWidget(look.mark(QLabel(BANNER), "small"))
         return page
-
-    def event(self, event: QEvent) -> bool:
-        """More on a page than there is room for, or a long sentence, makes the window higher."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            wanted = self.layout().totalHeightForWidth(self.width())
-            if wanted > self.height():
-                self.resize(self.width(), min(wanted, self.screen().availableGeometry().height()))
-        return done
 
     def _users(self, column: QVBoxLayout) -> QComboBox:
         """Who opens; asked where several may, with whoever opened last."""
