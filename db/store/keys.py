@@ -234,7 +234,7 @@ class Keyring:
         """
         if user == self.users()[0]:
             raise Trouble(
-                f"恢复码为{user}重设密码，不能停用；离任的，请他本人先移交", wrong_input=True
+                f"恢复码在{user}手里，不能停用他；离任的，请他本人先移交", wrong_input=True
             )
         self.slots = [slot for slot in self.slots if slot.kind == "recovery" or slot.user != user]
 

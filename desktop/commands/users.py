@@ -19,7 +19,7 @@ _ACTS = {
     "start-code": "发启用码，只显示一次",
     "rights": "设置角色和权限",
     "shut-out": "停用",
-    "hand-over": "移交：换一张恢复码，从此由它为这位所长重设密码，只显示一次",
+    "hand-over": "移交：给接任的所长一张新的恢复码，他忘记密码时用它，只显示一次",
 }
 
 
@@ -125,7 +125,7 @@ def _hand_over(database: Database, account: UserAccount) -> int:
     from db.registers.users.acts import hand_over
 
     print(f"新的恢复码（只显示这一次，原来的作废）：{hand_over(database, account)}")
-    print(f"从此由它为{account.name}重设密码；以前的备份仍用原来的那张打开")
+    print(f"{account.name}忘记密码时用它；原来的一张作废，只有以前的备份还用它打开")
     return 0
 
 

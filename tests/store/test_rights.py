@@ -102,7 +102,7 @@ def test_who_leaves_hands_the_recovery_code_over_and_is_shut_out(store, database
         hand_over(database, next_one)
     start = give_start_code(database, next_one)
     database.close()
-    refused = pytest.raises(Trouble, match=f"只有{leaving.name}本人能移交")
+    refused = pytest.raises(Trouble, match=f"只有{leaving.name}本人能移交恢复码")
     with Database.open_first(store, start, OWN) as theirs, refused:
         hand_over(theirs, next_one)
     with Database.open(store, PASSWORD) as head:

@@ -60,7 +60,8 @@ def hand_over(database: "Database", account: UserAccount) -> str:
     now = ring.users()[0]
     if now != database.user:
         raise Trouble(
-            f"只有{now}本人能移交；他不在的，用恢复码为他重设密码，再以他的名义移交",
+            f"只有{now}本人能移交恢复码；他不在的，在解锁窗口选“忘记密码”，"
+            f"用恢复码给他设一个新密码，以他的名义打开，再移交",
             wrong_input=True,
         )
     if account.name != now and account.role != HEAD:

@@ -121,7 +121,7 @@ def _in_a_box(window: "MainWindow") -> Iterator[Made]:
     yield "还没有保存", lambda: unsaved(window), 0, 0
     yield "再发启用码", lambda: giving_anew(window, "李干事"), 0, 0
     yield "停用使用人", lambda: shutting_out(window, "李干事"), 0, 0
-    yield "换恢复码", lambda: handing_over(window, "李干事"), 0, 0
+    yield "换恢复码", lambda: handing_over(window, "李干事", own=False), 0, 0
     yield "离开新的恢复码", lambda: new_recovery.leaving(window), 0, 0
     yield "删除旧备份", lambda: deleting(window, 3), 0, 0
     yield "离开首次设置", lambda: leaving(window), 0, 0

@@ -45,7 +45,7 @@ class UserButtons(QWidget):
         self.out = look.mark(QPushButton(icon("lock"), "停用"), "quiet")
         self.out.setToolTip("选中的使用人从此打不开这个仓库；他登记的内容和历史都在")
         self.over = look.mark(QPushButton(icon("key"), "移交"), "quiet")
-        self.over.setToolTip("恢复码换新的，从此为选中的所长重设密码；选自己，就是给自己换一张")
+        self.over.setToolTip("把恢复码交给接任的所长：给他一张新的；选自己，就是给自己换一张")
         self.over.clicked.connect(self.hand_over)
         self.give.clicked.connect(self.give_code)
         self.out.clicked.connect(self.shut_out)
@@ -113,7 +113,9 @@ class UserButtons(QWidget):
         from db.registers.users.acts import hand_over
 
         database, account = self._database, self._account()
-        if account is None or not self._sure(handing_over(self.window(), account.name)):
+        if account is None or not self._sure(
+            handing_over(self.window(), account.name, own=account.name == database.user)
+        ):
             return
         try:
             code = hand_over(database, account)
@@ -122,7 +124,7 @@ class UserButtons(QWidget):
             return
         self._show_code(code)
         if account.name != database.user:
-            told = f"恢复码从此为{account.name}重设密码。请在“本所资料”里改负责人；离任的由他停用"
+            told = f"已移交给{account.name}。请在“本所资料”里改负责人；离任的人由{account.name}停用"
             say(self, told, "info")
 
     def _show_code(self, code: str) -> None:
@@ -166,12 +168,14 @@ def shutting_out(parent: QWidget, name: str) -> "QMessageBox":
     return doubt(parent, f"停用{name}？", "取消", "停用", reason=reason)
 
 
-def handing_over(parent: QWidget, name: str) -> "QMessageBox":
-    """The question before a new recovery code is made for somebody."""
-    reason = "原来的那张作废，以前的备份仍用原来的那张打开。新的只显示一次，请先准备好打印机或U盘。"
-    return doubt(
-        parent, f"换一张恢复码，从此由它为{name}重设密码？", "取消", "换恢复码", reason=reason
+def handing_over(parent: QWidget, name: str, *, own: bool) -> "QMessageBox":
+    """The question before a new recovery code is made for somebody, or for whoever asks."""
+    reason = (
+        f"{'您' if own else name}忘记密码时，用新的一张重设。现在这张马上作废，"
+        "只有以前的备份还用它打开，请一并留着。新的只显示一次，先准备好打印机或U盘。"
     )
+    question = "给自己换一张恢复码？" if own else f"把恢复码移交给{name}？"
+    return doubt(parent, question, "取消", "换恢复码" if own else "移交", reason=reason)
 
 
 class StartCode(QDialog):
