@@ -131,6 +131,8 @@ def test_what_is_destroyed_is_found_nowhere_and_the_chain_still_proves_the_rest(
         assert session.get(Consultation, kept.id).content == "与井无关"
         assert session.scalar(select(func.count()).select_from(BLOB)) == 1
         said = session.get(Destruction, protocol.id)
+        for name in ("items", "reason", "appraised_by", "witness"):  # it stays as it was signed
+            assert Destruction.fields[name].locked_when(said)
         assert (said.state, said.destroyed, said.destroyed_on) == ("destroyed", 1, date.today())
     assert check(database).findings == []
     assert database.path.with_name("store.db-wal").stat().st_size == 0

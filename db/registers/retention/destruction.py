@@ -97,6 +97,11 @@ def _planned(protocol: Any) -> bool:
     return bool(protocol.state == "planned")
 
 
+def _over(protocol: Any) -> bool:
+    """The protocol of what was destroyed stays as the two people signed it."""
+    return not _planned(protocol)
+
+
 class Destruction(Record):
     """One destruction of records past their term, from the appraisal to the protocol."""
 
@@ -132,14 +137,21 @@ class Destruction(Record):
     only: Mapped[str | None] = _plan.choice(
         "只列一个登记簿的", REGISTERS, quick=True, help="不选即列入所有登记簿到期的记录"
     )
-    appraised_on: Mapped[date] = _plan.day("鉴定日期")
+    appraised_on: Mapped[date] = _plan.day("鉴定日期", locked_when=_over)
     reason: Mapped[LongText | None] = _plan.field(
-        "鉴定意见", quick=True, help="为什么不再有保存价值；仍有价值的从清单里移出"
+        "鉴定意见",
+        quick=True,
+        locked_when=_over,
+        help="为什么不再有保存价值；仍有价值的从清单里移出",
     )
-    appraised_by: Mapped[str | None] = _plan.field("鉴定人", listed=True, quick=True)
-    witness: Mapped[str | None] = _plan.field("监销人", listed=True, quick=True)
-    approved_by: Mapped[str | None] = _plan.field("批准人", quick=True)
-    items: Mapped[list[DestructionItem]] = _done.children("销毁清单", DestructionItem)
+    appraised_by: Mapped[str | None] = _plan.field(
+        "鉴定人", listed=True, quick=True, locked_when=_over
+    )
+    witness: Mapped[str | None] = _plan.field("监销人", listed=True, quick=True, locked_when=_over)
+    approved_by: Mapped[str | None] = _plan.field("批准人", quick=True, locked_when=_over)
+    items: Mapped[list[DestructionItem]] = _done.children(
+        "销毁清单", DestructionItem, locked_when=_over
+    )
     destroyed_on: Mapped[date | None] = _done.field(
         "销毁日期", listed=True, fixed=True, locked_when=lambda _record: True
     )
@@ -149,7 +161,7 @@ class Destruction(Record):
     backups_gone: Mapped[bool] = _done.field(
         "销毁前的备份已删除",
         default=False,
-        shown_when=lambda record: not _planned(record),
+        shown_when=_over,
         help="以前的备份里还有已销毁的内容，存在U盘上的也要删除，再重新备份",
     )
 
@@ -157,12 +169,12 @@ class Destruction(Record):
         """Two people, not one; and copies outside the store must follow."""
         if self.appraised_by and self.appraised_by == self.witness:
             yield Problem("witness", "鉴定人和监销人应当是两个人")
-        if not _planned(self) and not self.backups_gone:
+        if _over(self) and not self.backups_gone:
             word = "销毁前的备份里还有这些内容，请删除后重新备份"
             yield Problem("backups_gone", word, Level.WARN)
 
     def against_binning(self, session: Session) -> Iterator[str]:
         """A protocol is kept for ever."""
         del session
-        if not _planned(self):
+        if _over(self):
             yield "已经销毁的登记永久保存，不能删除"
