@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from db.registers.statistics_return import SENT_BACK
 from desktop.windows.parts import look
-from desktop.windows.parts.rows import Elided
 from desktop.windows.record.moves_bar import Strip
 
 if TYPE_CHECKING:
@@ -68,7 +67,8 @@ class StandingBar(QWidget):
         self.next = look.mark(QPushButton(), "primary")
         self._act = ""
         self.next.clicked.connect(lambda: self.asked.emit(self._act))
-        self.said = Elided()
+        self.said = QLabel()
+        self.said.setWordWrap(True)  # who filled, checked and signed is never cut
         row = QHBoxLayout(self)
         row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
         row.setSpacing(look.GAP_WIDE)
