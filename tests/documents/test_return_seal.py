@@ -102,8 +102,8 @@ def test_openssl_says_the_same(database, made, tmp_path):
     assert done.stdout.decode() == sha256(made.content.encode()).hexdigest()
 
 
-def test_a_new_certificate_takes_the_place_of_the_old_one_which_says_so(tmp_path):
-    with store_of(tmp_path, certified)[0] as database, database.step("再做一张") as session:
+def test_a_new_certificate_takes_the_place_of_the_old_one_which_says_so(database):
+    with database.step("再做一张") as session:
         seals.make_own(session, "测试镇司法所", PASSWORD)
         old, new = session.scalars(select(Certificate).order_by(Certificate.id))
         assert (old.active, new.active) == (False, True)
