@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import IdNumber, LongText, Phone, Section
 from db.store.kinds.identity import implied_by_id_number
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -17,6 +18,22 @@ _who = Section("咨询人")
 _answer = Section("解答")
 
 LETTER = "3"
+
+
+CAUSES = {
+    "01": "12",  # 婚姻家庭
+    "03": "04",  # 赡养抚养扶养
+    "04": "05",  # 劳动报酬和劳动争议
+    "05": "07",  # 工伤
+    "06": "08",  # 交通事故
+    "07": "13",  # 其他人身损害
+    "12": "02",  # 社会保险和社会救助
+}
+"""Codes of consultation_matter that mean one of aid_cause; the rest people choose."""
+
+
+def _cause(consultation: "Consultation") -> dict[str, Any]:
+    return {"cause": CAUSES.get(consultation.matter or "")}
 
 
 def _by_letter(consultation: "Consultation") -> bool:
@@ -37,6 +54,24 @@ class Consultation(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "day"
     compared_by: ClassVar = ("person_id", "id_number", "phone")
+    onward: ClassVar = (
+        Onward(
+            "legal_aid",
+            "转为法律援助申请",
+            (
+                Along(
+                    (
+                        *("person_id", "name", "id_number", "sex", "phone", "address"),
+                        *("categories", "place_id"),
+                        ("content", "facts"),
+                    ),
+                    _cause,
+                ),
+            ),
+            link="aid_id",
+            when=lambda consultation: consultation.persons == 1,
+        ),
+    )
 
     day: Mapped[date] = _visit.day("咨询日期")
     way: Mapped[str] = _visit.choice(

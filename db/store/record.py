@@ -14,6 +14,7 @@ from db.store.fields import Field, Money
 from db.store.kinds import RowsKind
 from db.store.moves import Move, left_out
 from db.store.numbers import Counted
+from db.store.onward import Onward
 from db.store.outline import outline, peek, searched
 from db.store.problems import Level, Problem, problems_of
 from db.store.published import PUBLISHED
@@ -82,6 +83,8 @@ class Record(Row):
     newest_first: ClassVar[str | None] = None
     """The date field that orders the list, newest first; None orders by name."""
     moves: ClassVar[tuple[Move, ...]] = ()
+    onward: ClassVar[tuple[Onward, ...]] = ()
+    """Records that begin from one of these, most of it filled in already."""
     strip: ClassVar[tuple[str, ...]] = ()
     """The states on the straight way, in order, as the form shows them."""
     sections: ClassVar[tuple[str, ...]] = ()

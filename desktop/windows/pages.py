@@ -52,17 +52,17 @@ class Pages(QStackedWidget):
         self.name = ""
         self.help: QWidget | None = None  # a window of its own, held here
         self._facts: Facts | None = None
-        self._beginning = InTurns(self)
+        self.beginning = InTurns(self)
         self.registers = {cls.__tablename__: cls for cls in in_force(database)}
 
     def turn_to(self, name: str) -> bool:
         """Show a page; False when the one that is open does not let go."""
-        self._beginning.finish()
+        self.beginning.finish()
         return at_once(self.turning(name))
 
     def go_to(self, name: str) -> None:
         """Show a page in turns; a key or a click that comes meanwhile finds it shown."""
-        self._beginning.begin(self.turning(name), ready=nowhere)
+        self.beginning.begin(self.turning(name), ready=nowhere)
 
     def turning(self, name: str) -> "Generator[None, None, bool]":
         """As ``turn_to``, in steps: a page is made before it is shown."""
@@ -163,15 +163,15 @@ class Pages(QStackedWidget):
     def new_record(self, register: str) -> None:
         """Begin a record in a register."""
         self.begin(register)
-        self._beginning.finish()
+        self.beginning.finish()
 
     def begin(self, register: str) -> None:
         """Begin a record in turns; a key or a click that comes meanwhile finds it begun."""
-        self._beginning.begin(new_in_turns(self, register), now=False, ready=nowhere)
+        self.beginning.begin(new_in_turns(self, register), now=False, ready=nowhere)
 
     def show_behind(self, register: str, title: str, ids: frozenset[int]) -> None:
         """Turn up the records behind a number, and offer the way back to it."""
-        self._beginning.begin(behind_in_turns(self, register, title, ids), ready=nowhere)
+        self.beginning.begin(behind_in_turns(self, register, title, ids), ready=nowhere)
 
     def statistics(self) -> "StatisticsPage | None":
         """Turn to the statistics page; None when the one that is open does not let go."""

@@ -1,17 +1,22 @@
-"""Records begun: in another page, for a theme, of a handwritten sheet; and by whom none are."""
+"""Records begun: in another page, from another record, for a theme, of a handwritten sheet."""
 
 from typing import TYPE_CHECKING, Any
 
+from db.store.record import register as register_of
 from db.store.sole import begun
+from desktop.windows.parts.in_turns import nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
+    from db.store.database import Database
+    from db.store.onward import Onward
     from db.store.record import Record
     from desktop.windows.lists.register_page import RegisterPage
     from desktop.windows.pages import Pages
+    from desktop.windows.record.pane import RecordPane
 
 
 def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
@@ -24,6 +29,47 @@ def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
         page.pane.form  # noqa: B018 - made when it is first asked for
         yield
         page.new_record()
+
+
+def onwards(database: "Database", record: "Record") -> "list[Onward]":
+    """The ways on from a record that whoever is at work may go."""
+    may = database.rights.may_change
+    return [
+        way
+        for way in record.onward
+        if way.offered(record)
+        and may(register_of(way.register))
+        and (way.back or may(type(record)))
+    ]
+
+
+def go_on(pane: "RecordPane", way: "Onward") -> None:
+    """Save what is typed and begin the record that follows, where there is a main window."""
+    from desktop.windows.pages import Pages
+
+    pages = pane.window().findChild(Pages)
+    if isinstance(pages, Pages) and (not pane.dirty or pane.save()):
+        steps = onward_in_turns(pages, way, pane.record)
+        pages.beginning.begin(steps, now=False, ready=nowhere)
+
+
+def onward_in_turns(pages: "Pages", way: "Onward", source: "Record") -> "Iterator[None]":
+    """The record that begins from another one: first its list, then its form, filled in so far."""
+    if not (yield from pages.turning(way.register)):
+        return
+    yield
+    page = pages.register_page(way.register)
+    for _ in page.making:
+        yield
+    pane = page.pane
+    form = pane.form
+    yield
+    if pane.can_leave():
+        record = begun(pages.database, page.cls.fresh())
+        way.begin(source, record, full=pages.database.rights.full)
+        page.table.clearSelection()
+        pane.show_draft(record)
+        form.enter()
 
 
 def enter_in_turns(page: "RegisterPage", record_id: int) -> "Iterator[None]":

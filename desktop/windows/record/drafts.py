@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from db.registers.blank_form import Handwritten, type_from, typed_from
 from db.store.history_values import held, restored
 from db.store.kinds import RowsKind
+from db.store.onward import Origin, begun_from, remember
 from db.store.record import register
 from db.store.whole_file import write_whole
 from desktop.windows.parts.sealed import seal, unseal
@@ -34,7 +35,7 @@ def keep(database: "Database", record: Any) -> None:
 
 def content(record: Any, typed: "Mapping[str, Any] | None" = None) -> dict[str, Any]:
     """What is kept of a record; ``typed`` are values by path that stand in its form alone yet."""
-    sheet = typed_from(record)
+    sheet, origin = typed_from(record), begun_from(record)
     values = _values(record)
     for path, value in (typed or {}).items():
         field, _, rest = path.partition("[")
@@ -46,6 +47,9 @@ def content(record: Any, typed: "Mapping[str, Any] | None" = None) -> dict[str, 
         "id": record.id,
         "values": values,
         "sheet": [sheet.blank_id, sheet.number, sheet.paper_on.isoformat()] if sheet else None,
+        "origin": [origin.cls.__tablename__, origin.record_id, origin.onward.link]
+        if origin
+        else None,
     }
 
 
@@ -90,7 +94,17 @@ def _record(database: "Database", content: dict[str, Any]) -> Any | None:
             _fill(session, record, content["values"])
             if sheet := content.get("sheet"):
                 type_from(record, Handwritten(sheet[0], sheet[1], date.fromisoformat(sheet[2])))
+            if origin := content.get("origin"):
+                _go_on_from(record, *origin)
     return record
+
+
+def _go_on_from(record: Any, table: str, number: int, link: str) -> None:
+    """As it began, unless another version of the program knows no such way."""
+    source = register(table)
+    for onward in source.onward:
+        if (onward.register, onward.link) == (record.__tablename__, link):
+            remember(record, Origin(source, number, onward))
 
 
 def _values(row: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where a record stands, and the next step as the one prominent button."""
+"""Where a record stands, the next step as the one prominent button, and the ways on from it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 from desktop.windows.parts import look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.store.moves import Move
+    from db.store.onward import Onward
 
 
 class Strip(QWidget):
@@ -91,17 +94,23 @@ class Strip(QWidget):
 
 
 class MovesBar(QWidget):
-    """The strip of states and the moves. ``asked`` carries the move people want."""
+    """The strip of states, the moves and the ways on.
+
+    ``asked`` carries the move people want, ``onward_asked`` the way to another record.
+    """
 
     asked = Signal(object)
+    onward_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
         row.setSpacing(4)
         self.strip = Strip()
         row.addWidget(self.strip, 1)
+        self._ways: list[Onward] = []
+        self.onward: list[QPushButton] = []
         self._others = look.mark(QPushButton("其他处理"), "quiet")
         self._others.setMenu(QMenu(self._others))
         row.addWidget(self._others)
@@ -110,11 +119,16 @@ class MovesBar(QWidget):
         row.addWidget(self._next)
         self._move: Move | None = None
 
-    def show_record(self, record: Any, *, fixed: bool = False) -> None:
-        """Show where a record stands; no moves for ``fixed``; hidden without states."""
+    def show_record(
+        self, record: Any, *, fixed: bool = False, onward: "Sequence[Onward]" = ()
+    ) -> None:
+        """Show where a record stands; no moves for ``fixed``; hidden where it goes nowhere."""
         cls = type(record)
-        self.setVisible(bool(cls.moves))
+        self._show_ways(list(onward))
+        self.setVisible(bool(cls.moves or onward))
         if not cls.moves:
+            self._others.hide()
+            self._next.hide()
             return
         names = dict(cls.fields["state"].kind.names)
         way = cls.strip if record.state in cls.strip else (record.state,)
@@ -134,6 +148,21 @@ class MovesBar(QWidget):
                 action.triggered.connect(lambda _=False, m=move: self.asked.emit(m))
                 menu.addAction(action)
         self._others.setVisible(bool(menu.actions()))
+
+    def _show_ways(self, ways: "list[Onward]") -> None:
+        """A button for each; they follow the states and stand before the moves."""
+        if ways == self._ways:
+            return
+        for old in self.onward:
+            old.hide()
+            old.deleteLater()
+        self._ways, self.onward = ways, []
+        for place, way in enumerate(ways):
+            button = QPushButton(f"{way.label}(&T)" if place == 0 else way.label)
+            button.setToolTip("新登记一条，已知的内容都带过去；保存后两边互相关联")
+            button.clicked.connect(lambda _=False, w=way: self.onward_asked.emit(w))
+            self.onward.append(button)
+            self._row.insertWidget(1 + place, button)
 
     def go(self) -> None:
         """Ask for the next step, if there is one."""

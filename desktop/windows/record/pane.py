@@ -13,6 +13,7 @@ from desktop.windows.parts.file_drop import FileDrop
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
 from desktop.windows.record.ask_to_keep import ask_to_keep
+from desktop.windows.record.begun import go_on, onwards
 from desktop.windows.record.due import RecordDue
 from desktop.windows.record.form import Form
 from desktop.windows.record.head import RecordHead
@@ -204,10 +205,9 @@ class RecordPane(QWidget):
 
     def _mark(self, *, dirty: bool) -> None:
         self.dirty = dirty
-        saved = self.record_id is not None
-        may = self.database.rights.may_change(self.cls)  # moves are people's, whoever writes it
-        self.moves.show_record(self.record, fixed=not may)
-        self._save.setEnabled(dirty or not saved)
+        may, ways = self.database.rights.may_change(self.cls), onwards(self.database, self.record)
+        self.moves.show_record(self.record, fixed=not may, onward=ways)  # whoever writes it
+        self._save.setEnabled(dirty or self.record_id is None)
         self._save.setVisible(not self.read_only)
         self.head.show_record(self.record, dirty=dirty, fixed=self.read_only)
         self.head.show_veil(veiled=self._form is not None and self._form.veiled)
@@ -259,9 +259,8 @@ class RecordPane(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.head)
-        rows.addWidget(self.moves)
-        rows.addWidget(self.due)
+        for part in (self.head, self.moves, self.due):
+            rows.addWidget(part)
         holder = QHBoxLayout()
         holder.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
         holder.addWidget(self.panel)
@@ -276,6 +275,7 @@ class RecordPane(QWidget):
 
     def _connect(self) -> None:
         self.moves.asked.connect(self._ask)
+        self.moves.onward_asked.connect(lambda way: go_on(self, way))
         self.due.asked.connect(self._ask)
         self.panel.confirmed.connect(self._saving.make)
         head = self.head

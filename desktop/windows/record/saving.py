@@ -1,8 +1,9 @@
-"""Keeping the open record: it, the sheet it was typed from, and the move made, in one step."""
+"""Keeping the open record: it, what it was typed or begun from, and the move, in one step."""
 
 from typing import TYPE_CHECKING, Any
 
 from db.registers.blank_form import enter, typed_from
+from db.store.onward import begun_from
 from db.store.trouble import Trouble
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say, take_back
@@ -90,6 +91,8 @@ def keep(database: "Database", record: Any, name: str, move: "Move | None") -> i
         session.flush()
         if sheet := typed_from(record):
             enter(session, sheet, kept)
+        if origin := begun_from(record):
+            origin.tie(session, kept)
         if move:
             move.make(kept, session)
             session.flush()
