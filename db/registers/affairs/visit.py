@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
 from db.store.fields import CreditCode, LongText, Phone, Section
+from db.store.kinds import codes_in
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
 _visit = Section("走访")
 _whom = Section("企业")
+
+
+def _one_kind(visit: "EnterpriseVisit") -> dict[str, Any]:
+    """What was asked, where it was one thing."""
+    kinds = codes_in(visit.matters)
+    return {"kind": kinds[0]} if len(kinds) == 1 else {}
 
 
 class EnterpriseVisit(Record):
@@ -24,6 +32,22 @@ class EnterpriseVisit(Record):
     icon: ClassVar = "visit"
     name_field: ClassVar = "name"
     newest_first: ClassVar = "day"
+    onward: ClassVar = (
+        Onward(
+            "enterprise_appeal",
+            "转为企业诉求",
+            (
+                Along(
+                    (
+                        *("enterprise_id", "name", "credit_code", "representative", "phone"),
+                        *("content", ("day", "received_on")),
+                    ),
+                    _one_kind,
+                ),
+            ),
+            link="appeal_id",
+        ),
+    )
 
     day: Mapped[date] = _visit.day("走访日期")
     visitors: Mapped[str | None] = _visit.field(

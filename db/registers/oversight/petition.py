@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from db.store.fields import IdNumber, LongText, Phone, Section
 from db.store.kinds.identity import implied_by_id_number
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -26,6 +27,23 @@ class Petition(Record):
     icon: ClassVar = "inward"
     name_field: ClassVar = "matter"
     newest_first: ClassVar = "received_on"
+    onward: ClassVar = (
+        Onward(
+            "mediation",
+            "转为调解案件",
+            (
+                Along(
+                    (("village_id", "place_id"),),
+                    lambda petition: {"summary": petition.content or petition.matter},
+                ),
+                Along(
+                    ("person_id", "name", "id_number", "sex", "phone", "address"),
+                    rows="parties",
+                ),
+            ),
+            link="case_id",
+        ),
+    )
 
     received_on: Mapped[date] = _matter.day("收到日期")
     kind: Mapped[str] = _matter.choice(

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import LongText, Section, link
 from db.store.links import captions
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
 
 _look = Section("排查")
 _found = Section("发现和化解")
 _NUMBERS = ("people", "found", "settled", "prevented")
+_OWN = "1"
+"""主动调解 in codes/dispute_source.toml: found by screening (人民调解法第十七条)."""
 
 
 class ScreeningCase(Child):
@@ -37,6 +40,17 @@ class Screening(Record):
     icon: ClassVar = "search"
     name_field: ClassVar = "place"
     newest_first: ClassVar = "day"
+    onward: ClassVar = (
+        Onward(
+            "mediation",
+            "登记调解案件",
+            (Along(("committee_id", ("village_id", "place_id")), lambda _found: {"source": _OWN}),),
+            link="cases.case_id",
+            when=lambda screening: (
+                (screening.settled or 0) + len(screening.cases) < (screening.found or 0)
+            ),
+        ),
+    )
 
     day: Mapped[date] = _look.day("排查日期")
     kind: Mapped[str] = _look.choice(

@@ -163,6 +163,7 @@ class MovesBar(QWidget):
             button.clicked.connect(lambda _=False, w=way: self.onward_asked.emit(w))
             self.onward.append(button)
             self._row.insertWidget(1 + place, button)
+            button.show()  # at once: a layout that is to be seen already would do it later
 
     def go(self) -> None:
         """Ask for the next step, if there is one."""
