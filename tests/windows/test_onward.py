@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from db.registers import Consultation, LegalAid
+from db.registers import Card, Consultation, LegalAid, Staff
+from db.store.rights import SEEN, STAFF, Rights
 from desktop.windows.main_window import MainWindow
 from desktop.windows.record import drafts
 from tests.offices import new_store, settle
@@ -66,25 +67,45 @@ def test_an_application_begun_from_a_consultation_has_its_person_and_matter(wind
         assert session.get(Consultation, number).aid_id is None
 
 
-def test_what_was_begun_is_still_tied_after_a_dead_program(window):
+def test_what_is_typed_is_saved_first_and_what_was_begun_survives_a_dead_program(window):
     number = asked(window)
-    pane_of(window, "consultation").moves.onward[0].click()
+    before = pane_of(window, "consultation")
+    before.record.content = "工资被拖欠半年"
+    before.form.refresh()
+    before._mark(dirty=True)
+    before.moves.onward[0].click()
     drafts.keep(window.database, pane_of(window, "legal_aid").record)
     pane_of(window, "legal_aid").discard()
     window.pages.show_draft(drafts.take(window.database))
     pane = pane_of(window, "legal_aid")
     assert pane.save()
     with window.database.read() as session:
-        assert session.get(Consultation, number).aid_id == pane.record_id
+        kept = session.get(Consultation, number)
+        assert (kept.aid_id, kept.content) == (pane.record_id, pane.record.facts)
+        assert kept.content == "工资被拖欠半年"
 
 
-def test_what_is_typed_is_saved_before_another_record_begins(window):
+def test_without_a_right_to_the_other_register_there_is_no_button(window):
     number = asked(window)
     pane = pane_of(window, "consultation")
-    pane.record.content = "工资被拖欠半年"
-    pane.form.refresh()
-    pane._mark(dirty=True)
+    assert [button.isVisibleTo(pane) for button in pane.moves.onward] == [True]
+    for table in ("legal_aid", "consultation"):
+        window.database.rights = Rights("李干事", STAFF, registers={table: SEEN})
+        pane.load(number, again=True)
+        assert pane.moves.onward == []
+
+
+def test_a_lost_card_is_replaced_in_the_same_register(window):
+    with window.database.step("执法证") as session:
+        staff = Staff.fresh(name="王五", establishment="1")
+        session.add(staff)
+        session.flush()
+        lost = Card.fresh(staff_id=staff.id, number="520001", issuer="区政府", state="void")
+        session.add(lost)
+    window.pages.open_record("card", lost.id)
+    pane = pane_of(window, "card")
     pane.moves.onward[0].click()
-    assert pane_of(window, "legal_aid").record.facts == "工资被拖欠半年"
-    with window.database.read() as session:
-        assert session.get(Consultation, number).content == "工资被拖欠半年"
+    new = pane.record
+    assert (new.id, new.staff_id, new.issuer) == (None, staff.id, "区政府")
+    assert (new.replaces_id, new.number, new.state) == (lost.id, None, "new")
+    assert pane.moves.onward == [], "a record that is not saved goes nowhere yet"

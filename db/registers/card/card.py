@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.card.event import CardEvent
-from db.registers.card.moves import MOVES
+from db.registers.card.moves import MOVES, ONWARD
 from db.registers.card.settings import settings
 from db.registers.card.standing import COMING, ENDED, HELD, STATES, Standing, standing_on
 from db.store.fields import LongText, Section, never, state
@@ -23,7 +23,7 @@ _acting = Section("办理")
 _log = Section("办理记录")
 
 _NO_POST = "工作人员里没有登记持证人的执法岗位：在岗的请补登，不在岗的请办理注销并收回"
-_REPLACE = "持证人还在执法岗位：要补发，请新登记一张行政执法证，在“其他处理”里办“补发”"
+_REPLACE = "持证人还在执法岗位：要补发，请按“补发新证”登记新证，保存后在“其他处理”里办“补发”"
 _NOT_REGULAR = (
     "持证人是{kind}，一般不得持执法证（如河南、山东的规定只许在编在岗人员；"
     "国办发〔2024〕54号不许无证和编外人员检查企业）"
@@ -46,6 +46,7 @@ class Card(Record):
     name_field: ClassVar = "number"
     moves: ClassVar = MOVES
     strip: ClassVar = ("new", "training", "exam", "issuing", "valid")
+    onward: ClassVar = ONWARD
 
     staff_id: Mapped[int] = _holder.link(
         "持证人", "staff", filtered=True, quick=True, locked_when=_handed_out

@@ -1,4 +1,4 @@
-"""The way of a certificate: from which state to which, what each act asks and needs."""
+"""The way of a certificate: from which state to which, what each act asks, what replaces it."""
 
 from db.registers.card.acts import (
     BACK,
@@ -16,6 +16,7 @@ from db.registers.card.acts import (
 )
 from db.registers.card.standing import COMING, HELD
 from db.store.moves import Move
+from db.store.onward import Along, Onward
 
 _ISSUED = ("number", "issuer", "valid_from", "valid_to")
 
@@ -170,3 +171,21 @@ MOVES = (
         for state in ("cancelled", "revoked")
     ),
 )
+
+ONWARD = (
+    Onward(
+        "card",
+        "补发新证",
+        (
+            Along(
+                (
+                    *("staff_id", "exception_basis", "kind", "first_issued_on"),
+                    *("issuer", "supervised_by", "domain", "area"),
+                )
+            ),
+        ),
+        back="replaces_id",
+        when=lambda card: card.state == "void",
+    ),
+)
+"""A lost one is replaced by another; what expires is renewed by an act on the same card."""
