@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.store.fields import CreditCode, LongText, Phone, Section, field, link
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record, register
 
@@ -56,6 +57,22 @@ class Inspection(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "day"
     gathers: ClassVar = "这次检查发现的问题"
+    onward: ClassVar = (
+        Onward(
+            "finding",
+            "登记问题",
+            (
+                Along(
+                    (
+                        *("enterprise_id", "name", "credit_code", "representative"),
+                        *("phone", "address", "campaign_id", ("day", "found_on")),
+                    )
+                ),
+            ),
+            back="inspection_id",
+            when=lambda inspection: inspection.result in (_ORDERED, _FILED),
+        ),
+    )
 
     day: Mapped[date] = _what.day("检查日期")
     kind: Mapped[str | None] = _what.choice(
@@ -182,7 +199,7 @@ class Inspection(Record):
         cls: Any = register("finding")
         mine = (cls.inspection_id == number, cls.deleted_at.is_(None))
         if session.scalar(select(cls.id).where(*mine).limit(1)) is None:
-            sentence = "检查结果是责令整改：请在“问题整改”里逐个登记，选上这次检查"
+            sentence = "检查结果是责令整改：请按“登记问题”逐个登记到“问题整改”里"
             yield Problem("result", sentence, Level.MISSING)
 
     def _against(self, session: Session, staff: Any, day: date) -> Iterator[tuple[str, Level]]:

@@ -8,11 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import LongText, Section
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record, Row
 
 _check = Section("检查")
 _result = Section("结果")
+
+_INTERNAL = "3"
+"""内部监督 in codes/finding_source.toml."""
 
 
 class InternalCheck(Record):
@@ -26,6 +30,14 @@ class InternalCheck(Record):
     name_field: ClassVar = "content"
     newest_first: ClassVar = "day"
     gathers: ClassVar = "检查发现的问题"
+    onward: ClassVar = (
+        Onward(
+            "finding",
+            "登记问题",
+            (Along(("department_id", ("day", "found_on")), lambda _check: {"source": _INTERNAL}),),
+            back="internal_check_id",
+        ),
+    )
 
     day: Mapped[date] = _check.day("检查日期")
     department_id: Mapped[int] = _check.link(
@@ -44,7 +56,7 @@ class InternalCheck(Record):
         "检查情况",
         quick=True,
         needed_when=lambda _check: True,
-        help="发现的问题逐个登记在问题整改里，来源选内部监督",
+        help="发现的问题按“登记问题”逐个登记到问题整改里",
     )
     fed_back_on: Mapped[date | None] = _result.field("反馈日期", quick=True)
     note: Mapped[LongText | None] = _result.field("备注")

@@ -112,7 +112,7 @@ def test_a_drill_is_assessed_and_what_is_bad_becomes_a_problem_to_put_right(stor
     assert "people" in said(drill, Level.WARN)
     drill.people, drill.rated_people = 21, "3"
     keep(store, drill)
-    assert told(store, drill) == ["评为需要改进的，请在问题整改里登记，来源选应急演练"]
+    assert told(store, drill) == ["评为需要改进的，请按“登记问题”登记到问题整改里"]
     keep(store, Finding.fresh(description="集合慢", found_on=DAY, source="5", drill_id=drill.id))
     assert told(store, drill) == []
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
 from db.store.fields import LongText, Section, field, link
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record, Row
 
@@ -16,6 +17,8 @@ _who = Section("参演")
 _assessed = Section("评估")
 BAD = "3"
 """需要改进 in codes/drill_rating.toml."""
+_REHEARSED = "5"
+"""应急演练 in codes/finding_source.toml."""
 RATINGS = ("rated_plan", "rated_command", "rated_people", "rated_equipment")
 """What is assessed, besides how the drill went as a whole."""
 
@@ -50,6 +53,14 @@ class Drill(Record):
     name_field: ClassVar = "name"
     newest_first: ClassVar = "held_on"
     gathers: ClassVar = "演练中发现的问题"
+    onward: ClassVar = (
+        Onward(
+            "finding",
+            "登记问题",
+            (Along((("held_on", "found_on"),), lambda _drill: {"source": _REHEARSED}),),
+            back="drill_id",
+        ),
+    )
 
     name: Mapped[str] = _drill.field("演练名称", listed=True, searched=True, quick=True)
     held_on: Mapped[date] = _drill.day("演练日期")
@@ -124,5 +135,5 @@ class Drill(Record):
         finding = Row.metadata.tables["finding"].c
         mine = (finding.drill_id == number, finding.deleted_at.is_(None))
         if session.scalar(select(finding.id).where(*mine).limit(1)) is None:
-            word = "评为需要改进的，请在问题整改里登记，来源选应急演练"
+            word = "评为需要改进的，请按“登记问题”登记到问题整改里"
             yield Problem(bad, word, Level.WARN)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, object_session
 from db.registers.enforcing.finding_moves import DRILL, INTERNAL, MOVES, OUTWARD, STATES
 from db.registers.numbering import NumberedByOffice
 from db.store.fields import CreditCode, LongText, Phone, Section, never, state
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
 
@@ -42,6 +43,15 @@ class Finding(NumberedByOffice, Record):
     newest_first: ClassVar = "found_on"
     moves: ClassVar = MOVES
     strip: ClassVar = ("open", "corrected")
+    onward: ClassVar = (
+        Onward(
+            "accountability",
+            "登记通报约谈",
+            (Along(("department_id", ("description", "reason"))),),
+            back="finding_id",
+            when=lambda finding: finding.state == "overdue",
+        ),
+    )
 
     source: Mapped[str] = _what.choice(
         "问题来源",
