@@ -17,6 +17,7 @@ from db.registers.governing.gate import (
 from db.registers.governing.review_moves import MOVES, STATES
 from db.registers.numbering import Numbered
 from db.store.fields import LongText, Section, never, state
+from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -28,6 +29,17 @@ _after = Section("采纳情况")
 
 def _issued(review: "LegalityReview") -> bool:
     return review.state == ISSUED
+
+
+def _way(category: str, register: str, label: str) -> Onward:
+    """What was reviewed goes into its register once there is an opinion."""
+    return Onward(
+        register,
+        label,
+        (Along((("subject", "name"), "department_id")),),
+        back="review_id",
+        when=lambda review: _issued(review) and review.category == category,
+    )
 
 
 def _sent_back(review: "LegalityReview") -> bool:
@@ -50,6 +62,11 @@ class LegalityReview(Numbered, Record):
     moves: ClassVar = MOVES
     strip: ClassVar = ("sent", "reviewing", ISSUED)
     gathers: ClassVar = "凭这份审核办理的"
+    onward: ClassVar = (
+        _way("1", "normative_document", "登记规范性文件"),
+        _way("2", "major_decision", "登记重大行政决策"),
+        _way("4", "contract", "登记政府合同"),
+    )
 
     number: Mapped[str | None] = _sent.field(
         "送审号", listed=True, searched=True, computed=lambda review: review.written_number()
