@@ -108,4 +108,5 @@ def test_a_lost_card_is_replaced_in_the_same_register(window):
     new = pane.record
     assert (new.id, new.staff_id, new.issuer) == (None, staff.id, "区政府")
     assert (new.replaces_id, new.number, new.state) == (lost.id, None, "new")
+    assert "补发" in next(new.advice())
     assert pane.moves.onward == [], "a record that is not saved goes nowhere yet"

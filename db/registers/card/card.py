@@ -24,6 +24,7 @@ _log = Section("办理记录")
 
 _NO_POST = "工作人员里没有登记持证人的执法岗位：在岗的请补登，不在岗的请办理注销并收回"
 _REPLACE = "持证人还在执法岗位：要补发，请按“补发新证”登记新证，保存后在“其他处理”里办“补发”"
+_REPLACING = "这是补发的新证，不用申领：领到后在“其他处理”里办“补发”"
 _NOT_REGULAR = (
     "持证人是{kind}，一般不得持执法证（如河南、山东的规定只许在编在岗人员；"
     "国办发〔2024〕54号不许无证和编外人员检查企业）"
@@ -203,6 +204,11 @@ class Card(Record):
                 return
             self.state = "valid"
             enrol.act(self, session)
+
+    def advice(self) -> Iterator[str]:
+        """A card that replaces another one is not applied for."""
+        if self.state == "new" and self.replaces_id is not None:
+            yield _REPLACING
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """What the holder and other certificates say against this one."""
