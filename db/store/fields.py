@@ -71,6 +71,8 @@ class Field:
             several people with the one at work (``db.store.sole``).
         usual: asked by a move, a blank one is proposed as the latest record that has it says;
             beside ``sole``, as the latest record of the person at work says.
+        recalls: fields that typing this one fills as the newest row with the same value has them
+            (``db.store.recalling``): who comes again has the same firm and telephone.
         carries: of a link, the fields of the same name that row and linked record share: a person's
             name and ID number stand in both. Choosing the record fills them, saving the row finds
             the record or makes it (``db.store.shared``).
@@ -100,6 +102,7 @@ class Field:
     computed: Callable[[Any], Any] | None = None
     sole: bool = False
     usual: bool = False
+    recalls: tuple[str, ...] = ()
     carries: tuple[str, ...] = ()
 
     @property

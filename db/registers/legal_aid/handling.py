@@ -22,7 +22,13 @@ class Lawyer(Child):
     owner: ClassVar = "legal_aid"
     name_field: ClassVar = "name"
 
-    name: Mapped[str] = field("姓名", listed=True, searched=True)
+    name: Mapped[str] = field(
+        "姓名",
+        listed=True,
+        searched=True,
+        recalls=("identity", "firm", "license_number", "phone"),
+        help="办过案的，身份、单位、执业证号由程序照最近一次填上",
+    )
     identity: Mapped[str] = choice("身份", "aid_provider", listed=True, default="1")
     firm: Mapped[str | None] = field("所在单位", listed=True)
     license_number: Mapped[str | None] = field("执业证号")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.store.problems import Problem
+from db.store.recalling import recalled
 from db.store.record import register
 from db.store.shared import carriers
 from db.store.trouble import Trouble
@@ -231,6 +232,8 @@ class FieldGrid(QWidget):
         for other, value in self.row.implied(name).items():
             if getattr(self.row, other) is None:
                 setattr(self.row, other, value)
+        for other, value in recalled(self._database, self.row, name).items():
+            setattr(self.row, other, value)
         self.edited.emit(name)
 
     def _arrange(self) -> None:
