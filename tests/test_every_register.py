@@ -92,6 +92,11 @@ def test_what_a_register_names_exists(cls):
                 assert name in register(spec.kind.table).fields, spec.name
             if isinstance(spec.kind, LinkKind):
                 assert register(spec.kind.table) in ALL
+            assert set(spec.recalls) <= set(part.fields), spec.name
+            assert bool(spec.alike) == bool(spec.repeats), spec.name
+            if spec.repeats:
+                assert spec.alike in part.fields
+                assert set(spec.repeats) <= set(spec.kind.row.fields)
 
 
 @each_register

@@ -73,6 +73,9 @@ class Field:
             beside ``sole``, as the latest record of the person at work says.
         recalls: fields that typing this one fills as the newest row with the same value has them
             (``db.store.recalling``): who comes again has the same firm and telephone.
+        alike: of child rows, the field of the record by which another one is alike; ``repeats``:
+            the fields of a row, its name first, that are offered as the latest record alike has
+            them (``db.store.recalling``).
         carries: of a link, the fields of the same name that row and linked record share: a person's
             name and ID number stand in both. Choosing the record fills them, saving the row finds
             the record or makes it (``db.store.shared``).
@@ -103,6 +106,8 @@ class Field:
     sole: bool = False
     usual: bool = False
     recalls: tuple[str, ...] = ()
+    alike: str = ""
+    repeats: tuple[str, ...] = ()
     carries: tuple[str, ...] = ()
 
     @property

@@ -1,4 +1,4 @@
-"""What the newest row of the same name says: a lawyer's firm is typed once."""
+"""What the newest record alike says: a lawyer's firm, the papers that such a case wants."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,9 +7,13 @@ from sqlalchemy import func, select
 from db.store.outline import restriction
 from db.store.record import Child, register
 from db.store.rights import rights_in
+from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.store.database import Database
+    from db.store.fields import Field
 
 _LOOKED_AT = 10_000
 """Of the latest rows: who comes again stands among them, and nobody waits."""
@@ -40,6 +44,39 @@ def recalled(database: "Database", row: Any, name: str) -> dict[str, Any]:
         full = rights_in(session).full
         told = {one: getattr(found, one) for one in spec.recalls if full or not _hidden(cls, one)}
     return {one: value for one, value in told.items() if value is not None and _open(row, one)}
+
+
+def usual_rows(session: "Session", record: Any, spec: "Field") -> list[Any]:
+    """New rows as the latest record alike has them, but those that the record has already.
+
+    Args:
+        session: for looking.
+        record: need not belong to it.
+        spec: the field of child rows, which ``repeats``.
+
+    Raises:
+        Trouble: it is not said yet what the record is about, or there is none alike with others.
+    """
+    cls: Any = type(record)
+    label = cls.fields[spec.alike].label
+    wanted = getattr(record, spec.alike)
+    if wanted in (None, ""):
+        raise Trouble(f"请先填写{label}：照同一{label}的上一件列出", wrong_input=True)
+    query = select(cls).where(getattr(cls, spec.alike) == wanted, cls.deleted_at.is_(None))
+    query = query.where(cls.id != (record.id or 0), getattr(cls, spec.name).any())
+    if kept_only := restriction(cls):
+        query = query.where(getattr(cls, kept_only).is_(None))
+    last: Any = session.scalar(query.order_by(cls.id.desc()).limit(1))
+    called, *_ = spec.repeats
+    there = {getattr(row, called) for row in getattr(record, spec.name)}
+    found = [
+        type(row).fresh(**{name: getattr(row, name) for name in spec.repeats})
+        for row in (getattr(last, spec.name) if last is not None else ())
+        if getattr(row, called) not in there
+    ]
+    if not found:
+        raise Trouble(f"没有别的{spec.label}可以照同一{label}的上一件列出", wrong_input=True)
+    return found
 
 
 def _hidden(cls: Any, name: str) -> bool:

@@ -111,7 +111,9 @@ class LegalAid(
     members: Mapped[list[Member]] = means.children(
         "家庭成员", Member, shown_when=lambda aid: aid.no_condition is None or bool(aid.members)
     )
-    materials: Mapped[list[Material]] = _materials.children("申请材料", Material)
+    materials: Mapped[list[Material]] = _materials.children(
+        "申请材料", Material, alike="cause", repeats=("name", "form", "copies")
+    )
     supplements: Mapped[list[Supplement]] = _materials.children(
         "补充通知", Supplement, shown_when=lambda aid: _received(aid) or bool(aid.supplements)
     )

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.store.problems import Level, Problem
 from db.store.sole import begun
-from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
+from desktop.windows.record import many_rows
 from desktop.windows.record.field_grid import nothing_hidden
 from desktop.windows.record.row_card import RowCard
 from desktop.windows.record.rows_head import RowsHead
@@ -34,8 +34,8 @@ class Rows(QWidget):
 
     def __init__(self, spec: "Field", database: "Database") -> None:
         super().__init__()
-        self.spec, self._database = spec, database
-        self._record: Any = None
+        self.spec, self.database = spec, database
+        self.record: Any = None
         self.hides: Callable[[Field, Any], bool] = nothing_hidden
         self._locked = self.short = False
         self.cards: list[RowCard] = []
@@ -46,10 +46,12 @@ class Rows(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
-        head = RowsHead(spec.label, self)
-        self._head, self._add, self._paste = head, head.add, head.paste
+        head = RowsHead(spec.label, self, usual=bool(spec.repeats))
+        self._head, self._add = head, head.add
         self._add.clicked.connect(lambda _=False: self.add())
-        self._paste.clicked.connect(lambda _=False: self.paste())
+        head.paste.clicked.connect(lambda _=False: self.paste())
+        if head.usual is not None:
+            head.usual.clicked.connect(lambda _=False: many_rows.put_usual(self))
         rows.addLayout(head.whole)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(look.GAP)
@@ -58,7 +60,7 @@ class Rows(QWidget):
     @property
     def items(self) -> list[Any]:
         """The record's own list of rows."""
-        found: list[Any] = getattr(self._record, self.spec.name)
+        found: list[Any] = getattr(self.record, self.spec.name)
         return found
 
     def show_in_turns(
@@ -67,9 +69,8 @@ class Rows(QWidget):
         """Show a record's rows one after another; ``again``: it is the same, open ones stay so."""
         self._opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
         test = self.spec.locked_when
-        self._record, self._locked = record, locked or (test is not None and test(record))
-        self._add.setVisible(not self._locked)
-        self._paste.setVisible(not self._locked)
+        self.record, self._locked = record, locked or (test is not None and test(record))
+        self._head.lock(locked=self._locked)
         self._shown, self._problems = 0, list(problems)
         if not again or [card.locked for card in self.cards] != [*map(self._keeps, self.items)]:
             for card in self.cards:
@@ -84,7 +85,7 @@ class Rows(QWidget):
     def is_ready(self, place: QWidget) -> bool:
         """Whether a place in the head, or in a row, is of the record already."""
         cards = self.cards[: self._shown]
-        parts = (self, self._add, self._paste, *cards)
+        parts = (self, *self._head.buttons, *cards)
         return place in parts or any(card.isAncestorOf(place) for card in cards)
 
     def finish(self) -> None:
@@ -95,7 +96,7 @@ class Rows(QWidget):
     def _show_next(self) -> bool:
         """One more row; False when all are there."""
         place = self._shown
-        if self._record is None or place >= len(self.items):
+        if self.record is None or place >= len(self.items):
             return False
         if place < len(self.cards):
             self.cards[place].show_row(self.items[place])
@@ -107,7 +108,7 @@ class Rows(QWidget):
     def add(self, row: Any = None) -> None:
         """A new row at the end, open and with the cursor in it."""
         if row is None:
-            row = begun(self._database, self._row_class.fresh(**self._like_before()))
+            row = begun(self.database, self.row_class.fresh(**self._like_before()))
         self.insert(len(self.items), row)
 
     def insert(self, place: int, row: Any) -> None:
@@ -132,41 +133,25 @@ class Rows(QWidget):
 
     def paste(self) -> None:
         """Take the table on the clipboard as rows below; all of them, or none."""
-        from desktop.exchange.clipboard import as_book
-        from desktop.exchange.rows_in import pasted, rows_in
+        many_rows.paste(self)
 
-        record = self._record
-        try:
-            book = as_book(QApplication.clipboard().text())
-            with self._database.read() as session:
-                rows = rows_in(session, self._row_class, book)
-        except Trouble as trouble:
-            say(self, trouble.sentence, "warning")
-            return
-        self._put(rows)
-
-        def take_back() -> None:
-            if record is self._record:
-                self._put([row for row in self.items if row not in rows], instead=True)
-
-        say(self, pasted(self.spec, book, len(rows)), "done", ("撤销", take_back))
-
-    def _put(self, rows: list[Any], *, instead: bool = False) -> None:
+    def put(self, rows: list[Any], *, instead: bool = False) -> None:
+        """Many rows at once below those there are, or instead of them."""
         self.finish()
         for card in self.cards:
             card.take_all()
         self.items[:] = rows if instead else [*self.items, *rows]
-        any(self.show_in_turns(self._record, self._problems, locked=self._locked, again=True))
+        any(self.show_in_turns(self.record, self._problems, locked=self._locked, again=True))
         self.edited.emit()
 
     def in_order(self) -> list[QWidget]:
         """The buttons that add rows, then the rows from top to bottom."""
-        return [self._add, self._paste, *self.cards]
+        return [*self._head.buttons, *self.cards]
 
     def applies(self) -> bool:
         """Whether the record has such rows at all."""
         test = self.spec.shown_when
-        return test is None or (self._record is not None and bool(test(self._record)))
+        return test is None or (self.record is not None and bool(test(self.record)))
 
     def refresh(self) -> None:
         """Show the rows' values anew."""
@@ -240,7 +225,7 @@ class Rows(QWidget):
     def copy(self, card: RowCard) -> None:
         """The same once more, below."""
         if card.take_all():
-            cls = self._row_class
+            cls = self.row_class
             values = {name: getattr(card.row, name) for name in cls.fields}
             self.insert(self.cards.index(card) + 1, cls.fresh(**values))
 
@@ -248,7 +233,7 @@ class Rows(QWidget):
         """Take a row away; until the record is saved the word at the foot puts it back."""
         self.finish()
         place = self.cards.index(card)
-        record, row = self._record, self.items.pop(place)
+        record, row = self.record, self.items.pop(place)
         self.cards.pop(place)
         self._cards.removeWidget(card)
         card.hide()
@@ -261,14 +246,14 @@ class Rows(QWidget):
         self.edited.emit()
 
         def put_back() -> None:
-            if record is self._record and row not in self.items:
+            if record is self.record and row not in self.items:
                 self.insert(min(place, len(self.items)), row)
 
         say(self, f"已移除{self.spec.label}第 {place + 1} 行", "done", ("放回", put_back))
 
     def _card(self, row: Any, *, opened: bool) -> RowCard:
-        log = self._row_class.append_only
-        card = RowCard(row, self._database, locked=self._keeps(row), ordered=not log)
+        log = self.row_class.append_only
+        card = RowCard(row, self.database, locked=self._keeps(row), ordered=not log)
         card.hides = self.hides
         card.be_short(short=self.short)
         card.edited.connect(self.edited)
@@ -284,7 +269,7 @@ class Rows(QWidget):
 
     def _keeps(self, row: Any) -> bool:
         """Whether a row cannot be changed: a log is written on, and nothing else."""
-        return bool(self._locked or (self._row_class.append_only and row.id is not None))
+        return bool(self._locked or (self.row_class.append_only and row.id is not None))
 
     def _number(self) -> None:
         self._shown = len(self.cards)
@@ -292,9 +277,10 @@ class Rows(QWidget):
             card.show_number(number, len(self.cards))
 
     @property
-    def _row_class(self) -> Any:
+    def row_class(self) -> Any:
+        """The class of the rows."""
         return cast("RowsKind", self.spec.kind).row
 
     def _like_before(self) -> dict[str, Any]:
         """The second party answers the first: alternate what has the field ``role``."""
-        return {"role": "2"} if self.items and "role" in self._row_class.fields else {}
+        return {"role": "2"} if self.items and "role" in self.row_class.fields else {}

@@ -13,9 +13,12 @@ _LONG = 8  # characters of a name that need not be said again: it stands before 
 
 
 class RowsHead:
-    """The line of ``title``, ``add`` and ``paste``; Ctrl+Shift+A anywhere in ``place`` adds."""
+    """The line of ``title``, ``add`` and ``paste``; Ctrl+Shift+A anywhere in ``place`` adds.
 
-    def __init__(self, label: str, place: QWidget) -> None:
+    ``usual`` stands beside them where the latest record alike can be repeated.
+    """
+
+    def __init__(self, label: str, place: QWidget, *, usual: bool) -> None:
         self.title = look.mark(QLabel(label), "strong")
         words = "添加" if len(label) > _LONG else f"添加{label}"
         self.add = look.mark(QPushButton(icon("plus"), words), "quiet")
@@ -25,17 +28,28 @@ class RowsHead:
         more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.paste = look.mark(QPushButton(icon("inward"), "粘贴表格"), "quiet")
         self.paste.setToolTip("在 WPS、Excel 里连表头一起复制，再按这里；或站在一行上按 Ctrl+V")
+        self.buttons = [self.add, self.paste]
+        self.usual: QPushButton | None = None
+        if usual:
+            self.usual = look.mark(QPushButton(icon("history"), "照上次列出"), "quiet")
+            self.usual.setToolTip("照同类的上一件列出，已经列了的不再列；列出后可以逐行改")
+            self.buttons.append(self.usual)
         self.said = look.mark(QLabel(), "problem")
         self.said.setWordWrap(True)
         self.said.hide()
         line = QHBoxLayout()
-        for part in (self.title, self.add, self.paste):
+        for part in (self.title, *self.buttons):
             line.addWidget(part)
         line.addStretch(1)
         self.whole = QVBoxLayout()
         self.whole.setSpacing(0)
         self.whole.addLayout(line)
         self.whole.addWidget(self.said)
+
+    def lock(self, *, locked: bool) -> None:
+        """Nothing is added to what people only look at."""
+        for button in self.buttons:
+            button.setVisible(not locked)
 
     def tell(self, words: list[str], problem: Problem | None) -> None:
         """What stands before the buttons, and what is wrong with the rows as a whole, below."""
