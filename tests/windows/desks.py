@@ -68,6 +68,15 @@ def main_window(qtbot, database: Database) -> Iterator[MainWindow]:
         database.close()
 
 
+@pytest.fixture
+def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
+    """The main window on a store with an office, a committee and two mediators."""
+    database = new_store(tmp_path)
+    settle(database)
+    with main_window(qtbot, database) as made:
+        yield made
+
+
 def locked(qtbot, desk: Desk) -> UnlockWindow:
     """The unlock window."""
     desk.begin()

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from db.registers import LawEvent, LawTheme
 from db.registers.education import EventTheme
 from db.store.database import Database
-from desktop.windows.main_window import MainWindow
 from desktop.windows.overviews.law_plan import LawPlanPage
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.parts.rows import Line, Section
 from desktop.windows.views import LAW_PLAN
 from tests.offices import keep, new_store, settle
-from tests.windows.desks import main_window
+from tests.windows.desks import window
+
+__all__ = ["window"]
 
 TODAY = date(2024, 7, 1)
 
@@ -169,14 +170,6 @@ def test_the_plan_is_printed(qtbot, opened, store):
     window = shown()
     assert window.paper.name == "测试镇司法所2024年度普法计划"
     window.close()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
-    database = new_store(tmp_path)
-    settle(database)
-    with main_window(qtbot, database) as made:
-        yield made
 
 
 def test_an_event_begun_from_a_theme_has_it_already(qtbot, window):

@@ -1,27 +1,15 @@
 """Records that begin from another one: most is there already, and both name each other."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from db.registers import Card, Consultation, LegalAid, Staff
 from db.store.rights import SEEN, STAFF, Rights
-from desktop.windows.main_window import MainWindow
 from desktop.windows.record import drafts
-from tests.offices import new_store, settle
-from tests.windows.desks import main_window
+from tests.windows.desks import window
+
+__all__ = ["window"]
 
 DAY = date(2024, 5, 6)
-
-
-@pytest.fixture
-def window(qtbot, tmp_path: Path, data_folder: Path) -> Iterator[MainWindow]:
-    database = new_store(tmp_path)
-    settle(database)
-    with main_window(qtbot, database) as made:
-        yield made
 
 
 def asked(window) -> int:
