@@ -59,6 +59,32 @@ def test_a_pasted_table_comes_to_the_same_preview_as_a_file(qtbot, tmp_path):
             assert session.query(Place).count() == 2
 
 
+def test_a_word_typed_for_a_column_is_taken_or_asked_back_never_dropped(qtbot, tmp_path):
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Case)
+        QApplication.clipboard().setText("案由\t钱\n邻里纠纷\t500")
+        page.take_in.paste()
+        window = page.window().findChild(ImportWindow)
+        qtbot.waitUntil(lambda: window.plan is not None, timeout=20_000)
+        window._next()
+        combo = window.mapping.combos[2]
+        combo.setEditText("金额")
+        window.next.click()
+        (said,) = notices_of(window).sentences()
+        assert said.startswith("“金额”可能是“")
+        assert said.endswith("请选定一栏")
+        assert window.pages.currentWidget() is window.mapping, "no preview without the column"
+        assert combo.currentText() == "金额", "what was typed stays"
+        part = said.split("“")[2].split("”")[0]
+        combo.setEditText(part)
+        assert window.mapping.can_be_read()
+        assert len(window.mapping.mapping().paths) == 2
+        assert notices_of(window).sentences() == []
+        combo.setEditText("")
+        assert window.mapping.can_be_read()
+        assert combo.currentText() == "（不导入）"
+
+
 def test_a_table_pasted_into_parties_is_taken_whole_or_not_at_all(qtbot, tmp_path):
     with new_store(tmp_path) as store:
         page = opened(qtbot, store, Case)

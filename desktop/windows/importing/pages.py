@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows.parts import look
+from desktop.windows.parts.notices import hush, say
 
 if TYPE_CHECKING:
     from desktop.exchange.importing.book import Book, Sheet
@@ -31,6 +32,8 @@ _LINES = 14
 _COLUMNS = 40
 _WIDEST = 300  # device-independent pixels of a column with long words
 _EXAMPLES = 3
+_CANDIDATES = 4
+"""So many fields are named of those that a typed word may mean."""
 _NOWHERE = "（不导入）"
 
 
@@ -177,6 +180,17 @@ class MappingPage(QWidget):
         found = {column: self._path(combo) for column, combo in self.combos.items()}
         return Mapping({column: path for column, path in found.items() if path})
 
+    def can_be_read(self) -> bool:
+        """Whether every word typed names a field; else it is said which does not, and gone to."""
+        for combo in self.combos.values():
+            if doubt := _settled(combo):
+                say(self, doubt, "problem")
+                combo.setFocus()
+                combo.lineEdit().selectAll()
+                return False
+        hush(self)
+        return True
+
     def _path(self, combo: QComboBox) -> str:
         place = combo.findText(combo.currentText())
         return self._paths[place] if place > 0 else ""
@@ -190,15 +204,31 @@ class MappingPage(QWidget):
         combo.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         combo.setCurrentIndex(self._paths.index(path) if path in self._paths else 0)
         combo.setAccessibleName(f"{word}导入到")
-        combo.lineEdit().editingFinished.connect(lambda: _settle(combo))
+        combo.lineEdit().editingFinished.connect(lambda: self._left(combo))
         return combo
 
+    def _left(self, combo: QComboBox) -> None:
+        """People went on: what they typed is taken, or asked back; the cursor is theirs."""
+        if doubt := _settled(combo):
+            say(self, doubt, "problem")
 
-def _settle(combo: QComboBox) -> None:
-    """Words that name no column go back to what was chosen."""
-    if combo.findText(combo.currentText()) < 0:
-        combo.setCurrentIndex(max(combo.currentIndex(), 0))
-        combo.setEditText(combo.itemText(combo.currentIndex()))
+
+def _settled(combo: QComboBox) -> str:
+    """Blank when the words typed are one field's, or part of one's alone; else what they may be."""
+    typed = combo.currentText().strip()
+    place = combo.findText(typed) if typed else 0
+    meant = [n for n in range(1, combo.count()) if typed.casefold() in combo.itemText(n).casefold()]
+    if place < 0 and len(meant) == 1:
+        place = meant[0]
+    if place >= 0:
+        combo.setCurrentIndex(place)
+        combo.setEditText(combo.itemText(place))
+        return ""
+    if not meant:
+        return f"没有叫“{typed}”的栏目，请从列表里选，或清空（不导入）"
+    named = "、".join(f"“{combo.itemText(n)}”" for n in meant[:_CANDIDATES])
+    more = f"等 {len(meant)} 栏" if len(meant) > _CANDIDATES else ""
+    return f"“{typed}”可能是{named}{more}，请选定一栏"
 
 
 def _examples(plan: "Plan", column: int) -> str:

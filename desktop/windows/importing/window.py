@@ -176,7 +176,8 @@ class ImportWindow(QDialog):
             self.mapping.show_plan(self.plan, self._remembered)
             self.turn_to(MAPPING)
         elif now == MAPPING:
-            self.try_it()
+            if self.mapping.can_be_read():
+                self.try_it()
         elif now == PREVIEW:
             self._keep()
         else:
