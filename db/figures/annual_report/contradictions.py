@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 from db.figures.annual_report.findings import Finding, Level
 from db.figures.annual_report.lexicon import lexicon
@@ -19,6 +20,10 @@ _FROM = re.compile(r"[由从](?:上年|去年)?(?:的)?$")
 _TO = re.compile(r"(?:增加|增长|上升|提高|扩大|减少|下降)?[到至]$")
 _PER = re.compile(r"(?:至少|不少于|定期|召开|开展|组织|举办|进行|各)?$")
 _TOTAL = re.compile(r"全年|共|累计|年内|总")
+_IN_ALL = re.compile(
+    r"(?:全年|以上|总)?(?:一?共|共计|合计|总计|累计)(?:开展|召开|组织|举办|举行)?$"
+)
+_MANY_TIMES = re.compile(r"[各每]|分别")
 Finder = Iterator[Finding]
 
 
@@ -28,6 +33,7 @@ def contradictions(numbers: Sequence[Said]) -> Finder:
         yield from _growth(one)
         yield from _parts(one)
         yield from _of_which(one)
+        yield from _in_all(one)
         yield from _rhythm(one)
         yield from _of_nothing(one)
     yield from _said_twice(numbers)
@@ -133,6 +139,24 @@ def _of_which(sentence: Sequence[Said]) -> Finder:
     if fits and len(alike) > 1 and total > whole.number.value:
         word = f"“其中”各项合计 {total:f}，多于 {whole.number.words}；有重复计算的请写明"
         yield Finding("part", word, Level.DOUBT, alike[0].key)
+
+
+def _in_all(sentence: Sequence[Said]) -> Finder:
+    """共7次 with nothing named is what was counted right before it, or those together."""
+    if _MANY_TIMES.search(sentence[0].number.sentence):
+        return
+    family = lexicon().family
+    for place, one in enumerate(sentence):
+        before = [
+            s.number for s in sentence[:place] if family(s.number.unit) == family(one.number.unit)
+        ]
+        if not before or one.number.unit == "%" or not _IN_ALL.fullmatch(one.number.before):
+            continue
+        sums = accumulate(number.value for number in reversed(before))
+        if not any(map(one.number.agrees, sums)) and not _agree(before[-1], one.number):
+            told = "、".join(number.words for number in before)
+            word = f"“{one.number.clause}”与同一句里的 {told} 对不上，既不相等，也不是合计"
+            yield Finding("part", word, Level.DOUBT, one.key)
 
 
 def _place_in(number: Number) -> int:
