@@ -107,3 +107,12 @@ def _plus(start: date, days: int) -> date:
         return start + timedelta(days=days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def years_on(day: date, years: int) -> date:
+    """The same day so many years on; of 29 February, the last of that month."""
+    year = min(day.year + years, date.max.year)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

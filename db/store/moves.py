@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,10 @@ def _no_conflict(_record: Any, _session: Session) -> Iterable[Problem]:
     return ()
 
 
+def _no_proposal(_day: date) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Move:
     """One allowed step from state to state.
@@ -41,6 +46,7 @@ class Move:
         act: what else happens, in the same step (a number is allocated, a date set).
         forward: on the straight way, and so offered as the next step.
         asks: fields that people fill in at this very moment (a reason, a date).
+        proposes: what its day, the first that it asks for, makes usual for other asked fields.
         settles: the deadline rule by which it falls due, so that it is offered beside what is due.
         when: what must hold beside the state for it to be offered at all.
     """
@@ -55,6 +61,7 @@ class Move:
     conflicts: Callable[[Any, Session], Iterable[Problem]] = _no_conflict
     act: Callable[[Any, Session], None] = _nothing
     forward: bool = True
+    proposes: Callable[[date], dict[str, Any]] = _no_proposal
     settles: str = ""
     when: Callable[[Any], bool] = _always
 

@@ -11,7 +11,7 @@ from db.registers import Card, LegalAid, Staff, SubsidyList
 from db.store.database import Database
 from db.store.sole import usual
 from tests.applicants import application
-from tests.enforcers import certify, staff
+from tests.enforcers import certify, make, staff
 from tests.offices import new_store, settle
 from tests.windows.pages import cell, opened
 
@@ -103,3 +103,27 @@ def test_that_papers_are_wanted_leads_to_where_they_are_entered(qtbot, store):
     wanted = [b for b in page.pane.panel.findChildren(QPushButton) if "申请材料" in b.text()]
     wanted[0].click()
     qtbot.waitUntil(lambda: page.window().focusWidget().accessibleName() == "添加申请材料")
+
+
+def test_an_issued_cards_term_follows_the_day_until_people_type_it(qtbot, store):
+    with store.step("登记") as session:
+        card = Card.fresh(staff_id=staff(session, "王执法").id)
+        session.add(card)
+        for code, values in (("apply", {"apply_reason": "1"}), ("train", {}), ("exam", {})):
+            make(card, session, code, act_on=date(2024, 1, 5), **values)
+    page = opened(qtbot, store, Card, card.id)
+    page.pane.moves.go()
+    record, cells = page.pane.record, page.pane.panel._grid.cells
+
+    def typed(name: str, day: date) -> tuple[date, date]:
+        line = cells[name].editor.line
+        line.setText(str(day))
+        line.editingFinished.emit()
+        return record.valid_from, record.valid_to
+
+    assert record.valid_from == date.today(), "as the day of the act is proposed"
+    spring, leap, other = date(2024, 3, 1), date(2024, 2, 29), date(2027, 2, 28)
+    assert typed("act_on", leap) == (leap, date(2029, 2, 27))
+    assert typed("act_on", spring) == (spring, date(2029, 2, 28))
+    assert typed("valid_to", other) == (spring, other)
+    assert typed("act_on", leap) == (leap, other), "what people typed stays"

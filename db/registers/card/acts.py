@@ -1,13 +1,15 @@
 """Acts on a certificate: what refuses each of them, and its line in the log."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
 from db.registers.card.event import CardEvent
+from db.registers.card.settings import settings
 from db.registers.card.standing import GIVES_CARD
+from db.store.calendar import years_on
 from db.store.moves import Move
 from db.store.problems import Problem
 from db.store.recorder import who
@@ -81,6 +83,13 @@ def enrolled(card: "Card") -> Iterator[Problem]:
     day = card.first_issued_on or card.valid_from
     if day and day > date.today():
         yield Problem("valid_from", "发证日期在今天之后，请核对")
+
+
+def usual_term(day: date) -> dict[str, Any]:
+    """The term of a card issued on a day, as the office's cards usually have it."""
+    years = settings().valid_years
+    last = {"valid_to": years_on(day, years) - timedelta(days=1)} if years else {}
+    return {"valid_from": day, **last}
 
 
 def replacing(card: "Card") -> Iterator[Problem]:
@@ -173,9 +182,11 @@ def move(
     kind: str = "",
     check: Any = in_order,
     forward: bool = False,
+    proposes: Callable[[date], dict[str, Any]] | None = None,
     settles: str = "",
 ) -> Move:
     """A move that asks for its day and writes itself into the log."""
+    more: dict[str, Any] = {} if proposes is None else {"proposes": proposes}
     return Move(
         code,
         label,
@@ -187,4 +198,5 @@ def move(
         act=noted(kind or code),
         forward=forward,
         settles=settles,
+        **more,
     )

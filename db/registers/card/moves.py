@@ -13,6 +13,7 @@ from db.registers.card.acts import (
     replacing,
     suspending,
     term,
+    usual_term,
 )
 from db.registers.card.standing import COMING, HELD
 from db.store.moves import Move
@@ -68,6 +69,7 @@ MOVES = (
         needs=_ISSUED,
         check=term,
         forward=True,
+        proposes=usual_term,
     ),
     move("withdraw", "终止申领", COMING, "withdrawn", "act_basis", needs=("act_basis",)),
     move(

@@ -9,12 +9,16 @@ from db.store.places import RESOURCES
 
 @dataclass(frozen=True)
 class Settings:
-    """``number_pattern`` is a regular expression, empty for none; hours are 学时 a year."""
+    """``number_pattern`` is a regular expression, empty for none; hours are 学时 a year.
+
+    ``valid_years``: how long a card is usually good for, 0 where nothing is usual.
+    """
 
     number_pattern: str
     number_form: str
     training_hours: int
     expiring_days: int
+    valid_years: int
 
 
 @cache

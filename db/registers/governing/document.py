@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.governing.document_moves import ENDED, MOVES, STATES
 from db.registers.governing.gate import review_of, why_not
+from db.store.calendar import years_on
 from db.store.fields import LongText, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -97,7 +98,7 @@ class NormativeDocument(Record):
         if name != "published_on" or self.published_on is None:
             return {}
         years = _TRIAL_YEARS if self.trial else _YEARS
-        return {"valid_until": _years_on(self.published_on, years) - timedelta(days=1)}
+        return {"valid_until": years_on(self.published_on, years) - timedelta(days=1)}
 
     def first_day_without(self) -> date | None:
         """The first day on which it is not in force, where one is known."""
@@ -111,7 +112,7 @@ class NormativeDocument(Record):
         yield from self._days()
         years = _TRIAL_YEARS if self.trial else _YEARS
         first, last = self.published_on, self.valid_until
-        if first and last and last > _years_on(first, years):
+        if first and last and last > years_on(first, years):
             word = f"有效期长于通常的 {years} 年，请核对本地规定"
             yield Problem("valid_until", word, Level.WARN)
         for name in _STEPS:
@@ -140,12 +141,3 @@ class NormativeDocument(Record):
             why = why_not(review_of(session, self.review_id), day, same_day=True)
             if why:
                 yield Problem("review_id", f"{why}，规范性文件应先审核再公布，请核对", Level.WARN)
-
-
-def _years_on(day: date, years: int) -> date:
-    """The same day so many years on; of 29 February, the last of that month."""
-    year = min(day.year + years, date.max.year)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)

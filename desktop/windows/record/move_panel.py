@@ -82,6 +82,8 @@ class MovePanel(QFrame):
         self._tried = False  # what is still blank is no fault before
         self._left: QWidget | None = None  # where the cursor was
         self._before: dict[str, Any] = {}
+        self._day = ""  # the first date asked: the move's own
+        self._proposed: dict[str, Any] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, look.GAP)
         self._rows.setSpacing(look.GAP)
@@ -112,9 +114,11 @@ class MovePanel(QFrame):
         specs = [_always(fields[name], required=name in move.needs) for name in move.asks]
         self._grid = FieldGrid(specs, self._database)
         self._before = {name: getattr(record, name) for name in move.asks}
-        first_date = next((s.name for s in specs if s.kind.code == "date"), None)
-        if first_date is not None and getattr(record, first_date) is None:
-            setattr(record, first_date, date.today())
+        self._day = next((s.name for s in specs if s.kind.code == "date"), "")
+        if self._day and getattr(record, self._day) is None:
+            setattr(record, self._day, date.today())
+        self._proposed = {}
+        self._propose()
         with self._database.read() as session:
             known = usual(session, record, move.asks)
         for name, value in known.items():
@@ -195,7 +199,19 @@ class MovePanel(QFrame):
         """Whether it is about something that stands there."""
         return getattr(self._record, problem.path) not in (None, "", [])
 
-    def _edited(self) -> None:
+    def _propose(self) -> None:
+        """What the move's day makes usual, where people have not said something else."""
+        day: date | None = getattr(self._record, self._day) if self._day else None
+        if day is None or self._move is None:
+            return
+        old, self._proposed = self._proposed, self._move.proposes(day)
+        for name, value in self._proposed.items():
+            if getattr(self._record, name) in (None, old.get(name)):
+                setattr(self._record, name, value)
+
+    def _edited(self, name: str) -> None:
+        if name == self._day:
+            self._propose()
         self.look_again()
         self.changed.emit()
 
