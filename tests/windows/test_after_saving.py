@@ -1,18 +1,19 @@
 """What stands there once a record was saved: an honest word, and a next step that Enter takes."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from db.registers import Committee
+from db.registers import Committee, LawEvent
 from db.store.database import Database
 from desktop.windows.parts.notices import Toast
 from tests.offices import agreed_case, keep, new_store, settle
 from tests.windows.desks import main_window
-from tests.windows.pages import cell, opened, type_in
+from tests.windows.pages import cell, opened, rows, type_in
 
 
 def offers(page) -> list[str]:
@@ -44,3 +45,24 @@ def test_enter_takes_the_next_step_of_a_record(qtbot, tmp_path, data_folder):
         pane.moves._next.setFocus()
         qtbot.keyClick(pane.moves._next, Qt.Key.Key_Return)
         assert pane.panel.isVisible()
+
+
+def test_after_a_move_a_cursor_on_a_button_is_on_the_next_step_and_one_in_a_field_stays(
+    qtbot, store
+):
+    held = {"forms": "1", "contents": "1", "audience_number": 30}
+    with store.step("活动") as session:
+        for name in ("院坝会", "讲座"):
+            there = {"starts_on": date(2026, 1, 8), "place": "院坝"}
+            session.add(LawEvent.fresh(name=name, **there, **held))
+    page = opened(qtbot, store, LawEvent)
+    pane = page.pane
+    for number in (1, 2):
+        page.open_record(number)
+        start = rows(page, "themes")._add if number == 1 else cell(page, "speakers").editor.line
+        start.setFocus()
+        pane.moves.go()
+        pane.panel.confirm()
+        assert pane._saving.finish()
+        pane.form.finish()
+        assert page.window().focusWidget() is (pane.moves._next if number == 1 else start)

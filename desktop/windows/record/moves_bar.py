@@ -165,6 +165,12 @@ class MovesBar(QWidget):
             self._row.insertWidget(1 + place, button)
             button.show()  # at once: a layout that is to be seen already would do it later
 
+    def lead_on(self) -> None:
+        """After a move: a cursor on a button goes on to the next step, one in a field stays."""
+        focus = self.window().focusWidget()
+        if self._move and isinstance(focus, QPushButton):
+            self._next.setFocus()
+
     def go(self) -> None:
         """Ask for the next step, if there is one."""
         if self._move:

@@ -77,6 +77,7 @@ class Saving:
         done = f"已办理“{move.label}”" if move else f"已{name}"
         say(pane, done, "done", ("撤销", lambda: take_back(pane, pane.database)))
         if move:
+            pane.moves.lead_on()
             pane.head.print.follow(move)
 
 
