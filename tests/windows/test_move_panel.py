@@ -5,15 +5,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from db.registers import Card, LegalAid, Staff, SubsidyList
+from db.registers import Card, LawEvent, LegalAid, Staff, SubsidyList
 from db.store.database import Database
 from db.store.sole import usual
 from tests.applicants import application
 from tests.enforcers import certify, make, staff
 from tests.offices import new_store, settle
-from tests.windows.pages import cell, opened
+from tests.windows.pages import cell, opened, press
 
 LEAVING = (("王站长", date(2020, 1, 1)), ("李站长", None))
 _LEAST = 700  # a screen of 768 without its task bar
@@ -127,3 +128,21 @@ def test_an_issued_cards_term_follows_the_day_until_people_type_it(qtbot, store)
     assert typed("act_on", spring) == (spring, date(2029, 2, 28))
     assert typed("valid_to", other) == (spring, other)
     assert typed("act_on", leap) == (leap, other), "what people typed stays"
+
+
+def test_enter_goes_from_what_is_asked_to_the_move_and_never_to_what_drops_it(qtbot, store):
+    held = {"place": "院坝", "contents": "1", "audience_number": 30}
+    with store.step("活动") as session:
+        event = LawEvent.fresh(name="院坝会", starts_on=date(2026, 1, 8), **held)
+        session.add(event)
+    page = opened(qtbot, store, LawEvent, event.id)
+    panel, record = page.pane.panel, page.pane.record
+    none = Qt.KeyboardModifier.NoModifier
+    for forms, expected in ((None, "登记举办之前请先填写活动形式"), ("1", "登记举办(&O)")):
+        page.pane.moves.go()
+        record.forms = forms
+        panel.look_again()
+        list(panel._grid.cells.values())[-1].enter()
+        press(qtbot, page, Qt.Key.Key_Return, none)
+        assert page.window().focusWidget().text() == expected
+        panel.cancel()

@@ -94,11 +94,11 @@ class MovePanel(QFrame):
         self._rows.addLayout(self._against)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        cancel = look.mark(QPushButton("取消"), "quiet")
-        cancel.clicked.connect(self.cancel)
+        self._cancel = look.mark(QPushButton("取消"), "quiet")
+        self._cancel.clicked.connect(self.cancel)
         self._go = look.mark(QPushButton(), "primary")
         self._go.clicked.connect(self.confirm)
-        foot.addWidget(cancel)
+        foot.addWidget(self._cancel)
         foot.addWidget(self._go)
         self._rows.addLayout(foot)
         self.hide()
@@ -173,8 +173,10 @@ class MovePanel(QFrame):
 
     def sentences(self) -> list[str]:
         """What stands against the move, apart from its own fields."""
-        places = (self._against.itemAt(row).widget() for row in range(self._against.count()))
-        return [button.text() for button in places if isinstance(button, QPushButton)]
+        return [part.text() for part in self._told() if isinstance(part, QPushButton)]
+
+    def _told(self) -> "list[QWidget]":
+        return [self._against.itemAt(row).widget() for row in range(self._against.count())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes the panel away; Enter goes on, and in the end makes the move."""
@@ -190,9 +192,9 @@ class MovePanel(QFrame):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through what is asked, then to the buttons."""
+        """Tab goes through what is asked and what stands against it; what loses all comes last."""
         made = [] if self._grid is None else stops(self._grid)
-        order = (*made, *(part for part in stops(self) if part not in made))
+        order = (*made, *stops(*self._told()), self._go, self._cancel)
         return go_on(self, order, forward=forward) or super().focusNextPrevChild(forward)
 
     def _typed(self, problem: "Problem") -> bool:
