@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from db.store.fields import Field
-from db.store.kinds import Kind, RowsKind
+from db.store.kinds import ChoicesKind, Kind, RowsKind
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Outline:
         searched: names and kinds of what the search box looks through, child rows among them.
         judged: fields that may be wrong, with whether they may while blank, and while filled.
         carriers: links that carry fields.
+        several: names and kinds of those that hold several choices.
     """
 
     names: tuple[str, ...]
@@ -27,6 +28,7 @@ class Outline:
     searched: tuple[tuple[str, Kind], ...]
     judged: tuple[tuple[Field, bool, bool], ...]
     carriers: tuple[Field, ...]
+    several: tuple[tuple[str, ChoicesKind], ...]
 
 
 @cache
@@ -42,6 +44,7 @@ def outline(cls: Any) -> Outline:
         tuple((f.name, f.kind) for f in fields if f.searched or f.name in rows),
         tuple(one for one in judged if one[1] or one[2]),
         tuple(field for field in fields if field.carries),
+        tuple((f.name, f.kind) for f in fields if isinstance(f.kind, ChoicesKind)),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapp
 
 from db.store.declared import declared, tie_carriers
 from db.store.fields import Field, Money
-from db.store.kinds import RowsKind
+from db.store.kinds import RowsKind, codes_in
 from db.store.moves import Move, left_out
 from db.store.numbers import Counted
 from db.store.onward import Onward
@@ -171,9 +171,12 @@ class Record(Row):
         return [move for move in self.moves if move.allowed(self)]
 
     def settle(self) -> None:
-        """Compute what is computed; called before each save."""
+        """Compute what is computed, and put several choices in order; called before each save."""
         for row in (*self._rows(), self):
             _fill_implied(row)
+            for name, several in outline(type(row)).several:
+                if value := peek(row, name):
+                    _set(row, name, several.joined(codes_in(value)))
             for name, compute in outline(type(row)).computed:
                 _set(row, name, compute(row))
         _set(self, "caption", self.called() or "（未命名）")

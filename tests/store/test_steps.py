@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import delete, event, select, update
 
-from db.registers import Case, Committee, Mediator, Place
+from db.registers import Case, Committee, LawEvent, Mediator, Place
 from db.registers.mediation import CaseMediator, Meeting, Party, Term
 from db.store.check import check
 from db.store.counters import Counter, next_number
@@ -347,3 +347,14 @@ def test_who_reads_cannot_write_whatever_the_connection_did_before(database):
             session.connection().exec_driver_sql("DELETE FROM place")
     with database.read() as session:
         assert session.query(Place).count() == 2
+
+
+def test_several_choices_are_kept_in_their_tables_order_whoever_writes_them(database):
+    with database.step("活动") as session:
+        event = LawEvent.fresh(name="讲座", starts_on=date(2026, 1, 8), audience="03,01,02,01")
+        session.add(event)
+    with database.read() as session:
+        kept = session.get(LawEvent, event.id).audience
+    kind = LawEvent.fields["audience"].kind
+    assert kept == kind.parse(kind.format(kept)), "what is read back from a sheet is no change"
+    assert kept == "01,02,03"

@@ -47,7 +47,7 @@ def _agreeable(case: "Case") -> Iterator[Problem]:
         yield Problem("meetings", "最后一次调解记录的结果应为“调解成功”")
     if not case.terms:
         yield Problem("terms", "请填写协议条款")
-    if case.performance_way != "1" and not (
+    if case.performance_way not in (None, "1") and not (
         case.performance_due or any(term.due_on for term in case.terms)
     ):
         yield Problem("performance_due", "非即时履行的，请填写履行期限")
