@@ -1,7 +1,7 @@
 """What a record is: the columns of every register, what a register may say, what a save settles."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
@@ -200,6 +200,14 @@ class Child(Row):
     """True for a log: a row once saved is neither changed nor removed."""
     typed_in_line: ClassVar[tuple[str, ...]] = ()
     """Fields that people type without opening the row: the numbers of a sheet."""
+
+    @classmethod
+    def of_headings(
+        cls, heads: Sequence[Any], below: Sequence[Sequence[Any]]
+    ) -> list[dict[str, Any]]:
+        """What a pasted table's headings are as rows, where they are no fields of a row; none."""
+        del heads, below
+        return []
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0, active_history=True)

@@ -51,8 +51,12 @@ def as_text(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def as_book(text: str) -> Book:
+def as_book(text: str, least: int = 2) -> Book:
     """What was copied in a spreadsheet, as a workbook of one sheet.
+
+    Args:
+        text: of the clipboard.
+        least: so many lines make a table.
 
     Raises:
         Trouble: it is no table.
@@ -64,7 +68,7 @@ def as_book(text: str) -> Book:
                 sheet.lines.append((number, [cell.strip() or None for cell in cells]))
     except csv.Error as error:
         raise Trouble("剪贴板里的引号不成对，读不成表格", wrong_input=True) from error
-    if len(sheet.lines) < 2:
+    if len(sheet.lines) < least:
         raise Trouble(
             "剪贴板里没有表格：请在 Excel 或 WPS 里连同表头一起选中、复制，再来粘贴",
             wrong_input=True,

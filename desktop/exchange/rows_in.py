@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from db.store.fields import Field
     from desktop.exchange.importing.book import Book
 
+_NO_TABLE = "只有一行，没有表格：请在 Excel 或 WPS 里连同表头一起选中、复制，再来粘贴"
 _TOLD = 3
 """Cells named in the sentence; people see the pattern."""
 
@@ -29,6 +30,10 @@ def rows_in(session: "Session", cls: Any, book: "Book", **before: Any) -> list[A
         Trouble: no heading names a field, or cells mean nothing; which, and why.
     """
     (_, heads), *lines = book.sheets[0].lines
+    if drafts := cls.of_headings(heads, [cells for _, cells in lines]):
+        return [_row(cls, before | values) for values in drafts]
+    if not lines:
+        raise Trouble(_NO_TABLE, wrong_input=True)
     fields = _fields(cls, heads)
     rows, bad = [], []
     for number, cells in lines:
@@ -53,6 +58,8 @@ def pasted(rows: "Field", book: "Book", count: int) -> str:
     from desktop.exchange.importing.targets import row_of
 
     (_, heads), *_ = book.sheets[0].lines
+    if row_of(rows).of_headings(heads, []):
+        return f"已按表头添加{rows.label} {count} 行，请核对类型"
     fields = _fields(row_of(rows), heads)
     lost = [str(head) for head, spec in zip(heads, fields, strict=True) if head and spec is None]
     more = f"；没有粘贴的栏：{'、'.join(lost)}" if lost else ""

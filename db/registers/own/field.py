@@ -1,13 +1,13 @@
 """One field of a register that the office makes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.registers.own import options
+from db.registers.own import headings, options
 from db.store.codes import CodeTable
 from db.store.fields import Field, LongText, choice, field, never
 from db.store.kinds import (
@@ -85,6 +85,14 @@ class OwnField(Child):
     entries: Mapped[LongText | None] = field(
         "选项代码", shown_when=never, help="由程序编，选项改名不变"
     )
+
+    @classmethod
+    def of_headings(
+        cls, heads: Sequence[Any], below: Sequence[Sequence[Any]]
+    ) -> list[dict[str, Any]]:
+        """The headings of a sheet that people keep already, unless it lists fields itself."""
+        listing = cls.fields["label"].label in heads
+        return [] if listing else list(headings.drafted(heads, below))
 
     def rules(self) -> Iterator[Problem]:
         """A choice has entries; codes are the program's."""

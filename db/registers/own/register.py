@@ -50,7 +50,11 @@ class OwnRegister(Defining):
     heading: Mapped[str] = _about.field(
         "放在侧栏的", listed=True, default=GROUP, help="已有的标题或新的标题，如 执法、普法"
     )
-    columns: Mapped[list[OwnField]] = _has.children("栏目", OwnField)
+    columns: Mapped[list[OwnField]] = _has.children(
+        "栏目",
+        OwnField,
+        help="复制旧表的表头（可连几行内容），按“粘贴表格”，一栏成为一个栏目；类型再核对",
+    )
     note: Mapped[LongText | None] = field("说明", section="说明", help="登记范围、依据、谁来填")
     code: Mapped[str | None] = _about.field(
         "台账代码", shown_when=never, unique=True, help="由程序编，改名不变"

@@ -18,7 +18,7 @@ def paste(rows: "Rows") -> None:
     from desktop.exchange.rows_in import pasted, rows_in
 
     try:
-        book = as_book(QApplication.clipboard().text())
+        book = as_book(QApplication.clipboard().text(), least=1)
         with rows.database.read() as session:
             found = rows_in(session, rows.row_class, book)
     except Trouble as trouble:

@@ -191,7 +191,7 @@ def _told(specs: "list[Field]") -> str:
         return f"{word}：{names}" if names else ""
 
     if not specs:
-        return "添加栏目后，这里是登记时的样子。"
+        return "添加栏目后，这里是登记时的样子。已有表格的，复制它的表头，按“粘贴表格”即可。"
     told = (("列表", "listed"), ("统计日期", "dated"), ("可合计", "summed"), ("可分项", "counted"))
     return "　".join(filter(None, (named(word, test) for word, test in told)))
 
