@@ -1,5 +1,6 @@
 """The middle blocks of a case: what was agreed, how it is performed and confirmed."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,12 @@ from db.registers.mediation.confirming import (
 )
 from db.registers.mediation.states import SETTLED
 from db.store.fields import Money, Section, never
+from db.store.kinds import MoneyKind
+from db.store.problems import Level, Problem
 
 agreeing = Section("协议")
 performing = Section("履行")
+_PERFORMED = "3"
 confirming = Section("司法确认")
 
 _RULED = (VALID, DISMISSED)
@@ -123,3 +127,19 @@ class Confirmation:
         shown_when=lambda case: case.confirmation_state in (DISMISSED, *_UNANSWERED),
         needed_when=lambda case: case.confirmation_state in (DISMISSED, *_UNANSWERED),
     )
+
+
+def performance_doubts(case: Any) -> Iterator[Problem]:
+    """A case performed in full whose instalments or proofs say something else 履行完毕."""
+    if case.performance_state != _PERFORMED:
+        return
+    last = max((term.done_on for term in case.terms if term.done_on), default=None)
+    if case.performed_on and last and last > case.performed_on:
+        word = f"履行完毕日期早于条款的实际履行日（{last}），请核对"
+        yield Problem("performed_on", word, Level.WARN)
+    paid = [receipt.amount for receipt in case.receipts if receipt.amount is not None]
+    agreed = case.sum_of_terms()
+    if paid and agreed and sum(paid) < agreed:
+        told, wanted = (MoneyKind().format(fen) for fen in (sum(paid), agreed))
+        word = f"履行凭证合计 {told} 元，少于协议涉及金额 {wanted} 元，请核对"
+        yield Problem("performance_state", word, Level.WARN)

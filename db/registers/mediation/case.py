@@ -8,7 +8,12 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.mediation.acceptance import Dispute, Head
-from db.registers.mediation.agreement import Agreement, Confirmation, Performance
+from db.registers.mediation.agreement import (
+    Agreement,
+    Confirmation,
+    Performance,
+    performance_doubts,
+)
 from db.registers.mediation.closing import Closing, Filing, Prevention
 from db.registers.mediation.confirming import CONFIRMING, advice, confirmation_rules
 from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
@@ -161,6 +166,7 @@ class Case(
             yield Problem("parties", "两名当事人的身份证号相同，请核对", Level.WARN)
         if self.state == "accepted" and not self.mediators:
             yield Problem("mediators", "调解员待补", Level.MISSING)
+        yield from performance_doubts(self)
         yield from confirmation_rules(self)
 
     def advice(self) -> Iterator[str]:
