@@ -119,6 +119,9 @@ def test_ways_out_of_mediation(database, code, values, state):
 def test_a_refused_case_gets_no_number(database):
     number = registered(database)
     assert "不予受理原因" in hindered(database, number, "refuse")
+    with database.step("改") as session:
+        session.get(Case, number).refused_on = date(2024, 6, 2)
+    assert "不予受理日期早于登记日期" in hindered(database, number, "refuse")
     walk(database, number, "refuse", refusal_reason="1", refused_on=DAY)
     case = loaded(database, number)
     assert (case.state, case.number) == ("refused", None)

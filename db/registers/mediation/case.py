@@ -37,7 +37,7 @@ _visiting = Section("回访")
 _filing = Section("立卷归档")
 
 _PAST = (
-    "accepted_on", "agreed_on", "performed_on", "closed_on",
+    "accepted_on", "refused_on", "agreed_on", "performed_on", "closed_on",
     "confirmation_applied_on", "confirmation_accepted_on", "confirmation_decided_on",
 )  # fmt: skip
 """Days that cannot lie ahead."""

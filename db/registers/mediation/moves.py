@@ -72,6 +72,11 @@ def _in_order(case: "Case") -> Iterator[Problem]:
         yield Problem("performed_on", "履行日期早于协议日期，请核对")
 
 
+def _refused_in_order(case: "Case") -> Iterator[Problem]:
+    if case.refused_on and case.refused_on < case.registered_on:
+        yield Problem("refused_on", "不予受理日期早于登记日期；补录的案件请把登记日期改早")
+
+
 def _close_in_order(case: "Case") -> Iterator[Problem]:
     if case.closed_on and case.accepted_on and case.closed_on < case.accepted_on:
         yield Problem("closed_on", "结案日期早于受理日期，请核对")
@@ -95,6 +100,7 @@ MOVES = (
         "refused",
         needs=("refusal_reason", "refused_on"),
         asks=("refusal_reason", "refused_on"),
+        check=_refused_in_order,
         forward=False,
     ),
     Move(
