@@ -26,6 +26,8 @@ _GIVEN: Any = literal_column("?")
 _LAST = chr(0x10FFFF)  # after every other character
 _SMALL = 2_000
 """A register of so many records is looked through whole at each key; a larger one in need only."""
+_MOST = 2_000
+"""Of those that the index names, so many are looked at."""
 
 
 class Candidate(NamedTuple):
@@ -140,7 +142,7 @@ def _starting(cls: type[Record], name: str, limit: int) -> str:
 @cache
 def _holding(cls: type[Record], limit: int) -> str:
     """What is called so before what merely holds it; of very many some are looked at."""
-    among = cls.id.in_(index.hits(cls, _GIVEN).limit(_SMALL))
+    among = cls.id.in_(index.hits(cls, _GIVEN).limit(_MOST))
     held = func.holds(_GIVEN, 1, cls.caption, cls.found_by) == 1
     called = func.begins(_GIVEN, cls.caption).desc()
     name: Any = getattr(cls, _name_column(cls))
