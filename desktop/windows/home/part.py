@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,11 +50,13 @@ class HomePart(QWidget):
         self._content.deleteLater()
         self._content = content
         self.setVisible(column.count() > 0)
+        content.show()  # else in the next turn: until then nobody can stand on it
         if stood:
             self._stand_on(stood)
 
     def _stands_on(self) -> str:
-        inside: QWidget | None = QApplication.focusWidget()
+        """Also while people are in another window: they come back to it."""
+        inside: QWidget | None = self.window().focusWidget()
         if inside is None or not self.isAncestorOf(inside):
             return ""
         return inside.accessibleName()
