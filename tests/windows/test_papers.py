@@ -164,6 +164,14 @@ def test_the_verdict_in_words(qtbot, store, tmp_path):
     qtbot.waitUntil(lambda: window._word.text() == "核验签名", timeout=10_000)
 
 
+def history(qtbot, store) -> HistoryView:
+    """The history of the case, once it was read behind the window."""
+    view = HistoryView(store, Case, 1)
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: bool(view.steps))
+    return view
+
+
 def test_the_history_tells_from_what_to_what(qtbot, store):
     with store.step("修改人民调解") as session:
         case = session.get(Case, 1)
@@ -172,8 +180,7 @@ def test_the_history_tells_from_what_to_what(qtbot, store):
         case.parties[0].phone = "12348"
         case.terms = []
     walk(store, 1, "void", void_reason="登记错误")
-    view = HistoryView(store, Case, 1)
-    qtbot.addWidget(view)
+    view = history(qtbot, store)
     said = {(line.label, line.before, line.after) for step in view.steps for line in step.lines}
     assert said >= {
         ("纠纷类型", "邻里纠纷", "婚姻家庭纠纷"),
@@ -195,8 +202,7 @@ def test_an_old_value_comes_back_as_a_step(qtbot, store):
         case = session.get(Case, 1)
         case.summary, case.occurred_on, case.registered_on = "新的情况", date(2024, 6, 1), None
         case.registered_on = date(2024, 6, 4)
-    view = HistoryView(store, Case, 1)
-    qtbot.addWidget(view)
+    view = history(qtbot, store)
     lines = {line.label: line for line in view.steps[0].lines}
     assert not lines.get("纠纷名称")
     for label in ("纠纷简要情况", "纠纷发生日期", "登记日期"):
@@ -205,14 +211,13 @@ def test_an_old_value_comes_back_as_a_step(qtbot, store):
         case = session.get(Case, 1)
         held = (case.summary, case.occurred_on, case.registered_on)
     assert held == ("通道堆放杂物影响通行。", None, date(2024, 6, 3))
-    assert view.steps[0].name == "恢复登记日期"
+    qtbot.waitUntil(lambda: view.steps[0].name == "恢复登记日期")
     assert store.undo() == "撤销：恢复登记日期"
     assert check(store).sound
 
 
 def test_what_the_program_sets_cannot_be_given_back(qtbot, store):
-    view = HistoryView(store, Case, 1)
-    qtbot.addWidget(view)
+    view = history(qtbot, store)
     lines = [line for step in view.steps for line in step.lines]
     assert {line.label for line in lines} >= {"状态", "案号"}
     assert not [line for line in lines if line.name and line.label in ("状态", "案号")]

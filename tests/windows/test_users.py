@@ -180,7 +180,12 @@ def test_what_is_sensitive_is_masked_until_shown_and_that_is_entered(
     assert visible("name") == "赵某"
     assert not pane.head.reveal.isHidden()
     seen = []
-    monkeypatch.setattr(HistoryView, "exec", lambda view: seen.append(str(view.steps)))
+
+    def look(view: HistoryView) -> None:
+        qtbot.waitUntil(lambda: bool(view.steps))
+        seen.append(str(view.steps))
+
+    monkeypatch.setattr(HistoryView, "exec", look)
     pane.head.history.click()
     pane.head.reveal.click()
     pane.head.history.click()

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from db.store.trouble import Trouble
-from desktop.windows.parts import look
+from desktop.windows.parts import look, tasks
+from desktop.windows.parts.long_column import LongColumn, Part
 from desktop.windows.parts.notices import Notices, say
 
 if TYPE_CHECKING:
     from db.store.database import Database
+    from db.store.progress import Progress
     from db.store.record_history import Line, Told
 
 _FEW = 6
@@ -58,9 +59,9 @@ class HistoryView(QDialog):
         head.addWidget(look.mark(QLabel(note), "small"))
         rows.addLayout(head)
         rows.addWidget(look.line())
-        self._area = QScrollArea()
+        self._area = look.mark(LongColumn(), "surface")
         self._area.setAccessibleName("历次改动")
-        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.addWidget(self._area, 1)
@@ -73,29 +74,37 @@ class HistoryView(QDialog):
         foot.addWidget(close)
         rows.addLayout(foot)
         self.resize(760, 600)
+        self.finished.connect(self.deleteLater)
         self.reload()
 
     def reload(self) -> None:
-        """Look at the store."""
-        from db.store.record_history import story_of
+        """Look at the store, behind the window: a long history is searched for the rows."""
+        database, cls, number, masked = self._database, self._cls, self._record_id, self._masked
 
-        with self._database.read() as session:
-            self.steps = story_of(session, self._cls, self._record_id, masked=self._masked)
-            record = session.get(self._cls, self._record_id)
-        self._title.setText(record.called() if record else "历史")
+        def work(_progress: "Progress") -> "tuple[list[Told], str, bool]":
+            from db.store.record_history import story_of
+
+            with database.read() as session:
+                steps = story_of(session, cls, number, masked=masked)
+                record = session.get(cls, number)
+                there = record is not None and record.deleted_at is None
+                return steps, record.called() if record else "历史", there
+
+        tasks.run(self, "正在读取历史", work, lambda told: self._show(*told))
+
+    def _show(self, steps: "list[Told]", title: str, there: bool) -> None:
+        """In turns; what is shown already stays where it is."""
+        self.steps = steps
+        self._title.setText(title)
         fixed = self._cls.written_by_program or not self._database.rights.may_change(self._cls)
-        may = record is not None and record.deleted_at is None and not fixed
-        page = look.mark(QWidget(), "surface")
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(look.GAP_LARGE, look.GAP_WIDE, look.GAP_LARGE, look.GAP_WIDE)
-        rows.setSpacing(look.GAP_WIDE)
-        for place, step in enumerate(self.steps):
-            if place:
-                rows.addWidget(look.line())
-            few = _FEW if len(self.steps) > 1 else len(step.lines)
-            rows.addWidget(_Step(step, few, self.give_back if may else None))
-        rows.addStretch(1)
-        self._area.setWidget(page)
+        give_back = self.give_back if there and not fixed else None
+
+        def part(step: "Told") -> Part:
+            few = _FEW if len(steps) > 1 else len(step.lines)
+            key = (step.step_id, repr(step.lines), few, give_back is None)
+            return key, lambda: _Step(step, few, give_back)
+
+        self._area.show_parts(map(part, steps))
 
     def give_back(self, line: "Line") -> None:
         """Give a field of the record its old value back, as a step of its own."""
@@ -143,6 +152,9 @@ class _Step(QWidget):
             more = look.mark(QPushButton(f"显示全部 {len(step.lines)} 项"), "link")
             more.clicked.connect(lambda: self._show_rest(more, step.lines[few:]))
             self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addSpacing(look.GAP)
+        self._rows.addWidget(look.line())
+        self._rows.addSpacing(look.GAP)
 
     def _show_rest(self, button: QPushButton, lines: "tuple[Line, ...]") -> None:
         button.hide()
