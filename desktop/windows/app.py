@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
 
 _AFTER_PAINT = 60  # ms: no import competes with the first paint
+_AT_REST = 1500  # ms: nor with the first look at the store
 
 
 def start(
@@ -139,6 +140,7 @@ class Desk(QObject):
         yield
         if doubt := clock_doubt(database):
             say(window, doubt, "warning")
+        later(window, _AT_REST, lambda: self._import_last(window))  # who typed at once has it not
 
     def choose(self, store: Path) -> None:
         """Go on with another store."""
@@ -201,7 +203,7 @@ class Desk(QObject):
     def _warm(self) -> None:
         from PySide6.QtCore import QLocale  # 5 ms, for its hundreds of names
 
-        from desktop.windows.opening.ahead import import_last, import_windows, make_ready
+        from desktop.windows.opening.ahead import import_windows, make_ready
         from desktop.windows.parts import tasks
         from desktop.windows.parts.icons import app_icon
 
@@ -214,15 +216,21 @@ class Desk(QObject):
 
         def ready() -> None:
             self._settle()
-            if not tasks.busy(here):
-                tasks.run(here, "正在准备", import_last, lambda _none: None)
+            self._import_last(here)
 
         tasks.run(
             here,
             "正在准备",
             lambda _progress: make_ready(settle),
-            lambda _none: import_windows(here, self._settle),
+            lambda _none: import_windows(here, ready),
         ).keep_quiet()  # nobody asked for it
+
+    def _import_last(self, here: QWidget) -> None:
+        from desktop.windows.opening.ahead import import_last
+        from desktop.windows.parts import tasks
+
+        if not tasks.busy(here):
+            tasks.run(here, "正在准备", import_last, lambda _none: None).keep_quiet()
 
     def _settle(self) -> None:
         from desktop.windows.parts import tasks
