@@ -49,6 +49,7 @@ def test_from_the_empty_list_to_a_file_that_others_encrypt_for(
         """What people do with the first dialog."""
         for field in (dialog.first, dialog.again):
             field.setText(PASSWORD)
+        qtbot.waitUntil(dialog.go.isEnabled)
         with qtbot.waitSignal(dialog.accepted, timeout=20_000):
             dialog.go.click()
         return 1
@@ -86,6 +87,7 @@ def test_what_is_wrong_with_the_pass_phrase_is_said(  # noqa: PLR0917 - fixtures
     qtbot, held, office, first, again, said
 ):
     dialog = held(NewReceiving(office))
+    qtbot.waitUntil(dialog.go.isEnabled)
     dialog.first.setText(first)
     dialog.again.setText(again)
     dialog.work()
@@ -94,9 +96,9 @@ def test_what_is_wrong_with_the_pass_phrase_is_said(  # noqa: PLR0917 - fixtures
     assert not keys(office)
 
 
-def test_an_office_without_a_name_has_none_made(held, store):
+def test_an_office_without_a_name_has_none_made(qtbot, held, store):
     dialog = held(NewReceiving(store))
-    assert "本所资料" in dialog.said.text()
+    qtbot.waitUntil(lambda: "本所资料" in dialog.said.text())
     assert not dialog.go.isEnabled()
 
 

@@ -1,7 +1,7 @@
 """A new receiving certificate: whose and until when is told, the pass phrase is asked for."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,7 @@ _ABOUT = (
     "报送单位用这张证书给报送包加密，只有本所凭下面的口令打得开。只有接收别人报送的单位才需要它。"
 )
 _CARE = "这个口令请另外抄下收好：忘了它，用这张证书加密的报送包谁也打不开。"
+_BEFORE = "现有的一张有效到 {}。做好新的以后，请让报送单位换用新的；旧的仍能打开用它加密的报送包。"
 _NO_OFFICE = "请先填写“本所资料”里的单位名称，证书上要写它"
 
 
@@ -36,29 +37,41 @@ class NewReceiving(QDialog):
         self.setWindowTitle("新的接收证书")
         self._database = database
         self.made: ReceivingKey | None = None
-        self._office, before = _known(database)
+        self._office = ""  # not yet told
+        self._holder, self._until = QLabel("—"), QLabel("—")
+        self._before = _wrapped(look.mark(QLabel(), "warning"))
+        self._before.hide()
         self.first, self.again = PasswordField("接收口令"), PasswordField("再输一遍")
         self.first.setPlaceholderText("至少 8 个字符；打开报送包时要输入")
         self.said = look.mark(QLabel(), "problem")
         self.said.setWordWrap(True)
         rows = rows_under_notices(self, look.GAP)  # it may take longer than a second
         rows.addWidget(_wrapped(QLabel(_ABOUT)))
-        if before is not None:
-            words = (
-                f"现有的一张有效到 {before.valid_to}。做好新的以后，"
-                "请让报送单位换用新的；旧的仍能打开用它加密的报送包。"
-            )
-            rows.addWidget(_wrapped(look.mark(QLabel(words), "warning")))
+        rows.addWidget(self._before)
         rows.addLayout(self._form())
         rows.addWidget(_wrapped(look.mark(QLabel(_CARE), "small")))
         rows.addWidget(self.said)
         foot = Foot(self, "制作(&F)", self.work)
         self.go = foot.go
-        self.go.setEnabled(bool(self._office))
+        self.go.setEnabled(False)
         rows.addWidget(foot)
-        self._tell("" if self._office else _NO_OFFICE)
+        self._tell("")
         self.first.setFocus()
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+        tasks.run(self, "正在读取", lambda _progress: _known(database), self._told)
+
+    def _told(self, known: "Known") -> None:
+        self._office = known.office
+        self._holder.setText(known.office or "—")
+        today = date.today()
+        until = today + timedelta(days=365 * known.years)
+        self._until.setText(f"{today} 至 {until}（{known.years} 年）")
+        if known.before is not None:
+            self._before.setText(_BEFORE.format(known.before))
+            self._before.show()
+        self.go.setEnabled(bool(known.office))
+        if not known.office:
+            self._tell(_NO_OFFICE)
 
     def work(self) -> None:
         """Make it, behind the window: to find the primes of a key takes a moment."""
@@ -82,16 +95,12 @@ class NewReceiving(QDialog):
         tasks.run(self, "正在制作接收证书", work, done, self._failed)
 
     def _form(self) -> QFormLayout:
-        from desktop.documents.signing.own_key import YEARS
-
-        today = date.today()
-        until = f"{today} 至 {today + timedelta(days=365 * YEARS)}（{YEARS} 年）"
         form = QFormLayout()
         form.setContentsMargins(0, look.GAP, 0, look.GAP)
         form.setHorizontalSpacing(look.GAP_WIDE)
         for word, part in (
-            ("持有人", QLabel(self._office or "—")),
-            ("有效期", QLabel(until)),
+            ("持有人", self._holder),
+            ("有效期", self._until),
             ("接收口令(&P)", self.first),
             ("再输一遍(&R)", self.again),
         ):
@@ -119,12 +128,25 @@ class NewReceiving(QDialog):
         self.said.setVisible(bool(sentence))
 
 
-def _known(database: "Database") -> "tuple[str, ReceivingKey | None]":
-    """The office's name, empty while it is not entered; and the newest receiving key."""
+class Known(NamedTuple):
+    """The office's name, empty while it is not entered; how many years a certificate holds.
+
+    ``before`` is the last day of the newest there is, None without one.
+    """
+
+    office: str
+    years: int
+    before: date | None
+
+
+def _known(database: "Database") -> Known:
+    """In the worker: what knows of certificates takes a moment to be imported."""
     from desktop.documents.seals import office_name, receiving_records
+    from desktop.documents.signing.own_key import YEARS
 
     with database.read() as session:
-        return office_name(session), next(iter(receiving_records(session)), None)
+        newest = next(iter(receiving_records(session)), None)
+        return Known(office_name(session), YEARS, newest and newest.valid_to)
 
 
 def _wrapped(label: QLabel) -> QLabel:
