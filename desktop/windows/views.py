@@ -90,10 +90,17 @@ def _statistics(pages: "Pages") -> "Making":
 
 def _report(pages: "Pages") -> "Making":
     yield from _imported("db.figures.annual_report.template", "db.figures.annual_report.composed")
+    from db.figures.annual_report.template import templates
+
+    templates()
+    yield
     from desktop.windows.annual_report import AnnualReportPage
 
     yield
-    return AnnualReportPage(pages.database, pages.show_behind, pages.open_record)
+    page = AnnualReportPage(pages.database, pages.show_behind, pages.open_record, whole=False)
+    yield from page.make_in_turns()
+    yield
+    return page
 
 
 def _receiving(pages: "Pages") -> "Making":

@@ -40,6 +40,16 @@ class Answer:
         """Whether its words stay as they are: it is final, or the person may only look."""
         return not self.may_change or self.report is None or self.report.state != "draft"
 
+    def tones(self) -> dict[str, str]:
+        """The worst that was found of each statement."""
+        from db.figures.annual_report.findings import Level
+
+        tones: dict[str, str] = {}
+        for one in self.findings:
+            if one.level is not Level.NOTE and tones.get(one.key) != "error":
+                tones[one.key] = "error" if one.level is Level.ERROR else "doubt"
+        return tones
+
 
 @dataclass(frozen=True)
 class Opened:

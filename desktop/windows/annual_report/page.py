@@ -18,16 +18,16 @@ from desktop.windows.annual_report.report_view import ReportView
 from desktop.windows.annual_report.side import Side
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen_while_seen
+from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
     from db.figures.annual_report.draft import Draft
     from db.figures.annual_report.facts import Facts
-    from db.figures.annual_report.findings import Finding
     from db.figures.annual_report.template import OwnText
     from db.figures.asking import Value
     from db.registers import AnnualReport
@@ -55,22 +55,41 @@ class AnnualReportPage(QWidget):
         database: "Database",
         show_behind: ShowBehind,
         open_record: Callable[[str, int], None],
+        *,
+        whole: bool = True,
     ) -> None:
+        """``whole=False``: whoever makes it goes through ``make_in_turns`` before it is shown."""
         super().__init__()
         self._database, self._show_behind, self._open = database, show_behind, open_record
-        self.answer: Answer | None = None  # not yet told
+        self.answer: Answer | None = None  # not yet told, or not yet shown
         self._wanted: int | None = None
         self._asked = 0
         self._refused = False
+        self._turns = InTurns(self)
+        if whole:
+            for _ in self.make_in_turns():
+                pass
+
+    def make_in_turns(self) -> "Iterator[None]":
+        """Its parts, each put where it belongs: what is moved is styled once more."""
         self.head, self.beginning = Head(), Beginning()
-        self.view, self.side = ReportView(), Side()
+        both = self._lay_out()
+        yield
+        self.view = ReportView()
+        both.addWidget(self.view)
+        yield
+        self.side = Side()
+        both.addWidget(self.side)
+        both.setSizes(list(_WIDTHS))
+        both.setStretchFactor(0, 1)
+        yield
         self.outputs = Outputs(
-            self, database, self.side.show_lines, lambda: self.side.turn_to("findings")
+            self, self._database, self.side.show_lines, lambda: self.side.turn_to("findings")
         )
+        self.head.add_acts(self.outputs)
         self._pause, self._typing = _timer(self, self.refresh), _timer(self, self._preview)
-        self._lay_out()
         self._connect()
-        listen_while_seen(self, database, lambda _tables: self._pause.start())
+        listen_while_seen(self, self._database, lambda _tables: self._pause.start())
         self._wait()
         self.refresh()
 
@@ -170,17 +189,21 @@ class AnnualReportPage(QWidget):
         self.head.new.setEnabled(False)
 
     def _told(self, number: int, answer: Answer) -> None:
-        if number != self._asked:  # another one was asked meanwhile
-            return
-        self.answer = answer
+        if number == self._asked:  # else another one was asked meanwhile
+            self._turns.begin(self._show_in_turns(answer), ready=nowhere)
+
+    def _show_in_turns(self, answer: Answer) -> "Iterator[None]":
         self.head.show_answer(answer)
         self.outputs.show_answer(answer)
+        yield
+        self.side.show_answer(answer)
+        yield
+        if answer.draft is not None:
+            self.view.show_report(answer.draft.composed, answer.tones())
         self._stack.setCurrentIndex(1 if answer.report else 0)
         self.beginning.begin.setEnabled(answer.may_change)
-        self.side.show_answer(answer)
         self.setFocusProxy(self.view if answer.report else self.beginning.begin)
-        if answer.draft is not None:
-            self.view.show_report(answer.draft.composed, _tones(answer.findings))
+        self.answer = answer
 
     def _opened(self, value: "Value", groups: "tuple[Opened, ...]") -> None:
         title = f"{value.period.name} · {value.figure.name} {value.words}"
@@ -210,7 +233,7 @@ class AnnualReportPage(QWidget):
             self._ask_for(draft, texts)
             return
         composed = set_out(draft.template, texts, draft.facts)
-        self.view.show_report(composed, _tones(answer.findings))
+        self.view.show_report(composed, answer.tones())
 
     def _ask_for(self, draft: "Draft", texts: "Sequence[OwnText]") -> None:
         database, number = self._database, self._asked
@@ -246,23 +269,20 @@ class AnnualReportPage(QWidget):
         keep.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keep.activated.connect(self.side.sentence.save)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QSplitter:
+        """Gives the place of the report and of what stands beside it."""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        self.head.add_acts(self.outputs)
+        self._stack = QStackedWidget(self)
+        both = QSplitter(Qt.Orientation.Horizontal, self._stack)
+        both.setChildrenCollapsible(False)
+        for part in (self.beginning, both):
+            self._stack.addWidget(part)
         rows.addWidget(self.head)
         rows.addWidget(look.line())
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(self.view)
-        both.addWidget(self.side)
-        both.setSizes(list(_WIDTHS))
-        both.setStretchFactor(0, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.beginning)
-        self._stack.addWidget(both)
         rows.addWidget(self._stack, 1)
+        return both
 
 
 def _timer(parent: QWidget, act: Callable[[], None]) -> QTimer:
@@ -271,14 +291,3 @@ def _timer(parent: QWidget, act: Callable[[], None]) -> QTimer:
     timer.setInterval(_PAUSE)
     timer.timeout.connect(act)
     return timer
-
-
-def _tones(findings: "tuple[Finding, ...]") -> dict[str, str]:
-    """The worst that was found of each statement."""
-    from db.figures.annual_report.findings import Level
-
-    tones: dict[str, str] = {}
-    for one in findings:
-        if one.level is not Level.NOTE and tones.get(one.key) != "error":
-            tones[one.key] = "error" if one.level is Level.ERROR else "doubt"
-    return tones

@@ -50,7 +50,7 @@ class HistoryView(QDialog):
         rows.setSpacing(0)
         rows.addWidget(Notices())
         head = QVBoxLayout()
-        head.setContentsMargins(look.GAP_LARGE, look.GAP_WIDE, look.GAP_LARGE, look.GAP)
+        head.setContentsMargins(32, look.GAP_WIDE, 32, look.GAP)  # as the column below
         head.setSpacing(4)
         self._title = look.mark(QLabel(), "heading")
         self._title.setWordWrap(True)
