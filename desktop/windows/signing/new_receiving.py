@@ -146,7 +146,7 @@ def _known(database: "Database") -> Known:
 
     with database.read() as session:
         newest = next(iter(receiving_records(session)), None)
-        return Known(office_name(session), YEARS, newest and newest.valid_to)
+        return Known(office_name(session), YEARS, newest.valid_to if newest else None)
 
 
 def _wrapped(label: QLabel) -> QLabel:
