@@ -92,6 +92,7 @@ class RegisterPage(QWidget):
         self._coming.begin(self.making, now=False)
         later(self, _LOOK, self.model.learn)
         if cls.single:
+            yield from self.making
             yield
             self._open_single()
 
