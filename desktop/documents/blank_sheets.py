@@ -9,8 +9,6 @@ from db.registers.blank_form import MOST, BlankForm, take_blanks
 from db.store.progress import Progress, unwatched
 from db.store.trouble import Trouble
 from desktop.documents.form import Form
-from desktop.documents.issue import drafted
-from desktop.documents.joined import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from db.store.database import Database
     from desktop.documents.form import Sheet
+    from desktop.documents.joined import Batch
 
 
 def sheet_form(title: str, blank: Callable[[Session, str], Sheet]) -> Form:
@@ -41,6 +40,9 @@ def make_blanks(
         Trouble: the form has no blank, or too many are wanted.
         Cancelled: through ``progress``; no number is used then.
     """
+    from desktop.documents.issue import drafted  # 60 ms that who only looks at a sheet has not
+    from desktop.documents.joined import Batch
+
     if form.blank is None:
         raise Trouble(f"{form.title}没有空白表", wrong_input=True)
     if not 1 <= count <= MOST:

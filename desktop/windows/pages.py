@@ -259,23 +259,22 @@ class Pages(QStackedWidget):
         from desktop.windows.lists.register_page import RegisterPage
         from desktop.windows.overviews.blank_page import BlankPage
 
-        if cls is BlankForm:
-            page = BlankPage(self.database, self)
-            page.typed.connect(lambda *typed: type_in(self, *typed))
-            return page
         if cls is Return:
             from desktop.windows.statistics.returns_page import ReturnsPage
 
             returns = ReturnsPage(self.database, self)
             returns.table_asked.connect(self._show_return)
             return returns
-        made = RegisterPage(self.database, cls, self, whole=False)
+        if cls is BlankForm:
+            blank = BlankPage(self.database, self, whole=False)
+            blank.typed.connect(lambda *typed: type_in(self, *typed))
+        made = blank if cls is BlankForm else RegisterPage(self.database, cls, self, whole=False)
         try:
             yield from made.make_in_turns()
         except BaseException:  # also where people want another page meanwhile
             made.deleteLater()
             raise
-        return recent.follow(made)
+        return made if cls is BlankForm else recent.follow(made)
 
     def _search_in(self, register: str, words: str) -> None:
         if self.turn_to(register):

@@ -25,6 +25,7 @@ from desktop.windows.parts.foot import Foot
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from db.store.database import Database
@@ -37,9 +38,15 @@ class BlankPage(RegisterPage):
 
     typed = Signal(object, str, object)
 
-    def __init__(self, database: "Database", parent: QWidget | None = None) -> None:
-        super().__init__(database, BlankForm, parent)
-        self.pane.own_moves["enter"] = self.ask
+    def __init__(
+        self, database: "Database", parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        super().__init__(database, BlankForm, parent, whole=whole)
+
+    def _make_pane(self) -> "Iterator[None]":
+        yield from super()._make_pane()
+        if self._pane is not None:
+            self._pane.own_moves["enter"] = self.ask
 
     def ask(self, blank: Any) -> None:
         """Ask what the sheet becomes and the day on it, then lead to its record."""
