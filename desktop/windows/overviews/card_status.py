@@ -108,10 +108,13 @@ class CardStatusPage(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Lay the page out anew, in turns; where people had scrolled to stays."""
-        self.status, self.shown_day = status, status.people.day
-        self._turns.begin(self._show_in_turns(status), ready=nowhere)
+        if status != self.status:
+            self.status, self.shown_day = status, status.people.day
+            self._turns.begin(self._show_in_turns(status), ready=nowhere)
 
     def _show_in_turns(self, status: Status) -> Iterator[None]:
+        """It is shown as it grows: all its lines styled at once would take too long."""
+        place = self._area.verticalScrollBar().value()
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(32, look.GAP_LARGE, 32, look.GAP_LARGE)
@@ -121,27 +124,27 @@ class CardStatusPage(QWidget):
             said = look.mark(QLabel(status.year.said()), "problem")
             said.setWordWrap(True)
             outer.addWidget(said)
-        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(48)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        left, right, below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(4)
-        self._list_posts(left, status.people)
-        self._list_holders(right, status.people)
-        for column in (left, right):
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+            whole = QVBoxLayout()
+            whole.addLayout(column)
+            whole.addStretch(1)
+            columns.addLayout(whole, 1)
         outer.addLayout(columns)
+        outer.addLayout(below)
+        outer.addStretch(1)
+        self._arrange()
+        self._area.setWidget(page)
         yield
+        yield from self._list_posts(left, status.people)
+        yield from self._list_holders(right, status.people)
         table = StockTable(status.quarter, status.year, self._open, year_first=self._year)
         table.chosen.connect(self._choose_period)
-        outer.addWidget(table)
-        outer.addStretch(1)
+        below.addWidget(table)
         yield
-        self._columns = columns
-        self._arrange()
-        place = self._area.verticalScrollBar().value()
-        self._area.setWidget(page)
         self._area.verticalScrollBar().setValue(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -201,20 +204,22 @@ class CardStatusPage(QWidget):
         row.addWidget(label, 1, Qt.AlignmentFlag.AlignBottom)
         return row
 
-    def _list_posts(self, column: QVBoxLayout, people: "OnPost") -> None:
+    def _list_posts(self, column: QVBoxLayout, people: "OnPost") -> Iterator[None]:
         count = look.mark(QLabel(f"{len(people.on_post)} 人"), "small")
         column.addWidget(Section("在执法岗位", count))
         column.addWidget(look.line())
         for row in people.uncertified:
             column.addWidget(self._person(row, row.note, "problem"))
+            yield
         certified = {row.staff_id for row in people.certified}
         for row in people.on_post:
             if row.staff_id in certified:
                 column.addWidget(self._person(row, row.post))
+                yield
         if not people.on_post:
             column.addWidget(look.mark(QLabel("没有人员"), "quiet"))
 
-    def _list_holders(self, column: QVBoxLayout, people: "OnPost") -> None:
+    def _list_holders(self, column: QVBoxLayout, people: "OnPost") -> Iterator[None]:
         first = True
         for title, rows, tone in (
             ("离岗仍持有效证件（不计入，应注销收回）", people.off_post, "warning"),
@@ -231,6 +236,7 @@ class CardStatusPage(QWidget):
             column.addWidget(look.line())
             for row in rows:
                 column.addWidget(self._holder(row, tone))
+                yield
             if not rows:
                 column.addWidget(look.mark(QLabel("没有人员"), "quiet"))
 
