@@ -85,7 +85,10 @@ def _statistics(pages: "Pages") -> "Making":
     from desktop.windows.statistics.page import StatisticsPage
 
     yield
-    return StatisticsPage(pages.database, pages.show_behind, pages.open_return)
+    page = StatisticsPage(pages.database, pages.show_behind, pages.open_return, whole=False)
+    yield from page.make_in_turns()
+    yield
+    return page
 
 
 def _report(pages: "Pages") -> "Making":

@@ -13,14 +13,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from desktop.windows.parts import look
+from desktop.windows.parts import look, tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.orm import Session
 
     from db.figures.period import Period
+    from db.store.database import Database
     from db.store.progress import Progress
 
 _WIDE, _POINTS = 460, 0.75
@@ -33,6 +34,19 @@ class Drawn(NamedTuple):
     title: str
     picture: QImage | None
     said: str
+
+
+def draw(
+    parent: QWidget, database: "Database", period: "Period", told: "Callable[[list[Drawn]], None]"
+) -> None:
+    """Draw the charts of a period behind the window."""
+    ratio = parent.devicePixelRatioF()
+
+    def work(progress: "Progress") -> list[Drawn]:
+        with database.read() as session:
+            return drawn(session, period, ratio, progress)
+
+    tasks.run(parent, "正在画图", work, told)
 
 
 def drawn(

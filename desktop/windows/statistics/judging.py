@@ -1,4 +1,4 @@
-"""Whether a return is still what was signed: judged behind the window, told in a sentence."""
+"""A return beside what was signed and what the registers say today: judged behind the window."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from db.figures.returns import Difference
     from db.registers import Return
     from db.store.database import Database
     from db.store.progress import Progress
@@ -35,3 +36,20 @@ def judge(
             return judge_return(session, made)
 
     tasks.run(parent, "正在核验电子签名", work, told)
+
+
+def compare(
+    parent: "QWidget",
+    database: "Database",
+    made: "Return",
+    told: "Callable[[tuple[Difference, ...]], None]",
+) -> None:
+    """Tell which records changed the numbers of a return since."""
+
+    def work(progress: "Progress") -> "tuple[Difference, ...]":
+        from db.figures.returns import differences
+
+        with database.read() as session:
+            return differences(session, made, progress)
+
+    tasks.run(parent, "正在与登记簿比较", work, told)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -15,7 +15,7 @@ from db.store.progress import Cancelled
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
-from desktop.windows.parts.in_turns import InTurns
+from desktop.windows.parts.in_turns import InTurns, at_once
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.rows import Elided
 from desktop.windows.statistics.acts import Acts
@@ -29,20 +29,22 @@ from desktop.windows.statistics.answer import (
 from desktop.windows.statistics.below import Below
 from desktop.windows.statistics.cells import Cells
 from desktop.windows.statistics.choosing import Choosing, holding
-from desktop.windows.statistics.judging import judge
+from desktop.windows.statistics.drawings import draw
+from desktop.windows.statistics.judging import compare, judge
 from desktop.windows.statistics.opening import Opening, ShowBehind
 from desktop.windows.statistics.outputs import Outputs
 from desktop.windows.statistics.sheet import Sheet
 from desktop.windows.statistics.standing import StandingBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from db.figures.returns import Difference
     from db.registers import Return
     from db.store.database import Database
     from db.store.progress import Progress
     from desktop.documents.return_seal import Judgement
+    from desktop.windows.statistics.drawings import Drawn
 
 _FIRST = "mediation"
 _PAUSE = 200  # ms after a change, before the table is filled anew
@@ -67,27 +69,49 @@ class StatisticsPage(QWidget):
         show_behind: ShowBehind,
         open_entry: Callable[[int], None],
         today: date | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
+        """``whole=False``: whoever makes it goes through ``make_in_turns`` before it is shown."""
         super().__init__()
-        self._database = database
+        self._database, self._show_behind, self._open_entry = database, show_behind, open_entry
         self.answer: Answer | None = None  # not yet told
-        question = Question(_FIRST, last_finished(today or date.today()))
-        self.choosing, self.standing = Choosing(question), StandingBar()
-        self.cells = Cells(self)
-        self.sheet, self.below = Sheet(self.cells), Below()
-        self.acts = Acts(self, database)
-        self.opening = Opening(self, database, self.sheet, show_behind)
-        self.outputs = Outputs(database, self._hand_in)
-        self._title, self._said = look.mark(QLabel(), "heading"), look.mark(Elided(), "small")
-        self._stale, self._asked = False, 0
+        self._question = Question(_FIRST, last_finished(today or date.today()))
+        self._stale, self._asked, self._wide, self._low = False, 0, False, _LOW
         self._led: tuple[str, str] | None = None  # the cell to stand on, once it is there
-        self._wide, self._low = False, _LOW
         self._turns = InTurns(self)
+        if whole:
+            at_once(self.make_in_turns())
+
+    def make_in_turns(self) -> "Generator[None, None, None]":
+        """Its parts, each put where it belongs: what is moved is styled once more."""
+        self._title, self._said = look.mark(QLabel(), "heading"), look.mark(Elided(), "small")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.choosing, self.standing = Choosing(self._question), StandingBar()
+        for part in (self.choosing, self.standing, look.line()):
+            rows.addWidget(part)
+        yield
+        self.cells = Cells(self)
+        self.sheet = Sheet(self.cells)
+        self._lay_out(rows).addWidget(self.sheet, 1)
+        yield
+        self.below = Below()
+        self._split.addWidget(self.below)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([460, _LOW])
+        yield
+        self.acts = Acts(self, self._database)
+        self.opening = Opening(self, self._database, self.sheet, self._show_behind)
+        self.outputs = Outputs(self._database, self._hand_in)
+        rows.addWidget(look.line())
+        rows.addWidget(self.outputs)
+        self.setFocusProxy(self.sheet)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
-        self._lay_out()
-        self._connect(open_entry)
+        self._connect()
         self.refresh()
 
     def refresh(self) -> None:
@@ -177,23 +201,17 @@ class StatisticsPage(QWidget):
 
     def _compare(self, number: int, answer: Answer) -> None:
         """Look, after the table is shown, which records changed its numbers since."""
-        made, database = answer.made, self._database
+        made = answer.made
         if made is None or made.content is None or made.stage in ("filling", "corrected"):
             self.below.show_differences(answer, ())
             return
         self.below.show_differences(answer, None)
 
-        def work(progress: "Progress") -> "tuple[Difference, ...]":
-            from db.figures.returns import differences
-
-            with database.read() as session:
-                return differences(session, made, progress)
-
         def told(found: "tuple[Difference, ...]") -> None:
             if number == self._asked:
                 self.below.show_differences(answer, found)
 
-        tasks.run(self, "正在与登记簿比较", work, told)
+        compare(self, self._database, made, told)
 
     def _judge(self, number: int, answer: Answer) -> None:
         def told(found: "Judgement") -> None:
@@ -207,20 +225,13 @@ class StatisticsPage(QWidget):
         """The charts of the period, drawn behind the window."""
         if self.answer is None:
             return
-        number, database, span = self._asked, self._database, self.answer.filled.period
-        ratio = self.devicePixelRatioF()
+        number = self._asked
 
-        def work(progress: "Progress") -> Any:
-            from desktop.windows.statistics.drawings import drawn
-
-            with database.read() as session:
-                return drawn(session, span, ratio, progress)
-
-        def told(found: Any) -> None:
+        def told(found: "list[Drawn]") -> None:
             if number == self._asked:
                 self.below.charts.show_charts(found)
 
-        tasks.run(self, "正在画图", work, told)
+        draw(self, self._database, self.answer.filled.period, told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low page the numbers come first: what the row on top says already goes."""
@@ -251,12 +262,12 @@ class StatisticsPage(QWidget):
         else:
             self._stale = True
 
-    def _connect(self, open_entry: Callable[[int], None]) -> None:
+    def _connect(self) -> None:
         self.choosing.changed.connect(self.refresh)
         self.choosing.compared.connect(self._show_table)
         self.standing.asked.connect(self.acts.do)
         self.standing.revision_asked.connect(self._show_revision)
-        self.acts.entry_asked.connect(open_entry)
+        self.acts.entry_asked.connect(self._open_entry)
         self.acts.done.connect(self.refresh)
         self.sheet.opened.connect(self.opening.cell)
         self.sheet.asked.connect(self.opening.offer)
@@ -275,26 +286,15 @@ class StatisticsPage(QWidget):
             QShortcut(QKeySequence(keys), self, partial(self.choosing.turn, step))
         listen(self, self._database, self._changed)
 
-    def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for part in (self.choosing, self.standing, look.line()):
-            rows.addWidget(part)
-        self._paper = look.mark(QWidget(), "surface")
+    def _lay_out(self, rows: QVBoxLayout) -> QVBoxLayout:
+        """Gives the column of the paper."""
+        self._split = QSplitter(Qt.Orientation.Vertical, self)
+        self._split.setChildrenCollapsible(False)
+        rows.addWidget(self._split, 1)
+        self._paper = look.mark(QWidget(self._split), "surface")
         column = QVBoxLayout(self._paper)
         column.setContentsMargins(look.GAP_WIDE, look.GAP, look.GAP_WIDE, 0)
         column.setSpacing(4)
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._said)
-        column.addWidget(self.sheet, 1)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._paper)
-        self._split.addWidget(self.below)
-        self._split.setStretchFactor(0, 1)
-        self._split.setSizes([460, _LOW])
-        rows.addWidget(self._split, 1)
-        rows.addWidget(look.line())
-        rows.addWidget(self.outputs)
-        self.setFocusProxy(self.sheet)
+        return column
