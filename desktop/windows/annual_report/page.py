@@ -15,6 +15,7 @@ from desktop.windows.annual_report.beginning import Beginning
 from desktop.windows.annual_report.head import Head
 from desktop.windows.annual_report.outputs import Outputs
 from desktop.windows.annual_report.report_view import ReportView
+from desktop.windows.annual_report.sentence import SentencePanel
 from desktop.windows.annual_report.side import Side
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen_while_seen
@@ -78,7 +79,9 @@ class AnnualReportPage(QWidget):
         self.view = ReportView()
         both.addWidget(self.view)
         yield
-        self.side = Side()
+        sentence = SentencePanel()
+        yield
+        self.side = Side(sentence)
         both.addWidget(self.side)
         both.setSizes(list(_WIDTHS))
         both.setStretchFactor(0, 1)

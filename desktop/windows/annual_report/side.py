@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Side(QWidget):
-    """Five leaves, one shown."""
+    """Five leaves, one shown; the sentence's is made before, for it takes as long as the rest."""
 
     statement_chosen = Signal(str)
     figure_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: SentencePanel) -> None:
         super().__init__()
-        self.sentence, self.figures = SentencePanel(), Figures()
+        self.sentence, self.figures = sentence, Figures()
         self.comparison = Comparison()
         self.findings, self.left_out = Sentences("核对结果"), Sentences("没有印出的语句")
         self.chips: dict[str, QPushButton] = {}
