@@ -164,11 +164,9 @@ def _columns(cls: type[Record], limit: int) -> Select[Any]:
             query = query.outerjoin(other, other.id == getattr(cls, field.name))
         else:
             query = query.add_columns(getattr(cls, field.name))
-    # Hidden from the index of the recycle bin, as in lists: nearly all records are live.
-    live: Select[Any] = query.where(func.coalesce(cls.deleted_at, cls.deleted_at).is_(None))
-    kept_only = restriction(cls)
-    if kept_only:
-        live = live.where(getattr(cls, kept_only).is_(None))
+    # Hidden from their indexes, as in lists: nearly all records are live and may be told of.
+    blank = [cls.deleted_at, *(getattr(cls, one) for one in (restriction(cls),) if one)]
+    live: Select[Any] = query.where(*(func.coalesce(one, one).is_(None) for one in blank))
     return live.limit(limit)
 
 
