@@ -1,5 +1,7 @@
 """The form while people type: marked at the first key, kept in place by a save, moves undone."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import delete
 
 from db.registers import Case, Committee, DeadlineRule, Paper
 from db.store.database import Database
@@ -314,3 +317,13 @@ def test_a_digest_that_only_can_be_looked_at_is_seen_whole(qtbot, store):
     needed = line.fontMetrics().horizontalAdvance(line.text())
     qtbot.waitUntil(lambda: line.width() > needed)
     assert cell(page, "fingerprint").width() < line.width() / 2
+
+
+def test_what_a_form_was_made_of_goes_with_it(qtbot, store, case):
+    """Who listens to an editor holds it from within Qt, where no collector sees the circle."""
+    page = opened(qtbot, store, Case, case)
+    editors = [weakref.ref(cell(page, name).editor) for name in ("summary", "accepted_on")]
+    delete(page)
+    del page
+    gc.collect()
+    assert not [one for one in editors if one() is not None]
