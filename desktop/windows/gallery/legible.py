@@ -53,7 +53,7 @@ def cut(window: QWidget) -> list[str]:
             found += [f"标签：{part.tabText(n)}" for n in range(part.count()) if _tab_cut(part, n)]
         elif type(part) is QHeaderView:  # the head of the statistics paints itself
             found += [f"表头：{words}" for words in _cut_headings(part)]
-        elif isinstance(part, QTableView) and type(part.itemDelegate()) is QStyledItemDelegate:
+        elif isinstance(part, QTableView) and _painted_by_qt(part):
             found += [f"格子：{words}" for words in _cut_cells(part)]
         elif _is_choice(part) and _choice_cut(part):
             found.append(f"选择：{part.currentText()}")
@@ -78,6 +78,12 @@ def _shown(window: QWidget) -> Iterator[QWidget]:
     for part in (window, *window.findChildren(QWidget)):
         if part.isVisibleTo(window) and part.window() is window.window():
             yield part
+
+
+def _painted_by_qt(table: QTableView) -> bool:
+    """One that paints its own cells has measured them: the list of records, the statistics."""
+    by_view = type(table).paintEvent is QTableView.paintEvent
+    return by_view and type(table.itemDelegate()) is QStyledItemDelegate
 
 
 def _is_short(part: QLabel | QAbstractButton) -> bool:
