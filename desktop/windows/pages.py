@@ -265,16 +265,18 @@ class Pages(QStackedWidget):
             returns = ReturnsPage(self.database, self)
             returns.table_asked.connect(self._show_return)
             return returns
+        made: BlankPage | RegisterPage
         if cls is BlankForm:
-            blank = BlankPage(self.database, self, whole=False)
-            blank.typed.connect(lambda *typed: type_in(self, *typed))
-        made = blank if cls is BlankForm else RegisterPage(self.database, cls, self, whole=False)
+            made = BlankPage(self.database, self, whole=False)
+            made.typed.connect(lambda *typed: type_in(self, *typed))
+        else:
+            made = RegisterPage(self.database, cls, self, whole=False)
         try:
             yield from made.make_in_turns()
         except BaseException:  # also where people want another page meanwhile
             made.deleteLater()
             raise
-        return made if cls is BlankForm else recent.follow(made)
+        return made if isinstance(made, BlankPage) else recent.follow(made)
 
     def _search_in(self, register: str, words: str) -> None:
         if self.turn_to(register):

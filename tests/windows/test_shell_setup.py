@@ -38,6 +38,15 @@ def fill_office(wizard, name="天龙镇司法所"):
     wizard.office.name.textEdited.emit(name)
 
 
+def fill_to_password(wizard):
+    """All that is asked before the store is made."""
+    fill_office(wizard)
+    wizard.office.head.setText("陈")
+    wizard.go_on()
+    wizard.password.password.first.setText(PASSWORD)
+    wizard.password.password.second.setText(PASSWORD)
+
+
 def reach_code(qtbot, wizard):
     fill_office(wizard)
     wizard.office.head.setText("陈所长")
@@ -213,11 +222,7 @@ def test_enter_presses_the_button_with_the_cursor(qtbot, wizard, monkeypatch):
 
 
 def test_a_store_that_is_being_made_is_not_left_and_may_be_cancelled(qtbot, wizard, empty_desk):
-    fill_office(wizard)
-    wizard.office.head.setText("陈")
-    wizard.go_on()
-    wizard.password.password.first.setText(PASSWORD)
-    wizard.password.password.second.setText(PASSWORD)
+    fill_to_password(wizard)
     wizard.go_on()
     wizard.close()
     assert wizard.isVisible()
@@ -236,11 +241,7 @@ def test_the_sheet_says_what_it_is_for(tmp_path):
 
 
 def test_a_place_that_is_taken_is_a_sentence(qtbot, wizard, empty_desk):
-    fill_office(wizard)
-    wizard.office.head.setText("陈")
-    wizard.go_on()
-    wizard.password.password.first.setText(PASSWORD)
-    wizard.password.password.second.setText(PASSWORD)
+    fill_to_password(wizard)
     empty_desk.store.write_bytes(b"somebody's")
     wizard.go_on()
     qtbot.waitUntil(lambda: bool(notices_of(wizard).sentences()), timeout=20_000)

@@ -11,6 +11,8 @@ from desktop.windows.parts.in_turns import InTurns
 
 Part = tuple[Hashable, Callable[[], QWidget]]
 """What a part shows, and how it is made; two that show the same are the same."""
+SIDE = 32
+"""Device-independent pixels beside the parts, and beside what stands over them."""
 
 
 class LongColumn(QScrollArea):
@@ -20,7 +22,7 @@ class LongColumn(QScrollArea):
         super().__init__()
         page = QWidget()
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(32, look.GAP_WIDE, 32, look.GAP_LARGE)
+        self._column.setContentsMargins(SIDE, look.GAP_WIDE, SIDE, look.GAP_LARGE)
         self._column.setSpacing(2)
         self._column.addStretch(1)
         self._shown: list[tuple[Hashable, QWidget]] = []

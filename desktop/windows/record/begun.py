@@ -7,7 +7,7 @@ from db.store.sole import begun
 from desktop.windows.parts.in_turns import nowhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from db.registers import LawTheme
     from db.registers.blank_form import Handwritten
@@ -20,15 +20,23 @@ if TYPE_CHECKING:
 
 
 def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
-    """A new record of a register: first its list, then the form's frame, then the first fields."""
-    if (yield from pages.turning(register)):
-        yield
-        page = pages.register_page(register)
-        for _ in page.making:
-            yield
-        page.pane.form  # noqa: B018 - made when it is first asked for
-        yield
+    """A new record of a register, with the first fields in the last turn."""
+    page = yield from _shown_in_turns(pages, register)
+    if page is not None:
         page.new_record()
+
+
+def _shown_in_turns(pages: "Pages", register: str) -> "Generator[None, None, RegisterPage | None]":
+    """First its list, then the form's frame; None when the page that is open does not let go."""
+    if not (yield from pages.turning(register)):
+        return None
+    yield
+    page = pages.register_page(register)
+    for _ in page.making:
+        yield
+    page.pane.form  # noqa: B018 - made when it is first asked for
+    yield
+    return page
 
 
 def onwards(database: "Database", record: "Record") -> "list[Onward]":
@@ -54,22 +62,14 @@ def go_on(pane: "RecordPane", way: "Onward") -> None:
 
 
 def onward_in_turns(pages: "Pages", way: "Onward", source: "Record") -> "Iterator[None]":
-    """The record that begins from another one: first its list, then its form, filled in so far."""
-    if not (yield from pages.turning(way.register)):
-        return
-    yield
-    page = pages.register_page(way.register)
-    for _ in page.making:
-        yield
-    pane = page.pane
-    form = pane.form
-    yield
-    if pane.can_leave():
+    """The record that begins from another one, filled in so far."""
+    page = yield from _shown_in_turns(pages, way.register)
+    if page is not None and page.pane.can_leave():
         record = begun(pages.database, page.cls.fresh())
         way.begin(source, record, full=pages.database.rights.full)
         page.table.clearSelection()
-        pane.show_draft(record)
-        form.enter()
+        page.pane.show_draft(record)
+        page.pane.form.enter()
 
 
 def enter_in_turns(page: "RegisterPage", record_id: int) -> "Iterator[None]":

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.long_column import LongColumn, Part
+from desktop.windows.parts.long_column import SIDE, LongColumn, Part
 from desktop.windows.parts.notices import Notices, say
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class HistoryView(QDialog):
         rows.setSpacing(0)
         rows.addWidget(Notices())
         head = QVBoxLayout()
-        head.setContentsMargins(32, look.GAP_WIDE, 32, look.GAP)  # as the column below
+        head.setContentsMargins(SIDE, look.GAP_WIDE, SIDE, look.GAP)
         head.setSpacing(4)
         self._title = look.mark(QLabel(), "heading")
         self._title.setWordWrap(True)
