@@ -16,7 +16,7 @@ from desktop.exchange.merging.deciding import Decisions
 from desktop.exchange.merging.incoming import open_all
 from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Outcome
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.exchange.parcel.making import Made, make_parcel
 from desktop.exchange.parcel.manifest import About, PackedFile
 from desktop.exchange.parcel.seal import Seal

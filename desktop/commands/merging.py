@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from db.figures.tables import Filled, Report
     from db.store.database import Database
     from desktop.exchange.merging.outcome import Outcome, Verdict
-    from desktop.exchange.merging.told import Secrets
+    from desktop.exchange.merging.unsealing import Secrets
 
 
 def _merge_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +67,7 @@ def _merge(args: argparse.Namespace) -> int:
 
 
 def _secrets(args: argparse.Namespace) -> Secrets:
-    from desktop.exchange.merging.told import Secrets
+    from desktop.exchange.merging.unsealing import Secrets
 
     lines = (passphrase(args) or "").splitlines()
     phrases = tuple(line for line in lines if line.strip())

@@ -14,7 +14,7 @@ from db.figures.period import Period
 from db.figures.tables import fill, summary
 from desktop.exchange.merging.incoming import open_all
 from desktop.exchange.merging.merge import merge
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.exchange.parcel import schemas
 from desktop.exchange.parcel.making import make_parcel
 from desktop.exchange.parcel.manifest import PackedFile

@@ -10,7 +10,7 @@ from desktop.exchange.merging import incoming
 from desktop.exchange.merging.incoming import open_all, parcels_in
 from desktop.exchange.merging.merge import merge
 from desktop.exchange.merging.outcome import Fate
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.exchange.parcel.manifest import RECEIPT, About
 from desktop.exchange.parcel.seal import Seal
 from tests.offices import PASSWORD

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from db.registers import Parcel, ReceivedTable
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.windows.pages import Pages
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks

@@ -18,7 +18,7 @@ from desktop.documents.signing.envelope import taken_apart
 from desktop.documents.signing.receiving import ReceivingKey, open_receiving
 from desktop.exchange.attaching import inspect
 from desktop.exchange.merging.records_in import SentRecord, sent_records
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.exchange.parcel import schemas
 from desktop.exchange.parcel.limits import MB
 from desktop.exchange.parcel.manifest import RECEIPT

@@ -42,10 +42,8 @@ def editor_for(spec: "Field", database: "Database", place: "QWidget | None" = No
         return ShownOnly(spec, database, place)
     if spec.carries:
         return WhoEditor(spec, database, place)
-    if spec.kind.code == "whole" and not spec.counts:
-        return TextEditor(
-            spec, database, place
-        )  # a year, a number of a paper: nothing to be added up
+    if spec.kind.code == "whole" and not spec.counts:  # a year, a paper's number: never added up
+        return TextEditor(spec, database, place)
     return _BY_KIND[spec.kind.code](spec, database, place)
 
 

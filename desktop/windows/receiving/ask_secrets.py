@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.windows.parts import look
 from desktop.windows.parts.foot import Foot
 

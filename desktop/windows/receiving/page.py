@@ -23,7 +23,7 @@ from db.registers import Parcel
 from db.store.trouble import Trouble
 from desktop.exchange.merging.deciding import OURS, THEIRS, Decisions
 from desktop.exchange.merging.outcome import Fate, Outcome
-from desktop.exchange.merging.told import Secrets
+from desktop.exchange.merging.unsealing import Secrets
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
