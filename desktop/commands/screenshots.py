@@ -32,6 +32,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="不隐去个人信息：只给示例仓库用；不写则表单里隐去，文书和附件不截",
     )
+    parser.add_argument(
+        "--sheets", action="store_true", help="另把全部图片缩小，十二张拼成一张“总览”"
+    )
     parser.add_argument("--year", type=int, metavar="年", help="看哪一年，不写则是案件最多的一年")
 
 
@@ -44,16 +47,23 @@ def _run(args: argparse.Namespace) -> int:
     place = folder(args.out)
     size = args.width, args.height, args.scale
     sight = Sight(args.look, args.size, *size, frozenset(args.only))
-    number = short = 0
+    taken, short = [], 0
     with open_store(args) as database:
         _refuse_unknown(database, args.only)
         if not args.unmasked:
             database.rights = replace(database.rights, sensitive=MASKED)
         year = args.year or _fullest_year(database)
         for path, words in take_every_picture(database, place, year, sight):
-            number, short = number + 1, short + len(words)
+            taken.append(path)
+            short += len(words)
             print("\t".join((path.name, *words)))
-    print(f"共 {number} 张，{short} 处文字放不下" if short else f"共 {number} 张，没有放不下的文字")
+    if args.sheets:
+        from desktop.windows.gallery.sheets import contact_sheets
+
+        for path in contact_sheets(taken, place, args.look):
+            print(path.name)
+    cut = f"{short} 处文字放不下" if short else "没有放不下的文字"
+    print(f"共 {len(taken)} 张，{cut}")
     sys.stdout.flush()
     return 1 if short else 0
 

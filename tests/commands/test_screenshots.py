@@ -17,7 +17,7 @@ def test_a_page_in_the_dark_at_one_and_a_half(tmp_path):
         agreed(database)
     call = [sys.executable, "main.py", "screenshots", "--store", tmp_path / "store.db"]
     call += ["--out", tmp_path / "shots", "--look", "dark", "--size", "large", "--scale", "1.5"]
-    call += ["--only", "人民调解"]
+    call += ["--only", "人民调解", "--sheets"]
     done = subprocess.run(
         [str(word) for word in call],
         cwd=RESOURCES.parent,
@@ -28,6 +28,8 @@ def test_a_page_in_the_dark_at_one_and_a_half(tmp_path):
         check=False,
     )
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "共 3 张，没有放不下的文字")
+    sheet = QImage(str(tmp_path / "shots" / "总览-1.jpg"))
+    assert (sheet.width(), sheet.height()) == (3 * 648 + 8, 396 + 8)
     for name in ("人民调解", "人民调解 记录", "人民调解 办理"):
         picture = QImage(str(tmp_path / "shots" / f"{name}.png"))
         assert (picture.width(), picture.height()) == (1366 * 1.5, 768 * 1.5)
