@@ -13,7 +13,7 @@ _PICTURE = QSize(640, 360)
 """What a picture is made smaller to, never larger; a main window is a little less than half."""
 _NAME = 28
 _GAP = 8
-_QUALITY = 75  # of a JPEG: the letters stay clear, and a sheet is some 300 KB
+_QUALITY = 60  # of a JPEG: the letters stay clear, and a sheet is some 250 KB
 
 
 def contact_sheets(pictures: Sequence[Path], folder: Path, theme: str) -> list[Path]:
