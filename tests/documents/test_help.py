@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PySide6.QtGui import QTextDocument
 
-from db.registers import ALL, Case
+from db.registers import ALL, Case, Phrase
 from db.store.fields import never
 from db.store.hints import FOLDER as HINTS
 from db.store.hints import hint
@@ -21,7 +21,7 @@ from desktop.documents.help.book import HOW, book, by_hand
 from desktop.documents.help.fields import told
 from desktop.documents.help.keys import KEYS
 from desktop.documents.help.markdown import PAGE, blocks, escaped
-from desktop.documents.help.register_chapter import purposes
+from desktop.documents.help.purposes import purposes
 from desktop.windows.help.asking import CHAPTERS
 from desktop.windows.views import VIEWS
 from main import main
@@ -154,6 +154,22 @@ def test_every_field_of_a_mediation_case_says_what_to_write():
     assert "人民调解法第十七条" in accepted["依据"]
     assert accepted["必填"] == "办理“受理”之前要填。"
     assert hint(Case, "accepted_on").spoken.endswith("依据：人民调解法第十七条")
+
+
+def test_a_field_without_a_rule_of_its_own_is_told_the_basis_of_its_register():
+    law = purposes()["mediation"]["basis"]
+    party = Case.fields["parties"].kind.row
+    assert dict(told(Case, Case.fields["place_id"]))["依据"] == f"本登记簿依据：{law}"
+    assert dict(told(party, party.fields["phone"]))["依据"] == f"本登记簿依据：{law}"
+    assert law not in dict(told(Case, Case.fields["refusal_reason"]))["依据"]
+    assert law not in hint(Case, "place_id").spoken  # said once by F1, not at every field
+    assert "依据" not in dict(told(Phrase, Phrase.fields["text"]))
+
+
+def test_a_chapter_says_the_basis_of_its_register_once(chapters):
+    for chapter in chapters:
+        law = purposes().get(chapter.key, {}).get("basis")
+        assert not law or chapter.text.count(f"依据：{law}。") == 1, chapter.key
 
 
 def test_the_book_on_paper_has_every_chapter_under_its_page_number(chapters, tmp_path, capsys):

@@ -8,6 +8,7 @@ from db.store.fields import never
 from db.store.hints import hint
 from db.store.kinds import ChoiceKind, ChoicesKind, LinkKind, RowsKind
 from db.store.record import register
+from desktop.documents.help.purposes import basis_of
 
 if TYPE_CHECKING:
     from db.store.defining import OwnRegisters
@@ -42,11 +43,11 @@ def told(cls: Any, spec: "Field") -> list[Told]:
         cls: the register or the class of the child row.
         spec: one of its fields.
     """
-    written = hint(cls, spec.name)
+    written, basis = hint(cls, spec.name), basis_of(cls)
     parts = [
         ("怎么写", written.write),
         ("例", written.example),
-        ("依据", written.rule),
+        ("依据", written.rule or (f"本登记簿依据：{basis}" if basis else "")),
         ("填法", way(spec)),
         ("必填", needed(cls, spec)),
         ("遮住", masked(spec)),

@@ -1,19 +1,17 @@
 """The chapter of a register, made from its declaration: fields, moves, papers, periods, figures."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from db.figures.deadlines import rules
 from db.figures.using import counting
 from db.store.hints import hint
 from db.store.kinds import ChoiceKind, ChoicesKind, LinkKind, RowsKind, StateKind
-from db.store.places import RESOURCES
 from db.store.record import register
 from desktop.documents.forms import forms_for, rolls_for
 from desktop.documents.help.fields import choosing, needed, shown
 from desktop.documents.help.markdown import PAGE, escaped
+from desktop.documents.help.purposes import basis_of, purposes
 
 if TYPE_CHECKING:
     from db.store.defining import OwnRegisters
@@ -46,13 +44,6 @@ _OVER = {
     "year": "按年度出一份",
     "period": "按期间出一份",
 }
-
-
-@cache
-def purposes() -> dict[str, dict[str, Any]]:
-    """What each register is for and which periods it watches, by table name."""
-    path = RESOURCES / "help" / "registers.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def written_of(cls: Any, own: "OwnRegisters | None" = None) -> str:
@@ -94,6 +85,8 @@ def _opening(cls: Any) -> Iterator[str]:
     else:
         where += f"一条记录为一{escaped(cls.unit)}；按“新建”或 Ctrl+N 登记。"
     yield f"{where}[打开这一页]({PAGE}{cls.__tablename__})"
+    if basis := basis_of(cls):
+        yield f"依据：{escaped(basis)}。"
 
 
 def _fields(cls: Any) -> Iterator[str]:
