@@ -20,7 +20,8 @@ def _no_problem(_record: Any) -> Iterable[Problem]:
     return ()
 
 
-def _always(_record: Any) -> bool:
+def always(_record: Any) -> bool:
+    """Of what is offered whenever the state allows it: no further condition."""
     return True
 
 
@@ -63,7 +64,7 @@ class Move:
     forward: bool = True
     proposes: Callable[[date], dict[str, Any]] = _no_proposal
     settles: str = ""
-    when: Callable[[Any], bool] = _always
+    when: Callable[[Any], bool] = always
 
     def allowed(self, record: Any) -> bool:
         """Whether the record stands where the move starts."""

@@ -7,16 +7,14 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from db.store.moves import always
+
 _ORIGIN = "begun_from"
 
 
-def _nothing(_record: Any) -> dict[str, Any]:
+def _none_given(_record: Any) -> dict[str, Any]:
     """What goes along are the named fields alone."""
     return {}
-
-
-def _always(_record: Any) -> bool:
-    return True
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Along:
     """
 
     fields: tuple[str | tuple[str, str], ...] = ()
-    given: Callable[[Any], dict[str, Any]] = _nothing
+    given: Callable[[Any], dict[str, Any]] = _none_given
     rows: str = ""
 
     @property
@@ -76,7 +74,7 @@ class Onward:
     along: tuple[Along, ...]
     link: str = ""
     back: str = ""
-    when: Callable[[Any], bool] = _always
+    when: Callable[[Any], bool] = always
 
     def offered(self, source: Any) -> bool:
         """Whether a saved record can go on this way."""
