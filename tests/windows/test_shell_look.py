@@ -283,6 +283,24 @@ def test_every_part_shows_where_the_keyboard_is(qtbot, qapp):
     look.dress(qapp)
 
 
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_a_box_to_tick_begins_where_the_field_above_it_does(qtbot, kind):
+    window = look.mark(QWidget(), "ground")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    parts = [QLineEdit(), kind("选项")]
+    for part in parts:
+        column.addWidget(part)
+    window.show()
+    image = window.grab().toImage()
+    ground = image.pixel(0, 0)
+    starts = []
+    for part in parts:
+        middle = part.geometry().center().y()
+        starts.append(next(x for x in range(image.width()) if image.pixel(x, middle) != ground))
+    assert starts[0] == starts[1]
+
+
 def _changed(before: QImage, after: QImage) -> int:
     """How many pixels differ 3:1."""
     places = product(range(before.width()), range(before.height()))
