@@ -51,7 +51,8 @@ def secret_of(session, cls):
 
 
 ID, MOBILE, APART = "520403198801010017", "13987654321", "139-8765-4321"
-WRITTEN = f"，{ID}、{MOBILE}、{APART}。"
+CARD, OLD_ID = "6228480402564890018", "520403880101001"
+WRITTEN = f"，{ID}、{MOBILE}、{APART}、{CARD}、{OLD_ID}。"
 SENSITIVE = [cls for cls in ALL if secret_of(None, cls)]
 
 
@@ -119,7 +120,7 @@ def test_numbers_that_people_wrote_into_a_text_are_masked_in_exports_and_lists(c
         listing = Listing(cls)
         seen = str(listing.lines(session, listing.page(session, 0, 100)))
         raise EnoughError  # the next register begins without it
-    for number in (ID, MOBILE, APART):
+    for number in (ID, MOBILE, APART, CARD, OLD_ID):
         assert number not in out
         assert number not in seen
 

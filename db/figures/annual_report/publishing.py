@@ -15,18 +15,12 @@ from db.figures.annual_report.lexicon import lexicon
 from db.figures.annual_report.plain import normal
 from db.registers import Case, LegalAid
 from db.registers.mediation import Party
-from db.store.kinds import IdNumberKind
+from db.store.kinds import IdNumberKind, identifying
 from db.store.secrecy import MARK, WHAT
 
 _GAP = r"[ \-_.·*]?"
-_ID = re.compile(
-    rf"(?<!\d)[1-9](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{9}}{_GAP}[\dXx]"
-    r"(?![\dA-Za-z])"
-)
-_OLD_ID = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86" + _GAP + r")?1[3-9](?:" + _GAP + r"\d){9}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)")
-_CARD = re.compile(r"(?<!\d)62\d{2}(?: ?\d{4}){3}(?: ?\d{1,3})?(?!\d)")
 _NAME_LENGTHS = (2, 3, 4)
 
 
@@ -46,11 +40,11 @@ def unfit(texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
 
 
 def _personal(plain: str, key: str) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    numbers = identifying(plain)
+    taken = [(one.start, one.end) for one in numbers]
+    for one in numbers:
+        yield _unpublished(one.what, one.shown, Level.ERROR, key)
     for pattern, what, level in (
-        (_ID, "身份证号", Level.ERROR),
-        (_CARD, "银行卡号", Level.ERROR),
-        (_OLD_ID, "十五位身份证号", Level.ERROR),
         (_MOBILE, "手机号", Level.DOUBT),
         (_LANDLINE, "固定电话", Level.NOTE),
     ):
@@ -59,8 +53,11 @@ def _personal(plain: str, key: str) -> Iterator[Finding]:
             if any(start < last and first < end for first, last in taken):
                 continue
             taken.append((start, end))
-            shown = IdNumberKind().masked(found.group())
-            yield Finding("privacy", f"有{what}“{shown}”，公开前请删去", level, key)
+            yield _unpublished(what, IdNumberKind().masked(found.group()), level, key)
+
+
+def _unpublished(what: str, shown: str, level: Level, key: str) -> Finding:
+    return Finding("privacy", f"有{what}“{shown}”，公开前请删去", level, key)
 
 
 def named(session: Session, texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:

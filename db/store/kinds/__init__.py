@@ -11,10 +11,11 @@ from db.store.kinds.basic import (
     YesNoKind,
 )
 from db.store.kinds.choice import ChoiceKind, ChoicesKind, StateKind, codes_in
-from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind, without_numbers
+from db.store.kinds.identity import CreditCodeKind, IdNumberKind, PhoneKind
 from db.store.kinds.kind import HIDDEN, Kind
 from db.store.kinds.linked import LinkKind, RowsKind, parts
 from db.store.kinds.money import MoneyKind
+from db.store.kinds.running_text import identifying, without_numbers
 
 __all__ = [
     "HIDDEN",
@@ -37,6 +38,7 @@ __all__ = [
     "WholeKind",
     "YesNoKind",
     "codes_in",
+    "identifying",
     "parts",
     "without_numbers",
 ]

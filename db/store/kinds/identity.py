@@ -14,14 +14,6 @@ from db.store.kinds.basic import narrow
 from db.store.kinds.kind import Kind
 
 _ID = re.compile(r"^\d{17}[\dX]$")
-_ID_WITHIN = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?![0-9A-Za-z])"
-)
-_PHONE_WITHIN = re.compile(
-    r"(?<![0-9A-Za-z])(?:1[3-9]\d{9}|1[3-9]\d([ -])\d{4}\1\d{4}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
-)
-_PERHAPS = re.compile(r"[0-9][0-9 -]{6}")
-"""What every number that is masked in running text holds: most texts hold nothing like it."""
 _USCC = re.compile(r"^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$")
 _PHONES = (
     re.compile(r"^1[3-9]\d{9}$"),
@@ -149,11 +141,3 @@ class PhoneKind(Kind):
         if re.fullmatch(r"\d{7,8}", value):
             return ["固定电话请加区号，如 0851-34222222"]
         return ["电话号码位数不对，请核对；没有电话可填“无”"]
-
-
-def without_numbers(text: str) -> str:
-    """Running text in which ID numbers and telephones are masked; no longer and no shorter."""
-    if not _PERHAPS.search(text):
-        return text
-    text = _ID_WITHIN.sub(lambda found: IdNumberKind().masked(found[0]), text)
-    return _PHONE_WITHIN.sub(lambda found: PhoneKind().masked(found[0]), text)
