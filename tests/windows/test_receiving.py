@@ -6,10 +6,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from db.registers import Parcel, ReceivedTable
+from db.store.rights import READER, Rights
 from desktop.exchange.merging.unsealing import Secrets
 from desktop.windows.pages import Pages
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
+from desktop.windows.parts.empty import Empty
+from desktop.windows.parts.file_drop import FileDrop
 from desktop.windows.parts.notices import Toast, notices_of
 from desktop.windows.receiving import page as page_module
 from desktop.windows.receiving.correcting import Correcting
@@ -100,6 +103,20 @@ def two(town, other, tmp_path):
     stores = {"a": town, "b": other}
     made = {name: sent(store, table_file({"total": 5})) for name, store in stores.items()}
     return on_desk(tmp_path, **made)
+
+
+def test_who_may_only_look_is_told_why_no_file_is_taken(qtbot, county, two):
+    county.rights = Rights("查阅的", READER)
+    page = ReceivingPage(county, lambda *_: None)
+    qtbot.addWidget(page)
+    page.show()
+    buttons = page.adding.add, page.adding.folder, page.answering.right
+    assert not any(button.isEnabled() for button in buttons)
+    assert {button.toolTip() for button in buttons} == {county.rights.against("parcel")}
+    shown = [one.words.text() for one in page.findChildren(Empty) if one.isVisible()]
+    assert shown == ["查阅的没有修改“报送包登记”的权限，需要时请所长在“使用人”里设置"]
+    assert page.answering.added.isEnabled()
+    assert page.findChildren(FileDrop) == []
 
 
 def test_one_step_takes_them_in_and_one_undo_brings_them_back(qtbot, page, county, two):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from db.registers import Parcel
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.icons import icon
@@ -27,6 +28,9 @@ class Answering(QWidget):
         self.answer = QPushButton(icon("outward"), "出回执…")
         self.added = look.mark(QPushButton(icon("figures"), "看汇总…"), "quiet")
         self.right = look.mark(QPushButton(icon("edit"), "更正收到的数…"), "quiet")
+        against = database.rights.against(Parcel.__tablename__)
+        self.right.setToolTip(against)
+        self.right.setDisabled(bool(against))
         self.answer.clicked.connect(self._ask)
         self.added.clicked.connect(self.show_added_up)
         self.right.clicked.connect(self.put_right)

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,14 +22,13 @@ from db.store.trouble import Trouble
 from desktop.exchange.merging.deciding import OURS, THEIRS, Decisions
 from desktop.exchange.merging.outcome import Fate, Outcome
 from desktop.exchange.merging.unsealing import Secrets
-from desktop.windows.parts import look, memory, tasks
+from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.entering import Entering
-from desktop.windows.parts.file_drop import FileDrop
-from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.page_head import page_head, page_rows
+from desktop.windows.receiving.adding import Adding
 from desktop.windows.receiving.answering import Answering
 from desktop.windows.receiving.ask_secrets import AskSecrets
 from desktop.windows.receiving.tables import (
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
     from db.store.progress import Progress
     from desktop.exchange.merging.incoming import Incoming
 
-_EMPTY = "把下级的报送包、上级的回执拖到这里，或者按“添加文件”"
 _HINT = "选中一行按空格：在“用新报的”和“留用原数”之间换"
 
 
@@ -72,8 +68,7 @@ class ReceivingPage(QWidget):
         self.table = Lines(self.parcels, "报送包", PARCELS)
         self.differing = Lines(self.changes, "与已收不同的数", CHANGES)
         self.said, self.hint = QLabel(), look.mark(QLabel(_HINT), "small")
-        self.add = look.mark(QPushButton(icon("plus"), "添加文件…"), "")
-        self.folder = look.mark(QPushButton(icon("folder"), "添加U盘或文件夹…"), "")
+        self.adding = Adding(self, database)
         self.clear = look.mark(QPushButton("清空"), "quiet")
         self.take = look.mark(QPushButton("收下(&G)"), "primary")
         self.answering = Answering(self, database)
@@ -233,42 +228,22 @@ class ReceivingPage(QWidget):
         if self.parcels.done and one.parcel_id:
             self._open(Parcel.__tablename__, one.parcel_id)
 
-    def _choose_files(self) -> None:
-        start = memory.word("receiving/folder") or str(Path.home())
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "添加报送包", start, "报送包和回执 (*.p7m);;所有文件 (*)"
-        )
-        if names:
-            memory.keep("receiving/folder", str(Path(names[0]).parent))
-            self.add_paths([Path(name) for name in names])
-
-    def _choose_folder(self) -> None:
-        start = memory.word("receiving/folder") or str(Path.home())
-        name = QFileDialog.getExistingDirectory(self, "添加文件夹里的报送包", start)
-        if name:
-            memory.keep("receiving/folder", name)
-            self.add_paths([Path(name)])
-
     def _connect(self) -> None:
-        self.add.clicked.connect(self._choose_files)
-        self.folder.clicked.connect(self._choose_folder)
+        self.adding.chosen.connect(self.add_paths)
         self.clear.clicked.connect(self.start_anew)
         self.take.clicked.connect(self.take_in)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_changes())
         self.table.pressed_on.connect(self._open_parcel)
         self.differing.pressed_on.connect(self.decide)
-        FileDrop(self, "放开，就打开这些报送包").dropped.connect(self.add_paths)
-        keys = QShortcut(QKeySequence("Ctrl+O"), self, self._choose_files)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         listen(self, self._database, self._changed)
 
     def _lay_out(self) -> None:
         rows, head = page_rows(self), page_head("接收报送")
-        for part in (self.clear, self.folder, self.add):
-            head.addWidget(part)
+        head.addWidget(self.clear)
+        head.addWidget(self.adding)
         rows.addLayout(head)
         rows.addWidget(look.line())
-        empty = Empty("inward", _EMPTY)
+        empty = Empty("inward", self.adding.words)
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
@@ -290,7 +265,7 @@ class ReceivingPage(QWidget):
         column.addLayout(line)
         rows.addWidget(look.line())
         rows.addWidget(foot)
-        Entering(self, self.add)
+        Entering(self, self.adding.add, empty)
 
 
 def _merged(database: "Database", *what: Any, **how: Any) -> Outcome:
