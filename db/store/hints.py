@@ -2,9 +2,11 @@
 
 The texts lie in ``resources/help/fields``, one file for each register and its child rows, where
 ``[mediation.accepted_on]`` is a field of the table ``mediation``. A field's own ``help`` is the
-short form of ``write``; fields without either are told by their kind alone.
+short form of ``write``, or where the file has one, an example of it (``如 镇司法所``); fields
+without either are told by their kind alone.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +16,8 @@ from db.store.places import RESOURCES
 from db.store.trouble import Trouble
 
 FOLDER = RESOURCES / "help" / "fields"
+EXAMPLE = re.compile("如[ ：]")
+"""What a short form begins with that is nothing but an example."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ def hint(cls: Any, name: str) -> Hint:
     own = cls.fields[name].help
     if found is None:
         return Hint(write=own)
-    return Hint(**{"write": own, **found})
+    example = EXAMPLE.match(own) if "write" in found else None
+    short = {"example": own[example.end() :]} if example else {"write": own}
+    return Hint(**{**short, **found})
 
 
 @cache

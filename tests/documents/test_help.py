@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 from PySide6.QtGui import QTextDocument
 
-from db.registers import ALL, Case, Phrase
+from db.registers import ALL, Case, Phrase, Plan
 from db.store.fields import never
+from db.store.hints import EXAMPLE, hint
 from db.store.hints import FOLDER as HINTS
-from db.store.hints import hint
 from db.store.kinds import RowsKind
 from db.store.periods import shipped
 from desktop.documents.forms import FORMS
@@ -137,7 +137,8 @@ def test_written_hints_are_of_fields_that_are_there_and_say_it_once():
             assert getattr(cls, "owner", table) == path.stem
             for name, parts in fields.items():
                 spec = cls.fields[name]
-                assert not (spec.help and parts.get("write")), f"{table}.{name} is told twice"
+                short = not EXAMPLE.match(spec.help) and spec.help
+                assert not (short and parts.get("write")), f"{table}.{name} is told twice"
                 assert hint(cls, name).write, f"{table}.{name} has a rule and no words"
                 assert spec.needed_when is None or parts.get("when") or spec.computed
 
@@ -154,6 +155,13 @@ def test_every_field_of_a_mediation_case_says_what_to_write():
     assert "人民调解法第十七条" in accepted["依据"]
     assert accepted["必填"] == "办理“受理”之前要填。"
     assert hint(Case, "accepted_on").spoken.endswith("依据：人民调解法第十七条")
+
+
+def test_a_short_form_that_is_an_example_alone_stands_as_one_where_more_is_written():
+    told_of = dict(told(Plan, Plan.fields["superior"]))
+    assert told_of["例"] == "平坝区2024年法治政府建设工作要点"
+    assert told_of["怎么写"] == hint(Plan, "superior").write != Plan.fields["superior"].help
+    assert hint(Phrase, "name").write == Phrase.fields["name"].help  # an example within a sentence
 
 
 def test_a_field_without_a_rule_of_its_own_is_told_the_basis_of_its_register():
