@@ -58,9 +58,7 @@ class MajorDecision(Record):
     )
     dissent: Mapped[LongText | None] = _made.field("不同意见", help="如实记录（条例第三十条）")
     published_on: Mapped[date | None] = _made.field("公布日期", listed=True, dated=True, quick=True)
-    filed: Mapped[bool] = _made.field(
-        "决策过程材料已归档", default=False, help="条例第三十三条", filtered=True
-    )
+    filed: Mapped[bool] = _made.field("决策过程材料已归档", default=False, filtered=True)
 
     def rules(self) -> Iterator[Problem]:
         """Each step was gone, or does not apply; nothing is published before it was decided."""
