@@ -9,7 +9,7 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Mapped, Session
 
 from db.store.counters import next_number
-from db.store.fields import Section, never, state
+from db.store.fields import Ahead, Section, never, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -72,7 +72,11 @@ class BlankForm(Record):
     )
     printed_by: Mapped[str] = _sheet.field("印出人", listed=True, fixed=True)
     paper_on: Mapped[date | None] = _entry.field(
-        "纸上日期", listed=True, shown_when=_is_entered, help="手写文书上写明的日期"
+        "纸上日期",
+        listed=True,
+        shown_when=_is_entered,
+        help="手写文书上写明的日期",
+        ahead=Ahead.MAY,
     )
     entered_on: Mapped[date | None] = _entry.field("补录日期", listed=True, shown_when=_is_entered)
     about: Mapped[str | None] = _entry.field(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Phone, choice, field, link
+from db.store.fields import Ahead, LongText, Phone, choice, field, link
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -43,9 +43,9 @@ class Committee(Record):
     place_id: Mapped[int | None] = link("所属村居", "place", section="基本情况", listed=True)
     head: Mapped[str | None] = field("主任", section="基本情况", listed=True)
     set_up_on: Mapped[date | None] = field("成立日期", section="任期与备案", dated=True)
-    term_from: Mapped[date | None] = field("本届起", section="任期与备案")
+    term_from: Mapped[date | None] = field("本届起", section="任期与备案", ahead=Ahead.MAY)
     term_to: Mapped[date | None] = field(
-        "本届止", section="任期与备案", help="每届任期三年（人民调解法第九条）"
+        "本届止", section="任期与备案", help="每届任期三年（人民调解法第九条）", ahead=Ahead.MAY
     )
     filed_on: Mapped[date | None] = field("备案日期", section="任期与备案")
     ended_on: Mapped[date | None] = field("撤销日期", section="任期与备案", dated=True)

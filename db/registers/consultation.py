@@ -172,8 +172,6 @@ class Consultation(Record):
             yield Problem("persons", "咨询人次至少是 1")
         if self.name and (persons or 1) > 1:
             yield Problem("persons", "写了一个人的姓名却是多人次，请核对", Level.WARN)
-        if day and day > date.today():
-            yield Problem("day", "咨询日期在今天之后，请核对", Level.WARN)
         if day and self.replied_on and self.replied_on < day:
             sentence = f"来信答复日期（{self.replied_on}）早于咨询日期（{day}），请核对"
             yield Problem("replied_on", sentence)

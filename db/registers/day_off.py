@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
 from db.store.calendar import Calendar
-from db.store.fields import Section, choice
+from db.store.fields import Ahead, Section, choice
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -28,9 +28,9 @@ class DayOff(Record):
     name_field: ClassVar = "day"
     newest_first: ClassVar = "day"
 
-    day: Mapped[date] = _day.field("日期", listed=True, filtered=True, unique=True)
+    day: Mapped[date] = _day.field("日期", listed=True, filtered=True, unique=True, ahead=Ahead.MAY)
     until: Mapped[date | None] = _day.field(
-        "连续到", listed=True, help="连放几天的，填最后一天；只有一天的不填"
+        "连续到", listed=True, help="连放几天的，填最后一天；只有一天的不填", ahead=Ahead.MAY
     )
     kind: Mapped[str] = choice(
         "休或班",

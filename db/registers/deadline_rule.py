@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Section, choice
+from db.store.fields import Ahead, LongText, Section, choice
 from db.store.periods import Rule, shipped
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -57,7 +57,11 @@ class DeadlineRule(Record):
         help="如 90、60、30：到期前第 90 日列出，第 60、30 日再提醒；不填按自带的",
     )
     valid_from: Mapped[date] = _rule.field(
-        "适用起", listed=True, default=date.today, help="自这一天起开始计算的期限适用"
+        "适用起",
+        listed=True,
+        default=date.today,
+        help="自这一天起开始计算的期限适用",
+        ahead=Ahead.MAY,
     )
     basis: Mapped[str] = _rule.field(
         "依据或理由", listed=True, help="如：本县法律援助中心2026年办事指南"

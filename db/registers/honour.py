@@ -1,13 +1,11 @@
 """荣誉: what the township, its units and people were honoured with for work by law."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
 from db.store.fields import LongText, Section
-from db.store.problems import Level, Problem
 from db.store.record import Record
 
 _honour = Section("荣誉")
@@ -40,9 +38,3 @@ class Honour(Record):
     )
     document_number: Mapped[str | None] = _honour.field("表彰文号", searched=True)
     note: Mapped[LongText | None] = _honour.field("备注")
-
-    def rules(self) -> Iterator[Problem]:
-        """What was given lies behind us."""
-        day: date | None = self.given_on
-        if day and day > date.today():
-            yield Problem("given_on", "授予日期在今天之后，请核对", Level.WARN)

@@ -151,10 +151,8 @@ class Inspection(Record):
         super().settle()
 
     def rules(self) -> Iterator[Problem]:
-        """An inspection outside the published list is doubted, and one to come as well."""
+        """An inspection outside the published list is doubted."""
         day: date | None = self.day
-        if day and day > date.today():
-            yield Problem("day", "检查日期在今天之后，请核对", Level.WARN)
         if day and self.decided_on and self.decided_on < day:
             yield Problem("decided_on", "处理决定日期早于检查日期，请核对")
         if self.in_list is False:

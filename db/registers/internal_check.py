@@ -69,8 +69,6 @@ class InternalCheck(Record):
     def rules(self) -> Iterator[Problem]:
         """Days in their order."""
         day: date | None = self.day
-        if day and day > date.today():
-            yield Problem("day", "检查日期在今天之后，请核对", Level.WARN)
         if day and self.fed_back_on and self.fed_back_on < day:
             yield Problem("fed_back_on", "反馈日期早于检查日期，请核对")
 

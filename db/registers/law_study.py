@@ -90,9 +90,6 @@ class LawStudy(Record):
 
     def rules(self) -> Iterator[Problem]:
         """Nobody passes without sitting the exam, nobody sits it who was not expected."""
-        day: date | None = self.held_on
-        if day and day > date.today():
-            yield Problem("held_on", "学法日期在今天之后，请核对", Level.WARN)
         for name in ("hours", "expected", "present", "taken", "passed"):
             if (getattr(self, name) or 0) < 0:
                 yield Problem(name, f"{type(self).fields[name].label}不能是负数")

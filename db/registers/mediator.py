@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import IdNumber, Phone, children, choice, field, link
+from db.store.fields import Ahead, IdNumber, Phone, children, choice, field, link
 from db.store.kinds.identity import implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -22,8 +22,8 @@ class Appointment(Child):
     committee_id: Mapped[int] = link("调解委员会", "committee", listed=True, sole=True)
     post: Mapped[str] = choice("职务", "committee_post", listed=True, default="4")
     way: Mapped[str | None] = choice("产生方式", "appointment", listed=True)
-    since: Mapped[date | None] = field("任职起", listed=True)
-    until: Mapped[date | None] = field("任职止", listed=True)
+    since: Mapped[date | None] = field("任职起", listed=True, ahead=Ahead.MAY)
+    until: Mapped[date | None] = field("任职止", listed=True, ahead=Ahead.MAY)
 
     def rules(self) -> Iterator[Problem]:
         """A term does not end before it begins."""
@@ -67,7 +67,9 @@ class Mediator(Record):
     sex: Mapped[str | None] = choice(
         "性别", "sex", section="基本情况", listed=True, filtered=True, counted=True
     )
-    born_on: Mapped[date | None] = field("出生日期", section="基本情况", sensitive=True)
+    born_on: Mapped[date | None] = field(
+        "出生日期", section="基本情况", sensitive=True, ahead=Ahead.REFUSED
+    )
     ethnic_group: Mapped[str | None] = choice(
         "民族", "ethnic_group", section="基本情况", counted=True
     )

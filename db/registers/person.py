@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import IdNumber, LongText, Phone, Section
+from db.store.fields import Ahead, IdNumber, LongText, Phone, Section
 from db.store.kinds.identity import implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -48,7 +48,9 @@ class Person(Record):
     sex: Mapped[str | None] = _who.choice(
         "性别", "sex", listed=True, filtered=True, counted=True, quick=True
     )
-    born_on: Mapped[date | None] = _who.field("出生日期", sensitive=True, quick=True)
+    born_on: Mapped[date | None] = _who.field(
+        "出生日期", sensitive=True, quick=True, ahead=Ahead.REFUSED
+    )
     ethnic_group: Mapped[str | None] = _who.choice("民族", "ethnic_group", counted=True)
     political_status: Mapped[str | None] = _who.choice("政治面貌", "political_status", counted=True)
     education: Mapped[str | None] = _who.choice("学历", "education", counted=True)
@@ -91,8 +93,6 @@ class Person(Record):
 
     def rules(self) -> Iterator[Problem]:
         """A birth date is past, and is the one in the ID number."""
-        if self.born_on and self.born_on > date.today():
-            yield Problem("born_on", "出生日期在今天之后，请核对")
         if self.restricted_on and not self.restricted_reason:
             yield Problem("restricted_reason", "限制使用的请写明原因")
         told = implied_by_id_number(self.id_number)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import Phone, choice, field
+from db.store.fields import Ahead, Phone, choice, field
 from db.store.record import Record
 
 
@@ -29,5 +29,5 @@ class Place(Record):
     head: Mapped[str | None] = field("负责人", section="联系方式", listed=True)
     phone: Mapped[Phone | None] = field("电话", section="联系方式", listed=True)
     address: Mapped[str | None] = field("地址", section="联系方式")
-    valid_from: Mapped[date | None] = field("设立日期", section="变更")
-    valid_to: Mapped[date | None] = field("撤并日期", section="变更")
+    valid_from: Mapped[date | None] = field("设立日期", section="变更", ahead=Ahead.MAY)
+    valid_to: Mapped[date | None] = field("撤并日期", section="变更", ahead=Ahead.MAY)

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import File, choice, field
+from db.store.fields import Ahead, File, choice, field
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -31,8 +31,12 @@ class Certificate(Record):
     fingerprint: Mapped[str] = field(
         "指纹", section="证书", unique=True, fixed=True, help="证书的 SHA-256"
     )
-    valid_from: Mapped[date] = field("有效期起", section="证书", listed=True, fixed=True)
-    valid_to: Mapped[date] = field("有效期止", section="证书", listed=True, fixed=True)
+    valid_from: Mapped[date] = field(
+        "有效期起", section="证书", listed=True, fixed=True, ahead=Ahead.MAY
+    )
+    valid_to: Mapped[date] = field(
+        "有效期止", section="证书", listed=True, fixed=True, ahead=Ahead.MAY
+    )
     active: Mapped[bool] = field("用于签名", section="使用", listed=True, default=True)
     revoked_on: Mapped[date | None] = field("停用日期", section="使用", listed=True)
     revoked_reason: Mapped[str | None] = field("停用原因", section="使用")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import IdNumber, LongText, Phone, Section, field
+from db.store.fields import Ahead, IdNumber, LongText, Phone, Section, field
 from db.store.kinds.identity import implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -28,8 +28,8 @@ class EnforcementPost(Child):
 
     post: Mapped[str] = field("岗位", listed=True)
     domain: Mapped[str | None] = field("执法领域", listed=True, help="如 综合执法、应急、自然资源")
-    since: Mapped[date] = field("上岗日期", listed=True)
-    until: Mapped[date | None] = field("离岗日期", listed=True)
+    since: Mapped[date] = field("上岗日期", listed=True, ahead=Ahead.MAY)
+    until: Mapped[date | None] = field("离岗日期", listed=True, ahead=Ahead.MAY)
     reason: Mapped[str | None] = field(
         "离岗原因", listed=True, shown_when=lambda row: row.until is not None
     )
@@ -77,7 +77,7 @@ class Staff(Record):
         "身份证号", searched=True, sensitive=True, quick=True
     )
     sex: Mapped[str | None] = _who.choice("性别", "sex", listed=True, filtered=True, counted=True)
-    born_on: Mapped[date | None] = _who.field("出生日期", sensitive=True)
+    born_on: Mapped[date | None] = _who.field("出生日期", sensitive=True, ahead=Ahead.REFUSED)
     ethnic_group: Mapped[str | None] = _who.choice("民族", "ethnic_group", counted=True)
     political_status: Mapped[str | None] = _who.choice("政治面貌", "political_status", counted=True)
     education: Mapped[str | None] = _who.choice("学历", "education", counted=True)
@@ -99,7 +99,7 @@ class Staff(Record):
         help="辅助人员、临聘和工勤人员不得持执法证",
     )
     since: Mapped[date | None] = _serving.field("到岗日期")
-    left_on: Mapped[date | None] = _serving.field("离职日期", dated=True)
+    left_on: Mapped[date | None] = _serving.field("离职日期", dated=True, ahead=Ahead.MAY)
     left_reason: Mapped[str | None] = _serving.field(
         "离职原因", shown_when=lambda staff: staff.left_on is not None
     )

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import File, LongText, Section, field, never, state
+from db.store.fields import Ahead, File, LongText, Section, field, never, state
 from db.store.problems import Problem
 from db.store.record import Child, Record
 
@@ -83,8 +83,10 @@ class Return(Record):
     stage: Mapped[str] = state("状态", STAGES, section="报表")
     revision: Mapped[int] = _table.field("版次", default=1, listed=True, fixed=True)
     table_code: Mapped[str] = _table.field("表号", fixed=True, index=True)
-    first_on: Mapped[date] = _table.field("期间起", fixed=True)
-    last_on: Mapped[date] = _table.field("期间止", listed=True, dated=True, index=True, fixed=True)
+    first_on: Mapped[date] = _table.field("期间起", fixed=True, ahead=Ahead.MAY)
+    last_on: Mapped[date] = _table.field(
+        "期间止", listed=True, dated=True, index=True, fixed=True, ahead=Ahead.MAY
+    )
     cumulative: Mapped[bool] = _table.field("累计", default=False, filtered=True, fixed=True)
     basis: Mapped[str | None] = _table.field(
         "统计口径", fixed=True, help="按哪一个日期统计；空白是各项数字平常的口径"

@@ -1,13 +1,11 @@
 """向上级报告: what the township told the district of its work by law, and when."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
 from db.store.fields import LongText, Section
-from db.store.problems import Level, Problem
 from db.store.record import Record
 
 _report = Section("报告")
@@ -45,9 +43,3 @@ class SuperiorReport(Record):
         """Day and subject."""
         day: date | None = self.reported_on  # not yet typed, in a new record
         return " ".join(filter(None, (day.isoformat() if day else "", self.subject)))
-
-    def rules(self) -> Iterator[Problem]:
-        """What was reported lies behind us."""
-        day: date | None = self.reported_on
-        if day and day > date.today():
-            yield Problem("reported_on", "报告日期在今天之后，请核对", Level.WARN)

@@ -53,9 +53,6 @@ class Talk(Record):
 
     def rules(self) -> Iterator[Problem]:
         """A talk took place; a collective one had several."""
-        day: date | None = self.held_on
-        if day and day > date.today():
-            yield Problem("held_on", "谈话日期在今天之后，请核对", Level.WARN)
         if self.people is not None and self.people < 1:
             yield Problem("people", "谈话人数应大于零")
         elif self.people == 1 and self.kind == COLLECTIVE:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, object_session
 
-from db.store.fields import LongText, Section, field, link
+from db.store.fields import Ahead, LongText, Section, field, link
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record, register
 
@@ -58,8 +58,10 @@ class Training(Record):
     category: Mapped[str | None] = _about.choice(
         "类别", "training_category", listed=True, filtered=True, counted=True, quick=True
     )
-    starts_on: Mapped[date] = _about.day("开始日期")
-    ends_on: Mapped[date | None] = _about.field("结束日期", help="只有一天的不用填")
+    starts_on: Mapped[date] = _about.day("开始日期", ahead=Ahead.MAY)
+    ends_on: Mapped[date | None] = _about.field(
+        "结束日期", help="只有一天的不用填", ahead=Ahead.MAY
+    )
     hours: Mapped[int] = _about.field("学时", unit="学时", listed=True, summed=True, quick=True)
     way: Mapped[str | None] = _about.choice(
         "形式", "training_way", filtered=True, counted=True, default="1", quick=True

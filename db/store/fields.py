@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 from sqlalchemy import ForeignKey
@@ -44,6 +45,18 @@ Test = Callable[[Any], bool]
 """A question about a record, e.g. ``lambda case: case.form == "written"``."""
 
 
+class Ahead(Enum):
+    """Whether a day may lie after today: what is planned, agreed or runs out may, a deed may not.
+
+    A deed is doubted rather than refused where papers are made ready the evening before, or an
+    old PC's clock stands wrong; it is refused where a move would act on a day that has not come.
+    """
+
+    MAY = "may"
+    DOUBTED = "doubted"
+    REFUSED = "refused"
+
+
 def never(_record: Any) -> bool:
     """For ``shown_when``: nobody sees the field; the program keeps it."""
     return False
@@ -61,6 +74,7 @@ class Field:
         listed: a column of the list. ``searched``: found by the search box. ``filtered``: offered
             as a filter. ``counted``: figures are split by it. ``summed``: figures add it up.
         dated: a date by which periods may be counted.
+        ahead: of a date, whether it may lie after today.
         sensitive: masked outside the form. ``fixed``: cannot change after the first save.
         restricts: a date; once it is filled, lists, search and exports leave the record out.
         shown_when, needed_when, locked_when: questions about the record.
@@ -94,6 +108,7 @@ class Field:
     counted: bool = False
     summed: bool = False
     dated: bool = False
+    ahead: Ahead = Ahead.DOUBTED
     sensitive: bool = False
     restricts: bool = False
     fixed: bool = False

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from db.store.fields import Field
-from db.store.kinds import ChoicesKind, Kind, RowsKind
+from db.store.fields import Ahead, Field
+from db.store.kinds import ChoicesKind, DateKind, Kind, RowsKind
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,17 @@ def _blank_says(field: Field) -> bool:
 
 
 def _filled_says(field: Field) -> bool:
-    return type(field.kind).problems is not Kind.problems or isinstance(field.kind, RowsKind)
+    return (
+        type(field.kind).problems is not Kind.problems
+        or isinstance(field.kind, RowsKind)
+        or past(field)
+    )
+
+
+def past(field: Field) -> bool:
+    """Whether a value is a day that should have come; computed ones are judged at their source."""
+    is_day = type(field.kind) is DateKind
+    return is_day and field.computed is None and field.ahead is not Ahead.MAY
 
 
 @cache

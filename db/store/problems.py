@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from db.store.fields import Field
+from db.store.fields import Ahead, Field
 from db.store.kinds import RowsKind
-from db.store.outline import outline, peek
+from db.store.outline import outline, past, peek
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -67,6 +68,10 @@ def problems_of(row: Any) -> Iterator[Problem]:
 
 
 def _field_problems(row: Any, field: Field, value: Any) -> Iterator[Problem]:
+    if type(value) is date and value > date.today() and past(field):
+        # also while the form hides it: a move asks for it before it shows
+        level = Level.STOP if field.ahead is Ahead.REFUSED else Level.WARN
+        yield Problem(field.name, f"{field.label}在今天之后，请核对", level)
     if field.shown_when and not field.shown_when(row):
         return
     if isinstance(field.kind, RowsKind):

@@ -82,8 +82,6 @@ class Appeal(Record):
     def rules(self) -> Iterator[Problem]:
         """Received, answered, closed, in this order."""
         received: date | None = self.received_on  # not yet typed, in a new appeal
-        if received and received > date.today():
-            yield Problem("received_on", "收到日期在今天之后，请核对", Level.WARN)
         for name in ("responded_on", "closed_on"):
             day: date | None = getattr(self, name)
             if received and day and day < received:

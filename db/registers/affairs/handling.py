@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.affairs.handling_month import reported
 from db.registers.affairs.items import first_of, unlisted, write_item
-from db.store.fields import CreditCode, IdNumber, LongText, Phone, Section, never, state
+from db.store.fields import Ahead, CreditCode, IdNumber, LongText, Phone, Section, never, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -47,8 +47,6 @@ def _finished(entry: "Handling") -> Iterator[Problem]:
     first: date | None = entry.received_on
     if first and entry.finished_on and entry.finished_on < first:
         yield Problem("finished_on", "办结日期早于受理日期，请核对")
-    if entry.finished_on and entry.finished_on > date.today():
-        yield Problem("finished_on", "办结日期在今天之后，请核对")
     if entry.tolerant and entry.made_up_on is None:
         yield Problem("made_up_on", "容缺的材料还没有补齐，不能办结")
 
@@ -105,7 +103,7 @@ class Handling(Record):
         "窗口或部门", "place", filtered=True, counted=True
     )
     handler: Mapped[str | None] = _item.field("受理人", listed=True)
-    promised_on: Mapped[date | None] = _item.field("承诺办结日期")
+    promised_on: Mapped[date | None] = _item.field("承诺办结日期", ahead=Ahead.MAY)
     applicant_kind: Mapped[str] = _who.choice(
         "申请人类型", "applicant_kind", filtered=True, counted=True, default="1"
     )
@@ -143,14 +141,14 @@ class Handling(Record):
         "所缺材料", shown_when=_tolerant, needed_when=_tolerant
     )
     make_up_by: Mapped[date | None] = _how.field(
-        "承诺补齐日期", shown_when=_tolerant, needed_when=_tolerant
+        "承诺补齐日期", shown_when=_tolerant, needed_when=_tolerant, ahead=Ahead.MAY
     )
     made_up_on: Mapped[date | None] = _how.field("补齐日期", shown_when=_tolerant)
     extended: Mapped[bool] = _how.field(
         "延时服务", filtered=True, counted=True, default=False, help="工作时间以外办理的"
     )
     finished_on: Mapped[date | None] = _end.field(
-        "办结日期", listed=True, filtered=True, dated=True, index=True
+        "办结日期", listed=True, filtered=True, dated=True, index=True, ahead=Ahead.REFUSED
     )
     month: Mapped[date | None] = _end.field(
         "计入月份",
@@ -191,8 +189,6 @@ class Handling(Record):
             day: date | None = getattr(self, name)
             if first and day and day < first:
                 yield Problem(name, f"{type(self).fields[name].label}早于受理日期，请核对")
-        if first and first > date.today():
-            yield Problem("received_on", "受理日期在今天之后，请核对", Level.WARN)
         if self.finished_on and self.promised_on and self.finished_on > self.promised_on:
             yield Problem("finished_on", "办结晚于承诺的日期，请核对", Level.WARN)
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
 from db.store.codes import codes
-from db.store.fields import LongText, Section, choice, field
+from db.store.fields import Ahead, LongText, Section, choice, field
 from db.store.periods import shipped
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record, register
@@ -86,8 +86,8 @@ class ListDocument(Record):
         index=True,
         computed=lambda document: document.changed_on or document.made_on,
     )
-    review_on: Mapped[date | None] = _list.field("下次复核日期", listed=True)
-    ended_on: Mapped[date | None] = _list.field("停止执行日期", dated=True)
+    review_on: Mapped[date | None] = _list.field("下次复核日期", listed=True, ahead=Ahead.MAY)
+    ended_on: Mapped[date | None] = _list.field("停止执行日期", dated=True, ahead=Ahead.MAY)
     responsible: Mapped[str | None] = _list.field("责任单位或责任人", searched=True)
     postings: Mapped[list[Posting]] = _posted.children("公布情况", Posting, quick=True)
     posted_on: Mapped[date | None] = _posted.field(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import LongText, Phone, Section
+from db.store.fields import Ahead, LongText, Phone, Section
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -74,10 +74,10 @@ class PowerItem(Record):
         "来源", "power_source", filtered=True, counted=True, default="1"
     )
     valid_from: Mapped[date | None] = _life.field(
-        "生效日期", listed=True, dated=True, quick=True, help="不填按一直有效计"
+        "生效日期", listed=True, dated=True, quick=True, help="不填按一直有效计", ahead=Ahead.MAY
     )
     valid_to: Mapped[date | None] = _life.field(
-        "废止日期", listed=True, dated=True, filtered=True, help="当日起不再计入"
+        "废止日期", listed=True, dated=True, filtered=True, help="当日起不再计入", ahead=Ahead.MAY
     )
     change: Mapped[str | None] = _life.choice(
         "最近调整", "power_change", filtered=True, counted=True

@@ -79,10 +79,7 @@ class EnterpriseVisit(Record):
         return " ".join(filter(None, (day.isoformat() if day else "", self.name)))
 
     def rules(self) -> Iterator[Problem]:
-        """A visit to come is doubted; matters raised want an answer."""
-        day: date | None = self.day
-        if day and day > date.today():
-            yield Problem("day", "走访日期在今天之后，请核对", Level.WARN)
+        """Matters raised want an answer."""
         if self.matters and not self.answer and self.appeal_id is None:
             sentence = "了解到的诉求怎样答复或安排，待补"
             yield Problem("answer", sentence, Level.MISSING)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.annual_report.moves import MOVES, STATES
 from db.registers.annual_report.rows import ReportText, ReportVersion
-from db.store.fields import LongText, Section, state
+from db.store.fields import Ahead, LongText, Section, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -53,7 +53,9 @@ class AnnualReport(Record):
     signed_by: Mapped[str | None] = _about.field(
         "署名", quick=True, help="如 天龙镇人民政府", locked_when=_settled
     )
-    dated: Mapped[date | None] = _about.field("成文日期", quick=True, locked_when=_settled)
+    dated: Mapped[date | None] = _about.field(
+        "成文日期", quick=True, locked_when=_settled, ahead=Ahead.MAY
+    )
     mark: Mapped[str | None] = _head.field(
         "发文机关标志", help="红头，如 天龙镇人民政府；公开的文本没有红头", locked_when=_settled
     )
@@ -73,7 +75,7 @@ class AnnualReport(Record):
         "抄送机关", help="一行一个，如 平坝区委全面依法治区委员会办公室", locked_when=_settled
     )
     printed_by: Mapped[str | None] = _head.field("印发机关", locked_when=_settled)
-    printed_on: Mapped[date | None] = _head.field("印发日期", locked_when=_settled)
+    printed_on: Mapped[date | None] = _head.field("印发日期", locked_when=_settled, ahead=Ahead.MAY)
     texts: Mapped[list[ReportText]] = _texts.children("本所文字", ReportText, locked_when=_settled)
     versions: Mapped[list[ReportVersion]] = _way.children(
         "定稿版本", ReportVersion, shown_when=lambda report: bool(report.versions)

@@ -49,14 +49,10 @@ def in_order(card: "Card") -> Iterator[Problem]:
     day = card.act_on
     if day is None:
         return
-    if day > date.today():
-        yield Problem("act_on", "办理日期在今天之后，请核对")
     last = card.events[-1] if card.events else None
     if last is not None and day < last.day:
         name = CardEvent.fields["kind"].kind.format(last.kind)
         yield Problem("act_on", f"办理日期早于上一事项（{last.day} {name}），请核对")
-    if card.act_returned_on and card.act_returned_on > date.today():
-        yield Problem("act_returned_on", "证件交回日期在今天之后，请核对")
 
 
 def term(card: "Card") -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from db.registers.card.event import CardEvent
 from db.registers.card.moves import MOVES, ONWARD
 from db.registers.card.settings import settings
 from db.registers.card.standing import COMING, ENDED, HELD, STATES, Standing, standing_on
-from db.store.fields import LongText, Section, never, state
+from db.store.fields import Ahead, LongText, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
 from db.store.trouble import Trouble
@@ -33,6 +33,10 @@ _NOT_REGULAR = (
 
 def _handed_out(card: "Card") -> bool:
     return card.state not in COMING
+
+
+_ISSUED: dict[str, Any] = {"quick": True, "locked_when": _handed_out}
+_TERM: dict[str, Any] = {**_ISSUED, "ahead": Ahead.MAY}
 
 
 class Card(Record):
@@ -73,14 +77,12 @@ class Card(Record):
     )
     state: Mapped[str] = state("状态", STATES, section="证件")
     valid_from: Mapped[date | None] = _card.field(
-        "有效期起", quick=True, locked_when=_handed_out, help="照证件填写；换发、更正另行办理"
+        "有效期起", help="照证件填写；换发、更正另行办理", **_TERM
     )
     valid_to: Mapped[date | None] = _card.field(
-        "有效期止", listed=True, dated=True, index=True, quick=True, locked_when=_handed_out
+        "有效期止", listed=True, dated=True, index=True, **_TERM
     )
-    first_issued_on: Mapped[date | None] = _card.field(
-        "首次发证日期", dated=True, quick=True, locked_when=_handed_out
-    )
+    first_issued_on: Mapped[date | None] = _card.field("首次发证日期", dated=True, **_ISSUED)
     issuer: Mapped[str | None] = _card.field("发证机关", quick=True, usual=True)
     supervised_by: Mapped[str | None] = _card.field("监制机关", help="如 贵州省人民政府监制")
     domain: Mapped[str | None] = _card.field("执法领域", listed=True, filtered=True)
@@ -94,7 +96,7 @@ class Card(Record):
         locked_when=_handed_out,
         help="遗失补发的，选已作废的原证",
     )
-    act_on: Mapped[date | None] = _acting.field("办理日期", shown_when=never)
+    act_on: Mapped[date | None] = _acting.field("办理日期", shown_when=never, ahead=Ahead.REFUSED)
     apply_reason: Mapped[str | None] = _acting.choice(
         "申领原因", "card_apply_reason", shown_when=never
     )
@@ -121,11 +123,17 @@ class Card(Record):
     act_basis: Mapped[str | None] = _acting.field("依据文号或材料", shown_when=never)
     act_approved_by: Mapped[str | None] = _acting.field("批准人或机关", shown_when=never)
     act_score: Mapped[int | None] = _acting.field("考试成绩", unit="分", shown_when=never)
-    act_until: Mapped[date | None] = _acting.field("暂扣至", shown_when=never)
+    act_until: Mapped[date | None] = _acting.field("暂扣至", shown_when=never, ahead=Ahead.MAY)
     new_number: Mapped[str | None] = _acting.field("新证号", shown_when=never)
-    new_valid_from: Mapped[date | None] = _acting.field("新有效期起", shown_when=never)
-    new_valid_to: Mapped[date | None] = _acting.field("新有效期止", shown_when=never)
-    act_returned_on: Mapped[date | None] = _acting.field("证件交回日期", shown_when=never)
+    new_valid_from: Mapped[date | None] = _acting.field(
+        "新有效期起", shown_when=never, ahead=Ahead.MAY
+    )
+    new_valid_to: Mapped[date | None] = _acting.field(
+        "新有效期止", shown_when=never, ahead=Ahead.MAY
+    )
+    act_returned_on: Mapped[date | None] = _acting.field(
+        "证件交回日期", shown_when=never, ahead=Ahead.REFUSED
+    )
     act_received_by: Mapped[str | None] = _acting.field("收证人", shown_when=never)
     events: Mapped[list[CardEvent]] = _log.children(
         "办理记录",

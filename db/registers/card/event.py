@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy.orm import Mapped
 
 from db.registers.card.standing import STATES
-from db.store.fields import choice, field, state
+from db.store.fields import Ahead, choice, field, state
 from db.store.record import Child
 
 
@@ -30,12 +30,16 @@ class CardEvent(Child):
     basis: Mapped[str | None] = field("依据文号或材料", shown_when=_if("basis"))
     approved_by: Mapped[str | None] = field("批准人或机关", shown_when=_if("approved_by"))
     score: Mapped[int | None] = field("考试成绩", unit="分", shown_when=_if("score"))
-    until: Mapped[date | None] = field("暂扣至", shown_when=_if("until"))
+    until: Mapped[date | None] = field("暂扣至", shown_when=_if("until"), ahead=Ahead.MAY)
     returned_on: Mapped[date | None] = field("证件交回日期", shown_when=_if("returned_on"))
     received_by: Mapped[str | None] = field("收证人", shown_when=_if("received_by"))
     old_number: Mapped[str | None] = field("原证号", shown_when=_if("old_number"))
     new_number: Mapped[str | None] = field("证号", listed=True, shown_when=_if("new_number"))
-    new_valid_from: Mapped[date | None] = field("有效期起", shown_when=_if("new_valid_from"))
-    new_valid_to: Mapped[date | None] = field("有效期止", shown_when=_if("new_valid_to"))
+    new_valid_from: Mapped[date | None] = field(
+        "有效期起", shown_when=_if("new_valid_from"), ahead=Ahead.MAY
+    )
+    new_valid_to: Mapped[date | None] = field(
+        "有效期止", shown_when=_if("new_valid_to"), ahead=Ahead.MAY
+    )
     state_after: Mapped[str] = state("办理后状态", STATES, filtered=False, counted=False)
     operator: Mapped[str | None] = field("经办人", shown_when=_if("operator"))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import LongText, Phone, Section, field, link, state
+from db.store.fields import Ahead, LongText, Phone, Section, field, link, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -40,8 +40,6 @@ def _dated(name: str) -> Callable[["CulturePlace"], Iterator[Problem]]:
         built: date | None = place.built_on
         if day and built and day < built:
             yield Problem(name, f"{label}早于建成日期，请核对")
-        if day and day > date.today():
-            yield Problem(name, f"{label}在今天之后，请核对")
 
     return check
 
@@ -115,13 +113,16 @@ class CulturePlace(Record):
     keeper: Mapped[str | None] = _place.field("管护人", listed=True, searched=True, quick=True)
     keeper_phone: Mapped[Phone | None] = _place.field("管护人电话", sensitive=True)
     damaged_on: Mapped[date | None] = _condition.field(
-        "破损日期", shown_when=lambda place: place.damaged_on is not None
+        "破损日期", shown_when=lambda place: place.damaged_on is not None, ahead=Ahead.REFUSED
     )
     repaired_on: Mapped[date | None] = _condition.field(
-        "修复日期", shown_when=lambda place: place.repaired_on is not None
+        "修复日期", shown_when=lambda place: place.repaired_on is not None, ahead=Ahead.REFUSED
     )
     removed_on: Mapped[date | None] = _condition.field(
-        "拆除日期", dated=True, shown_when=lambda place: place.state == "removed"
+        "拆除日期",
+        dated=True,
+        shown_when=lambda place: place.state == "removed",
+        ahead=Ahead.REFUSED,
     )
     condition_note: Mapped[str | None] = _condition.field("现状说明")
     updates: Mapped[list[PlaceUpdate]] = _contents.children("内容更新记录", PlaceUpdate)
@@ -140,8 +141,6 @@ class CulturePlace(Record):
         first = min(filter(None, (row.day for row in self.updates)), default=None)
         if built and first and first < built:
             yield Problem("updates", "有内容更新早于建成日期，请核对", Level.WARN)
-        if built and built > date.today():
-            yield Problem("built_on", "建成日期在今天之后，请核对", Level.WARN)
         if self.kind == BOARD and self.state != "removed" and not self.updates:
             yield Problem("updates", "内容更新记录待补", Level.MISSING)
 

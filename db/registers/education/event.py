@@ -11,7 +11,7 @@ from db.registers.education.event_moves import COUNTED, MOVES, STATES
 from db.registers.education.event_rows import EventMaterial, EventTheme, EventUnit, EventVillage
 from db.registers.numbering import Numbered
 from db.store.attachments import photos_of
-from db.store.fields import LongText, Money, Section, never, state
+from db.store.fields import Ahead, LongText, Money, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -63,8 +63,8 @@ class LawEvent(Numbered, Record):
     )
     state: Mapped[str] = state("状态", STATES, section="活动")
     name: Mapped[str] = _event.field("名称", listed=True, searched=True, quick=True)
-    starts_on: Mapped[date] = _event.day("活动日期", locked_when=_closed)
-    ends_on: Mapped[date | None] = _event.field("结束日期", help="一天的活动不填")
+    starts_on: Mapped[date] = _event.day("活动日期", locked_when=_closed, ahead=Ahead.MAY)
+    ends_on: Mapped[date | None] = _event.field("结束日期", help="一天的活动不填", ahead=Ahead.MAY)
     hours: Mapped[str | None] = _event.field("具体时间", help="如 9:00至11:30")
     place: Mapped[str | None] = _event.field("地点", listed=True, searched=True, quick=True)
     village_id: Mapped[int | None] = _event.link(

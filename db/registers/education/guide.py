@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import IdNumber, LongText, Phone, Section, choice, field
+from db.store.fields import Ahead, IdNumber, LongText, Phone, Section, choice, field
 from db.store.kinds.identity import implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -93,7 +93,7 @@ class LegalGuide(Record):
         "身份证号", searched=True, sensitive=True, index=True, quick=True
     )
     sex: Mapped[str | None] = _who.choice("性别", "sex", listed=True, filtered=True, counted=True)
-    born_on: Mapped[date | None] = _who.field("出生日期", sensitive=True)
+    born_on: Mapped[date | None] = _who.field("出生日期", sensitive=True, ahead=Ahead.REFUSED)
     ethnic_group: Mapped[str | None] = _who.choice("民族", "ethnic_group", counted=True)
     political_status: Mapped[str | None] = _who.choice("政治面貌", "political_status", counted=True)
     education: Mapped[str | None] = _who.choice("文化程度", "education", counted=True)
@@ -146,8 +146,6 @@ class LegalGuide(Record):
         since: date | None = self.certified_on
         if since and self.left_on and self.left_on < since:
             yield Problem("left_on", "退出日期早于认定日期，请核对")
-        if since and since > date.today():
-            yield Problem("certified_on", "认定日期在今天之后，请核对", Level.WARN)
         years = [row.year for row in self.reviews if row.year]
         if len(years) != len(set(years)):
             yield Problem("reviews", "同一年度考核了两次，请核对", Level.WARN)

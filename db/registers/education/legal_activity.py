@@ -69,13 +69,10 @@ class LegalActivity(Record):
         return " ".join(filter(None, (*parts, self.place)))
 
     def rules(self) -> Iterator[Problem]:
-        """Numbers that can be; a day that has come."""
+        """Numbers that can be."""
         for name in ("people_served", "consultations"):
             if (getattr(self, name) or 0) < 0:
                 yield Problem(name, f"{type(self).fields[name].label}不能是负数")
-        day: date | None = self.held_on  # not yet typed, in a new activity
-        if day and day > date.today():
-            yield Problem("held_on", "日期在今天之后，请核对", Level.WARN)
         if self.event_id is not None and self.consultations:
             sentence = "咨询人次只算在所属普法活动里，请核对那里是否已填"
             yield Problem("consultations", sentence, Level.WARN)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import IdNumber, LongText, Phone, Section, choice, field, link
+from db.store.fields import Ahead, IdNumber, LongText, Phone, Section, choice, field, link
 from db.store.kinds.identity import implied_by_id_number
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -85,9 +85,11 @@ class LegalAdviser(Record):
     villages: Mapped[list[AdviserVillage]] = _contract.children(
         "服务的村居", AdviserVillage, quick=True, shown_when=_of_villages
     )
-    contract_from: Mapped[date] = _contract.field("合同起", listed=True, dated=True, quick=True)
+    contract_from: Mapped[date] = _contract.field(
+        "合同起", listed=True, dated=True, quick=True, ahead=Ahead.MAY
+    )
     contract_to: Mapped[date] = _contract.field(
-        "合同止", listed=True, dated=True, quick=True, help="续签的改为新的终止日"
+        "合同止", listed=True, dated=True, quick=True, help="续签的改为新的终止日", ahead=Ahead.MAY
     )
     left_on: Mapped[date | None] = _contract.field(
         "停止服务日期", dated=True, help="不再续签或提前解除的填写"

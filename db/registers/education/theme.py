@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Mapped, Session
 
 from db.registers.education.calendar import occasions
-from db.store.fields import LongText, Section, never
+from db.store.fields import Ahead, LongText, Section, never
 from db.store.problems import Problem
 from db.store.record import Record
 
@@ -45,9 +45,11 @@ class LawTheme(Record):
         quick=True,
     )
     name: Mapped[str] = _theme.field("主题", listed=True, searched=True, quick=True)
-    starts_on: Mapped[date] = _theme.field("开始日期", listed=True, dated=True, quick=True)
+    starts_on: Mapped[date] = _theme.field(
+        "开始日期", listed=True, dated=True, quick=True, ahead=Ahead.MAY
+    )
     ends_on: Mapped[date | None] = _theme.field(
-        "结束日期", listed=True, quick=True, help="只有一天的不填"
+        "结束日期", listed=True, quick=True, help="只有一天的不填", ahead=Ahead.MAY
     )
     laws: Mapped[str | None] = _theme.field("宣传的法律法规", searched=True, quick=True)
     lead_id: Mapped[int | None] = _plan.link(

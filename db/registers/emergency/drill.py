@@ -111,8 +111,6 @@ class Drill(Record):
     def rules(self) -> Iterator[Problem]:
         """Days in their order; bodies do not bring more people than there were."""
         first: date | None = self.held_on
-        if first and first > date.today():
-            yield Problem("held_on", "演练日期在今天之后，请核对", Level.WARN)
         if first and self.assessed_on and self.assessed_on < first:
             yield Problem("assessed_on", "评估日期早于演练日期，请核对")
         if self.people is not None and self.people < 1:

@@ -115,8 +115,6 @@ class Incident(Record):
             day = getattr(self, name)
             if first and day and day < first:
                 yield Problem(name, f"{type(self).fields[name].label}早于发生日期，请核对")
-        if first and first > date.today():
-            yield Problem("happened_on", "发生日期在今天之后，请核对", Level.WARN)
         for place, row in enumerate(self.notices):
             told: date | None = row.day
             if first and told and told < first:

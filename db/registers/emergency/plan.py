@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import LongText, Section, choice, field
+from db.store.fields import Ahead, LongText, Section, choice, field
 from db.store.kinds import codes_in
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -103,7 +103,7 @@ class EmergencyPlan(Record):
     )
     assessed_on: Mapped[date | None] = _revising.field("上次评估")
     next_revision_on: Mapped[date | None] = _revising.field(
-        "下次修订", dated=True, help="到期提醒；修订之后改为再下一次的日期"
+        "下次修订", dated=True, help="到期提醒；修订之后改为再下一次的日期", ahead=Ahead.MAY
     )
     repealed_on: Mapped[date | None] = _over.field("废止日期", dated=True)
     note: Mapped[LongText | None] = _over.field("备注")

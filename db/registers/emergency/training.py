@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Section
-from db.store.problems import Level, Problem
+from db.store.fields import Ahead, LongText, Section
+from db.store.problems import Problem
 from db.store.record import Record
 
 _training = Section("培训")
@@ -27,7 +27,9 @@ class EmergencyTraining(Record):
 
     name: Mapped[str] = _training.field("培训名称", listed=True, searched=True, quick=True)
     held_on: Mapped[date] = _training.day("培训日期")
-    ends_on: Mapped[date | None] = _training.field("结束日期", help="只有一天的不用填")
+    ends_on: Mapped[date | None] = _training.field(
+        "结束日期", help="只有一天的不用填", ahead=Ahead.MAY
+    )
     subjects: Mapped[str | None] = _training.choices(
         "培训内容", "emergency_subject", listed=True, counted=True, quick=True
     )
@@ -57,8 +59,6 @@ class EmergencyTraining(Record):
         first: date | None = self.held_on
         if first and self.ends_on and self.ends_on < first:
             yield Problem("ends_on", "结束日期早于培训日期，请核对")
-        if first and first > date.today():
-            yield Problem("held_on", "培训日期在今天之后，请核对", Level.WARN)
         if self.attendances is not None and self.attendances < 1:
             yield Problem("attendances", "参训人次应大于零")
         if self.hours is not None and self.hours < 0:

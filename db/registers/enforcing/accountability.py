@@ -63,5 +63,3 @@ class Accountability(Record):
         day: date | None = self.day
         if day and self.answered_on and self.answered_on < day:
             yield Problem("answered_on", "整改或说明日期早于作出日期，请核对")
-        if day and day > date.today():
-            yield Problem("day", "日期在今天之后，请核对", Level.WARN)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
-from db.store.fields import LongText, Section, field, link
+from db.store.fields import Ahead, LongText, Section, field, link
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record, register
 
@@ -68,7 +68,7 @@ class Campaign(Record):
         needed_when=lambda _campaign: True,
     )
     starts_on: Mapped[date] = _action.day("开始日期")
-    ends_on: Mapped[date | None] = _action.field("结束日期", help="一天的行动不填")
+    ends_on: Mapped[date | None] = _action.field("结束日期", help="一天的行动不填", ahead=Ahead.MAY)
     plan_number: Mapped[str | None] = _action.field("方案文号", searched=True)
     lead_id: Mapped[int | None] = _bodies.link(
         "牵头部门", "place", listed=True, filtered=True, counted=True, quick=True
@@ -99,8 +99,6 @@ class Campaign(Record):
         first: date | None = self.starts_on
         if first and self.ends_on and self.ends_on < first:
             yield Problem("ends_on", "结束日期早于开始日期，请核对")
-        if first and first > date.today():
-            yield Problem("starts_on", "开始日期在今天之后，请核对", Level.WARN)
         for name in ("people", "vehicles", *COUNTED_BY_HAND):
             number = getattr(self, name)
             if number is not None and number < 0:

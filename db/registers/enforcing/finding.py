@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.enforcing.finding_moves import DRILL, INTERNAL, MOVES, OUTWARD, STATES
 from db.registers.numbering import NumberedByOffice
-from db.store.fields import CreditCode, LongText, Phone, Section, never, state
+from db.store.fields import Ahead, CreditCode, LongText, Phone, Section, never, state
 from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
@@ -120,10 +120,10 @@ class Finding(NumberedByOffice, Record):
     basis: Mapped[str | None] = _order.field("依据", help="法律法规的名称和条款，或者制度、文件")
     demand: Mapped[LongText | None] = _order.field("整改要求")
     due_on: Mapped[date | None] = _order.field(
-        "整改期限", listed=True, dated=True, index=True, quick=True
+        "整改期限", listed=True, dated=True, index=True, quick=True, ahead=Ahead.MAY
     )
     ordered_on: Mapped[date | None] = _order.field(
-        "责令整改日期", dated=True, index=True, shown_when=outward
+        "责令整改日期", dated=True, index=True, shown_when=outward, ahead=Ahead.REFUSED
     )
     number: Mapped[str | None] = _order.field(
         "责令整改通知书文号",
@@ -144,8 +144,10 @@ class Finding(NumberedByOffice, Record):
     extension_reason: Mapped[str | None] = _order.field(
         "再次限期的原因", shown_when=lambda finding: bool(finding.extension_reason)
     )
-    rechecked_on: Mapped[date | None] = _recheck.field("复查日期", dated=True)
-    corrected_on: Mapped[date | None] = _recheck.field("整改完成日期", dated=True, index=True)
+    rechecked_on: Mapped[date | None] = _recheck.field("复查日期", dated=True, ahead=Ahead.REFUSED)
+    corrected_on: Mapped[date | None] = _recheck.field(
+        "整改完成日期", dated=True, index=True, ahead=Ahead.REFUSED
+    )
     evidence: Mapped[LongText | None] = _recheck.field(
         "复查情况和佐证", help="怎样改的、凭什么认定；照片、回执放在附件里"
     )
@@ -186,8 +188,6 @@ class Finding(NumberedByOffice, Record):
     def rules(self) -> Iterator[Problem]:
         """Days in their order; somebody is to act, by some day."""
         first: date | None = self.found_on
-        if first and first > date.today():
-            yield Problem("found_on", "发现日期在今天之后，请核对", Level.WARN)
         for name in ("due_on", "ordered_on", "rechecked_on", "corrected_on", "transferred_on"):
             day = getattr(self, name)
             if first and day and day < first:

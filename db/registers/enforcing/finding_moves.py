@@ -1,7 +1,6 @@
 """The way of a problem: ordered, rechecked, put right; overdue, given longer, or handed over."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -31,7 +30,6 @@ def _orderable(finding: "Finding") -> bool:
 def _addressed(finding: "Finding") -> Iterator[Problem]:
     if not finding.name:
         yield Problem("name", "责令整改之前请先填写整改单位或个人")
-    yield from _not_to_come(finding, "ordered_on")
 
 
 def _allocate(finding: "Finding", session: Session) -> None:
@@ -42,28 +40,18 @@ def _put_right(finding: "Finding") -> Iterator[Problem]:
     done, seen = finding.corrected_on, finding.rechecked_on
     if done and seen and seen < done:
         yield Problem("rechecked_on", "复查日期早于整改完成日期，请核对")
-    yield from _not_to_come(finding, "corrected_on", "rechecked_on")
 
 
 def _late(finding: "Finding") -> Iterator[Problem]:
     seen, due = finding.rechecked_on, finding.due_on
     if seen and due and seen <= due:
         yield Problem("rechecked_on", f"整改期限到 {due} 为止，还没有逾期")
-    yield from _not_to_come(finding, "rechecked_on")
 
 
 def _longer(finding: "Finding") -> Iterator[Problem]:
     seen, due = finding.rechecked_on, finding.due_on
     if seen and due and due <= seen:
         yield Problem("due_on", f"请另定一个期限，应晚于复查日期 {seen}")
-
-
-def _not_to_come(finding: "Finding", *names: str) -> Iterator[Problem]:
-    for name in names:
-        day: date | None = getattr(finding, name)
-        if day and day > date.today():
-            label = type(finding).fields[name].label
-            yield Problem(name, f"{label}在今天之后，请核对")
 
 
 def _reopen(finding: "Finding", _session: Session) -> None:

@@ -1,7 +1,6 @@
 """The way of a risk warning: fed back to the department concerned, answered, closed."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -45,8 +44,6 @@ def _in_order(warning: "RiskWarning", later: str, earlier: str) -> Iterator[Prob
     fields = type(warning).fields
     if first and second and second < first:
         yield Problem(later, f"{fields[later].label}早于{fields[earlier].label}，请核对")
-    if second and second > date.today():
-        yield Problem(later, f"{fields[later].label}在今天之后，请核对")
 
 
 def _again(warning: "RiskWarning", _session: Session) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.enforcing.risk_moves import MOVES, STATES
 from db.registers.numbering import NumberedByOffice
-from db.store.fields import LongText, Section, never, state
-from db.store.problems import Level, Problem
+from db.store.fields import Ahead, LongText, Section, never, state
+from db.store.problems import Problem
 from db.store.record import Record
 
 _what = Section("预警")
@@ -72,14 +72,18 @@ class RiskWarning(NumberedByOffice, Record):
     department_id: Mapped[int | None] = _feedback.link(
         "反馈到部门", "place", listed=True, filtered=True, counted=True, quick=True
     )
-    fed_back_on: Mapped[date | None] = _feedback.field("反馈日期", dated=True, index=True)
+    fed_back_on: Mapped[date | None] = _feedback.field(
+        "反馈日期", dated=True, index=True, ahead=Ahead.REFUSED
+    )
     due_on: Mapped[date | None] = _feedback.field(
-        "回复期限", listed=True, dated=True, index=True, quick=True
+        "回复期限", listed=True, dated=True, index=True, quick=True, ahead=Ahead.MAY
     )
     demand: Mapped[LongText | None] = _feedback.field("整改建议", quick=True)
-    replied_on: Mapped[date | None] = _answer.field("回复日期", dated=True)
+    replied_on: Mapped[date | None] = _answer.field("回复日期", dated=True, ahead=Ahead.REFUSED)
     reply: Mapped[LongText | None] = _answer.field("部门回复")
-    closed_on: Mapped[date | None] = _answer.field("办结日期", dated=True, index=True)
+    closed_on: Mapped[date | None] = _answer.field(
+        "办结日期", dated=True, index=True, ahead=Ahead.REFUSED
+    )
     outcome: Mapped[LongText | None] = _answer.field(
         "办结情况", help="原因是怎样消除的；没有消除而办结的，写明理由"
     )
@@ -100,9 +104,6 @@ class RiskWarning(NumberedByOffice, Record):
 
     def rules(self) -> Iterator[Problem]:
         """What is fed back goes to somebody, and is answered by some day."""
-        day: date | None = self.since
-        if day and day > date.today():
-            yield Problem("since", "出现日期在今天之后，请核对", Level.WARN)
         if self.fed_back_on and self.due_on and self.due_on < self.fed_back_on:
             yield Problem("due_on", "回复期限早于反馈日期，请核对")
 

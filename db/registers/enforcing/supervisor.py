@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, object_session
 
-from db.store.fields import LongText, Section, field, never
+from db.store.fields import Ahead, LongText, Section, field, never
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record, register
 
@@ -63,7 +63,7 @@ class Supervisor(Record):
         help="已登记行政执法监督证的，不填时由程序填上",
     )
     certificate_until: Mapped[date | None] = _who.field(
-        "监督证有效期止", listed=True, dated=True, quick=True
+        "监督证有效期止", listed=True, dated=True, quick=True, ahead=Ahead.MAY
     )
     appointed_on: Mapped[date] = _serving.day("聘任日期")
     appointed_by: Mapped[str | None] = _serving.field("聘任机关", quick=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped, Session
 
 from db.registers.governing.gate import review_of, why_not
-from db.store.fields import CreditCode, LongText, Money, Section
+from db.store.fields import Ahead, CreditCode, LongText, Money, Section
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -45,8 +45,8 @@ class Contract(Record):
         "签订日期", listed=True, dated=True, filtered=True, index=True, quick=True
     )
     signed_by: Mapped[str | None] = _term.field("签订人")
-    starts_on: Mapped[date | None] = _term.field("履行期限起")
-    ends_on: Mapped[date | None] = _term.field("履行期限止", dated=True)
+    starts_on: Mapped[date | None] = _term.field("履行期限起", ahead=Ahead.MAY)
+    ends_on: Mapped[date | None] = _term.field("履行期限止", dated=True, ahead=Ahead.MAY)
     content: Mapped[LongText | None] = _term.field("主要内容")
 
     def rules(self) -> Iterator[Problem]:

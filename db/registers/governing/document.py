@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 from db.registers.governing.document_moves import ENDED, MOVES, STATES
 from db.registers.governing.gate import review_of, why_not
 from db.store.calendar import years_on
-from db.store.fields import LongText, Section, never, state
+from db.store.fields import Ahead, LongText, Section, never, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -49,8 +49,8 @@ class NormativeDocument(Record):
         "起草部门", "place", listed=True, filtered=True, counted=True, quick=True
     )
     trial: Mapped[bool] = _document.field("暂行或试行", default=False, filtered=True)
-    opinions_from: Mapped[date | None] = _making.field("征求意见起")
-    opinions_to: Mapped[date | None] = _making.field("征求意见止")
+    opinions_from: Mapped[date | None] = _making.field("征求意见起", ahead=Ahead.MAY)
+    opinions_to: Mapped[date | None] = _making.field("征求意见止", ahead=Ahead.MAY)
     opinions: Mapped[int | None] = _making.field("收到意见", unit="条", summed=True)
     fair_competition_on: Mapped[date | None] = _making.field(
         "公平竞争审查日期", help="不涉及经营者的不填"
@@ -74,9 +74,11 @@ class NormativeDocument(Record):
     receipt: Mapped[str | None] = _published.field("备案回执", searched=True)
     explained_on: Mapped[date | None] = _published.field("解读公布日期")
     valid_until: Mapped[date | None] = _holds.field(
-        "有效期至", listed=True, help="一般 5 年，暂行、试行 2 年，可以改"
+        "有效期至", listed=True, help="一般 5 年，暂行、试行 2 年，可以改", ahead=Ahead.MAY
     )
-    ended_on: Mapped[date | None] = _holds.field("修订、废止日期", shown_when=_over)
+    ended_on: Mapped[date | None] = _holds.field(
+        "修订、废止日期", shown_when=_over, ahead=Ahead.MAY
+    )
     ended_by: Mapped[str | None] = _holds.field(
         "修订、废止的依据", shown_when=_over, help="如 新文件的文号、清理结果的文号"
     )

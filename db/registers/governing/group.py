@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Section, choice, field
+from db.store.fields import Ahead, LongText, Section, choice, field
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
 
@@ -28,8 +28,12 @@ class GroupMember(Child):
     post: Mapped[str] = choice("组内职务", "leader_post", listed=True, default="4")
     name: Mapped[str] = field("姓名", listed=True, searched=True)
     duty: Mapped[str | None] = choice("党政职务", "leader_duty", listed=True)
-    since: Mapped[date | None] = field("任职起", listed=True, help="不填从成立之日算起")
-    until: Mapped[date | None] = field("任职止", listed=True, help="调整出组的最后一天")
+    since: Mapped[date | None] = field(
+        "任职起", listed=True, help="不填从成立之日算起", ahead=Ahead.MAY
+    )
+    until: Mapped[date | None] = field(
+        "任职止", listed=True, help="调整出组的最后一天", ahead=Ahead.MAY
+    )
 
     def rules(self) -> Iterator[Problem]:
         """Days in their order."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 from db.registers.governing.gate import SOURCE, review_of, why_not
 from db.registers.governing.meeting_moves import MOVES, STATES
 from db.registers.governing.meeting_rows import AgendaItem, Decision
-from db.store.fields import LongText, Section, state
+from db.store.fields import Ahead, LongText, Section, state
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -36,7 +36,7 @@ class Meeting(Record):
     gathers: ClassVar = "讨论的文件和决策"
 
     state: Mapped[str] = state("状态", STATES, section="会议")
-    day: Mapped[date] = _meeting.day("会议日期")
+    day: Mapped[date] = _meeting.day("会议日期", ahead=Ahead.MAY)
     kind: Mapped[str] = _meeting.choice(
         "会议类别", "meeting_kind", listed=True, filtered=True, counted=True, default=SPECIAL,
         quick=True,

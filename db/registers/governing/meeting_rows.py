@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import choice, field, link
+from db.store.fields import Ahead, choice, field, link
 from db.store.problems import Level, Problem
 from db.store.record import Child
 
@@ -89,7 +89,7 @@ class Decision(Child):
     what: Mapped[str] = field("决定事项", listed=True, searched=True)
     department_id: Mapped[int | None] = link("责任部门", "place", listed=True)
     leader: Mapped[str | None] = field("责任人", listed=True)
-    due: Mapped[date | None] = field("完成期限", listed=True)
+    due: Mapped[date | None] = field("完成期限", listed=True, ahead=Ahead.MAY)
     task_id: Mapped[int | None] = link(
         "下达的任务",
         "task",

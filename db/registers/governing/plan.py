@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped
 
 from db.store.codes import codes
-from db.store.fields import LongText, Section
+from db.store.fields import Ahead, LongText, Section
 from db.store.kinds import codes_in
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -31,8 +31,8 @@ class Plan(Record):
     name: Mapped[str] = _plan.field("标题", listed=True, searched=True, quick=True)
     number: Mapped[str | None] = _plan.field("文号", listed=True, searched=True, quick=True)
     issued_on: Mapped[date] = _plan.day("印发日期")
-    starts_on: Mapped[date | None] = _plan.field("实施起")
-    ends_on: Mapped[date | None] = _plan.field("实施止")
+    starts_on: Mapped[date | None] = _plan.field("实施起", ahead=Ahead.MAY)
+    ends_on: Mapped[date | None] = _plan.field("实施止", ahead=Ahead.MAY)
     superior: Mapped[str | None] = _plan.field(
         "依据的上级文件",
         listed=True,

@@ -16,7 +16,7 @@ from db.registers.governing.gate import (
 )
 from db.registers.governing.review_moves import MOVES, STATES
 from db.registers.numbering import Numbered
-from db.store.fields import LongText, Section, never, state
+from db.store.fields import Ahead, LongText, Section, never, state
 from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
 from db.store.record import Record
@@ -91,7 +91,9 @@ class LegalityReview(Numbered, Record):
         "送审材料", quick=True, help="如 送审稿、起草说明、依据、征求意见情况、公平竞争审查情况"
     )
     due_on: Mapped[date | None] = _sent.field(
-        "约定的完成期限", help="不填按期限规则计算（决策草案一般不少于 7 个工作日）"
+        "约定的完成期限",
+        help="不填按期限规则计算（决策草案一般不少于 7 个工作日）",
+        ahead=Ahead.MAY,
     )
     returned_on: Mapped[date | None] = _papers.field("退回补正日期", shown_when=_sent_back)
     return_reason: Mapped[str | None] = _papers.field("需要补正的", shown_when=_sent_back)
@@ -110,7 +112,7 @@ class LegalityReview(Numbered, Record):
         "意见书文号", searched=True, help="不填时出具意见后用送审号"
     )
     opinion_on: Mapped[date | None] = _opinion.field(
-        "出具日期", listed=True, dated=True, index=True
+        "出具日期", listed=True, dated=True, index=True, ahead=Ahead.REFUSED
     )
     mended: Mapped[bool] = _opinion.field(
         "已按意见修改", default=False, shown_when=lambda review: review.opinion == ONCE_MENDED

@@ -1,7 +1,6 @@
 """The way of a legality review: taken in, its papers completed, the opinion issued."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -24,11 +23,6 @@ STATES = (
 
 def _allocate(review: "LegalityReview", session: Session) -> None:
     review.allocate(review.sent_on, session)
-
-
-def _issued(review: "LegalityReview") -> Iterator[Problem]:
-    if review.opinion_on and review.opinion_on > date.today():
-        yield Problem("opinion_on", "出具日期在今天之后，请核对")
 
 
 def _issue(review: "LegalityReview", _session: Session) -> None:
@@ -57,7 +51,6 @@ MOVES = (
         ISSUED,
         needs=("reviewer_id", "opinion", "opinion_on"),
         asks=("reviewer_id", "opinion", "opinion_text", "opinion_on", "opinion_number"),
-        check=_issued,
         act=_issue,
     ),
     Move(

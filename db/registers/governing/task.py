@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped
 
 from db.registers.governing.task_moves import MOVES, STATES
-from db.store.fields import LongText, Section, field, state
+from db.store.fields import Ahead, LongText, Section, field, state
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
 
@@ -25,7 +25,7 @@ class TaskDelay(Child):
 
     day: Mapped[date] = field("批准日期", listed=True, default=date.today)
     reason: Mapped[str] = field("延期原因", listed=True)
-    new_due: Mapped[date] = field("延至", listed=True)
+    new_due: Mapped[date] = field("延至", listed=True, ahead=Ahead.MAY)
 
 
 class Task(Record):
@@ -71,7 +71,7 @@ class Task(Record):
     starts_on: Mapped[date] = _who.field(
         "下达日期", dated=True, index=True, default=date.today, quick=True
     )
-    due_on: Mapped[date | None] = _who.field("完成期限", quick=True)
+    due_on: Mapped[date | None] = _who.field("完成期限", quick=True, ahead=Ahead.MAY)
     due_now: Mapped[date | None] = _who.field(
         "现期限",
         listed=True,
@@ -87,7 +87,9 @@ class Task(Record):
     target: Mapped[int | None] = _how.field("目标值")
     actual: Mapped[int | None] = _how.field("完成值")
     progress: Mapped[int | None] = _how.field("进度", unit="%", listed=True)
-    done_on: Mapped[date | None] = _how.field("完成日期", listed=True, dated=True, index=True)
+    done_on: Mapped[date | None] = _how.field(
+        "完成日期", listed=True, dated=True, index=True, ahead=Ahead.REFUSED
+    )
     result: Mapped[LongText | None] = _how.field("完成情况", help="佐证材料放在附件里")
     cancel_reason: Mapped[str | None] = _how.field(
         "取消原因", shown_when=lambda task: task.state == "cancelled"
@@ -126,8 +128,6 @@ class Task(Record):
             yield Problem("due_on", "完成期限早于下达日期，请核对")
         if start and self.done_on and self.done_on < start:
             yield Problem("done_on", "完成日期早于下达日期，请核对")
-        if self.done_on and self.done_on > date.today():
-            yield Problem("done_on", "完成日期在今天之后，请核对")
         before = self.due_on
         for place, row in enumerate(self.delays):
             new = _typed(row.new_due)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from db.registers.legal_aid.moves import STATES
-from db.store.fields import IdNumber, LongText, Money, Phone, Section, never, state
+from db.store.fields import Ahead, IdNumber, LongText, Money, Phone, Section, never, state
 
 accepting = Section("受理")
 applicant = Section("申请人")
@@ -58,7 +58,7 @@ class Head:
         "先行提供日期", shown_when=_urgent, needed_when=_urgent
     )
     formalities_due: Mapped[date | None] = accepting.field(
-        "补办手续期限", shown_when=_urgent, needed_when=_urgent
+        "补办手续期限", shown_when=_urgent, needed_when=_urgent, ahead=Ahead.MAY
     )
     formalities_done_on: Mapped[date | None] = accepting.field("手续补齐日期", shown_when=_urgent)
 
@@ -98,7 +98,7 @@ class Applicant:
         help="确实提供不了的写明原因，如 无户籍、证件遗失待补办",
     )
     sex: Mapped[str | None] = applicant.choice("性别", "sex", counted=True)
-    born_on: Mapped[date | None] = applicant.field("出生日期", sensitive=True)
+    born_on: Mapped[date | None] = applicant.field("出生日期", sensitive=True, ahead=Ahead.REFUSED)
     ethnic_group: Mapped[str | None] = applicant.choice("民族", "ethnic_group", counted=True)
     education: Mapped[str | None] = applicant.choice("文化程度", "education", counted=True)
     occupation: Mapped[str | None] = applicant.field("单位或职业")

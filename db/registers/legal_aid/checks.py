@@ -1,7 +1,6 @@
 """What can be wrong with an application: days out of their order, means unknown, doubts."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,8 @@ from db.store.kinds.identity import age_on
 from db.store.problems import Level, Problem
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.registers.legal_aid.aid import LegalAid
 
 _WAY = (
@@ -104,8 +105,6 @@ def _in_order(aid: "LegalAid") -> Iterator[Problem]:
         latest = max(before, key=lambda other: getattr(aid, other), default=None)
         if latest is not None and getattr(aid, latest) > day:
             yield _too_early(aid, latest, name)
-        elif day > date.today():
-            yield Problem(name, f"{_label(aid, name)}在今天之后，请核对", Level.WARN)
     for before_name, name in _PAIRS:
         earlier, day = getattr(aid, before_name), getattr(aid, name)
         if earlier is not None and day is not None and day < earlier:

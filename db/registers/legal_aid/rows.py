@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import IdNumber, LongText, Money, Phone, choice, choices, field, link
+from db.store.fields import Ahead, IdNumber, LongText, Money, Phone, choice, choices, field, link
 from db.store.kinds.identity import implied_by_id_number
 from db.store.problems import Problem
 from db.store.record import Child
@@ -52,7 +52,7 @@ class Member(Child):
         "与申请人关系", listed=True, default="本人", help="申请人本人也占一行，写“本人”"
     )
     name: Mapped[str] = field("姓名", listed=True)
-    born_on: Mapped[date | None] = field("出生日期", sensitive=True)
+    born_on: Mapped[date | None] = field("出生日期", sensitive=True, ahead=Ahead.REFUSED)
     income_kind: Mapped[str | None] = choice("收入种类", "aid_income_kind", listed=True)
     monthly_income: Mapped[Money | None] = field(
         "月收入",
@@ -100,7 +100,9 @@ class Supplement(Child):
     items: Mapped[LongText] = field(
         "需要补充或说明的事项", listed=True, help="一次写全，一行一项（法律援助法第四十三条）"
     )
-    due_on: Mapped[date | None] = field("补充期限", listed=True, needed_when=lambda _row: True)
+    due_on: Mapped[date | None] = field(
+        "补充期限", listed=True, needed_when=lambda _row: True, ahead=Ahead.MAY
+    )
     supplied_on: Mapped[date | None] = field("补齐日期", listed=True)
     supplied: Mapped[str | None] = field(
         "补充情况", shown_when=lambda row: row.supplied_on is not None

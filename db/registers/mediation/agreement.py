@@ -15,7 +15,7 @@ from db.registers.mediation.confirming import (
     WITHDRAWN,
 )
 from db.registers.mediation.states import SETTLED
-from db.store.fields import Money, Section, never
+from db.store.fields import Ahead, Money, Section, never
 from db.store.kinds import MoneyKind
 from db.store.problems import Level, Problem
 
@@ -49,7 +49,7 @@ class Agreement:
     )
     agreed_on: Mapped[date | None] = agreeing.field("协议日期", dated=True, index=True)
     performance_way: Mapped[str | None] = agreeing.choice("履行方式", "performance_way")
-    performance_due: Mapped[date | None] = agreeing.field("履行期限")
+    performance_due: Mapped[date | None] = agreeing.field("履行期限", ahead=Ahead.MAY)
     performance_place: Mapped[str | None] = agreeing.field("履行地点和方法")
     amount: Mapped[Money | None] = agreeing.field(
         "协议涉及金额", unit="元", summed=True, computed=lambda case: case.sum_of_terms()

@@ -23,7 +23,7 @@ from db.registers.mediation.old_ledger import taken_over
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
 from db.store.codes import codes
 from db.store.counters import next_number
-from db.store.fields import Section
+from db.store.fields import Ahead, Section
 from db.store.numbers import Counted
 from db.store.problems import Level, Problem
 from db.store.record import Record, register
@@ -35,12 +35,6 @@ _agreeing = Section("协议")
 _performing = Section("履行")
 _visiting = Section("回访")
 _filing = Section("立卷归档")
-
-_PAST = (
-    "accepted_on", "refused_on", "agreed_on", "performed_on", "closed_on",
-    "confirmation_applied_on", "confirmation_accepted_on", "confirmation_decided_on",
-)  # fmt: skip
-"""Days that cannot lie ahead."""
 
 
 class Case(
@@ -73,7 +67,7 @@ class Case(
     evidence: Mapped[list[Evidence]] = _inquiring.children("证据材料", Evidence)
     mediators: Mapped[list[CaseMediator]] = _mediating.children("调解员", CaseMediator)
     meetings: Mapped[list[Meeting]] = _mediating.children("调解记录", Meeting)
-    extended_to: Mapped[date | None] = _mediating.field("调解延至")
+    extended_to: Mapped[date | None] = _mediating.field("调解延至", ahead=Ahead.MAY)
     terms: Mapped[list[Term]] = _agreeing.children("协议条款", Term)
     receipts: Mapped[list[Receipt]] = _performing.children(
         "履行凭证", Receipt, shown_when=lambda case: case.agreed_on is not None
@@ -152,12 +146,6 @@ class Case(
 
     def rules(self) -> Iterator[Problem]:
         """Dates in their order, and a warning where one person stands on both sides."""
-        today = date.today()
-        for name in _PAST:
-            day = getattr(self, name)
-            if day is not None and day > today:
-                label = type(self).fields[name].label
-                yield Problem(name, f"{label}在今天之后，请核对", Level.WARN)
         registered: date | None = self.registered_on  # not yet typed, in a new case
         if self.accepted_on and registered and self.accepted_on < registered:
             yield Problem("accepted_on", "受理日期早于登记日期；补录的案件请把登记日期改早")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy.orm import Mapped
 
 from db.store.fields import (
+    Ahead,
     CreditCode,
     IdNumber,
     LongText,
@@ -85,7 +86,9 @@ class Party(Child):
         help="确实提供不了的写明原因，如 无户籍、证件遗失待补办",
     )
     sex: Mapped[str | None] = choice("性别", "sex", shown_when=_person)
-    born_on: Mapped[date | None] = field("出生日期", sensitive=True, shown_when=_person)
+    born_on: Mapped[date | None] = field(
+        "出生日期", sensitive=True, shown_when=_person, ahead=Ahead.REFUSED
+    )
     ethnic_group: Mapped[str | None] = choice("民族", "ethnic_group", shown_when=_person)
     occupation: Mapped[str | None] = field("职业或职务", shown_when=_person)
     credit_code: Mapped[CreditCode | None] = field(
@@ -189,7 +192,7 @@ class Term(Child):
         "条款内容", listed=True, help="写明谁、向谁、做什么；日期写到年月日，不写“下月”“尽快”"
     )
     amount: Mapped[Money | None] = field("金额", unit="元", listed=True)
-    due_on: Mapped[date | None] = field("履行期限", listed=True)
+    due_on: Mapped[date | None] = field("履行期限", listed=True, ahead=Ahead.MAY)
     done_on: Mapped[date | None] = field("实际履行日", listed=True)
 
     def rules(self) -> Iterator[Problem]:

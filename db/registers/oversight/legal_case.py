@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Section
+from db.store.fields import Ahead, LongText, Section
 from db.store.problems import Level, Problem
 from db.store.record import Record
 
@@ -64,7 +64,7 @@ class LegalCase(Record):
     agent: Mapped[str | None] = _sides.field("代理人")
     unit_id: Mapped[int | None] = _sides.link("承办单位", "place", filtered=True, counted=True)
     heard_on: Mapped[date | None] = _course.field(
-        "开庭日期", dated=True, filtered=True, shown_when=_litigation
+        "开庭日期", dated=True, filtered=True, shown_when=_litigation, ahead=Ahead.MAY
     )
     head_present: Mapped[bool | None] = _course.field(
         "负责人出庭", filtered=True, counted=True, shown_when=_litigation

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import IdNumber, LongText, Phone, Section
+from db.store.fields import Ahead, IdNumber, LongText, Phone, Section
 from db.store.kinds.identity import implied_by_id_number
 from db.store.onward import Along, Onward
 from db.store.problems import Level, Problem
@@ -80,7 +80,7 @@ class Petition(Record):
         "承办单位", "place", listed=True, filtered=True, counted=True, quick=True
     )
     due_on: Mapped[date | None] = _done.field(
-        "办结期限", help="交办件载明或经批准延长的日期；不填按期限规则，默认 60 日"
+        "办结期限", help="交办件载明或经批准延长的日期；不填按期限规则，默认 60 日", ahead=Ahead.MAY
     )
     handled_on: Mapped[date | None] = _done.field(
         "办结日期", listed=True, filtered=True, dated=True, index=True
@@ -110,8 +110,6 @@ class Petition(Record):
         persons: int | None = self.persons
         if persons is not None and persons < 1:
             yield Problem("persons", "人数至少是 1")
-        if received and received > date.today():
-            yield Problem("received_on", "收到日期在今天之后，请核对", Level.WARN)
         for name in ("due_on", "handled_on"):
             day: date | None = getattr(self, name)
             if received and day and day < received:

@@ -120,9 +120,6 @@ class Screening(Record):
 
     def rules(self) -> Iterator[Problem]:
         """Numbers that can be; what was settled or turned into cases had been found."""
-        day: date | None = self.day
-        if day and day > date.today():
-            yield Problem("day", "排查日期在今天之后，请核对", Level.WARN)
         for name in _NUMBERS:
             if (getattr(self, name) or 0) < 0:
                 yield Problem(name, f"{type(self).fields[name].label}不能是负数")

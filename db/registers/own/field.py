@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from db.registers.own import headings, options
 from db.store.codes import CodeTable
-from db.store.fields import Field, LongText, choice, field, never
+from db.store.fields import Ahead, Field, LongText, choice, field, never
 from db.store.kinds import (
     ChoiceKind,
     DateKind,
@@ -150,6 +150,7 @@ class OwnField(Child):
             counted=self.filtered and kind in _CHOSEN,
             summed=self.summed and kind in _NUMBERS,
             dated=self.dated and kind == _DATE,
+            ahead=Ahead.MAY,  # nobody but the office knows what its days mean
             sensitive=kind == "9",
             default=date.today if kind == _DATE and self.required else None,
         )

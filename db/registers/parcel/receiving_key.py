@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import File, Section
+from db.store.fields import Ahead, File, Section
 from db.store.record import Record
 
 _certificate = Section("证书")
@@ -28,7 +28,11 @@ class ReceivingKey(Record):
     fingerprint: Mapped[str] = _certificate.field(
         "指纹", unique=True, fixed=True, help="证书的 SHA-256，供报送单位逐位核对"
     )
-    valid_from: Mapped[date] = _certificate.field("有效期起", listed=True, fixed=True)
-    valid_to: Mapped[date] = _certificate.field("有效期止", listed=True, fixed=True)
+    valid_from: Mapped[date] = _certificate.field(
+        "有效期起", listed=True, fixed=True, ahead=Ahead.MAY
+    )
+    valid_to: Mapped[date] = _certificate.field(
+        "有效期止", listed=True, fixed=True, ahead=Ahead.MAY
+    )
     certificate: Mapped[File] = _certificate.field("证书文件", fixed=True)
     key: Mapped[File] = _key.field("加密的私钥", fixed=True)

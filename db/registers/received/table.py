@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import LongText, Section, field, never
+from db.store.fields import Ahead, LongText, Section, field, never
 from db.store.problems import Problem
 from db.store.record import Child, Record
 
@@ -54,8 +54,10 @@ class ReceivedTable(Record):
     table_title: Mapped[str] = _table.field("表名", listed=True, searched=True, fixed=True)
     table_code: Mapped[str] = _table.field("表号", index=True, fixed=True)
     period: Mapped[str] = _table.field("统计期间", listed=True, fixed=True)
-    first_on: Mapped[date] = _table.field("期间起", fixed=True)
-    last_on: Mapped[date] = _table.field("期间止", dated=True, index=True, fixed=True)
+    first_on: Mapped[date] = _table.field("期间起", fixed=True, ahead=Ahead.MAY)
+    last_on: Mapped[date] = _table.field(
+        "期间止", dated=True, index=True, fixed=True, ahead=Ahead.MAY
+    )
     revision: Mapped[int] = _course.field(
         "版次", default=1, listed=True, help="该单位每次报来不同的数，版次加一"
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session
 from db.registers.retention.past import past, still_kept
 from db.registers.retention.rule import REGISTERS
 from db.store.destroying import destroy, others
-from db.store.fields import LongText, Section, choice, field, state
+from db.store.fields import Ahead, LongText, Section, choice, field, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -36,9 +36,9 @@ class DestructionItem(Child):
     register: Mapped[str] = choice("登记簿", REGISTERS, section="记录", listed=True)
     record_id: Mapped[int] = field("第几条", section="记录", listed=True, help="在登记簿里的第几条")
     mark: Mapped[str] = field("标识", section="记录", listed=True, help="不含姓名和案号")
-    last_day: Mapped[date | None] = field("最后日期", section="记录", listed=True)
+    last_day: Mapped[date | None] = field("最后日期", section="记录", listed=True, ahead=Ahead.MAY)
     term: Mapped[str | None] = choice("保管期限", "retention_term", section="记录", listed=True)
-    kept_to: Mapped[date | None] = field("保管到", section="记录", listed=True)
+    kept_to: Mapped[date | None] = field("保管到", section="记录", listed=True, ahead=Ahead.MAY)
 
 
 def _take_in(protocol: Any, session: Session) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from db.store.fields import choice, field, link
+from db.store.fields import Ahead, choice, field, link
 from db.store.problems import Level, Problem
 from db.store.record import Child
 
@@ -40,7 +40,7 @@ class MeasureStep(Child):
 
     what: Mapped[str] = field("具体举措", listed=True, searched=True)
     department_id: Mapped[int | None] = link("责任部门", "place", listed=True)
-    due_on: Mapped[date | None] = field("完成期限", listed=True)
+    due_on: Mapped[date | None] = field("完成期限", listed=True, ahead=Ahead.MAY)
     weight: Mapped[int | None] = field("考核权重", unit="%", listed=True)
     progress: Mapped[int | None] = field("进展", unit="%", listed=True, help="做完的填完成日期")
     done_on: Mapped[date | None] = field("完成日期", listed=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.subsidy.claim import SubsidyClaim
 from db.registers.subsidy.suggesting import case_of, suggest
-from db.store.fields import LongText, Money, Section, state
+from db.store.fields import Ahead, LongText, Money, Section, state
 from db.store.moves import Move
 from db.store.problems import Level, Problem
 from db.store.progress import Progress, unwatched
@@ -183,8 +183,10 @@ class SubsidyList(Record):
         "批次名称", listed=True, searched=True, computed=lambda batch: batch.named()
     )
     state: Mapped[str] = state("状态", STATES, section="批次")
-    first_on: Mapped[date] = _list.field("期间起", dated=True)
-    last_on: Mapped[date] = _list.field("期间止", listed=True, dated=True, index=True)
+    first_on: Mapped[date] = _list.field("期间起", dated=True, ahead=Ahead.MAY)
+    last_on: Mapped[date] = _list.field(
+        "期间止", listed=True, dated=True, index=True, ahead=Ahead.MAY
+    )
     words: Mapped[str | None] = _list.field("说明", listed=True, help="如 第二次申报、补报")
     note: Mapped[LongText | None] = _list.field("备注")
     submitted_on: Mapped[date | None] = _submitting.field("报送日期", listed=True)

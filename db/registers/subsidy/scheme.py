@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from db.registers.subsidy.criteria import Criteria, found_in, in_words, is_open
 from db.store.codes import codes
-from db.store.fields import LongText, Money, Section, choices, field
+from db.store.fields import Ahead, LongText, Money, Section, choices, field
 from db.store.kinds import codes_in
 from db.store.problems import Level, Problem
 from db.store.record import Child, Record
@@ -59,9 +59,13 @@ class SubsidyScheme(Record):
     name: Mapped[str] = _scheme.field("方案名称", listed=True, searched=True)
     document_number: Mapped[str | None] = _scheme.field("文号", listed=True, searched=True)
     valid_from: Mapped[date] = _scheme.field(
-        "适用起", listed=True, index=True, help="这一天起结案的案件适用；后来的方案接替先前的"
+        "适用起",
+        listed=True,
+        index=True,
+        help="这一天起结案的案件适用；后来的方案接替先前的",
+        ahead=Ahead.MAY,
     )
-    valid_to: Mapped[date | None] = _scheme.field("适用止", listed=True)
+    valid_to: Mapped[date | None] = _scheme.field("适用止", listed=True, ahead=Ahead.MAY)
     results: Mapped[str | None] = _paid.choices(
         "给予补贴的案件结果", "subsidy_result", default="written,oral"
     )

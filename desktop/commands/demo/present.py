@@ -108,7 +108,11 @@ def _aid(database: Database, random: Random, people: People, today: date) -> int
         for day in applied:
             walk(session, running(writer, day))
         consulted = _days(today, _CONSULTED)
-        session.add_all(asked(random, people, staff, day) for day in consulted)
+        letters = [asked(random, people, staff, day) for day in consulted]
+        for one in letters:
+            if one.replied_on and one.replied_on > today:
+                one.replied_on = None  # still to be answered
+        session.add_all(letters)
     return len(applied) + len(consulted)
 
 
