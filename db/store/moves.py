@@ -25,6 +25,10 @@ def always(_record: Any) -> bool:
     return True
 
 
+def _never(_record: Any) -> bool:
+    return False
+
+
 def _no_conflict(_record: Any, _session: Session) -> Iterable[Problem]:
     return ()
 
@@ -46,6 +50,7 @@ class Move:
         conflicts: reasons that lie beside the record: its attachments, other registers.
         act: what else happens, in the same step (a number is allocated, a date set).
         forward: on the straight way, and so offered as the next step.
+        first: the record for which it is the next step before any on the straight way.
         asks: fields that people fill in at this very moment (a reason, a date).
         proposes: what its day, the first that it asks for, makes usual for other asked fields.
         settles: the deadline rule by which it falls due, so that it is offered beside what is due.
@@ -62,6 +67,7 @@ class Move:
     conflicts: Callable[[Any, Session], Iterable[Problem]] = _no_conflict
     act: Callable[[Any, Session], None] = _nothing
     forward: bool = True
+    first: Callable[[Any], bool] = _never
     proposes: Callable[[date], dict[str, Any]] = _no_proposal
     settles: str = ""
     when: Callable[[Any], bool] = always
@@ -103,6 +109,12 @@ class Move:
         if self.after is not None:
             record.state = self.after
         self.act(record, session)
+
+
+def next_step(record: Any, moves: Iterable[Move]) -> Move | None:
+    """Which of the moves offered is the next step; None where none leads on."""
+    leading = sorted(moves, key=lambda move: not move.first(record))
+    return next((move for move in leading if move.forward or move.first(record)), None)
 
 
 def way_to(record: Any, state: str) -> list[Move]:

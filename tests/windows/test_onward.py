@@ -98,3 +98,5 @@ def test_a_lost_card_is_replaced_in_the_same_register(window):
     assert (new.replaces_id, new.number, new.state) == (lost.id, None, "new")
     assert "补发" in next(new.advice())
     assert pane.moves.onward == [], "a record that is not saved goes nowhere yet"
+    assert pane.save()
+    assert pane.moves._next.text() == "补发(&G)", "and not 申领, which a replacement does without"

@@ -178,11 +178,13 @@ def move(
     kind: str = "",
     check: Any = in_order,
     forward: bool = False,
+    first: Callable[[Any], bool] | None = None,
     proposes: Callable[[date], dict[str, Any]] | None = None,
     settles: str = "",
 ) -> Move:
     """A move that asks for its day and writes itself into the log."""
-    more: dict[str, Any] = {} if proposes is None else {"proposes": proposes}
+    asked = {"proposes": proposes, "first": first}
+    more: dict[str, Any] = {name: test for name, test in asked.items() if test is not None}
     return Move(
         code,
         label,

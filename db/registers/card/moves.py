@@ -44,6 +44,7 @@ MOVES = (
         "act_basis",
         needs=_ISSUED,
         check=replacing,
+        first=lambda card: card.replaces_id is not None,
     ),
     move(
         "transfer_in",

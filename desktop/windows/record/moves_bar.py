@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
+from db.store.moves import next_step
 from desktop.windows.parts import look
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class MovesBar(QWidget):
         self.strip.show_states([names[state] for state in way], way.index(record.state))
         saved = record.id is not None
         moves = record.next_moves() if saved and not fixed else []
-        self._move = next((move for move in moves if move.forward), None)
+        self._move = next_step(record, moves)
         self._next.setVisible(self._move is not None)
         if self._move:
             self._next.setText(f"{self._move.label}(&G)")
