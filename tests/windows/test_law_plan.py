@@ -12,8 +12,9 @@ from db.registers.education import EventTheme
 from db.store.database import Database
 from desktop.windows.overviews.law_plan import LawPlanPage
 from desktop.windows.paper.paper_window import PaperWindow
-from desktop.windows.parts import tasks
+from desktop.windows.parts import in_turns, tasks
 from desktop.windows.parts.rows import Line, Section
+from desktop.windows.record.begun import new_event
 from desktop.windows.views import LAW_PLAN
 from tests.offices import keep, new_store, settle
 from tests.windows.desks import window
@@ -155,6 +156,21 @@ def test_a_line_that_shows_the_same_is_not_made_anew(qtbot, opened, store):
     same = "12月4日，国家宪法日，还没有安排"
     assert after[same] is before[same]
     assert told(page)[:2] == ["接下来要安排", same], "what goes up is shown there"
+
+
+def test_an_event_of_a_theme_is_begun_step_by_step(qtbot, window, monkeypatch):
+    monkeypatch.setattr(in_turns, "MOMENT", 0)
+    pages = window.pages
+    (number,) = keep(window.database, theme("国家宪法日", date(2024, 12, 4)))
+    with window.database.read() as session:
+        constitution = session.get(LawTheme, number)
+    new_event(pages, constitution)
+    assert pages.beginning.busy
+    assert pages.name != "law_event", "the page is made before it is shown"
+    qtbot.waitUntil(lambda: not pages.beginning.busy)
+    made = pages.register_page("law_event").pane.record
+    assert (made.name, made.starts_on) == ("国家宪法日活动", date(2024, 12, 4))
+    pages.register_page("law_event").pane.discard()
 
 
 def test_the_plan_is_printed(qtbot, opened, store):

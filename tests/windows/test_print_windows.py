@@ -22,7 +22,7 @@ from desktop.windows.paper.blank_button import BlankButton
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.paper.pdf_pages import page_count
 from desktop.windows.paper.several_button import SeveralButton
-from desktop.windows.parts import tasks
+from desktop.windows.parts import in_turns, tasks
 from desktop.windows.parts.rows import Elided, Line
 from desktop.windows.record import drafts
 from desktop.windows.record.begun import type_in
@@ -281,6 +281,15 @@ def test_a_sheet_is_typed_into_a_record_there_is(qtbot, store, pages, one_out):
     with store.read() as session:
         assert session.get(BlankForm, 1).about_id == 2
     assert one_out.number not in pane._title.text()
+
+
+def test_a_sheet_is_typed_in_step_by_step(qtbot, pages, one_out, monkeypatch):
+    monkeypatch.setattr(in_turns, "MOMENT", 0)
+    type_in(pages, Handwritten(1, one_out.number, TODAY), "mediation", None)
+    assert pages.beginning.busy
+    assert pages.name != "mediation", "the page is made before it is shown"
+    qtbot.waitUntil(lambda: not pages.beginning.busy)
+    assert one_out.number in pages.register_page("mediation").pane._title.text()
 
 
 def test_the_sheet_survives_a_lock(qtbot, store, pages, one_out):

@@ -96,32 +96,44 @@ def behind_in_turns(
 
 def new_event(pages: "Pages", theme: "LawTheme") -> None:
     """Begin a 普法 event of a theme: today while it runs, else on its first day."""
+    pages.beginning.begin(_event_in_turns(pages, theme), now=False, ready=nowhere)
+
+
+def _event_in_turns(pages: "Pages", theme: "LawTheme") -> "Iterator[None]":
     from db.registers.education import EventTheme, LawEvent
 
-    register = LawEvent.__tablename__
-    if pages.turn_to(register):
-        event = begun(pages.database, LawEvent.fresh(name=f"{theme.name}活动"))
-        if not theme.starts_on <= event.starts_on <= (theme.ends_on or theme.starts_on):
-            event.starts_on = theme.starts_on
-        event.themes = [EventTheme.fresh(theme_id=theme.id)]
-        pane = pages.register_page(register).pane
-        pane.show_draft(event)
-        pane.form.enter("name")
+    page = yield from _shown_in_turns(pages, LawEvent.__tablename__)
+    if page is None:
+        return
+    event = begun(pages.database, LawEvent.fresh(name=f"{theme.name}活动"))
+    if not theme.starts_on <= event.starts_on <= (theme.ends_on or theme.starts_on):
+        event.starts_on = theme.starts_on
+    event.themes = [EventTheme.fresh(theme_id=theme.id)]
+    page.pane.show_draft(event)
+    page.pane.form.enter("name")
 
 
 def type_in(pages: "Pages", sheet: "Handwritten", register: str, record_id: int | None) -> None:
     """Type a handwritten sheet in, as a new record of its day or into one there is."""
+    steps = _typing_in_turns(pages, sheet, register, record_id)
+    pages.beginning.begin(steps, now=False, ready=nowhere)
+
+
+def _typing_in_turns(
+    pages: "Pages", sheet: "Handwritten", register: str, record_id: int | None
+) -> "Iterator[None]":
     from db.registers.blank_form import type_from
 
-    if not pages.turn_to(register):
+    page = yield from _shown_in_turns(pages, register)
+    if page is None:
         return
-    page = pages.register_page(register)
     if record_id is None:
         record: Any = begun(pages.database, page.cls.fresh())
         if page.cls.newest_first:
             setattr(record, page.cls.newest_first, sheet.paper_on)
     else:
         page.open_record(record_id)
+        yield
         record = page.pane.record
     type_from(record, sheet)
     page.pane.show_draft(record)
