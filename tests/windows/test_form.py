@@ -319,6 +319,20 @@ def test_a_digest_that_only_can_be_looked_at_is_seen_whole(qtbot, store):
     assert cell(page, "fingerprint").width() < line.width() / 2
 
 
+@pytest.mark.parametrize("higher", [150, 300])
+def test_the_cursor_stays_in_sight_when_a_panel_over_the_form_grows(qtbot, store, case, higher):
+    page = opened(qtbot, store, Case, case)
+    page.pane.form.enter("parties[1].address")
+    line = rows(page, "parties").cards[1]._grid.cells["address"].editor.line
+    area = page.pane.form._area
+    qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
+    before = area.viewport().height()
+    page.pane.due.setFixedHeight(higher)
+    page.pane.due.show()
+    qtbot.waitUntil(lambda: area.viewport().height() <= before - higher)
+    assert line.visibleRegion().boundingRect().height() == line.height()
+
+
 def test_what_a_form_was_made_of_goes_with_it(qtbot, store, case):
     """Who listens to an editor holds it from within Qt, where no collector sees the circle."""
     page = opened(qtbot, store, Case, case)

@@ -4,14 +4,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from db.store.kinds import parts
 from desktop.windows.parts import look
-from desktop.windows.parts.later import later
 from desktop.windows.parts.tab_order import Ordered, stops
 from desktop.windows.record.children import Rows
 from desktop.windows.record.field_grid import FieldGrid
+from desktop.windows.record.in_sight import InSight
 from desktop.windows.record.plan import has_rows, planned
 from desktop.windows.record.short_form import points, short_fields
 
@@ -27,7 +27,7 @@ _SHORT_WIDTH = 34  # characters: a line of the short form is no longer
 _UNLIMITED = 16_777_215  # Qt's own
 
 
-class FormPage(QScrollArea, Ordered):
+class FormPage(InSight, Ordered):
     """All fields of one register; the short form shows some of them, larger, one below another."""
 
     edited = Signal()
@@ -197,7 +197,7 @@ class FormPage(QScrollArea, Ordered):
         for _, part in self._there:
             part.show_problems(problems)
         if self._new is not None:
-            self._bring_up(self._new)
+            self.bring_up(self._new)
             self._new = None
 
     def shows(self, path: str) -> bool:
@@ -222,11 +222,11 @@ class FormPage(QScrollArea, Ordered):
             if isinstance(part, Rows):
                 if part.spec.name == name:
                     part.enter(int(number or 0), inner)
-                    self._bring_up(part)
+                    self.bring_up(part)
                     return True
                 continue
             if (cell := part.enter(name)) is not None:
-                self._bring_up(cell)
+                self.bring_up(cell)
                 return True
         return False
 
@@ -282,17 +282,6 @@ class FormPage(QScrollArea, Ordered):
     def _lead_to(self, section: str) -> None:
         if section in self.headings:
             self.verticalScrollBar().setValue(self.headings[section].y())
-
-    def _bring_up(self, part: QWidget) -> None:
-        """Scroll to where the cursor is, once the layout has settled."""
-
-        def scroll() -> None:
-            focus: QWidget | None = self.window().focusWidget()
-            target = focus if focus and self.page.isAncestorOf(focus) else part
-            self.ensureWidgetVisible(target, 0, 3 * look.GAP_LARGE)
-
-        for wait in (0, 100):  # ms: then what stands over the form has grown, too
-            later(self, wait, scroll)
 
 
 def has_sensitive(cls: Any) -> bool:
