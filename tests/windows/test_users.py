@@ -71,6 +71,20 @@ def test_the_head_gives_a_code_from_the_list(qtbot, desk, monkeypatch):
     assert window.database.keyring.waits_for(NAME)
     assert "等本人" in buttons.standing.text()
     assert "启用码" in buttons.standing.text()
+    assert buttons.standing.isVisible()
+    page.table.clearSelection()
+    assert not buttons.standing.isVisible()
+
+
+def test_the_row_over_the_list_of_users_is_as_high_as_any(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    tops = []
+    for name in ("user_account", "person"):
+        window.pages.turn_to(name)
+        body = window.pages.register_page(name)._stack
+        qtbot.waitUntil(lambda body=body: body.isVisible() and body.height() > 300)
+        tops.append(body.mapTo(window, body.rect().topLeft()).y())
+    assert tops[0] == tops[1]
 
 
 def test_the_head_makes_a_new_recovery_code_and_proves_to_have_it(qtbot, desk, monkeypatch):

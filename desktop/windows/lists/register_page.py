@@ -24,7 +24,7 @@ from desktop.windows.lists.nothing import Nothing
 from desktop.windows.lists.only_these import OnlyThese
 from desktop.windows.lists.record_list import RecordTable
 from desktop.windows.lists.record_model import RecordModel
-from desktop.windows.lists.register_tools import new_button, tools_of
+from desktop.windows.lists.register_tools import add_tools, new_button
 from desktop.windows.lists.search_line import SearchLine
 from desktop.windows.lists.to_bin import to_bin
 from desktop.windows.parts import look, memory
@@ -189,12 +189,13 @@ class RegisterPage(QWidget):
         rows.setSpacing(0)
         rows.addLayout(self._head())
         yield
-        rows.addLayout(tools_of(self, self._search))
+        foot = add_tools(self, self._search, rows)
         yield
         rows.addWidget(self.only)
         rows.addWidget(look.line())
         self._stack = QStackedWidget(self._left)
         rows.addWidget(self._stack, 1)
+        rows.addWidget(foot)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self._entering = Entering(self, self.table, self._new, self._search)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from desktop.windows.county.button import CountyButtons
 from desktop.windows.lists.saved_filters import SavedFilters
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from desktop.windows.lists.register_page import RegisterPage
 
 
-def tools_of(page: "RegisterPage", search: QLineEdit) -> QHBoxLayout:
-    """The row; one without a use here hides itself; none is shown before it has its place."""
+def add_tools(page: "RegisterPage", search: QLineEdit, column: QVBoxLayout) -> QLabel:
+    """Put the row into the column; gives what one of them says, for under the list.
+
+    One without a use here hides itself; none is shown before it has its place.
+    """
+    users = UserButtons(page.database, page.table)
     row = QHBoxLayout()
     row.setContentsMargins(look.GAP_WIDE, 0, look.GAP_WIDE, look.GAP)
     page.filters.lead(SavedFilters(page.model, search, page.filters, page.table))
@@ -32,13 +36,14 @@ def tools_of(page: "RegisterPage", search: QLineEdit) -> QHBoxLayout:
         BlankButton(page.database, page.cls),
         RollButton(page.database, page.cls),
         CountyButtons(page.database, page.cls, page.table.chosen),
-        UserButtons(page.database, page.table),
+        users,
         GiveButton(page.database, page.table),
         page.take_in,
         page.export,
     ):
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-    return row
+    column.addLayout(row)
+    return users.standing
 
 
 def new_button(database: "Database", cls: Any) -> QPushButton:

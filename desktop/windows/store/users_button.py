@@ -33,13 +33,9 @@ class UserButtons(QWidget):
     def __init__(self, database: "Database", table: "RecordTable") -> None:
         super().__init__()
         self._database, self._table = database, table
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.GAP)
-        column.addWidget(look.mark(QLabel(" "), "small"))  # in the middle, as the others are
-        column.addLayout(row)
         self.give = look.mark(QPushButton(icon("key"), "发启用码"), "quiet")
         self.give.setToolTip("新使用人，或忘记密码的：凭它设置自己的密码，原来的密码作废")
         self.out = look.mark(QPushButton(icon("lock"), "停用"), "quiet")
@@ -52,19 +48,23 @@ class UserButtons(QWidget):
         row.addWidget(self.give)
         row.addWidget(self.out)
         row.addWidget(self.over)
-        self.standing = look.mark(QLabel(" "), "small")  # its room is kept, so that nothing jumps
-        column.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignRight)
+        self.standing = look.mark(QLabel(), "small")
+        self.standing.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, 4)
+        self.standing.setWordWrap(True)
+        self.standing.hide()
         if table.cls.__tablename__ != "user_account" or not database.rights.head:
             self.hide()
         else:
             table.numbered.connect(lambda _number: self.tell())
 
     def tell(self) -> None:
-        """Say how the chosen person comes in."""
+        """Say how the chosen person comes in: under the list, whose rows stay where they are."""
         from db.registers.users.acts import standing
 
         account = self._looked_up()
-        self.standing.setText(standing(self._database, account) if account else " ")
+        words = f"{account.name}：{standing(self._database, account)}" if account else ""
+        self.standing.setText(words)
+        self.standing.setVisible(bool(words))
 
     def give_code(self) -> None:
         """Make a start code for the chosen person and show it, this once."""
