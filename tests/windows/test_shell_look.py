@@ -31,6 +31,7 @@ from db.store.places import RESOURCES
 from desktop.windows.app import application
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import app_icon, icon, pixmap
+from desktop.windows.parts.rows import Line, Section
 from desktop.windows.sidebar_entries import entries
 
 WINDOWS = Path(look.__file__).parents[1]
@@ -245,7 +246,7 @@ def test_who_chose_nothing_gets_what_the_system_has(qapp, monkeypatch):
 
 def test_every_part_shows_where_the_keyboard_is(qtbot, qapp):
     """WCAG 2.2, 2.4.13: what changes with the focus differs 3:1 from what was there before."""
-    kinds = ("", "primary", "quiet", "link", "chip", "nav", "fold", "row", "foot")
+    kinds = ("", "primary", "quiet", "link", "chip", "nav", "fold", "row", "entry", "foot")
     window = look.mark(QWidget(), "ground")
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -301,6 +302,21 @@ def test_a_box_to_tick_begins_where_the_field_above_it_does(qtbot, kind):
     assert starts[0] == starts[1]
 
 
+def test_the_lines_of_a_short_list_begin_and_end_with_their_heading(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    beside, name, day = QLabel("共 2 项"), QLabel("张三"), QLabel("2024-01-04")
+    section, line = Section("最近打开", beside), Line(name, day)
+    for part in (section, line):
+        column.addWidget(part)
+    window.show()
+    left = [part.mapTo(window, part.rect().topLeft()).x() for part in (section.title, name)]
+    right = [part.mapTo(window, part.rect().topRight()).x() for part in (beside, day)]
+    assert left[0] == left[1]
+    assert right[0] == right[1]
+
+
 def _changed(before: QImage, after: QImage) -> int:
     """How many pixels differ 3:1."""
     places = product(range(before.width()), range(before.height()))
@@ -349,7 +365,9 @@ def test_a_rare_name_is_drawn_in_the_window_as_on_paper(qtbot):
     assert QFontMetrics(QLabel().font()).inFontUcs4(ord("𠮷"))
 
 
-@pytest.mark.parametrize("kind", ["", "primary", "quiet", "link", "chip", "nav", "row", "check"])
+@pytest.mark.parametrize(
+    "kind", ["", "primary", "quiet", "link", "chip", "nav", "row", "entry", "check"]
+)
 def test_the_keyboard_draws_no_second_frame_into_what_has_the_focus(qtbot, kind):
     window = QWidget()
     qtbot.addWidget(window)

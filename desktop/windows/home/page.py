@@ -210,7 +210,6 @@ class HomePage(QScrollArea):
         for (name, members), number in zip(groups, shown, strict=True):
             words = name if number == len(members) else f"{name}　{len(members):,} 项"
             heading = look.mark(QLabel(words), "section")
-            heading.setIndent(look.GAP)  # as the lines below it
             column.addWidget(heading)
             for item in members[:number]:
                 column.addWidget(self._due_line(item))

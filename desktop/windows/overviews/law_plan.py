@@ -197,7 +197,7 @@ class LawPlanPage(QWidget):
         look.mark(state, "warning" if past else "quiet")
         line = Line(day, look.mark(Elided(event.name), "quiet"), state, shares=(0, 1, 0))
         line.clicked.connect(lambda: self._open("law_event", event.id))
-        line.layout().setContentsMargins(look.GAP + _EVENT_STEP, 0, look.GAP, 0)
+        line.layout().setContentsMargins(_EVENT_STEP, 0, 0, 0)
         room = QWidget()
         room.setFixedWidth(_add_button().sizeHint().width())
         return _beside(line, room)

@@ -91,11 +91,11 @@ class Line(QPushButton):
 
     def __init__(self, *parts: QWidget, shares: tuple[int, ...] = (1,)) -> None:
         super().__init__()
-        look.mark(self, "row")
+        look.mark(self, "entry")
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Preferred, policy.Fixed)  # a button would never be narrower
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(look.GAP, 0, look.GAP, 0)
+        row.setContentsMargins(0, 0, 0, 0)  # its words begin where the heading over it does
         row.setSpacing(look.GAP_WIDE)
         for part, share in zip_longest(parts, shares, fillvalue=0):
             if isinstance(part, QWidget):

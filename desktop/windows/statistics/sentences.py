@@ -48,7 +48,7 @@ class Sentences(QScrollArea):
     def _made(self, found: Sequence[Sentence], nothing: str) -> Iterator[None]:
         page, lines, buttons = QWidget(), list[Line](), list[QPushButton]()
         rows = QVBoxLayout(page)
-        rows.setContentsMargins(look.GAP, 4, look.GAP, look.GAP)
+        rows.setContentsMargins(look.GAP_WIDE, 4, look.GAP_WIDE, look.GAP)
         rows.setSpacing(0)
         heads = max((len(one.head) for one in found), default=0)
         for one in found:
@@ -56,7 +56,7 @@ class Sentences(QScrollArea):
             yield
         if not found:
             empty = look.mark(QLabel(nothing), "quiet")
-            empty.setContentsMargins(look.GAP, look.GAP, 0, 0)
+            empty.setContentsMargins(0, look.GAP, 0, 0)
             rows.addWidget(empty)
         rows.addStretch(1)
         place = self.verticalScrollBar().value()
@@ -79,7 +79,7 @@ def _line(one: Sentence, heads: int, lines: list[Line], buttons: list[QPushButto
     buttons.append(button)
     holder = QWidget()
     both = QHBoxLayout(holder)
-    both.setContentsMargins(0, 0, look.GAP, 0)
+    both.setContentsMargins(0, 0, 0, 0)
     both.addWidget(line, 1)
     both.addWidget(button)
     return holder
