@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.store.fields import Field
 from db.store.kinds import LinkKind, LongTextKind, TextKind, without_numbers
-from db.store.question import DIALECT, GIVEN_IDS, Question
+from db.store.question import DIALECT, GIVEN, Question
 from db.store.record import Record, register
 
 Line = tuple[int, tuple[str, ...]]
@@ -35,14 +35,19 @@ def lines(
         masked: of sensitive values and of numbers of people within a text, what anybody may see.
     """
     question = _question(cls, tuple(spec.name for spec in columns))
-    found = {row[0]: row for row in question.ask(session, ids=json.dumps(list(ids)))}
-    rows = [found[number] for number in ids if number in found]
-    numbers, *values = zip(*rows, strict=True) if rows else ((), *((),) * len(columns))
+    rows = question.ask(session, ids=json.dumps(list(ids))).fetchall()
+    if not rows:
+        return []
+    numbers, *values = zip(*rows, strict=True)
     words = [
         _words(cls, spec, column, masked=masked)
         for spec, column in zip(columns, values, strict=True)
     ]
-    return list(zip(numbers, zip(*words, strict=True), strict=True))
+    made = list(zip(numbers, zip(*words, strict=True), strict=True))
+    if numbers == tuple(ids):
+        return made
+    found = dict(made)  # some are gone, or were read in another order
+    return [(number, found[number]) for number in ids if number in found]
 
 
 @lru_cache(512)
@@ -55,7 +60,7 @@ def _question(cls: type[Record], names: tuple[str, ...]) -> Question:
             other = aliased(register(kind.table))
             column = select(other.caption).where(other.id == column).scalar_subquery()
         shown.append(column)
-    query = select(cls.id, *shown).where(cls.id.in_(GIVEN_IDS))
+    query = select(cls.id, *shown).select_from(GIVEN).join(cls, cls.id == GIVEN.c.value)
     return Question(lambda: query)
 
 

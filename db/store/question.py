@@ -13,9 +13,9 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.orm import Session
 
 DIALECT = dialect()
-_IDS = func.json_each(bindparam("ids", None)).table_valued("value")
-GIVEN_IDS: Any = select(_IDS.c.value)
+GIVEN = func.json_each(bindparam("ids", None)).table_valued("value")
 """Ids told when it is asked, as one JSON list: there may be more than a query takes variables."""
+GIVEN_IDS: Any = select(GIVEN.c.value)
 
 
 class Question:

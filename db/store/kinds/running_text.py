@@ -33,7 +33,7 @@ _PHONE = re.compile(
     rf"(?:1[3-9]\d{{9}}|1[3-9]\d([ -])\d{{4}}\1\d{{4}}){_END}"
     rf"|{_FRONT}0\d{{2,3}}[- ]\d{{7,8}}{_END}|\(0\d{{2,3}}\) ?\d{{7,8}}{_END}"
 )
-_PERHAPS = re.compile(r"\d[\d \-_.·*)－）　]{6}")
+_PERHAPS = re.compile(r"[0-9０-９][0-9０-９ \-_.·*)－）　]{6}")
 """What every one of these numbers holds: most texts hold nothing like it."""
 
 
