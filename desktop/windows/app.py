@@ -192,9 +192,12 @@ class Desk(QObject):
         return code
 
     def show_window(self, window: QWidget) -> None:
-        """Show a window in the place of the one that is open."""
+        """Show a window in the place of the one that is open; one without room takes the screen."""
         old, self.window = self.window, window
-        window.show()
+        if getattr(window, "cramped", False):
+            window.showMaximized()
+        else:
+            window.show()
         if old:
             from desktop.windows.parts.going import give_way
 

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._show_registers()
         yield
         self._listen()
-        memory.place_window(self, "main", 1240, 780)
+        self.cramped = not memory.place_window(self, "main", 1240, 780)  # it takes the screen
         self.pages.turn_to(HOME)
         later(self, _AFTER_PAINT, self.refresh)
         later(self, 0, self._resume)

@@ -211,8 +211,12 @@ def test_sizes_and_columns_are_remembered(qtbot, data_folder):
 def test_a_first_window_fits_the_screen(qtbot, data_folder):
     window = QWidget()
     qtbot.addWidget(window)
-    memory.place_window(window, "new", 99_999, 200)
-    assert window.width() == window.screen().availableSize().width()
+    assert not memory.place_window(window, "new", 99_999, 200)
+    assert window.width() == window.screen().availableSize().width() - 16
+    screen = window.screen().availableSize()
+    assert not memory.place_window(window, "new", 200, screen.height())  # under its own title
+    assert window.height() == screen.height() - 40
+    assert memory.place_window(window, "new", 200, screen.height() - 40)
 
 
 def test_a_spoilt_memory_is_as_good_as_none(qtbot, data_folder):

@@ -100,6 +100,11 @@ def test_a_page_made_in_turns_hears_the_store_and_is_there_for_the_next_key(
     assert "staff" not in pages.made  # nobody wants it any more
 
 
+def test_without_room_for_it_the_main_window_takes_the_whole_screen(window):
+    """The tests' screen is smaller than a PC's, on whose lower rim the foot would be hidden."""
+    assert (window.cramped, window.isMaximized()) == (True, True)
+
+
 def test_the_first_page_tells_how_things_stand(qtbot, window):
     page = window.pages.made[HOME]
     said = words(page)

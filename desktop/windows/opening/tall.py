@@ -5,6 +5,8 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.windows.parts.memory import room
+
 
 class Tall(QScrollArea):
     """Fills a window with ``column``, in which its content is laid out."""
@@ -31,8 +33,8 @@ class Tall(QScrollArea):
         """More content than there is room for, or a long sentence, makes the window higher."""
         done = super().eventFilter(watched, event)
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            window, screen = self.window(), self.screen().availableGeometry()
+            window, most = self.window(), room(self.window()).height()
             wanted = self.column.totalHeightForWidth(self.viewport().width())
             if wanted > window.height():
-                window.resize(window.width(), min(wanted, screen.height()))
+                window.resize(window.width(), min(wanted, most))
         return done

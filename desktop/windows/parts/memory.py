@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QMargins, QSettings, QSize
 
 from db.store.places import data_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+
+_FRAME = QMargins(8, 32, 8, 8)
+"""What a desktop puts around a window, about; it tells when the window is shown already."""
 
 
 def settings() -> QSettings:
@@ -37,12 +40,24 @@ def keep_window(window: "QWidget", name: str) -> None:
     settings().setValue(f"{name}/geometry", window.saveGeometry())
 
 
-def place_window(window: "QWidget", name: str, width: int, height: int) -> None:
-    """Put a window where it was closed, at first at a size that the screen has room for."""
+def room(window: "QWidget") -> QSize:
+    """How large a window can be on its screen with its title and its rims."""
+    return window.screen().availableSize().shrunkBy(_FRAME)
+
+
+def place_window(window: "QWidget", name: str, width: int, height: int) -> bool:
+    """Put a window where it was closed, at first at a size that the screen has room for.
+
+    Returns:
+        Whether there was room for the size that was asked, or one is remembered.
+    """
     geometry = settings().value(f"{name}/geometry")
-    if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
-        room = window.screen().availableSize()
-        window.resize(min(width, room.width()), min(height, room.height()))
+    if isinstance(geometry, QByteArray) and window.restoreGeometry(geometry):
+        return True
+    wanted = QSize(width, height)
+    fitting = wanted.boundedTo(room(window))
+    window.resize(fitting)
+    return fitting == wanted
 
 
 def keep_state(part: "QSplitter | QHeaderView", name: str) -> None:
