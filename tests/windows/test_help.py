@@ -50,6 +50,30 @@ def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):
     assert "人民调解法第十七条" in panel.words
 
 
+def test_the_field_told_of_stays_in_sight_when_the_panel_takes_its_room(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    window.pages.open_record("mediation", 1)
+    page = window.pages.register_page("mediation")
+    form, told = page.pane.form, cell(page, "facts")
+    form.enter("facts")
+    qtbot.wait(150)  # it is brought up twice
+    area = form._area
+    area.verticalScrollBar().setValue(bottom(area, told) - area.viewport().height())
+    assert bottom(area, told) - area.verticalScrollBar().value() == area.viewport().height()
+    press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+
+    def in_sight() -> bool:
+        seen = area.verticalScrollBar().value() + area.viewport().height()
+        return not form.help.isHidden() and bottom(area, told) <= seen
+
+    qtbot.waitUntil(in_sight)
+
+
+def bottom(area, told) -> int:
+    """Where a field ends, from the form's top."""
+    return told.mapTo(area.widget(), told.rect().bottomLeft()).y() + 1
+
+
 def test_a_question_mark_stands_where_something_is_written(qtbot, desk):
     window = unlocked(qtbot, desk)
     window.pages.open_record("mediation", 1)

@@ -1,6 +1,7 @@
 """At a form's foot: what the field wants in which people are, while they want to know it."""
 
 import html
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.icons import icon
+from desktop.windows.parts.later import later
 from desktop.windows.record.field_cell import FieldCell
 from desktop.windows.record.line_cells import LineCells
 
@@ -137,6 +140,16 @@ class FieldPanel(QFrame):
             + "</table>"
         )
         self._fit()
+        if self._told is not None:
+            self._bring_up(self._told.place)
+
+    def _bring_up(self, place: QWidget) -> None:
+        """What the panel takes of the form's room may be where the field stood."""
+        area: QWidget | None = place.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            later(place, 0, partial(area.ensureWidgetVisible, place, 0, look.GAP))
 
     def _fit(self) -> None:
         measured = self._words.document().clone()
