@@ -56,6 +56,16 @@ def test_a_card_that_ran_out_is_renewed_by_the_button_beside_its_term(qtbot, sto
     assert page.pane.record.number == "黔0001"
 
 
+def test_what_a_move_asks_for_says_what_to_write(qtbot, store):
+    with store.step("登记") as session:
+        card = certify(session, staff(session, "王执法").id, "黔0001")
+    page = opened(qtbot, store, Card, card.id)
+    page.pane.panel.ask(next(one for one in Card.moves if one.code == "suspend"), page.pane.record)
+    asked = page.pane.panel._grid.cells["act_until"]
+    assert "没有定期限的留空" in asked.editor.widget.accessibleDescription()
+    assert "?" in [label.text() for label in asked.findChildren(QLabel)]
+
+
 def test_what_the_form_says_of_a_field_that_is_asked_too_is_kept(qtbot, store):
     with store.step("登记") as session:
         aid = application(aid_form=None)

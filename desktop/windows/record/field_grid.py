@@ -41,6 +41,7 @@ class FieldGrid(QWidget):
         database: the open store.
         cls: whose fields they are, where people may name somebody in them who is known already.
         parent: the form.
+        told_of: whose help is told of them, where that is not ``cls``.
     """
 
     edited = Signal(str)
@@ -52,6 +53,7 @@ class FieldGrid(QWidget):
         database: "Database",
         cls: Any = None,
         parent: QWidget | None = None,
+        told_of: Any = None,
     ) -> None:
         super().__init__(parent)
         self.row: Any = None
@@ -71,7 +73,7 @@ class FieldGrid(QWidget):
         self._places: list[_Place] = []
         links = list(carriers(cls)) if cls else []
         self._in_short = short_fields(cls) if cls else frozenset()
-        self._database, self._cls = database, cls
+        self._database, self._told_of = database, cls or told_of
         self.specs = _named_first(list(specs), links)
         self.known = Known(lambda: self.cells, links, database)
         self.known.taken.connect(self.edited)
@@ -193,7 +195,7 @@ class FieldGrid(QWidget):
                 self._arrange()
 
     def _make(self, spec: "Field") -> FieldCell:
-        cell = FieldCell(spec, self._database, self._cls, self)
+        cell = FieldCell(spec, self._database, self._told_of, self)
         cell.editor.edited.connect(lambda name=spec.name: self._take(name))
         cell.editor.touched.connect(self.touched)
         self._made[spec.name] = cell

@@ -112,7 +112,7 @@ class MovePanel(QFrame):
         self._go.setText(f"{move.label}(&O)")
         fields = type(record).fields
         specs = [_always(fields[name], required=name in move.needs) for name in move.asks]
-        self._grid = FieldGrid(specs, self._database)
+        self._grid = FieldGrid(specs, self._database, told_of=type(record))
         self._before = {name: getattr(record, name) for name in move.asks}
         self._day = next((s.name for s in specs if s.kind.code == "date"), "")
         if self._day and getattr(record, self._day) is None:
