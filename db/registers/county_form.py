@@ -35,14 +35,16 @@ class CountyFormCell(Child):
     name_field: ClassVar = "address"
 
     sheet: Mapped[str] = field("工作表", listed=True)
-    address: Mapped[str] = field("单元格", listed=True, help="如 C5；一列名单填它的第一格")
+    address: Mapped[str] = field("单元格", listed=True, help="一列名单填它的第一格，如 C5")
     way: Mapped[str] = choice("填法", "county_form_way", default="figure")
     code: Mapped[str] = field(
         "代码", help="指标代码，如 mediation.total；登记簿的栏，如 mediation.summary"
     )
     words: Mapped[str | None] = field("填什么", listed=True, help="由程序填写")
     span: Mapped[str] = choice("期间", "county_form_span", default="this")
-    basis: Mapped[str | None] = field("统计口径", help="如 受理、协议；空白按指标通常的口径")
+    basis: Mapped[str | None] = field(
+        "统计口径", help="按哪个日期数，如 受理、协议；空白按指标通常的口径"
+    )
     divisor: Mapped[int | None] = field("除以", help="表上以千、万计的，填 1000、10000；空白不除")
     row_text: Mapped[str | None] = field("行标题", help="对照时格子左边的文字，用来认出移动的格")
     column_text: Mapped[str | None] = field("列标题", help="对照时格子上面的文字")

@@ -54,7 +54,7 @@ class DeadlineRule(Record):
         unit="日",
         listed=True,
         shown_when=lambda record: bool(record.own() and record.own().ahead),
-        help="如 90、60、30：到期前第 90 日列出，第 60、30 日再提醒；不填按自带的",
+        help="到期前第几日列出、再提醒，如 90、60、30；不填按自带的",
     )
     valid_from: Mapped[date] = _rule.field(
         "适用起",

@@ -48,7 +48,7 @@ class InternalCheck(Record):
         listed=True,
         searched=True,
         quick=True,
-        help="如 执法案卷、政务公开、合同审查；范围在企业的是执法检查，不登记在这里",
+        help="查什么工作，如 执法案卷、政务公开；查企业的登记在“执法检查”里",
     )
     checked_by: Mapped[str] = _check.field("检查人", listed=True, searched=True, quick=True)
     way: Mapped[str | None] = _check.field("检查方式", help="如 查阅案卷、实地查看、个别询问")

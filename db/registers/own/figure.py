@@ -120,7 +120,10 @@ class OwnFigure(Defining):
         "按哪个日期", DAYS, shown_when=_of_register, help="不选时按这本登记簿的统计日期"
     )
     split: Mapped[str | None] = _counted.choice(
-        "分项", FIELDS, shown_when=_of_register, help="如 按村居；各分项相加等于总数，没填的另列"
+        "分项",
+        FIELDS,
+        shown_when=_of_register,
+        help="分开数，如 按村居；各分项相加等于总数，没填的另列",
     )
     conditions: Mapped[list[OwnCondition]] = _counted.children(
         "条件", OwnCondition, shown_when=_of_register
@@ -131,11 +134,13 @@ class OwnFigure(Defining):
         shown_when=lambda figure: figure.measure in _OF_FIGURES,
     )
     counted_in: Mapped[str | None] = _printed.field(
-        "单位", listed=True, help="如 次、人次；不填时按所选栏目或登记簿的单位"
+        "单位", listed=True, help="印在数后面，如 次、人次；不填时按所选栏目或登记簿的单位"
     )
     style: Mapped[str] = _printed.choice("写法", "own_style", default="1")
     step: Mapped[int | None] = _printed.field(
-        "取整到", shown_when=lambda figure: figure.style != "1", help="如 100；不填按首位取整"
+        "取整到",
+        shown_when=lambda figure: figure.style != "1",
+        help="取到几的整倍数，如 100；不填按首位取整",
     )
     zero_printed: Mapped[bool] = _printed.field(
         "为 0 时也写出来", default=False, help="如 “0 起”是要说的话"

@@ -29,7 +29,9 @@ class SubsidyGrade(Criteria, Child):
     owner: ClassVar = "subsidy_scheme"
     name_field: ClassVar = "name"
 
-    name: Mapped[str] = field("等级", listed=True, help="如 一般、疑难、重大；同名的可以有几行")
+    name: Mapped[str] = field(
+        "等级", listed=True, help="照文件写，如 一般、疑难、重大；同名的可以有几行"
+    )
     difficulties: Mapped[str | None] = choices("难度", "difficulty", help="不选就不看难度")
     said: Mapped[LongText | None] = field("条件", listed=True, computed=in_words)
     amount_written: Mapped[Money | None] = field("书面协议每件", unit="元", listed=True)
