@@ -1,6 +1,6 @@
 """Destruction: records past their term leave the file for good, and so does what history holds.
 
-档案法 art. 14 forbids destruction that nobody authorised, 个人信息保护法 art. 47 asks for deletion
+档案法 art. 21 forbids destruction that nobody authorised, 个人信息保护法 art. 47 asks for deletion
 once the purpose is met: registers decide when (``db.registers.retention``), this is how.
 """
 

@@ -1,6 +1,6 @@
 """销毁登记: what was destroyed after its term, on whose appraisal, before whose eyes.
 
-档案法 art. 14 forbids destruction that nobody authorised; its 实施条例 art. 24 wants the appraisal
+档案法 art. 21 forbids destruction that nobody authorised; its 实施条例 art. 24 wants the appraisal
 first. The protocol is kept for ever and holds no personal data: neither name nor number of a case.
 """
 
