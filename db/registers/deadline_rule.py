@@ -39,7 +39,7 @@ class DeadlineRule(Record):
         "期限长短",
         listed=True,
         shown_when=lambda record: not record.printed(),
-        help="起算的当日不计入（民法典第二百零一条）；末日是休息日的顺延（第二百零三条）",
+        help="起算的当日不计入；末日是休息日的顺延",
     )
     unit_of_count: Mapped[str] = choice(
         "计算单位",

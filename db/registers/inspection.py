@@ -124,7 +124,7 @@ class Inspection(Record):
     major: Mapped[bool | None] = _decided.field(
         "属于重大执法决定",
         shown_when=_filed,
-        help="重大的，作出之前须经法制审核（行政处罚法第五十八条）",
+        help="重大的，作出之前须经法制审核",
     )
     review_id: Mapped[int | None] = _decided.link(
         "法制审核",

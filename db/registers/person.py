@@ -74,8 +74,7 @@ class Person(Record):
         index=True,
         filtered=True,
         restricts=True,
-        help="本人要求删除而卷宗保管期未满的：只保存，不再出现在名单、查找和导出里"
-        "（个人信息保护法第四十七条）",
+        help="本人要求删除而卷宗保管期未满的：只保存，不再出现在名单、查找和导出里",
     )
     restricted_reason: Mapped[LongText | None] = _right.field(
         "限制使用的原因",

@@ -84,7 +84,7 @@ class LawEvent(Numbered, Record):
     accessible: Mapped[str | None] = _told.choices(
         "无障碍形式",
         "accessible_form",
-        help="有条件的为老年人、残疾人提供（法治宣传教育法第二十四条）",
+        help="有条件的为老年人、残疾人提供",
     )
     audience: Mapped[str | None] = _reached.choices("受众类别", "audience_kind")
     audience_number: Mapped[int | None] = _reached.field(

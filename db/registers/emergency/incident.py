@@ -87,7 +87,7 @@ class Incident(Record):
         default=False,
         filtered=True,
         index=True,
-        help="只能用于应对这次事件，用完销毁（突发事件应对法第八十五条）",
+        help="只能用于应对这次事件，用完销毁",
     )
     data_kept: Mapped[str | None] = _data.field(
         "收集了哪些、存在哪里",

@@ -93,7 +93,7 @@ class EmergencyPlan(Record):
         "备案日期",
         dated=True,
         quick=True,
-        help="印发后 20 个工作日内；乡镇的报县级政府，村的报乡镇（国办发〔2024〕5号）",
+        help="印发后 20 个工作日内；乡镇的报县级政府，村的报乡镇",
     )
     filed_number: Mapped[str | None] = _filing.field("备案号", searched=True)
     filed_with: Mapped[str | None] = _filing.field("备案机关")

@@ -72,7 +72,7 @@ class Supervisor(Record):
         "解聘原因", shown_when=lambda supervisor: supervisor.ended_on is not None
     )
     duties: Mapped[LongText | None] = _serving.field(
-        "监督范围", help="自 2026年2月1日 起，司法所协助开展行政执法监督（国务院令第825号第六条）"
+        "监督范围", help="自 2026年2月1日 起，司法所协助开展行政执法监督"
     )
     trainings: Mapped[list[SupervisorTraining]] = _trained.children(
         "参加的培训", SupervisorTraining

@@ -56,7 +56,7 @@ class MajorDecision(Record):
     decided_on: Mapped[date | None] = _made.field(
         "决定日期", listed=True, dated=True, index=True, quick=True
     )
-    dissent: Mapped[LongText | None] = _made.field("不同意见", help="如实记录（条例第三十条）")
+    dissent: Mapped[LongText | None] = _made.field("不同意见", help="谁有什么不同意见，如实记录")
     published_on: Mapped[date | None] = _made.field("公布日期", listed=True, dated=True, quick=True)
     filed: Mapped[bool] = _made.field("决策过程材料已归档", default=False, filtered=True)
 

@@ -49,7 +49,7 @@ class Head:
         filtered=True,
         counted=True,
         default=False,
-        help="情况紧急，可以先行提供，再补办手续（法律援助法第四十四条）",
+        help="情况紧急，可以先行提供，再补办手续",
     )
     urgent_ground: Mapped[str | None] = accepting.choice(
         "先行提供的情形", "aid_urgent_ground", shown_when=_urgent, needed_when=_urgent

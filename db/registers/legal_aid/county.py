@@ -40,14 +40,14 @@ class Review:
         usual=True,
         filtered=True,
         help="诉讼事项向办案机关所在地、非诉讼事项向争议处理机关所在地或者事由发生地的机构申请"
-        "（法律援助法第三十八条），可能不在本县",
+        "，可能不在本县",
     )
     forwarded_on: Mapped[date | None] = reviewing.field("转交日期", listed=True, dated=True)
     forwarding_number: Mapped[str | None] = reviewing.field("转交函文号")
     agency_received_on: Mapped[date | None] = reviewing.field(
         "县机构收到日期",
         dated=True,
-        help="转交函回执上的日期；七日的审查期限自这一天起算（法律援助法第四十三条）",
+        help="转交函回执上的日期；七日的审查期限自这一天起算",
     )
     agency_received_by: Mapped[str | None] = reviewing.field("县机构收件人")
 
@@ -90,7 +90,7 @@ class Assignment:
     agreement_on: Mapped[date | None] = handling.field(
         "签订协议日期",
         shown_when=_past(*_GRANTED),
-        help="指派之日起五日内（办理法律援助案件程序规定第二十七条）",
+        help="承办单位和受援人签的日期；指派之日起五日内",
     )
     matter_number: Mapped[str | None] = handling.field(
         "办案机关案号", searched=True, shown_when=_past(*_GRANTED)

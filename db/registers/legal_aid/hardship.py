@@ -72,7 +72,7 @@ class Hardship:
         "aid_check_way",
         counted=True,
         shown_when=_measured,
-        help="信息共享查询，或由申请人作诚信承诺（法律援助法第四十一条）；不要求村居盖章证明",
+        help="信息共享查询，或由申请人作诚信承诺；不要求村居盖章证明",
     )
     exemption: Mapped[str | None] = means.choice(
         "免予核查的情形",
@@ -85,7 +85,7 @@ class Hardship:
         "免予核查的证明材料",
         shown_when=lambda aid: aid.check_way == _EXEMPT,
         needed_when=lambda aid: aid.check_way == _EXEMPT,
-        help="如 残疾人证、低保证、工资欠条（法律援助法第四十二条）",
+        help="如 残疾人证、低保证、工资欠条",
     )
     promised_on: Mapped[date | None] = means.field(
         "诚信承诺日期",

@@ -97,9 +97,7 @@ class Supplement(Child):
 
     asked_by: Mapped[str] = choice("由谁通知", "aid_asked_by", listed=True, default="1")
     asked_on: Mapped[date] = field("通知日期", listed=True)
-    items: Mapped[LongText] = field(
-        "需要补充或说明的事项", listed=True, help="一次写全，一行一项（法律援助法第四十三条）"
-    )
+    items: Mapped[LongText] = field("需要补充或说明的事项", listed=True, help="一次写全，一行一项")
     due_on: Mapped[date | None] = field(
         "补充期限", listed=True, needed_when=lambda _row: True, ahead=Ahead.MAY
     )

@@ -104,7 +104,7 @@ class Confirmation:
         shown_when=_confirmed,
         needed_when=_confirmed,
         help="当事人住所地、标的物所在地或者调解组织所在地的基层人民法院；"
-        "法院邀请调解的，向该法院申请（民事诉讼法第二百零五条）",
+        "法院邀请调解的，向该法院申请",
     )
     confirmation_accepted_on: Mapped[date | None] = confirming.field(
         "法院受理日期",

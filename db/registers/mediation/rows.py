@@ -168,9 +168,7 @@ class Meeting(Child):
     held_on: Mapped[date] = field("时间", listed=True)
     place: Mapped[str | None] = field("地点", listed=True)
     present: Mapped[str | None] = field("到场当事人", listed=True)
-    invited: Mapped[str | None] = field(
-        "参加人", help="只填受邀请的人，不含当事人、调解员和记录人（人民调解法第二十条）"
-    )
+    invited: Mapped[str | None] = field("参加人", help="只填受邀请的人，不含当事人、调解员和记录人")
     informed: Mapped[bool] = field("已告知权利义务", default=True)
     text: Mapped[LongText | None] = field(
         "调解记录",

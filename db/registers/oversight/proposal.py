@@ -81,7 +81,7 @@ class Proposal(Record):
         "涉及面广、处理难度大",
         filtered=True,
         default=False,
-        help="自交办之日起 3 个月内答复，复杂的 6 个月内（代表法第五十一条）",
+        help="自交办之日起 3 个月内答复，复杂的 6 个月内",
     )
     returned_on: Mapped[date | None] = _handed.field(
         "退回日期", dated=True, filtered=True, help="不属本单位职责的，7 个工作日内退回交办机关"
