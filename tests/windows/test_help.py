@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt, QUrl
 from desktop.windows.help.asking import help_here
 from desktop.windows.help.field_panel import explain, field_at, panel_near
 from desktop.windows.help.window import HelpWindow
+from desktop.windows.record.field_cell import Question
 from tests.windows.desks import desk, empty_desk, quits, unlocked
-from tests.windows.pages import cell, press
+from tests.windows.pages import cell, press, rows
 
 __all__ = ["desk", "empty_desk", "quits"]
 
@@ -67,6 +68,26 @@ def test_the_field_told_of_stays_in_sight_when_the_panel_takes_its_room(qtbot, d
         return not form.help.isHidden() and bottom(area, told) <= seen
 
     qtbot.waitUntil(in_sight)
+
+
+def test_rows_as_a_whole_are_told_of_over_them(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    window.pages.open_record("mediation", 1)
+    page = window.pages.register_page("mediation")
+    parties = rows(page, "parties")
+    add = parties._head.add
+    assert "至少两方" in add.accessibleDescription()
+    add.setFocus()
+    press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    panel = page.pane.form.help
+    assert "至少两方" in panel.words
+    assert "人民调解法第二十九条" in panel.words
+
+    page.pane.form.enter("parties[0].name")  # a field in a row is told of by itself
+    assert "不写小名" in panel.words
+    mark = next(label for label in parties.findChildren(Question) if label.parent() is parties)
+    qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert "至少两方" in panel.words
 
 
 def bottom(area, told) -> int:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.windows.parts import look, tasks
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.later import later
+from desktop.windows.record.children import Rows
 from desktop.windows.record.field_cell import FieldCell
 from desktop.windows.record.line_cells import LineCells
 
@@ -149,7 +150,7 @@ class FieldPanel(QFrame):
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if area is not None:
-            later(place, 0, partial(area.ensureWidgetVisible, place, 0, look.GAP))
+            later(place, 0, partial(_bring_up, area, place))
 
     def _fit(self) -> None:
         measured = self._words.document().clone()
@@ -158,11 +159,21 @@ class FieldPanel(QFrame):
         self._words.setFixedHeight(min(round(measured.size().height()) + 4, most))
 
 
+def _bring_up(area: QScrollArea, place: QWidget) -> None:
+    """Scroll to a place, or to where the cursor is in one that has no room, as many rows."""
+    focus: QWidget | None = place.window().focusWidget()
+    part = place if place.height() <= area.viewport().height() else focus
+    if part is not None and area.isAncestorOf(part):
+        area.ensureWidgetVisible(part, 0, look.GAP)
+
+
 def field_at(widget: QWidget | None) -> Told | None:
-    """The field in which a widget stands, in a form or in the line of a closed row."""
+    """The field in which a widget stands: in a form, in the line of a closed row, over the rows."""
     place = widget
-    while place is not None and not isinstance(place, FieldCell | LineCells):
+    while place is not None and not isinstance(place, FieldCell | LineCells | Rows):
         place = place.parentWidget()
+    if isinstance(place, Rows):
+        return Told(None, place.spec, place)
     if isinstance(place, FieldCell):
         return Told(place.cls, place.spec, place)
     if isinstance(place, LineCells) and (spec := place.field_of(widget)) is not None:

@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.store.hints import hint
 from db.store.problems import Level, Problem
+from db.store.record import register
 from db.store.sole import begun
 from desktop.windows.parts import look
 from desktop.windows.parts.in_turns import InTurns
@@ -46,7 +48,8 @@ class Rows(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
-        head = RowsHead(spec.label, self, usual=bool(spec.repeats))
+        told = hint(register(self.row_class.owner), spec.name)
+        head = RowsHead(spec.label, self, told, usual=bool(spec.repeats))
         self._head, self._add = head, head.add
         self._add.clicked.connect(lambda _=False: self.add())
         head.paste.clicked.connect(lambda _=False: self.paste())

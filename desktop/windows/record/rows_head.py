@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.store.hints import Hint
 from db.store.problems import Problem
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
-from desktop.windows.record.field_cell import TONES
+from desktop.windows.record.field_cell import TONES, Question
 
 _LONG = 8  # characters of a name that need not be said again: it stands before the button
 
@@ -15,10 +16,11 @@ _LONG = 8  # characters of a name that need not be said again: it stands before 
 class RowsHead:
     """The line of ``title``, ``add`` and ``paste``; Ctrl+Shift+A anywhere in ``place`` adds.
 
-    ``usual`` stands beside them where the latest record alike can be repeated.
+    ``usual`` stands beside them where the latest record alike can be repeated; ``told`` is what
+    is written of the rows.
     """
 
-    def __init__(self, label: str, place: QWidget, *, usual: bool) -> None:
+    def __init__(self, label: str, place: QWidget, told: Hint, *, usual: bool) -> None:
         self.title = look.mark(QLabel(label), "strong")
         words = "添加" if len(label) > _LONG else f"添加{label}"
         self.add = look.mark(QPushButton(icon("plus"), words), "quiet")
@@ -38,8 +40,13 @@ class RowsHead:
         self.said.setWordWrap(True)
         self.said.hide()
         line = QHBoxLayout()
-        for part in (self.title, *self.buttons):
-            line.addWidget(part)
+        line.addWidget(self.title)
+        if told.write:
+            self.title.setToolTip(told.write)
+            self.add.setAccessibleDescription(told.spoken)
+            line.addWidget(Question(place))
+        for button in self.buttons:
+            line.addWidget(button)
         line.addStretch(1)
         self.whole = QVBoxLayout()
         self.whole.setSpacing(0)
