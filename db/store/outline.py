@@ -54,6 +54,11 @@ def peek(row: Any, name: str) -> Any:
     return inner[name] if name in inner else getattr(row, name)
 
 
+def values_of(row: Any) -> dict[str, Any]:
+    """What stands in its fields, child rows aside."""
+    return {name: peek(row, name) for name in outline(row.__class__).names}
+
+
 def searched(row: Any) -> Iterator[str]:
     """The texts by which the search box finds a row, those of its child rows included."""
     for name, kind in outline(row.__class__).searched:

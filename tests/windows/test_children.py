@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from db.registers import Case
+from db.registers import Case, ListDocument
 from db.registers.mediation import Visit
 from db.store.database import Database
 from desktop.windows.parts.notices import Toast
-from tests.offices import agreed_case, new_store, settle
+from tests.offices import agreed_case, keep, new_store, settle
 from tests.windows.pages import opened, press, rows, type_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -183,3 +183,46 @@ def test_what_is_said_of_a_new_row_does_not_push_the_cursor_out_of_sight(qtbot, 
     qtbot.waitUntil(lambda: page.pane.form._area._new is None)
     qtbot.wait(20)
     assert not line.visibleRegion().isEmpty()
+
+
+def test_a_row_in_which_nothing_was_typed_does_not_keep_the_record_from_being_saved(qtbot, page):
+    visits, parties = rows(page, "visits"), rows(page, "parties")
+    before = len(visits.items)
+    visits.add()
+    parties.add()
+    visits.add()
+    type_in(qtbot, field(visits, before + 1, "visited_on"), "2024-08-01")
+    type_in(qtbot, field(visits, before + 1, "visited"), "李四")
+    assert page.pane.save()
+    assert [visit.visited for visit in page.pane.record.visits[before:]] == ["李四"]
+    assert named(page) == ["张三", "李四"]
+    assert len(visits.cards) == before + 1
+
+
+def test_a_row_that_lacks_something_is_told_and_one_beside_it_that_is_empty_goes(qtbot, page):
+    visits = rows(page, "visits")
+    before = len(visits.items)
+    visits.add()
+    visits.add()
+    type_in(qtbot, field(visits, before + 1, "visited"), "李四")
+    assert not page.pane.save()
+    assert [visit.visited for visit in visits.items[before:]] == ["李四"]
+    assert [card.row for card in visits.cards] == visits.items
+
+
+def test_a_move_does_without_the_empty_row(qtbot, page):
+    visits = rows(page, "visits")
+    before = len(visits.items)
+    visits.add()
+    page.pane.moves.go()
+    page.pane.panel.confirm()
+    assert len(page.pane.record.visits) == before
+
+
+def test_what_a_new_row_begins_with_may_be_all_there_is_to_say(qtbot, store):
+    document = ListDocument.fresh(kind="1", name="权责清单", made_on=date(2024, 1, 2))
+    keep(store, document)
+    page = opened(qtbot, store, ListDocument, 1)
+    rows(page, "postings").add()
+    assert page.pane.save()
+    assert [row.day for row in page.pane.record.postings] == [date.today()]

@@ -292,6 +292,7 @@ def test_a_new_row_is_not_scolded_either(qtbot, store, case):
     parties.add()
     qtbot.wait(20)
     assert parties.cards[-1]._grid.cells["name"]._note.isHidden()
+    type_in(qtbot, parties.cards[-1]._grid.cells["address"].editor.widget, "天龙村")
     assert not page.pane.save()
     assert parties.cards[-1]._grid.cells["name"]._note.text() == "请填写姓名或名称"
     assert parties.cards[-1]._grid.cells["name"].has_cursor()

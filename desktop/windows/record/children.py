@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.store.hints import hint
+from db.store.outline import values_of
 from db.store.problems import Level, Problem
 from db.store.record import register
 from db.store.sole import begun
@@ -43,6 +44,7 @@ class Rows(QWidget):
         self.cards: list[RowCard] = []
         self._problems: list[Problem] = []
         self._opened: set[int] = set()
+        self.begun: list[tuple[Any, dict[str, Any]]] = []  # rows added here, and as they began
         self._shown = 0  # as many rows, from the first on, stand in their cards
         self._told = InTurns(self)
         rows = QVBoxLayout(self)
@@ -75,6 +77,7 @@ class Rows(QWidget):
         self.record, self._locked = record, locked or (test is not None and test(record))
         self._head.lock(locked=self._locked)
         self._shown, self._problems = 0, list(problems)
+        self.begun = self.begun if again else []
         if not again or [card.locked for card in self.cards] != [*map(self._keeps, self.items)]:
             for card in self.cards:
                 self._cards.removeWidget(card)
@@ -112,6 +115,7 @@ class Rows(QWidget):
         """A new row at the end, open and with the cursor in it."""
         if row is None:
             row = begun(self.database, self.row_class.fresh(**self._like_before()))
+            self.begun.append((row, values_of(row)))
         self.insert(len(self.items), row)
 
     def insert(self, place: int, row: Any) -> None:
@@ -236,12 +240,7 @@ class Rows(QWidget):
         """Take a row away; until the record is saved the word at the foot puts it back."""
         self.finish()
         place = self.cards.index(card)
-        record, row = self.record, self.items.pop(place)
-        self.cards.pop(place)
-        self._cards.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-        self._number()
+        record, row = self.record, self.take_out(place)
         if self.cards:
             self.cards[min(place, len(self.cards) - 1)].setFocus()
         else:
@@ -253,6 +252,15 @@ class Rows(QWidget):
                 self.insert(min(place, len(self.items)), row)
 
         say(self, f"已移除{self.spec.label}第 {place + 1} 行", "done", ("放回", put_back))
+
+    def take_out(self, place: int) -> Any:
+        """Take a row away without a word; gives it."""
+        row, card = self.items.pop(place), self.cards.pop(place)
+        self._cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._number()
+        return row
 
     def _card(self, row: Any, *, opened: bool) -> RowCard:
         log = self.row_class.append_only

@@ -144,17 +144,6 @@ class RecordPane(QWidget):
         self._saving.begin()
         return self._saving.finish()
 
-    def takes(self) -> bool:
-        """Take what was typed; False, and shown, when something must be mended first."""
-        self.panel.cancel()
-        if self.record is None or not self.form.take_all():
-            return False
-        stopping = self.form.stopping()
-        self.form.show_summary(stopping)
-        if stopping:
-            self.form.enter(stopping[0].path)
-        return not stopping
-
     def discard(self) -> None:
         """What was saved last, again."""
         record_id = self.record_id

@@ -7,6 +7,7 @@ from db.store.onward import begun_from
 from db.store.trouble import Trouble
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say, take_back
+from desktop.windows.record.blank_rows import drop_blank
 from desktop.windows.store.backing_up import chain_head
 
 if TYPE_CHECKING:
@@ -50,8 +51,20 @@ class Saving:
         self._turns.begin(self._steps(move), ready=nowhere)
 
     def _takes(self, move: "Move | None") -> bool:
+        """Take what was typed; False, and shown, when something must be mended first."""
         pane = self._pane
-        return pane.form.take_all() and pane.panel.take() if move else pane.takes()
+        if not move:
+            pane.panel.cancel()
+        if pane.record is None or not pane.form.take_all():
+            return False
+        drop_blank(pane.form)
+        if move:
+            return pane.panel.take()
+        stopping = pane.form.stopping()
+        pane.form.show_summary(stopping)
+        if stopping:
+            pane.form.enter(stopping[0].path)
+        return not stopping
 
     def _steps(self, move: "Move | None") -> "Iterator[None]":
         pane = self._pane

@@ -1,0 +1,29 @@
+"""Rows that were added and in which nothing was typed: they go when the record is saved."""
+
+from typing import TYPE_CHECKING, Any
+
+from db.store.outline import values_of
+from db.store.problems import Level, problems_of
+from desktop.windows.record.children import Rows
+
+if TYPE_CHECKING:
+    from desktop.windows.record.form import Form
+
+
+def drop_blank(form: "Form") -> None:
+    """Take such rows out of the record.
+
+    What a new row begins with (today, the only mediator) may be all that people want to say, so
+    one that can be kept as it is stays, unless it says nothing at all.
+    """
+    found: list[Rows] = form.findChildren(Rows)
+    for rows in found:
+        for row, as_begun in rows.begun:
+            if row in rows.items and values_of(row) == as_begun and _says_nothing(row):
+                rows.take_out(rows.items.index(row))
+
+
+def _says_nothing(row: Any) -> bool:
+    if any(problem.level is Level.STOP for problem in problems_of(row)):
+        return True
+    return not any(values_of(row).values())
