@@ -1,6 +1,6 @@
 """Rows that were added and in which nothing was typed: they go when the record is saved."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from db.store.outline import values_of
 from db.store.problems import Level, problems_of
@@ -16,8 +16,7 @@ def drop_blank(form: "Form") -> None:
     What a new row begins with (today, the only mediator) may be all that people want to say, so
     one that can be kept as it is stays, unless it says nothing at all.
     """
-    found: list[Rows] = form.findChildren(Rows)
-    for rows in found:
+    for rows in cast("list[Rows]", form.findChildren(Rows)):
         for row, as_begun in rows.begun:
             if row in rows.items and values_of(row) == as_begun and _says_nothing(row):
                 rows.take_out(rows.items.index(row))
