@@ -17,6 +17,7 @@ from desktop.documents import seals
 from desktop.documents.form import Sheet
 from desktop.documents.forms import FORMS, form, forms_for
 from desktop.documents.issue import draft, examine, issue
+from desktop.documents.mediation.agreement import performance
 from desktop.documents.signing.verdict import Kind
 from tests.offices import PASSWORD, agreed, new_store, walk
 from tests.pdf_text import text_of
@@ -69,6 +70,30 @@ def test_everything_that_the_form_asks_for_stands_on_it(store: Database) -> None
     ):
         assert said in text
     assert "520403188001010017" not in text  # the form has no line for it
+
+
+JUNE, JULY, AUGUST = (date(2024, month, 30) for month in (6, 7, 8))
+
+
+@pytest.mark.parametrize(
+    ("way", "days", "whole", "said"),
+    [
+        ("3", (JUNE, JULY), None, "分期履行，第1项至2024年6月30日，第2项至2024年7月30日。"),
+        ("3", (JUNE, None, JULY), JULY, "分期履行，第1项至2024年6月30日，第3项至2024年7月30日。"),
+        (
+            "3",
+            (JUNE, JULY),
+            AUGUST,
+            "分期履行，第1项至2024年6月30日，第2项至2024年7月30日，全部履行期限至2024年8月30日。",
+        ),
+        ("2", (JUNE, JUNE), None, "一次性限期履行，履行期限至2024年6月30日。"),
+        ("1", (JUNE,), JUNE, "即时履行。"),
+    ],
+)
+def test_each_instalment_stands_there_with_its_day(way, days, whole, said):
+    case = Case.fresh(performance_way=way, performance_due=whole)
+    case.terms = [Term.fresh(text="付款。", due_on=day) for day in days]
+    assert performance(case) == said
 
 
 def test_copies_are_the_parties_and_one(store: Database) -> None:

@@ -129,9 +129,20 @@ def put_terms(paper: CasePaper, lines: int) -> None:
 def performance(case: Case) -> str:
     """How and by when it is performed, as one sentence."""
     parts = [_WAYS.get(case.performance_way or "", "")]
-    if case.performance_due and case.performance_way != "1":
-        parts.append(f"履行期限至{day_of(case.performance_due)}")
+    if case.performance_way != "1":
+        parts += _days(case)
     if case.performance_place:
         parts.append(case.performance_place)
     words = "，".join(filter(None, parts))
     return f"{words}。" if words else ""
+
+
+def _days(case: Case) -> Iterator[str]:
+    """By when: each term's own day where the terms differ, and the last of all."""
+    dated = {place: term.due_on for place, term in enumerate(case.terms, start=1) if term.due_on}
+    whole, several = case.performance_due, len(set(dated.values())) > 1
+    if several:
+        yield "，".join(f"第{place}项至{day_of(day)}" for place, day in dated.items())
+    last = whole or max(dated.values(), default=None)
+    if last and not (several and last == max(dated.values())):
+        yield f"{'全部' if several else ''}履行期限至{day_of(last)}"
