@@ -8,6 +8,7 @@ from sqlalchemy import event
 from db.figures.brief import exact, of_year
 from db.figures.deadlines import Due, due, due_of, rules
 from db.registers import Case, DayOff, DeadlineRule
+from db.registers.mediation import Term
 from db.store.database import Database
 from tests.offices import agreed, agreed_case, settle, walk
 
@@ -121,6 +122,26 @@ def test_performance_then_visit(store: Database) -> None:
     found = _due(store, date(2024, 7, 3))
     assert "协议履行" not in found
     assert found["回访"].due_on == date(2024, 7, 29)
+
+
+def test_of_several_instalments_the_next_open_one_is_due(store: Database) -> None:
+    case = agreed(store)
+    with store.step("分期") as session:
+        kept = session.get(Case, case)
+        kept.performance_due = None
+        kept.terms = [
+            Term.fresh(text="付款。", due_on=date(2024, month, 30)) for month in (8, 6, 7)
+        ]
+    today = date(2024, 6, 20)
+    assert _due(store, today)["协议履行（第 2 项）"].due_on == date(2024, 7, 1), "a Sunday"
+    for place, what in ((1, "协议履行（第 3 项）"), (2, "协议履行（第 1 项）")):
+        with store.step("付款") as session:
+            session.get(Case, case).terms[place].done_on = today
+        assert [name for name in _due(store, today) if name.startswith("协议履行")] == [what]
+    with store.step("付款") as session:
+        kept = session.get(Case, case)
+        kept.terms[0].done_on, kept.performance_due = today, date(2024, 8, 30)
+    assert _due(store, today)["协议履行"].due_on == date(2024, 8, 30), "still to be entered"
 
 
 def test_nothing_is_due_for_a_record_in_the_bin(store: Database) -> None:

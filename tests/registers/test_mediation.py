@@ -193,6 +193,22 @@ def test_what_is_not_performed_at_once_needs_a_date(database):
     walk(database, number, "agree", performance_way="1")
 
 
+def test_instalments_want_their_days(database):
+    loose = {"performance_due": None, "terms": [Term.fresh(text="分两次付清。")]}
+    number = registered(database, performance_way="3", **loose)
+    walk(database, number, "accept")
+    assert "每一期的履行期限" in hindered(database, number, "agree")
+
+
+def test_what_was_performed_in_full_is_not_closed_as_unperformed(database):
+    number = registered(database)
+    walk(database, number, "accept", "agree")
+    with database.step("修改") as session:
+        session.get(Case, number).performance_state = "3"
+    with pytest.raises(Trouble, match="请办理“履行完毕”"):
+        walk(database, number, "close_unperformed", closed_on=DAY, closing_note="某")
+
+
 def test_dates_stand_in_their_order(database):
     number = registered(database)
     walk(database, number, "accept", "agree")

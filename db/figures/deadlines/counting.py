@@ -91,7 +91,7 @@ class Counting:
             register=waiting.table,
             record_id=waiting.record_id,
             caption=waiting.caption,
-            what=rule.what,
+            what=rule.what + waiting.part,
             due_on=first.day,
             days_left=left,
             rule=_in_words(waiting, rule, ends, first),

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.figures.deadlines.waiting import Waiting, blank, live
 from db.registers import Case, Mediator
-from db.registers.mediation import SETTLED, CaseMediator, Visit
+from db.registers.mediation import SETTLED, CaseMediator, Term, Visit
 from db.registers.mediation.confirming import ACCEPTED
 from db.store.periods import shipped
 
@@ -42,10 +42,24 @@ def _mediation(session: Session, which: _Which) -> Iterator[Waiting]:
 
 
 def _performance(session: Session, which: _Which) -> Iterator[Waiting]:
-    """What the parties agreed; the mediators urge it (人民调解法 art. 31)."""
-    conditions = (Case.state == "agreed", Case.performance_due.is_not(None), *which)
-    for row in _cases(session, Case.performance_due, *conditions):
-        yield Waiting(_TABLE, row.id, row.caption, "performance", row.start, row.leading or "")
+    """What the parties agreed; the mediators urge it (人民调解法 art. 31).
+
+    Of several terms with days of their own the next that is not performed; then the whole.
+    """
+    dated = (Term.owner_id == Case.id, Term.due_on.is_not(None))
+    open_ = select(Term).where(*dated, Term.done_on.is_(None)).order_by(Term.due_on, Term.position)
+    first = open_.limit(1)
+    day = func.coalesce(
+        first.with_only_columns(Term.due_on).scalar_subquery(), Case.performance_due
+    )
+    place = first.with_only_columns(Term.position).scalar_subquery().label("place")
+    several = select(func.count()).where(*dated).scalar_subquery().label("several")
+    conditions = (Case.state == "agreed", day.is_not(None), *which)
+    for row in _cases(session, day, *conditions, more=(place, several)):
+        named = row.several > 1 and row.place is not None
+        part = f"（第 {row.place + 1} 项）" if named else ""
+        whose = row.leading or ""
+        yield Waiting(_TABLE, row.id, row.caption, "performance", row.start, whose, part=part)
 
 
 def _confirmation(session: Session, today: date, which: _Which) -> Iterator[Waiting]:
@@ -85,8 +99,10 @@ def _visits(session: Session, which: _Which) -> Iterator[Waiting]:
         yield Waiting(_TABLE, row.id, row.caption, "visit", row.start, row.leading or "")
 
 
-def _cases(session: Session, start: Any, *conditions: ColumnElement[bool]) -> Iterator[Any]:
-    """Rows of id, caption, the day the count begins from, and who leads the mediation."""
+def _cases(
+    session: Session, start: Any, *conditions: ColumnElement[bool], more: tuple[Any, ...] = ()
+) -> Iterator[Any]:
+    """Rows of id, caption, the day the count begins from, who leads the mediation, and more."""
     leading = (
         select(Mediator.name)
         .join(CaseMediator, CaseMediator.mediator_id == Mediator.id)
@@ -97,5 +113,5 @@ def _cases(session: Session, start: Any, *conditions: ColumnElement[bool]) -> It
         .label("leading")
     )
     court = Case.confirmation_court.label("court")
-    columns = (Case.id, Case.caption, start.label("start"), Case.extended_to, court, leading)
+    columns = (Case.id, Case.caption, start.label("start"), Case.extended_to, court, leading, *more)
     yield from session.execute(select(*columns).where(live(Case), *conditions))

@@ -20,6 +20,7 @@ class Waiting:
         whose: who has to do it, for people.
         until: a day agreed or printed that takes the rule's place.
         hint: a chance, not a duty: no longer listed once it is past.
+        part: which part of it, e.g. the next instalment; empty for the whole.
         paused: days on which the count stood still, e.g. while papers were supplemented.
     """
 
@@ -31,6 +32,7 @@ class Waiting:
     whose: str = ""
     until: date | None = None
     hint: bool = False
+    part: str = ""
     paused: int = 0
 
 

@@ -21,8 +21,10 @@ from db.store.problems import Level, Problem
 
 agreeing = Section("协议")
 performing = Section("履行")
-_PERFORMED = "3"
 confirming = Section("司法确认")
+
+_NOT_DUE, IN_PART, _PERFORMED, _REFUSED = "1", "2", "3", "4"
+"""The codes of the table performance_state."""
 
 _RULED = (VALID, DISMISSED)
 _UNANSWERED = (WITHDRAWN, NOT_ACCEPTED)
@@ -143,3 +145,38 @@ def performance_doubts(case: Any) -> Iterator[Problem]:
         told, wanted = (MoneyKind().format(fen) for fen in (sum(paid), agreed))
         word = f"履行凭证合计 {told} 元，少于协议涉及金额 {wanted} 元，请核对"
         yield Problem("performance_state", word, Level.WARN)
+
+
+def late(case: Any, today: date) -> list[int]:
+    """Which terms should have been performed and were not, from 1; 0 stands for the whole."""
+    found = [
+        place
+        for place, term in enumerate(case.terms, start=1)
+        if term.due_on and term.due_on < today and term.done_on is None
+    ]
+    whole = case.performance_due and case.performance_due < today
+    dated = any(term.due_on for term in case.terms)
+    return found or ([0] if whole and not dated else [])
+
+
+def performance_advice(case: Any) -> Iterator[str]:
+    """What follows where an agreement is not performed in time, or is refused (art. 31, 32).
+
+    Nothing more once a court has ruled: what its ruling opens is told already.
+    """
+    found = late(case, date.today())
+    broken = case.state == "agreed" and (found or case.performance_state == _REFUSED)
+    if not broken or case.confirmation_state in _RULED:
+        return
+    which = "、".join(f"第 {place} 项" for place in found if place)
+    yield (
+        f"{f'协议{which}到期还没有履行' if found else '一方拒不履行协议'}：调委会应当督促履行"
+        "（人民调解法第三十一条）；仍不履行的，当事人可以向人民法院起诉（人民调解法第三十二条），"
+        "本件可以办“未履行结案”"
+    )
+
+
+def performed_in_part(case: Any) -> bool:
+    """Whether some of its terms are performed and the case still says that none is due."""
+    unsaid = case.performance_state in (None, _NOT_DUE)
+    return case.state == "agreed" and unsaid and any(term.done_on for term in case.terms)

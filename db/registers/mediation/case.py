@@ -9,10 +9,13 @@ from sqlalchemy.orm import Mapped, Session, object_session
 
 from db.registers.mediation.acceptance import Dispute, Head
 from db.registers.mediation.agreement import (
+    IN_PART,
     Agreement,
     Confirmation,
     Performance,
+    performance_advice,
     performance_doubts,
+    performed_in_part,
 )
 from db.registers.mediation.closing import Closing, Filing, Prevention
 from db.registers.mediation.confirming import CONFIRMING, advice, confirmation_rules
@@ -136,7 +139,12 @@ class Case(
         return any(getattr(self, f"prevented_{figure}") for figure in figures)
 
     def settle(self) -> None:
-        """Also writes down why it is 疑难复杂, where people took that up and gave no reason."""
+        """Also writes down why it is 疑难复杂, where people took that up and gave no reason.
+
+        The first term performed makes an agreement that was not due one performed in part.
+        """
+        if performed_in_part(self):
+            self.performance_state = IN_PART
         session = object_session(self)
         if self.difficulty == "3" and not self.difficulty_reason and session is not None:
             rule: Any = register("difficulty_rule")
@@ -158,8 +166,9 @@ class Case(
         yield from confirmation_rules(self)
 
     def advice(self) -> Iterator[str]:
-        """What follows from the court's ruling."""
+        """What follows from the court's ruling, and from terms that are not performed."""
         yield from advice(self)
+        yield from performance_advice(self)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """Perhaps entered twice; while it runs, perhaps 疑难复杂 by the office's criteria."""

@@ -45,7 +45,8 @@ def _outside(case: "Case") -> bool:
 
 def advice(case: "Case") -> Iterator[str]:
     """What follows from the court's ruling, while there is something to perform."""
-    if case.confirmation_state in _ADVICE and case.state == "agreed":
+    unperformed = case.state in ("closed", "filed") and case.performance_state in ("1", "2", "4")
+    if case.confirmation_state in _ADVICE and (case.state == "agreed" or unperformed):
         yield _ADVICE[case.confirmation_state]
 
 

@@ -50,7 +50,10 @@ def _agreeable(case: "Case") -> Iterator[Problem]:
     if case.performance_way not in (None, "1") and not (
         case.performance_due or any(term.due_on for term in case.terms)
     ):
-        yield Problem("performance_due", "非即时履行的，请填写履行期限")
+        if case.performance_way == "3":
+            yield Problem("terms", "分期履行的，请在协议条款里填写每一期的履行期限")
+        else:
+            yield Problem("performance_due", "非即时履行的，请填写履行期限")
     if case.agreed_on and case.accepted_on and case.agreed_on < case.accepted_on:
         yield Problem("agreed_on", "协议日期早于受理日期，请核对")
 
@@ -80,6 +83,12 @@ def _refused_in_order(case: "Case") -> Iterator[Problem]:
 def _close_in_order(case: "Case") -> Iterator[Problem]:
     if case.closed_on and case.accepted_on and case.closed_on < case.accepted_on:
         yield Problem("closed_on", "结案日期早于受理日期，请核对")
+
+
+def _unperformed(case: "Case") -> Iterator[Problem]:
+    yield from _close_in_order(case)
+    if case.performance_state == "3":
+        yield Problem("performance_state", "履行情况是“履行完毕”，请办理“履行完毕”")
 
 
 MOVES = (
@@ -157,7 +166,7 @@ MOVES = (
         "closed",
         needs=("closed_on", "closing_note"),
         asks=("performance_state", "closed_on", "closing_note"),
-        check=_close_in_order,
+        check=_unperformed,
         forward=False,
     ),
     Move(
