@@ -25,6 +25,7 @@ class Role:
         role: as what: 当事人; empty where the record is about them alone.
         record_id: which record, and ``caption`` what it is called.
         day: the date that orders its register, or that of its entry.
+        called: by what name, where ``still_called`` looked for that.
     """
 
     table: str
@@ -33,6 +34,7 @@ class Role:
     record_id: int
     caption: str
     day: date
+    called: str = ""
 
 
 def standing(
@@ -60,6 +62,24 @@ def standing(
     return sorted(others, key=lambda one: (one.day, one.record_id), reverse=True)[:most]
 
 
+def still_called(session: Session, shared: Record, most: int = 50) -> list[Role]:
+    """The roles in which a shared record has another name than its own, newest first.
+
+    A row keeps the name as it stood on the day: a slip that was mended since, or a former name.
+    What the person may not look at is left out.
+    """
+    found: set[Role] = set()
+    name = type(shared).name_field
+    may_see = rights_in(session).may_see
+    for link in _links_to(session, shared.__tablename__):
+        if name in link.field.carries and may_see(link.owner):
+            query = _query(link.row, link.field.name)
+            other = getattr(link.row, name)
+            query = query.add_columns(other).where(other != getattr(shared, name))
+            found.update(_roles(session, link, shared.id, most, query))
+    return sorted(found, key=lambda one: (one.day, one.record_id), reverse=True)[:most]
+
+
 class _Link(NamedTuple):
     owner: type[Record]
     row: type[Row]
@@ -84,13 +104,16 @@ def _links_of(cls: Any, table: str) -> Iterator[_Link]:
             yield _Link(register(cls.owner) if issubclass(cls, Child) else cls, cls, field)
 
 
-def _roles(session: Session, link: _Link, number: int, most: int) -> Iterator[Role]:
+def _roles(
+    session: Session, link: _Link, number: int, most: int, query: Any = None
+) -> Iterator[Role]:
     """By the index of the link, whatever the register's size."""
     owner, role = link.owner, _role(link)
     asked = {"number": number, "most": most}
-    for record_id, caption, at in session.execute(_query(link.row, link.field.name), asked):
+    query = _query(link.row, link.field.name) if query is None else query
+    for record_id, caption, at, *called in session.execute(query, asked):
         on = at.date() if isinstance(at, datetime) else at or date.min
-        yield Role(owner.__tablename__, owner.title, role, record_id, caption, on)
+        yield Role(owner.__tablename__, owner.title, role, record_id, caption, on, *called)
 
 
 @cache

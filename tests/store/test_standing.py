@@ -9,7 +9,7 @@ from db.registers import Case, Mediator, Person
 from db.registers.mediation import Party
 from db.store.database import Database
 from db.store.problems import all_problems, stopping
-from db.store.standing import standing
+from db.store.standing import standing, still_called
 from db.store.trouble import Trouble
 from desktop.exchange.json_records import add_records
 
@@ -56,6 +56,24 @@ def test_at_most_so_many_and_the_newest_of_them(database, person):
         assert [one.day for one in standing(session, person, 2)] == [
             date.today(), date(2024, 6, 1)
         ]  # fmt: skip
+
+
+def test_records_that_keep_another_name_are_told_with_it(database, person):
+    with database.read() as session:
+        assert still_called(session, person) == []
+    with database.step("修改人员") as session:
+        session.get(Person, person.id).name = "张叁"
+    with database.step("修改") as session:
+        session.get(Case, 1).parties[0].name = "张叁"
+    with database.step("删除") as session:
+        himself = select(Mediator).where(Mediator.person_id == person.id)
+        session.scalars(himself).one().deleted_at = datetime(2024, 7, 1)
+    with database.read() as session:
+        mended = session.get(Person, person.id)
+        told = still_called(session, mended)
+    assert [(one.table, one.record_id, one.role, one.called) for one in told] == [
+        ("mediation", 2, "当事人", "张三")
+    ]
 
 
 def test_somebody_new_stands_nowhere(database):

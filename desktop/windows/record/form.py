@@ -75,7 +75,7 @@ class Form(QWidget):
         self.phrases = Phrases(self, self._area.page, database)
         self._sections.add(DOSSIER, self.enter_dossier, shown=False)
         QShortcut(QKeySequence("F9"), self, self.enter_dossier)
-        self.below = Below(database, cls, self._area.rows, self._sections)
+        self.below = Below(database, cls, self._area, self._sections)
         self.own, self.dossier = self.below.own, self.below.dossier
         self.dossier.paper_asked.connect(self.paper_asked)
         self.dossier.check_asked.connect(self._propose_checks)
