@@ -124,6 +124,23 @@ def test_long_words_have_the_room_that_is_left_until_people_choose_widths(qtbot,
     assert page.table.columnWidth(place) == 91
 
 
+def test_a_width_that_people_chose_leaves_the_other_columns_theirs(qtbot, store, data_folder):
+    name = "于静与安顺市安家物业服务有限公司等七户物业服务合同和环境污染纠纷"
+    with store.step("登记") as session:
+        session.add(Committee.fresh(name=name, short_name="长", kind="4"))
+    page = opened(qtbot, store, Committee)
+    place, other = columns(page)["name"], columns(page)["short_name"]
+    needed = page.table.fontMetrics().horizontalAdvance(name)
+    page.resize(700, 500)
+    page.table.setColumnWidth(other, 61)
+    page.table.horizontalHeader().moveSection(0, 1)
+    again = opened(qtbot, store, Committee)
+    assert again.table.horizontalHeader().visualIndex(0) == 1
+    again.resize(1600, 500)
+    qtbot.waitUntil(lambda: again.table.columnWidth(place) > needed)
+    assert again.table.columnWidth(other) == 61
+
+
 def test_a_short_list_has_room_for_what_was_just_entered(qtbot, store):
     page = opened(qtbot, store, Staff)
     name, long = columns(page)["name"], "买买提依明江·阿卜杜热合曼·吐尔逊"

@@ -33,7 +33,8 @@ class RecordTable(QTableView):
         self.cls = model.listing.cls
         table = self.cls.__tablename__
         self._memory = f"list/{table}"
-        self._wished: list[int] = []  # empty once people have chosen the widths
+        self._wished: list[int] = []
+        self._chosen: set[int] = set()  # the columns whose width people chose
         self._measured = 0  # of so many rows the widths were taken
         self._fitting = False
         self.setAccessibleName(f"{model.listing.cls.title}列表")
@@ -59,11 +60,12 @@ class RecordTable(QTableView):
         header.setSectionsMovable(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicatorShown(True)
-        if not memory.place_state(header, self._memory):
-            self._model.when_shown(self._first_widths)
+        self._chosen = self._remembered() if memory.place_state(header, self._memory) else set()
+        self._model.when_shown(self._first_widths)
         header.setStretchLastSection(not self._ends_in_a_number())  # it has no use for the room
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the list is in its own order
-        header.sectionResized.connect(self._keep_widths)
+        header.sectionResized.connect(self._keep_width)
+        header.sectionMoved.connect(lambda *_: self._keep())
         header.sortIndicatorChanged.connect(self._sort)
 
     def _ends_in_a_number(self) -> bool:
@@ -74,16 +76,27 @@ class RecordTable(QTableView):
         side = self._model.headerData(column, Qt.Orientation.Horizontal, role)
         return bool(side & Qt.AlignmentFlag.AlignRight)
 
-    def _keep_widths(self, column: int) -> None:
+    def _remembered(self) -> set[int]:
+        """Those chosen on another day; all where an older program kept only the widths."""
+        every = [spec.name for spec in self._model.listing.columns]
+        names = memory.word(f"{self._memory}/chosen", ",".join(every)).split(",")
+        return {place for place, name in enumerate(every) if name in names}
+
+    def _keep_width(self, column: int) -> None:
         """What people chose; the room that changed by itself is no choice."""
         header = self.horizontalHeader()
         last = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
         if not (last or self._fitting):
-            self._wished = []
-            memory.keep_state(header, self._memory)
+            self._chosen.add(column)
+            self._keep()
+
+    def _keep(self) -> None:
+        names = [self._model.listing.columns[place].name for place in sorted(self._chosen)]
+        memory.keep(f"{self._memory}/chosen", ",".join(names))
+        memory.keep_state(self.horizontalHeader(), self._memory)
 
     def _widen(self) -> None:
-        """What was short has room for what came in, as long as people chose no widths."""
+        """What was short has room for what came in."""
         if self._wished and self._measured < _SHORT:
             self._model.when_shown(self._first_widths)
 
@@ -101,15 +114,17 @@ class RecordTable(QTableView):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words have the room that is left, as long as people chose no widths."""
+        """Words have the room that is left, except where people chose a width."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         limit = _WIDE * self.fontMetrics().horizontalAdvance("枫")
-        spare = self.viewport().width() - sum(min(width, limit) for width in self._wished)
+        free = {n: width for n, width in enumerate(self._wished) if n not in self._chosen}
+        taken = sum(self.columnWidth(n) for n in self._chosen)
+        spare = self.viewport().width() - taken - sum(min(width, limit) for width in free.values())
         self._fitting = True
-        for column, width in enumerate(self._wished):
+        for column, width in free.items():
             more = min(max(width - limit, 0), max(spare, 0))
             spare -= more
             self.horizontalHeader().resizeSection(column, min(width, limit) + more)
@@ -119,7 +134,8 @@ class RecordTable(QTableView):
 
     def _share_out(self, spare: int) -> None:
         """What a list that ends in a number has left goes to the columns of words before it."""
-        words = [n for n in range(len(self._wished)) if not self._is_of_numbers(n)]
+        every = range(len(self._wished))
+        words = [n for n in every if n not in self._chosen and not self._is_of_numbers(n)]
         for place, column in enumerate(words):
             more = spare // (len(words) - place)
             spare -= more
