@@ -33,6 +33,7 @@ from db.store.search import index
 from db.store.stale import StepSession
 from db.store.trouble import Trouble
 from db.store.undo import Offer, offered, redo_last, undo_last
+from db.store.whereabouts import Whereabouts
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -51,6 +52,8 @@ class Database:
         self._writing = RLock()
         self._in_step = False
         self.engine: Engine = engine_for(path, key)
+        self._whereabouts = Whereabouts(path, lock)
+        self._whereabouts.watch(self.engine)
         self.own = OwnRegisters()
         self.rights = Rights(user)  # the program's own, until the store is open
         self.opened_at = datetime.now().replace(microsecond=0)
@@ -203,6 +206,7 @@ class Database:
     def _connect(self, *, reading: bool) -> Connection:
         if not self._lock.held:
             raise Trouble("仓库已经关闭，请重新打开")
+        self._whereabouts.confirm()
         return self.engine.connect().execution_options(reading=reading)
 
     @contextlib.contextmanager

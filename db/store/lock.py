@@ -1,5 +1,6 @@
 """One program at a time on one store, decided by the operating system."""
 
+import contextlib
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -26,6 +27,16 @@ class StoreLock:
             raise Trouble("枫桥已经打开着这个仓库：请切换到已打开的窗口，或先关闭它") from None
         except OSError as error:
             raise Trouble("仓库所在的文件夹不能写入，请检查权限或换一个位置") from error
+
+    def take_again(self) -> None:
+        """After the disk came back: what was held on it fell.
+
+        Raises:
+            Trouble: another program took it meanwhile.
+        """
+        with contextlib.suppress(OSError):
+            self._lock.release()
+        self.take()
 
     @property
     def held(self) -> bool:
