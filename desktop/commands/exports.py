@@ -49,12 +49,13 @@ def _export(args: argparse.Namespace) -> int:
             progress=watched,
         )
     if args.json:
-        show_json({"file": str(done.path), "records": done.records, "notes": list(done.notes)})
+        told = {"file": str(done.path), "records": done.records, "masked": wish.masked}
+        show_json({**told, "notes": list(done.notes)})
         return 0
     print(f"已导出 {done.records} {cls.unit}到 {done.path}")
     for note in done.notes:
         print(note)
-    if wish.has_secrets and not wish.masked:
+    if wish.bare:
         print("其中有未隐去的个人信息：请只交给依法应当知悉的人，用完删除；给外单位请加 --masked")
     return 0
 

@@ -88,7 +88,7 @@ def export(
 
 def _refuse_unfit(database: "Database", wish: Wish, path: Path) -> str:
     """The ending, of an export that may be made."""
-    if wish.has_secrets and not wish.masked and not database.rights.full:
+    if wish.bare and not database.rights.full:
         raise Trouble("您没有查看敏感信息全文的权限，只能隐去个人信息再导出")
     kind = path.suffix.lower()
     if kind not in ENDINGS:
@@ -114,8 +114,7 @@ class _Watched:
 
 def _write(part: Path, kind: str, wish: Wish, rows: _Watched) -> None:
     if kind == ".xlsx":
-        secret = wish.has_secrets and not wish.masked
-        write_workbook(part, wish.sheets, iter(rows), rows.progress, secret=secret)
+        write_workbook(part, wish.sheets, iter(rows), rows.progress, secret=wish.bare)
     elif kind == ".csv":
         write_csv(part, wish.sheets, iter(rows))
     else:

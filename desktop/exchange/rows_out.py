@@ -55,6 +55,11 @@ class Wish:
         """Whether there is anything to mask."""
         return any(spec.sensitive for sheet in self.sheets for spec in sheet.fields)
 
+    @property
+    def bare(self) -> bool:
+        """Whether sensitive values leave in full."""
+        return self.has_secrets and not self.masked
+
 
 @dataclass(frozen=True)
 class Batch:

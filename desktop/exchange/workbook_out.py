@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+PRIVATE = "含个人信息，请勿外传"
 _MOST_ROWS = 1_048_575  # below the header
 _TOO_LONG = -2  # XlsxWriter's answer to a text of more than 32,767 characters
 _LOOKED_AT = 200  # rows whose texts decide about a column's width
@@ -43,7 +44,7 @@ def write_workbook(
         sheets: as ``batches`` fills them.
         batches: the rows.
         progress: told when the rows are written and the file is packed, which cannot be measured.
-        secret: printed pages say that they hold personal data.
+        secret: printed pages and the file's properties say that they hold personal data.
 
     Raises:
         Trouble: a text or a table is larger than Excel allows.
@@ -60,6 +61,7 @@ def write_workbook(
         }
         workbook = Workbook(str(part), options)
         with closing(workbook):
+            workbook.set_properties({"title": sheets[0].name, "comments": PRIVATE * secret})
             pages = [Page(workbook, sheet, secret=secret) for sheet in sheets]
             for batch in batches:
                 for page, rows in zip(pages, batch.rows, strict=True):
@@ -156,7 +158,7 @@ class Page:
         else:
             page.fit_to_pages(1, 0)
         name = self._sheet.name.replace("&", "&&")
-        page.set_header(f"&L{name}" + ("&R含个人信息，请勿外传" if secret else ""))
+        page.set_header(f"&L{name}" + (f"&R{PRIVATE}" if secret else ""))
         page.set_footer("&C第 &P 页，共 &N 页")
 
     def _too_long(self, row: int, place: int) -> Trouble:

@@ -39,6 +39,8 @@ def test_masked_and_as_shown(run, store, tmp_path):
     )
     assert (code, json.loads(out)["records"]) == (0, 1)
     assert list(read_back(path)) == ["人民调解员"]
+    _, out, _ = run("export", "mediator", path, "--store", store, "--json")
+    assert json.loads(out)["masked"] is False
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,17 @@ def test_masked_hides_people_also_in_running_text(store, tmp_path):
     assert "记录标识" not in rows[0]
 
 
+def test_a_workbook_says_of_itself_what_stands_in_it(store, tmp_path):
+    agreed(store)
+    for masked, said in ((False, "含个人信息，请勿外传"), (True, None)):
+        path = tmp_path / "案.xlsx"
+        out(store, Case, path, masked=masked)
+        book = openpyxl.load_workbook(path)
+        about = book.properties
+        assert (about.title, about.description) == ("人民调解", said)
+        assert {page.oddHeader.right.text for page in book} == {said}
+
+
 def test_the_list_goes_out_as_it_is_seen(store, tmp_path):
     place(store, "甲村", "乙村", "丙村")
     listing = Listing(Place, search="村", filters=(Filter("name", "!=", "乙村"),), sort="name")

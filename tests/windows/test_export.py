@@ -1,6 +1,7 @@
 """A register goes out by the window: how it is asked, what is shown before, what is said after."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from db.registers import Case, ExportLog, Mediator, Place
 from db.store.database import Database
 from db.store.listing import Listing
 from desktop.exchange.rows_out import Wish
+from desktop.windows.exporting import button as button_module
 from desktop.windows.exporting.button import ExportButton
 from desktop.windows.exporting.dialog import AskExport
 from desktop.windows.parts import memory, tasks
@@ -129,6 +131,21 @@ def test_what_the_list_shows_is_written_and_told(qtbot, store, tmp_path, monkeyp
         b for b in toast.findChildren(object) if getattr(b, "text", str)() == "打开所在文件夹"
     ).click()
     assert opened_at == [str(tmp_path)]
+
+
+def test_the_name_says_when_people_can_be_recognised(qtbot, store, tmp_path, monkeypatch):
+    page, proposed = opened(qtbot, store, Mediator), []
+
+    def where(_page, _title, name, ending, _folder):
+        proposed.append(f"{name}{ending}")
+
+    monkeypatch.setattr(button_module, "ask_where", where)
+    for masked in (True, False):
+        answer(monkeypatch, None, fill=lambda d, on=masked: d.masked.setChecked(on))
+        page.export.click()
+        qtbot.waitUntil(lambda: not page.export._asking.busy)
+    today = date.today()
+    assert proposed == [f"人民调解员 {today}.xlsx", f"人民调解员 {today}（含个人信息）.xlsx"]
 
 
 def test_csv_says_what_stayed(qtbot, store, tmp_path, monkeypatch):

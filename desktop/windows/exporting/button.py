@@ -58,11 +58,13 @@ class ExportButton(QPushButton):
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         yield
-        name = f"{listing.cls.title} {date.today()}"  # it tells no person
+        wish, name = asked.wish, f"{listing.cls.title} {date.today()}"  # it tells no person
+        if wish.bare:
+            name += "（含个人信息）"
         path = ask_where(self, "导出", name, asked.ending, _FOLDER)
         yield
         if path is not None:
-            self._export(asked.wish, path, asked.purpose)
+            self._export(wish, path, asked.purpose)
 
     def _export(self, wish: "Wish", path: Path, purpose: str) -> None:
         from desktop.exchange.exporting import export
