@@ -50,12 +50,12 @@ class Crashes(QObject):
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, Trouble):
-            from desktop.windows.parts.notices import say
+            from desktop.windows.parts.notices import Notices, say
 
-            for window in QApplication.topLevelWidgets():
-                if window.isVisible() and window.isWindow():
-                    say(window, error.sentence, "problem")
-                    break
+            shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+            shown.sort(key=lambda one: one.findChild(Notices) is None)  # a strip covers a question
+            for window in shown[:1]:
+                say(window, error.sentence, "problem")
             return
         if self._stopping:  # a fault on the way out is not told twice
             return

@@ -5,11 +5,11 @@ import threading
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
 
 from db.store.trouble import Trouble
 from desktop.windows import crash
-from desktop.windows.parts.notices import notices_of
+from desktop.windows.parts.notices import Notices, notices_of
 
 
 @pytest.fixture
@@ -89,6 +89,18 @@ def test_a_trouble_at_the_top_is_a_sentence(qtbot, heard):
     sys.excepthook(*raised(Trouble("请先保存")))
     qtbot.waitUntil(lambda: notices_of(window).sentences() == ["请先保存"])
     assert heard == []
+
+
+def test_a_trouble_is_not_told_over_a_question(qtbot, heard):
+    question, window = QMessageBox(), QWidget()
+    QVBoxLayout(window).addWidget(Notices())
+    for shown in (question, window, QMessageBox()):
+        qtbot.addWidget(shown)
+        shown.show()
+    crash.Crashes().install()
+    sys.excepthook(*raised(Trouble("请先保存")))
+    qtbot.waitUntil(lambda: notices_of(window).sentences() == ["请先保存"])
+    assert question.findChild(Notices) is None
 
 
 def test_a_full_disk_does_not_hide_the_fault(qtbot, heard, data_folder):
