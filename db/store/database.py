@@ -114,7 +114,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A session for looking; what it gives stays usable, detached, afterwards."""
         with (
-            spoken(),
+            spoken(self.path),
             self._connect(reading=True) as connection,
             Session(
                 connection, expire_on_commit=False, autoflush=False, info=self._info()
@@ -173,7 +173,7 @@ class Database:
 
     def offered(self, which: str) -> Offer | None:
         """What ``undo`` or ``redo`` would do now."""
-        with spoken(), self._connect(reading=True) as connection:
+        with spoken(self.path), self._connect(reading=True) as connection:
             return offered(connection, which)
 
     def define(self) -> None:
@@ -224,7 +224,7 @@ class Database:
                         own = defined(connection)
                         make_room(connection, own)
             except Exception as error:
-                sentence = sentence_for(error)
+                sentence = sentence_for(error, self.path)
                 if sentence is None:
                     raise
                 raise Trouble(sentence) from error

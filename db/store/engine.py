@@ -1,6 +1,7 @@
 """The connection to an encrypted SQLite file (SQLCipher), and its faults in words."""
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,12 @@ _STATEMENTS = 3000
 """Kept as SQL once written: a year's figures ask over a thousand, the library keeps 500."""
 _EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
 _NO_TEXT = "仓库里有一处文字读不出来，像是绕过程序写进去的；请运行“检查仓库”，看是哪一条"
+_FULL = "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试"
+_ROOM = 65536
+"""Bytes: a disk without room for the 32 KiB that every look needs gives SQLite an I/O error."""
 # SQLite's name for the fault, and its message: backup() raises without the name.
 _SENTENCES = {
-    ("SQLITE_FULL", "disk is full"): "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试",
+    ("SQLITE_FULL", "disk is full"): _FULL,
     ("SQLITE_READONLY", "readonly"): "仓库所在的磁盘或文件夹是只读的，不能保存",
     ("SQLITE_NOTADB", "not a database"): "仓库打不开：文件已损坏，或密钥文件不属于它；请从备份恢复",
     ("SQLITE_CORRUPT", "malformed"): "仓库文件有损坏，请立即停止录入并从最近的备份恢复",
@@ -46,7 +50,7 @@ def connect(path: Path, key: bytes, *, new: bool = False, torn: bool = False) ->
     mode = "rwc" if new else "rw"
     if not new and path.exists() and path.stat().st_size < _PAGE:
         raise Trouble(_EMPTY)  # SQLite would fill it as a new store and throw its -wal away
-    with spoken():
+    with spoken(path):
         raw = sqlcipher.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -100,18 +104,22 @@ def engine_for(path: Path, key: bytes) -> Engine:
 
 
 @contextlib.contextmanager
-def spoken() -> Iterator[None]:
-    """Turn the database's own errors into Trouble; anything else passes through."""
+def spoken(path: Path | None = None) -> Iterator[None]:
+    """Turn the database's own errors into Trouble; anything else passes through.
+
+    Args:
+        path: of the store, whose disk may be full.
+    """
     try:
         yield
     except (sqlcipher.DatabaseError, DatabaseError, UnicodeEncodeError) as error:
-        sentence = sentence_for(error)
+        sentence = sentence_for(error, path)
         if sentence is None:
             raise
         raise Trouble(sentence) from error
 
 
-def sentence_for(error: Exception) -> str | None:
+def sentence_for(error: Exception, path: Path | None = None) -> str | None:
     """The sentence for a database error that people can do something about."""
     if isinstance(error, UnicodeEncodeError):
         return "文字里有不能保存的字符，请删去它（多在刚粘贴的地方）再试"
@@ -123,8 +131,15 @@ def sentence_for(error: Exception) -> str | None:
     name, said = str(getattr(inner, "sqlite_errorname", "")), str(inner)
     for (start, words), sentence in _SENTENCES.items():
         if name.startswith(start) or (not name and words in said):
-            return sentence
+            return _FULL if start == "SQLITE_IOERR" and _is_full(path) else sentence
     return _NO_TEXT if said.startswith("Could not decode to UTF-8") else None
+
+
+def _is_full(path: Path | None) -> bool:
+    try:
+        return path is not None and shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:  # it is away
+        return False
 
 
 def _integrity(text: str) -> str | None:

@@ -26,7 +26,9 @@ class StoreLock:
         except Timeout:
             raise Trouble("枫桥已经打开着这个仓库：请切换到已打开的窗口，或先关闭它") from None
         except OSError as error:
-            raise Trouble("仓库所在的文件夹不能写入，请检查权限或换一个位置") from error
+            raise Trouble(
+                "仓库所在的文件夹不能写入：请检查U盘有没有写保护、文件夹有没有权限，或换一个位置"
+            ) from error
 
     def take_again(self) -> None:
         """After the disk came back: what was held on it fell.

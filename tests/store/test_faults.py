@@ -88,6 +88,17 @@ def test_a_full_disk_loses_nothing_and_recovers(store, tmp_path, size):
             assert check(database).findings == []
 
 
+def test_a_full_stick_is_called_full_also_at_opening(store, tmp_path):
+    with small_disk(tmp_path / "disk", 6) as disk:
+        for ending in ("", ".keys"):
+            shutil.copyfile(f"{store}{ending}", disk / f"store.db{ending}")
+        ballast = fill(disk, 0)
+        with pytest.raises(Trouble, match="磁盘已满"):
+            Database.open(disk / "store.db", PASSWORD)
+        ballast.unlink()
+        Database.open(disk / "store.db", PASSWORD).close()
+
+
 def test_a_disk_that_fills_while_backing_up_leaves_nothing(database, tmp_path, monkeypatch):
     with database.step("登记") as session:
         case = agreed_case(1)
