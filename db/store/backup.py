@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.store.engine import connect, spoken
+from db.store.engine import Damaged, connect, spoken
 from db.store.keys import Keyring, keyring_path
 from db.store.lock import StoreLock
 from db.store.progress import Progress, unwatched
@@ -143,6 +143,8 @@ def restore(copy: Path, store: Path, password: str) -> Path | None:
         part.replace(_waiting(store))  # from here on the restored store is the store
         settle(store.parent)
         return finish_restore(store)
+    except Damaged as error:
+        raise Trouble("这份备份有损坏，没有恢复，原来的仓库没有动；请换一份备份") from error
     except OSError as error:
         if _waiting(store).exists():
             raise Trouble(
@@ -219,7 +221,7 @@ def _prove(path: Path, key: bytes, last: str | None) -> None:
 def _sound(connection: Any) -> None:
     answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if answer != "ok":
-        raise Trouble("仓库文件有损坏，这次没有备份；请从最近的好备份恢复")
+        raise Damaged("仓库文件有损坏，这次没有备份；请从最近的好备份恢复")
 
 
 def _last_chain(connection: Any) -> str:

@@ -12,7 +12,7 @@ from db.store import schema
 from db.store.backup import copies_of
 from db.store.check import check
 from db.store.defining import defined
-from db.store.engine import spoken
+from db.store.engine import Damaged, spoken
 from db.store.history import STEP
 from db.store.keys import Keyring, keyring_path
 from db.store.lock import StoreLock
@@ -73,7 +73,9 @@ def drill(
     copies = copies_of(folder or database.backup_folder, database.keyring.store_id)
     newest = max(copies, key=lambda path: path.name, default=None)
     if newest is None:
-        raise Trouble(f"{folder or database.backup_folder} 里没有这个仓库的备份，请先备份")
+        raise Trouble(
+            f"{folder or database.backup_folder} 里没有这个仓库的备份：请先备份，或指明备份在哪个文件夹"
+        )
     for left in database.path.parent.glob(f"{_PREFIX}*"):  # of a drill that a power cut ended
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=database.path.parent, prefix=_PREFIX) as place:
@@ -85,6 +87,8 @@ def drill(
             raise Trouble(f"恢复演练写不进 {database.path.parent}：请检查空间和权限") from error
         try:
             return _tried(database, newest, there, progress)
+        except Damaged:
+            return Drill(newest, 0, 0, 0, None, ("文件有损坏，请马上重新备份",))
         except Trouble as trouble:
             if type(trouble) is not Trouble:  # cancelled
                 raise

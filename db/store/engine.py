@@ -23,18 +23,24 @@ _STATEMENTS = 3000
 _EMPTY = "仓库文件是空的：请从最近的备份恢复；如果是刚才建立时被打断，删去它再建一次"
 _NO_TEXT = "仓库里有一处文字读不出来，像是绕过程序写进去的；请运行“检查仓库”，看是哪一条"
 _FULL = "磁盘已满，这一步没有保存，原有数据完好；请腾出空间后再试"
+_FOREIGN = "仓库打不开：文件已损坏，或密钥文件不属于它；请从备份恢复"
+_BROKEN = "仓库文件有损坏，请立即停止录入并从最近的备份恢复"
 _ROOM = 65536
 """Bytes: a disk without room for the 32 KiB that every look needs gives SQLite an I/O error."""
 # SQLite's name for the fault, and its message: backup() raises without the name.
 _SENTENCES = {
     ("SQLITE_FULL", "disk is full"): _FULL,
     ("SQLITE_READONLY", "readonly"): "仓库所在的磁盘或文件夹是只读的，不能保存",
-    ("SQLITE_NOTADB", "not a database"): "仓库打不开：文件已损坏，或密钥文件不属于它；请从备份恢复",
-    ("SQLITE_CORRUPT", "malformed"): "仓库文件有损坏，请立即停止录入并从最近的备份恢复",
+    ("SQLITE_NOTADB", "not a database"): _FOREIGN,
+    ("SQLITE_CORRUPT", "malformed"): _BROKEN,
     ("SQLITE_BUSY", "is locked"): "仓库正被另一个程序占用，请稍后再试",
     ("SQLITE_CANTOPEN", "unable to open"): "仓库文件打不开，请检查它是否还在、是否有权限",
     ("SQLITE_IOERR", "I/O error"): "磁盘读写出错，这一步没有保存；请检查磁盘或U盘",
 }
+
+
+class Damaged(Trouble):
+    """The file is no store any more, or not this keyring's; said of the store, it may be a copy."""
 
 
 def connect(path: Path, key: bytes, *, new: bool = False, torn: bool = False) -> Any:
@@ -116,7 +122,7 @@ def spoken(path: Path | None = None) -> Iterator[None]:
         sentence = sentence_for(error, path)
         if sentence is None:
             raise
-        raise Trouble(sentence) from error
+        raise (Damaged if sentence in (_FOREIGN, _BROKEN) else Trouble)(sentence) from error
 
 
 def sentence_for(error: Exception, path: Path | None = None) -> str | None:

@@ -113,6 +113,8 @@ def test_what_cannot_be_restored_touches_nothing(copy, store, tmp_path, damage):
     with pytest.raises(Trouble) as caught:
         restore(copy, store, password)
     assert isinstance(caught.value, WrongPassword) == (damage == "password")
+    told = damage in ("cut", "flipped", "foreign ring")
+    assert caught.value.sentence.startswith("这份备份有损坏，没有恢复，原来的仓库没有动") == told
     assert (files(store.parent), files(copy.parent)) == before
     assert cases(store) == 2
 

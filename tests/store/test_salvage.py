@@ -144,7 +144,7 @@ def test_a_drill_finds_a_rotten_backup(damaged):
     with Database.open(damaged, PASSWORD) as database:
         done = drill(database)
     assert not done.sound
-    assert "不可靠" in done.sentence()
+    assert done.sentence().endswith("不可靠：文件有损坏，请马上重新备份")
 
 
 def test_without_a_backup_a_drill_says_so(database):
