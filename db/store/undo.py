@@ -22,10 +22,11 @@ class Offer:
 
 
 def offered(connection: Connection, which: str) -> Offer | None:
-    """What can be undone (``undo``) or redone (``redo``) now."""
+    """What can be undone (``undo``) or redone (``redo``) now; nothing from a destruction back."""
     top = STEP.c.undo_top if which == "undo" else STEP.c.redo_top
     last = connection.execute(select(top).order_by(STEP.c.id.desc()).limit(1)).scalar()
-    if last is None:
+    erased = select(CHANGE.c.id).where(CHANGE.c.step_id == last, CHANGE.c.content.is_(None))
+    if last is None or connection.execute(erased.limit(1)).first() is not None:
         return None
     return Offer(last, _step(connection, last).name)
 
@@ -87,8 +88,6 @@ def _take_back(connection: Connection, writer: StepWriter, step_id: int) -> None
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     changes = select(CHANGE).where(CHANGE.c.step_id == step_id).order_by(CHANGE.c.id.desc())
     for row in connection.execute(changes).all():
-        if row.content is None:
-            raise Trouble("这一步的内容已按规定销毁，不能撤销")
         table = _table(row.table_name)
         if table is None or not set(json.loads(row.content)) <= set(table.c.keys()):
             raise Trouble("这一步是旧版本的程序记下的，不能撤销；请直接修改记录")
