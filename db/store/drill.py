@@ -73,8 +73,8 @@ def drill(
     copies = copies_of(folder or database.backup_folder, database.keyring.store_id)
     newest = max(copies, key=lambda path: path.name, default=None)
     if newest is None:
-        place = folder or database.backup_folder
-        raise Trouble(f"{place} 里没有这个仓库的备份：请先备份，或指明备份所在的文件夹")
+        looked_in = folder or database.backup_folder
+        raise Trouble(f"{looked_in} 里没有这个仓库的备份：请先备份，或指明备份所在的文件夹")
     for left in database.path.parent.glob(f"{_PREFIX}*"):  # of a drill that a power cut ended
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=database.path.parent, prefix=_PREFIX) as place:
