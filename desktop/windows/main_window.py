@@ -287,9 +287,8 @@ class MainWindow(QMainWindow):
 
     def heavy_parts(self) -> list[QWidget]:
         """Its pages, which nobody finds any more: the window goes."""
-        pages = list(self.pages.made.values())
         self.pages.made.clear()
-        return pages
+        return [self.pages]
 
     def let_go(self) -> None:
         """Listen to the store no longer."""

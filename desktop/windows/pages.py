@@ -12,6 +12,7 @@ from desktop.windows.finding.hits import HitsPage
 from desktop.windows.home import behind
 from desktop.windows.home.page import HomePage
 from desktop.windows.overviews.due_page import DuePage
+from desktop.windows.parts.going import take_away
 from desktop.windows.parts.in_turns import InTurns, at_once, nowhere
 from desktop.windows.parts.notices import say
 from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
@@ -111,7 +112,7 @@ class Pages(QStackedWidget):
     def _drop(self, name: str) -> None:
         page = self.made.pop(name)
         self.removeWidget(page)
-        page.deleteLater()
+        take_away(page)
 
     def enter(self) -> None:
         """Put the cursor into the page: where the page wants it, else at its first part."""

@@ -140,6 +140,7 @@ def test_an_empty_store_says_what_to_do_first(qtbot, empty_desk):
 def test_a_locked_window_goes_page_by_page_and_wholly(qtbot, window, desk):
     for register in ("mediation", "person"):
         window.pages.turn_to(register)
+    window.pages.turn_to(HOME)  # what was shown goes last: another would be laid out in its place
     order, pages = [], list(window.pages.made.values())
     for number, one in enumerate([*pages, window]):
         one.destroyed.connect(partial(order.append, number))

@@ -20,9 +20,9 @@ def tell(owner: QObject, act: Act, *what: Any, gone: Act | None = None) -> None:
     carrier().came.emit((owner, act, gone), what)
 
 
-def give_up(window: QObject) -> None:
-    """Tell nobody in this window anything more: it goes."""
-    _given_up.add(window)
+def give_up(part: QObject) -> None:
+    """Tell nobody in this part of a window anything more: it goes."""
+    _given_up.add(part)
 
 
 _given_up: WeakSet[QObject] = WeakSet()
@@ -31,10 +31,10 @@ _given_up: WeakSet[QObject] = WeakSet()
 def _hears(owner: QObject) -> bool:
     if not isValid(owner):
         return False
-    window = owner
-    while (above := window.parent()) is not None:
-        window = above
-    return window not in _given_up
+    above: QObject | None = owner
+    while above is not None and above not in _given_up:
+        above = above.parent()
+    return above is None
 
 
 class _Carrier(QObject):
