@@ -11,8 +11,8 @@ from desktop.windows.finding import recent
 from desktop.windows.finding.hits import HitsPage
 from desktop.windows.home import behind
 from desktop.windows.home.page import HomePage
+from desktop.windows.left_pages import LeftPages, drop
 from desktop.windows.overviews.due_page import DuePage
-from desktop.windows.parts.going import take_away
 from desktop.windows.parts.in_turns import InTurns, at_once, nowhere
 from desktop.windows.parts.notices import say
 from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
@@ -54,6 +54,7 @@ class Pages(QStackedWidget):
         self.help: QWidget | None = None  # a window of its own, held here
         self._facts: Facts | None = None
         self.beginning = InTurns(self)
+        self.left = LeftPages(self)
         self.registers = {cls.__tablename__: cls for cls in in_force(database)}
 
     def turn_to(self, name: str) -> bool:
@@ -82,7 +83,7 @@ class Pages(QStackedWidget):
             self.turned.emit(self.name)
             return False
         if self._is_of_old(name):
-            self._drop(name)
+            drop(self, name)
         if name not in self.made:
             page = yield from self._make(name)
             self.made[name] = page
@@ -98,7 +99,7 @@ class Pages(QStackedWidget):
         """The office's own registers changed: what is open is made anew, unless it is typed in."""
         self.registers = {cls.__tablename__: cls for cls in in_force(self.database)}
         for name in [one for one in self.made if one != self.name and self._is_register(one)]:
-            self._drop(name)  # what it offers to choose from may be other registers now
+            drop(self, name)  # what it offers to choose from may be other registers now
         if self._is_of_old(self.name) and self.unsaved() is None:
             name, self.name = self.name, ""
             self.turn_to(name if name in self.registers else HOME)
@@ -108,11 +109,6 @@ class Pages(QStackedWidget):
         if not self._is_register(name):
             return False
         return self.register_page(name).cls is not self.registers.get(name)
-
-    def _drop(self, name: str) -> None:
-        page = self.made.pop(name)
-        self.removeWidget(page)
-        take_away(page)
 
     def enter(self) -> None:
         """Put the cursor into the page: where the page wants it, else at its first part."""
