@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
-from db.figures.tables import Filled, Finding, Report, counted, headings, main_unit
+from db.figures.tables import Filled, Finding, Heading, Report, counted, headings, main_unit
 from db.figures.tables.filled import LEAF, PART, RECEIVED, Cell, FilledRow
 from db.figures.words import NOTHING
 from db.store.listing import Listing
@@ -16,7 +16,7 @@ from db.store.record import register
 from desktop.exchange.layout import Sheet, sheet_name
 from desktop.exchange.rows_out import Wish, batches
 from desktop.exchange.secret_marks import Place, in_records
-from desktop.exchange.workbook_out import Page
+from desktop.exchange.workbook_out import Page, wide
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -133,6 +133,8 @@ class _Table:
         levels = headings(self.columns, filled.table.unit)
         top = 2
         self._cell(top, 0, filled.table.corner, down=len(levels))
+        for level, height in enumerate(_heights(levels, self._width)):
+            page.set_row(top + level, height)
         for level, heads in enumerate(levels):
             for one in heads:
                 self._cell(top + level, 1 + one.column, one.words, one.span, one.down)
@@ -207,7 +209,27 @@ class _Table:
             look = {**self.ruled, "num_format": shape, "bold": bold or wrong}
             if wrong:
                 look |= {"underline": 1, "bg_color": "#F4C7C3"}
-            if shape == "@":
-                look["text_wrap"] = True
+            look |= {"text_wrap": True} if shape == "@" else {"align": "right"}
             self.looks[key] = self.workbook.add_format(look)
         return self.looks[key]
+
+
+def _heights(levels: Sequence[Sequence["Heading"]], width: float) -> list[float]:
+    """Points that each level of the head needs for its words; Excel makes room for none by itself.
+
+    What reaches over several levels takes what they have, and the lowest of them what is missing.
+    """
+    heights = [float(_LINE) for _ in levels]
+    for below in range(len(levels)):
+        for level in range(below + 1):
+            for one in levels[level]:
+                if level + one.down - 1 == below:
+                    missing = _tall(one.words, width * one.span) - sum(heights[level : below + 1])
+                    heights[below] += max(0.0, missing)
+    return heights
+
+
+def _tall(words: str, width: float) -> float:
+    """Points of a heading's lines, in a cell so many characters wide."""
+    across = max(1, int(width / 2))  # whole Chinese characters
+    return _LINE * sum(max(1, -(-wide(line) // (2 * across))) for line in words.split("\n"))

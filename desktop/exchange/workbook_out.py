@@ -96,7 +96,7 @@ class Page:
         self._sheet = sheet
         self._page: Worksheet = workbook.add_worksheet(sheet.name)
         self._row = 0
-        self._widths = [_wide(column.header) + 2 for column in sheet.columns]
+        self._widths = [wide(column.header) + 2 for column in sheet.columns]
         self._formats = [workbook.add_format(_look(column)) for column in sheet.columns]
         self._header = workbook.add_format(
             {
@@ -134,7 +134,7 @@ class Page:
                     page.write_number(number, place, cell, formats[place])
         for row in rows[: max(0, _LOOKED_AT - self._row)]:
             for place, cell in enumerate(row):
-                self._widths[place] = max(self._widths[place], _wide(_text(cell)) + 1)
+                self._widths[place] = max(self._widths[place], wide(_text(cell)) + 1)
         self._row += len(rows)
 
     def finish(self) -> None:
@@ -179,10 +179,12 @@ def _look(column: Column) -> dict[str, Any]:
     look: dict[str, Any] = {"num_format": shape, "valign": "top"}
     if column.spec and isinstance(column.spec.kind, LongTextKind):
         look["text_wrap"] = True
+    if "yy" in shape:
+        look["align"] = "left"  # to the right a day would touch the words of the next column
     return look
 
 
-def _wide(text: str) -> int:
+def wide(text: str) -> int:
     """Width of the longest line, a Chinese character counting two."""
     return max(sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n"))
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from db.figures.period import Period
-from db.figures.tables import counted, report
+from db.figures.tables import counted, headings, report
 from db.registers import Case
 from db.store.listing import Listing
 from desktop.exchange.parcel import schemas
@@ -64,6 +64,18 @@ def test_headings_are_merged_over_their_columns(book):
     assert [one.max_col - one.min_col + 1 for one in heads] == [20]
     assert "A3:A6" in merged
     assert sheet.freeze_panes == "B7"
+
+
+def test_every_heading_has_room_for_its_words_in_the_rows_it_stands_in(found, book):
+    """As few whole Chinese characters to a line as the column is wide, 15 points a line."""
+    for filled in found.tables:
+        sheet, width = book[filled.table.title], 5.5 if len(filled.shown_columns) > 20 else 9
+        for level, heads in enumerate(headings(filled.shown_columns, filled.table.unit), start=3):
+            for one in heads:
+                rows = [sheet.row_dimensions[level + n].height or 15 for n in range(one.down)]
+                across = int(width * one.span / 2)
+                lines = sum(-(-len(line) // across) for line in one.words.split("\n"))
+                assert sum(rows) >= 15 * lines, (filled.table.title, one.words)
 
 
 def test_the_records_behind_are_there_and_masked(store, book):
