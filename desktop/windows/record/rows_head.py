@@ -40,13 +40,12 @@ class RowsHead:
         self.said.setWordWrap(True)
         self.said.hide()
         line = QHBoxLayout()
-        line.addWidget(self.title)
+        for part in (self.title, *self.buttons):
+            line.addWidget(part)
         if told.write:
             self.title.setToolTip(told.write)
             self.add.setAccessibleDescription(told.spoken)
-            line.addWidget(Question(place))
-        for button in self.buttons:
-            line.addWidget(button)
+            line.addWidget(Question(place))  # last: the name is not always there
         line.addStretch(1)
         self.whole = QVBoxLayout()
         self.whole.setSpacing(0)
