@@ -65,6 +65,12 @@ def test_what_is_written_is_more_than_an_example_and_short_enough_to_be_listened
     assert {where: len(write) for where, write in said.items() if len(write) > _LONG} == {}
 
 
+def test_a_field_that_is_needed_at_times_says_when():
+    at_times = [(cls, spec) for cls, spec in seen() if spec.needed_when and not spec.computed]
+    unsaid = [f"{c.__tablename__}.{f.name}" for c, f in at_times if not hint(c, f.name).when]
+    assert at_times and unsaid == []
+
+
 def rules() -> Iterator[tuple[str, str]]:
     """Where something is cited, and the citation."""
     for cls in classes():
