@@ -45,7 +45,10 @@ class Committee(Record):
     set_up_on: Mapped[date | None] = field("成立日期", section="任期与备案", dated=True)
     term_from: Mapped[date | None] = field("本届起", section="任期与备案", ahead=Ahead.MAY)
     term_to: Mapped[date | None] = field(
-        "本届止", section="任期与备案", help="每届任期三年", ahead=Ahead.MAY
+        "本届止",
+        section="任期与备案",
+        help="每届任期三年，从“本届起”算；换届以后改这里",
+        ahead=Ahead.MAY,
     )
     filed_on: Mapped[date | None] = field("备案日期", section="任期与备案")
     ended_on: Mapped[date | None] = field("撤销日期", section="任期与备案", dated=True)

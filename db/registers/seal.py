@@ -29,7 +29,11 @@ class Certificate(Record):
     issuer: Mapped[str] = field("颁发者", section="证书", listed=True, fixed=True)
     serial: Mapped[str] = field("序列号", section="证书", fixed=True)
     fingerprint: Mapped[str] = field(
-        "指纹", section="证书", unique=True, fixed=True, help="证书的 SHA-256"
+        "指纹",
+        section="证书",
+        unique=True,
+        fixed=True,
+        help="证书的 SHA-256；是不是这一张证书，逐位核对它",
     )
     valid_from: Mapped[date] = field(
         "有效期起", section="证书", listed=True, fixed=True, ahead=Ahead.MAY
