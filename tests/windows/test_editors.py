@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.registers import ALL
 from db.store.database import Database
-from db.store.fields import Field
+from db.store.fields import Ahead, Field
 from db.store.kinds import (
     ChoiceKind,
     ChoicesKind,
@@ -38,7 +38,7 @@ from db.store.kinds import (
     YesNoKind,
 )
 from db.store.trouble import Trouble
-from desktop.windows.editors import _BY_KIND, editor_for
+from desktop.windows.editors import _BY_KIND, dates, editor_for
 from desktop.windows.parts.notices import Notices
 from tests.offices import new_store, settle
 
@@ -145,6 +145,44 @@ def test_today_in_one_key(qtbot, store, word):
     editor = made(qtbot, store, DateKind())
     editor.line.setText(word)
     assert editor.value() == date.today()
+
+
+class _Thursday(date):
+    @classmethod
+    def today(cls):
+        return cls(2026, 11, 26)
+
+
+@pytest.fixture
+def thursday(monkeypatch):
+    """It is 26 November 2026."""
+    monkeypatch.setattr(dates, "date", _Thursday)
+
+
+@pytest.mark.usefixtures("thursday")
+@pytest.mark.parametrize(
+    ("typed", "ahead", "day"),
+    [
+        ("11-5", Ahead.DOUBTED, date(2026, 11, 5)),
+        ("１１月２６日", Ahead.DOUBTED, date(2026, 11, 26)),
+        ("11.27", Ahead.REFUSED, date(2025, 11, 27)),
+        ("11/27", Ahead.MAY, date(2026, 11, 27)),
+        ("1月10号", Ahead.MAY, date(2027, 1, 10)),
+        ("10-30", Ahead.MAY, date(2026, 10, 30)),
+    ],
+)
+def test_a_day_without_its_year_is_the_one_people_mean(qtbot, store, typed, ahead, day):
+    editor = made(qtbot, store, DateKind(), ahead=ahead)
+    editor.line.setText(typed)
+    assert editor.value() == day
+
+
+@pytest.mark.parametrize("typed", ["2-30", "13-1", "6"])
+def test_what_is_no_day_of_any_year_is_refused(qtbot, store, typed):
+    editor = made(qtbot, store, DateKind())
+    editor.line.setText(typed)
+    with pytest.raises(Trouble, match="不是日期"):
+        editor.value()
 
 
 def test_the_calendar_picks_a_day(qtbot, store):

@@ -1,5 +1,7 @@
 """The editor for a day: typed in any usual way, or picked from a small calendar."""
 
+import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,15 +16,22 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from db.store.kinds import DateKind
+from db.store.kinds.basic import narrow
+from db.store.outline import past
 from desktop.windows.editors.texts import TextEditor
 from desktop.windows.parts import look
 from desktop.windows.parts.icons import icon
 
 _TODAY = ("今", "今天", "t", "T")
+_NO_YEAR = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
 
 
 class DateEditor(TextEditor):
-    """A line for a day; 今 or t stands for today, Alt+Down opens the calendar."""
+    """A line for a day; 今 or t stands for today, Alt+Down opens the calendar.
+
+    A day without its year is the latest there was, of a day that may lie ahead the nearest one.
+    """
 
     def build(self) -> QWidget:
         """The line with a calendar at its end."""
@@ -39,7 +48,23 @@ class DateEditor(TextEditor):
     def value(self) -> Any:
         """The day."""
         text = self.line.text().strip()
-        return date.today() if text in _TODAY else super().value()
+        if text in _TODAY:
+            return date.today()
+        short = _NO_YEAR.fullmatch(narrow(text).replace(" ", ""))
+        if short and type(self.spec.kind) is DateKind:
+            return self._in_a_year(int(short[1]), int(short[2])) or super().value()
+        return super().value()
+
+    def _in_a_year(self, month: int, day: int) -> date | None:
+        """That day of the year people mean; None where no such day is near."""
+        today = date.today()
+        found = []
+        for year in (today.year - 1, today.year, today.year + 1):
+            with suppress(ValueError):  # 30 February, and 29 in most years
+                found.append(date(year, month, day))
+        if past(self.spec):
+            return max((one for one in found if one <= today), default=None)
+        return min(found, key=lambda one: abs(one - today), default=None)
 
     def lock(self, *, locked: bool) -> None:
         """No calendar either."""
