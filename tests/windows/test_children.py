@@ -226,3 +226,11 @@ def test_what_a_new_row_begins_with_may_be_all_there_is_to_say(qtbot, store):
     rows(page, "postings").add()
     assert page.pane.save()
     assert [row.day for row in page.pane.record.postings] == [date.today()]
+
+
+def test_an_empty_row_that_comes_back_with_a_draft_goes_too(qtbot, page):
+    case = page.pane.record
+    case.visits.append(Visit.fresh())
+    page.pane.show_draft(case)
+    assert page.pane.save()
+    assert page.pane.record.visits == []

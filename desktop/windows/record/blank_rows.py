@@ -16,10 +16,17 @@ def drop_blank(form: "Form") -> None:
     What a new row begins with (today, the only mediator) may be all that people want to say, so
     one that can be kept as it is stays, unless it says nothing at all.
     """
-    for rows in cast("list[Rows]", form.findChildren(Rows)):
-        for row, as_begun in rows.begun:
-            if row in rows.items and values_of(row) == as_begun and _says_nothing(row):
+    shown = (rows for rows in cast("list[Rows]", form.findChildren(Rows)) if rows.record)
+    for rows in shown:
+        for row in [row for row in rows.items if row.id is None]:
+            if values_of(row) == _beginning(rows, row) and _says_nothing(row):
                 rows.take_out(rows.items.index(row))
+
+
+def _beginning(rows: Rows, row: Any) -> dict[str, Any]:
+    """What stood in a row when it was added; of one from a draft, what stands in any."""
+    begun = (start for one, start in rows.begun if one is row)
+    return next(begun, None) or values_of(rows.row_class.fresh())
 
 
 def _says_nothing(row: Any) -> bool:
