@@ -201,6 +201,22 @@ def test_typing_waits_before_it_searches(qtbot, store):
     assert page.table.chosen() == page.model.record_id(0)
 
 
+def test_who_comes_back_from_another_page_finds_the_whole_list(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    page.filters.choose("active", ("否", [("=", False)]))
+    every = page.model.total
+    page.search("014")
+    assert page.model.total == 1
+    page.window().showMinimized()
+    page.window().showNormal()
+    assert page._search.text() == "014"
+    page.hide()  # as the pages of the main window do
+    page.show()
+    qtbot.waitUntil(lambda: page.model.total == every)
+    assert page._search.text() == ""
+    assert page.filters.filters()  # a condition stands there for all to see, until it is lifted
+
+
 def test_sensitive_columns_are_masked(qtbot, store):
     with store.step("改") as session:
         session.get(Mediator, 1).phone = "0851-34222222"

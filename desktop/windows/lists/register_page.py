@@ -75,7 +75,7 @@ class RegisterPage(QWidget):
         self.filters = FilterBar(database, cls)
         self.take_in = ImportButton(database, cls)
         self.export = ExportButton(database, lambda: self.model.listing)
-        self._search = SearchLine()
+        self._search = SearchLine(self)
         yield
         self._count = look.mark(Elided(), "quiet")
         self.only = OnlyThese()

@@ -1,8 +1,8 @@
 """Where people type what the list shall hold; its hint names the key where there is room."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 _HINT, _SHORT = "查找（Ctrl+F）", "查找"
 _PAUSE = 150  # ms after a key before the list is searched
@@ -11,17 +11,32 @@ _SIDES = 40
 
 
 class SearchLine(QLineEdit):
-    """The search of one list; ``pause`` runs out a moment after the last key."""
+    """The search of one list; ``pause`` runs out a moment after the last key.
 
-    def __init__(self) -> None:
-        super().__init__()
+    People type what they look for now: whoever comes back from another page finds the whole list.
+    """
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._left = False
+        page.installEventFilter(self)
         self.setPlaceholderText(_HINT)
         self.setToolTip("Ctrl+F")
         self.setClearButtonEnabled(True)
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
-        self.pause.setInterval(_PAUSE)
-        self.textChanged.connect(lambda _: self.pause.start())
+        self.textChanged.connect(lambda _: self.pause.start(_PAUSE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another page took the place of the list's; or the list is back. Minimising is neither."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self._left = True
+        elif event.type() == QEvent.Type.Show and self._left:
+            self._left = False
+            if self.text():
+                self.clear()
+                self.pause.start(0)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The whole hint, or its first word."""
