@@ -55,6 +55,7 @@ class Move:
         proposes: what its day, the first that it asks for, makes usual for other asked fields.
         settles: the deadline rule by which it falls due, so that it is offered beside what is due.
         when: what must hold beside the state for it to be offered at all.
+        final: what goes for good, which people are asked before; undo never takes such a move back.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Move:
     proposes: Callable[[date], dict[str, Any]] = _no_proposal
     settles: str = ""
     when: Callable[[Any], bool] = always
+    final: Callable[[Any], str] | None = None
 
     def allowed(self, record: Any) -> bool:
         """Whether the record stands where the move starts."""

@@ -4,6 +4,7 @@
 first. The protocol is kept for ever and holds no personal data: neither name nor number of a case.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
@@ -87,6 +88,13 @@ def _lists(protocol: Any) -> bool:
     return bool(protocol.items)
 
 
+def _going(protocol: Any) -> str:
+    """How many of which registers."""
+    kind = DestructionItem.fields["register"].kind
+    counted = Counter(kind.format(item.register) for item in protocol.items)
+    return "、".join(f"{title} {count} 条" for title, count in counted.items())
+
+
 def _destroy(protocol: Any, session: Session) -> None:
     protocol.destroyed_on = date.today()
     protocol.destroyed = len(protocol.items)
@@ -124,6 +132,7 @@ class Destruction(Record):
             conflicts=_hindered,
             act=_destroy,
             when=_lists,
+            final=_going,
         ),
         Move("take_in", "列入到期记录", ("planned",), None, act=_take_in),
     )
@@ -138,6 +147,9 @@ class Destruction(Record):
         "只列一个登记簿的", REGISTERS, quick=True, help="不选即列入所有登记簿到期的记录"
     )
     appraised_on: Mapped[date] = _plan.day("鉴定日期", locked_when=_over)
+    items: Mapped[list[DestructionItem]] = _plan.children(
+        "销毁清单", DestructionItem, quick=True, locked_when=_over
+    )
     reason: Mapped[LongText | None] = _plan.field(
         "鉴定意见",
         quick=True,
@@ -149,9 +161,6 @@ class Destruction(Record):
     )
     witness: Mapped[str | None] = _plan.field("监销人", listed=True, quick=True, locked_when=_over)
     approved_by: Mapped[str | None] = _plan.field("批准人", quick=True, locked_when=_over)
-    items: Mapped[list[DestructionItem]] = _done.children(
-        "销毁清单", DestructionItem, locked_when=_over
-    )
     destroyed_on: Mapped[date | None] = _done.field(
         "销毁日期", listed=True, fixed=True, locked_when=lambda _record: True
     )

@@ -111,6 +111,7 @@ def _in_a_box(window: "MainWindow") -> Iterator[Made]:
     from desktop.windows.parts.doubts import doubt
     from desktop.windows.record.ask_to_keep import unsaved
     from desktop.windows.record.old_copies import deleting
+    from desktop.windows.record.saving import last_word
     from desktop.windows.store import new_recovery
     from desktop.windows.store.ask_anywhere import ANSWERS, doubted
     from desktop.windows.store.users_button import giving_anew, handing_over, shutting_out
@@ -124,6 +125,7 @@ def _in_a_box(window: "MainWindow") -> Iterator[Made]:
     yield "换恢复码", lambda: handing_over(window, "李干事", own=False), 0, 0
     yield "离开新的恢复码", lambda: new_recovery.leaving(window), 0, 0
     yield "删除旧备份", lambda: deleting(window, 3), 0, 0
+    yield "销毁", lambda: last_word(window, "销毁", "法律咨询 12 条、信访事项 3 条"), 0, 0
     yield "离开首次设置", lambda: leaving(window), 0, 0
     yield "仓库不宜放在这里", lambda: doubt(window, words, *ANSWERS, reason=reason), 0, 0
     yield "程序错误", lambda: crash.box_of(crash.told(report)), 0, 0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from db.registers.blank_form import enter, typed_from
 from db.store.onward import begun_from
 from db.store.trouble import Trouble
+from desktop.windows.parts.doubts import doubt, goes_on
 from desktop.windows.parts.in_turns import InTurns, nowhere
 from desktop.windows.parts.notices import say, take_back
 from desktop.windows.record.blank_rows import drop_blank
@@ -12,6 +13,8 @@ from desktop.windows.store.backing_up import chain_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from db.store.database import Database
     from db.store.moves import Move
@@ -38,7 +41,10 @@ class Saving:
         self._begin(None)
 
     def make(self, move: "Move") -> None:
-        """Save soon, and make a move with it."""
+        """Save soon, and make a move with it; of one that is final people are asked first."""
+        pane = self._pane
+        if move.final and not goes_on(last_word(pane, move.label, move.final(pane.record))):
+            return
         self._begin(move)
 
     def finish(self) -> bool:
@@ -88,10 +94,16 @@ class Saving:
             say(pane, "没有改动，记录还是原来的样子", "done")
             return
         done = f"已办理“{move.label}”" if move else f"已{name}"
-        say(pane, done, "done", ("撤销", lambda: take_back(pane, pane.database)))
+        back = None if move and move.final else ("撤销", lambda: take_back(pane, pane.database))
+        say(pane, done, "done", back)
         if move:
             pane.moves.lead_on()
             pane.head.print.follow(move)
+
+
+def last_word(parent: "QWidget", act: str, going: str) -> "QMessageBox":
+    """The question before what cannot be taken back, not asked yet."""
+    return doubt(parent, f"真的{act}吗？不能撤销，也不能从回收站找回。", "取消", act, reason=going)
 
 
 def keep(database: "Database", record: Any, name: str, move: "Move | None") -> int:
