@@ -1,12 +1,21 @@
 """Tab goes from top to bottom, through rows made late, and no page holds the cursor back."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from db.registers import Case
 from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import Notices, say
-from desktop.windows.parts.tab_order import stops
+from desktop.windows.parts.tab_order import pass_by, stops
 from desktop.windows.views import BIN, DUES, HOME, VIEWS
 from tests.offices import agreed, new_store
 from tests.windows.desks import main_window
@@ -88,3 +97,24 @@ def test_tab_comes_past_a_row_that_was_made_after_a_sentence_above(qtbot, tmp_pa
                 *stops(window.top, window.findChild(Notices)),
             } <= {*passed}
         qtbot.waitUntil(lambda: not page.pane.form._later.isActive())
+
+
+def test_what_tab_came_past_does_not_go_with_a_neighbour(qtbot):
+    """Qt for Python takes what a focus chain gives for a child of the one before."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    line, spin, button = QLineEdit(), QSpinBox(), QPushButton("下一个")
+    column = QVBoxLayout(window)
+    for part in (line, spin, button):
+        column.addWidget(part)
+    spin.setEnabled(False)
+    inside = spin.findChild(QLineEdit)  # Qt made it
+    window.show()
+    line.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is line)
+    assert pass_by(forward=True)
+    assert QApplication.focusWidget() is button
+    line.deleteLater()
+    QApplication.sendPostedEvents(line, QEvent.Type.DeferredDelete)
+    assert not isValid(line)
+    assert isValid(inside)

@@ -7,7 +7,7 @@ and Tab then circles in a part of the window (measured).
 from abc import abstractmethod
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 _TAB = Qt.FocusPolicy.TabFocus.value
@@ -71,6 +71,7 @@ def _next(here: QWidget, place: QWidget | None = None, *, forward: bool) -> QWid
     goal, orders = here, dict[Ordered, list[QWidget]]()
     while True:
         goal = goal.nextInFocusChain() if forward else goal.previousInFocusChain()
+        _keep_apart(goal)
         if goal is here:
             return goal
         if (place is not None and place.isAncestorOf(goal)) or not _is_stop(goal):
@@ -83,6 +84,15 @@ def _next(here: QWidget, place: QWidget | None = None, *, forward: bool) -> QWid
         order = orders[part]
         if order and goal is order[0]:
             return goal if forward else order[-1]
+
+
+def _keep_apart(part: QWidget) -> None:
+    """Qt for Python now takes it for a child of its neighbour in the chain: say whose it is.
+
+    Else all objects along the chain would go when the neighbour is deleted: Qt's own parts of other
+    widgets would be said to be gone, and each part of a form would take as long as the window.
+    """
+    QObject.setParent(part, part.parent())  # for Qt nothing changes
 
 
 def _around(inner: QWidget) -> Ordered | None:
