@@ -119,7 +119,7 @@ class Listing:
     def keys(self, session: Session, at_once: int = _AT_ONCE) -> Iterator[list[int]]:
         """The ids of all records in order, some at a time: who holds them reads any page by them.
 
-        A million ids are eight megabytes and come in about a second, and no page is looked for by
+        A million ids are four megabytes and come in about a second, and no page is looked for by
         counting the rows before it.
         """
         return self._ids(session, at_once)

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from db.registers import Mediator
 from db.store.database import Database
 from db.store.listing import Filter, Listing
+from db.store.search import index
 from desktop.windows.lists import list_reader, record_model
 from tests.offices import new_store, settle
 from tests.windows.pages import cell, opened, press, type_in
@@ -174,3 +175,8 @@ def test_all_rows_chosen_are_all_records(qtbot, page, kept):
     page.table.selectAll()
     assert page.table.number() == ROWS + 2
     assert page.table.chosen_ids() == ids(kept)
+
+
+def test_a_million_ids_are_four_megabytes(page):
+    assert page.model._ids.itemsize * 1_000_000 == 4_000_000
+    assert max(page.model._ids) < 1 << 8 * page.model._ids.itemsize == 1 << index.BITS

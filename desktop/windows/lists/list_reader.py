@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PAGE = 100
 """Rows fetched at once."""
+NUMBERS = "I"
+"""Four bytes for each id; the search index (``db.store.search.index``) has no longer ones."""
 _WAITING = 4
 """Pages that wait to be read: who scrolls fast has left the others behind."""
 
@@ -49,7 +51,7 @@ class Found:
     """What was read so far: ids in order, and pages by number."""
 
     asked: Asked
-    ids: "array[int]" = field(default_factory=lambda: array("q"))
+    ids: "array[int]" = field(default_factory=lambda: array(NUMBERS))
     pages: "dict[int, list[Line]]" = field(default_factory=dict)
 
 
@@ -138,7 +140,7 @@ class _Work:
             for ids in listing.keys(session, PAGE):
                 if not found.ids and not asked.again:
                     found.pages[0] = listing.lines(session, ids)
-                    self._tell("began", Found(asked, array("q", ids), dict(found.pages)))
+                    self._tell("began", Found(asked, array(NUMBERS, ids), dict(found.pages)))
                 found.ids.extend(ids)
                 self._serve(session)
                 if self._asked is not asked:

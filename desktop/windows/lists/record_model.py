@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from db.store.trouble import Trouble
-from desktop.windows.lists.list_reader import PAGE, Asked, Found, ListReader, ids_of
+from desktop.windows.lists.list_reader import NUMBERS, PAGE, Asked, Found, ListReader, ids_of
 from desktop.windows.parts.notices import say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class RecordModel(QAbstractTableModel):
         super().__init__(parent)
         self.database = database
         self._pages: dict[int, list[Line]] = {}
-        self._ids: array[int] = array("q")
+        self._ids: array[int] = array(NUMBERS)
         self._mark = 0  # changes with the ids, so that no page comes to a place that is another's
         self._here = -1
         self._small = True
