@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from desktop.windows.help.asking import help_here
+from desktop.windows.help.asking import Asking, help_here
 from desktop.windows.help.tour import begin_tour
 from desktop.windows.topbar import add, session_words
 
@@ -28,6 +28,7 @@ def _fill_store(window: "MainWindow") -> None:
     menu.addSeparator()
     add(menu, "设置…", window.prefer, "", "settings")
     add(menu, "从U盘更新程序…", lambda: _update(window), "", "inward")
+    Asking(window)
     window.addAction(add(menu, "帮助", lambda: help_here(window), "F1", "help"))
     add(menu, "功能介绍", lambda: begin_tour(window), "", "eye")
     window.addAction(add(menu, "键盘一览", acts.show_keys, "Ctrl+F1", "keyboard"))

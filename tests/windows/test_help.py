@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QUrl
 from desktop.windows.help.asking import help_here
 from desktop.windows.help.field_panel import explain, field_at, panel_near
 from desktop.windows.help.window import HelpWindow
-from desktop.windows.record.field_cell import Question
+from desktop.windows.record.field_cell import FieldCell, Question
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 from tests.windows.pages import cell, press, rows
 
@@ -95,21 +95,31 @@ def bottom(area, told) -> int:
     return told.mapTo(area.widget(), told.rect().bottomLeft()).y() + 1
 
 
-def test_a_question_mark_stands_where_something_is_written(qtbot, desk):
+def test_the_question_mark_goes_with_the_cursor(qtbot, desk):
     window = unlocked(qtbot, desk)
     window.pages.open_record("mediation", 1)
     page = window.pages.register_page("mediation")
-    accepted = cell(page, "accepted_on")
+    accepted, registered = cell(page, "accepted_on"), cell(page, "registered_on")
     assert "不得调解" in accepted.editor.widget.accessibleDescription()
-    mark = next(
-        label for label in accepted.findChildren(type(accepted._note)) if label.text() == "?"
-    )
+    page.pane.form.enter("accepted_on")
+    assert marked(page) == [accepted]
+    mark = accepted.findChild(Question)
     qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
     panel = panel_near(accepted)
     assert panel is page.pane.form.help
     told = field_at(accepted.editor.widget)
     assert panel.shows(told)
     assert not explain(told)  # it is told already
+    page.pane.form.enter("registered_on")
+    assert marked(page) == [registered]
+    window.top.search.setFocus()
+    assert marked(page) == []
+
+
+def marked(page) -> list[FieldCell]:
+    """The fields with a question mark to be seen."""
+    marks = [mark for mark in page.pane.findChildren(Question) if mark.isVisible()]
+    return [mark.parent() for mark in marks if isinstance(mark.parent(), FieldCell)]
 
 
 def test_the_book_is_searched_and_its_links_are_followed(qtbot, desk, tmp_path):

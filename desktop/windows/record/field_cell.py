@@ -23,7 +23,7 @@ TONES = {Level.STOP: "problem", Level.WARN: "warning", Level.MISSING: "quiet"}
 
 
 class Question(QLabel):
-    """The mark beside the name of a field of which something is written; F1 does the same."""
+    """The mark beside a name of which something is written; F1 does the same."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("?", parent)
@@ -64,6 +64,8 @@ class FieldCell(QWidget):
         self.unread: Trouble | None = None
         """What was typed means nothing; it stands in the editor until people mend it."""
         self._said = ""  # in the note below
+        self._asked: QHBoxLayout | None = None
+        self._mark: Question | None = None
         self.veiled = self.typing = False
         """People are typing and have not left yet."""
         self.editor.touched.connect(self._touched)
@@ -99,20 +101,29 @@ class FieldCell(QWidget):
         return note
 
     def _head(self, rows: QVBoxLayout, label: QLabel) -> None:
-        """The label, and a question mark beside it where something is written of the field."""
+        """The label, and room for a question mark beside it where something is written."""
         told = hint(self.cls, self.spec.name) if self.cls else Hint(self.spec.help)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(label)
         rows.addLayout(line)
         label.setVisible(not self.editor.bare)
+        line.addStretch(1)
         if told.write:
             self.editor.widget.setToolTip(told.write)
             self.editor.widget.setAccessibleDescription(told.spoken)
             label.setToolTip(told.write)
             if self.cls and not self.editor.bare:
-                line.addWidget(Question(self))
-        line.addStretch(1)
+                self._asked = line
+
+    def ask(self, *, shown: bool) -> None:
+        """Show the question mark, which stands where the cursor is: each field has one to show."""
+        if self._asked is None:
+            return
+        if self._mark is None:
+            self._mark = Question(self)
+            self._asked.insertWidget(1, self._mark)
+        self._mark.setVisible(shown)
 
     def wide(self, half: int) -> bool:
         """Whether it takes the form's whole width, of which half is so wide."""
