@@ -90,6 +90,19 @@ def test_rows_as_a_whole_are_told_of_over_them(qtbot, desk):
     assert "至少两方" in panel.words
 
 
+def test_the_panel_is_as_high_as_its_words_at_any_width(qtbot, desk):
+    window = unlocked(qtbot, desk)
+    window.pages.open_record("mediation", 1)
+    page = window.pages.register_page("mediation")
+    page.pane.form.enter("accepted_on")
+    press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    panel = page.pane.form.help
+    qtbot.waitUntil(lambda: panel.width() > 0 and panel._words.verticalScrollBar().maximum() == 0)
+    high, wide = panel._words.height(), panel.width()
+    panel.setFixedWidth(wide // 2)
+    qtbot.waitUntil(lambda: panel._words.height() > high)
+
+
 def bottom(area, told) -> int:
     """Where a field ends, from the form's top."""
     return told.mapTo(area.widget(), told.rect().bottomLeft()).y() + 1

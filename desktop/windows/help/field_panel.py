@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -120,6 +121,12 @@ class FieldPanel(QFrame):
         from desktop.windows.help.window import open_help
 
         open_help(self, self._cls.__tablename__)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width turns the words elsewhere; before it is first shown it has none."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         asked = field_at(now)
