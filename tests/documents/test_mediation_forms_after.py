@@ -9,6 +9,7 @@ import pytest
 from db.registers import Case
 from db.registers.mediation import Party, Receipt, Term, Visit
 from db.store.database import Database
+from db.store.trouble import Trouble
 from desktop.documents.forms import form, forms_for
 from desktop.documents.issue import draft
 from tests.offices import agreed_case, new_store, settle, walk
@@ -177,6 +178,21 @@ def test_a_refusal_names_the_article_only_where_the_act_has_one(store):
         assert ("第十七条" in text) is law
         assert text.count("（签名）") == 1  # told to the applicant
         assert "不予受理" in text
+
+
+def test_who_took_the_application_back_gets_no_refusal(store):
+    number = saved(store, "refuse", refusal_reason="7", refused_on=SIGNED)
+    assert "mediation_refusal" not in offered(store, number)
+
+
+def test_a_case_handed_over_says_to_whom(store):
+    with pytest.raises(Trouble, match="移送到哪个机关"):
+        saved(store, "accept", "end", ending_reason="8", ended_on=SIGNED)
+    to = {"other_routes": "移送天龙镇自然资源所处理"}
+    number = saved(store, "accept", "end", ending_reason="8", ended_on=SIGNED, **to)
+    (text,) = pages(store, "mediation_ending", number)
+    assert "因移送其他机关或单位处理，本委员会决定" in text
+    assert "已告知的途径为：移送天龙镇自然资源所处理" in text
 
 
 def test_an_ending_tells_the_other_routes_and_each_receives_it(store):

@@ -5,10 +5,11 @@ from db.registers.mediation.confirming import confirmable
 from db.registers.mediation.dossier_order import DossierOrder, DossierRow
 from db.registers.mediation.dossier_rows import Evidence, Inquiry, Receipt, SelfCheck
 from db.registers.mediation.rows import CaseMediator, Meeting, Party, Term, Visit
-from db.registers.mediation.states import SETTLED
+from db.registers.mediation.states import SETTLED, TAKEN_BACK
 
 __all__ = [
     "SETTLED",
+    "TAKEN_BACK",
     "Case",
     "CaseMediator",
     "DossierOrder",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from db.registers.mediation.case import Case
 
 
+_HANDED_OVER = ("4", "8")
+"""Codes of the table ending_reason: to the police, to another body."""
+
+
 def _enough_parties(case: "Case") -> Iterator[Problem]:
     if len(case.parties) < 2:
         yield Problem("parties", "受理之前请至少登记两方当事人")
@@ -47,13 +51,12 @@ def _agreeable(case: "Case") -> Iterator[Problem]:
         yield Problem("meetings", "最后一次调解记录的结果应为“调解成功”")
     if not case.terms:
         yield Problem("terms", "请填写协议条款")
-    if case.performance_way not in (None, "1") and not (
-        case.performance_due or any(term.due_on for term in case.terms)
-    ):
-        if case.performance_way == "3":
-            yield Problem("terms", "分期履行的，请在协议条款里填写每一期的履行期限")
-        else:
+    dated = case.performance_due or any(term.due_on for term in case.terms)
+    if case.performance_way not in (None, "1") and not dated:
+        if case.performance_way != "3":
             yield Problem("performance_due", "非即时履行的，请填写履行期限")
+        elif case.terms:
+            yield Problem("terms", "分期履行的，请在协议条款里填写每一期的履行期限")
     if case.agreed_on and case.accepted_on and case.agreed_on < case.accepted_on:
         yield Problem("agreed_on", "协议日期早于受理日期，请核对")
 
@@ -78,6 +81,11 @@ def _in_order(case: "Case") -> Iterator[Problem]:
 def _refused_in_order(case: "Case") -> Iterator[Problem]:
     if case.refused_on and case.refused_on < case.registered_on:
         yield Problem("refused_on", "不予受理日期早于登记日期；补录的案件请把登记日期改早")
+
+
+def _handed_to_somebody(case: "Case") -> Iterator[Problem]:
+    if case.ending_reason in _HANDED_OVER and not case.other_routes:
+        yield Problem("other_routes", "移送的，请写明移送到哪个机关或单位")
 
 
 def _close_in_order(case: "Case") -> Iterator[Problem]:
@@ -137,7 +145,8 @@ MOVES = (
         ("accepted",),
         "ended",
         needs=("ending_reason", "ended_on"),
-        asks=("ending_reason", "ended_on"),
+        asks=("ending_reason", "ended_on", "other_routes"),
+        check=_handed_to_somebody,
         forward=False,
     ),
     Move(

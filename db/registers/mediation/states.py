@@ -29,3 +29,6 @@ WORDS = tuple((code, word) for code, words in _WRITTEN.items() for word in words
 
 SETTLED = ("agreed", "performed", "closed", "filed")
 """Where a case stands after an agreement; one that failed may be closed and filed, too."""
+
+TAKEN_BACK = "7"
+"""Of the table refusal_reason: the applicant took the application back before acceptance."""

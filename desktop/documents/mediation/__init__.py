@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.registers import Case
+from db.registers.mediation import TAKEN_BACK
 from desktop.documents.form import Form, Papers, at_first_use
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def _failed(case: Case) -> bool:
     return case.ended_on is not None and case.ending_reason is None
 
 
+def _refused(case: Case) -> bool:
+    """Refused by the committee; whoever took the application back himself is told nothing."""
+    return case.state == "refused" and case.refusal_reason != TAKEN_BACK
+
+
 FORMS = (
     _paper("mediation_application", "人民调解申请书", _asked_for, blank=True),
     _paper("mediation_acceptance", "人民调解受理登记表", blank=True),
@@ -76,7 +82,7 @@ FORMS = (
         "mediation_confirmation", "司法确认申请书",
         lambda case: case.confirmation_state is not None, follows="confirmation",
     ),
-    _paper("mediation_refusal", "不予受理通知书", lambda case: case.state == "refused"),
+    _paper("mediation_refusal", "不予受理通知书", _refused),
     _paper("mediation_ending", "终止调解通知书", lambda case: case.ending_reason is not None),
     _paper("mediation_failure", "调解不成告知书", _failed),
     _paper("mediation_report", "人民调解结案报告表", lambda case: case.closed_on is not None),
