@@ -9,7 +9,7 @@ import pytest
 
 from db.figures import education as figures
 from db.registers import LawEvent, LawTheme, LegalAdviser, LegalGuide, Place
-from db.registers.education import AdviserDuty, AdviserVillage, EventTheme, EventUnit
+from db.registers.education import AdviserDuty, AdviserVillage, EventTheme, EventUnit, EventVillage
 from desktop.commands.demo import education
 from desktop.commands.demo.people import People
 from desktop.commands.demo.township import settle_township
@@ -235,6 +235,32 @@ def test_the_demo_has_the_seeds_year(township):
         with database.read() as session:
             about = session.get(LawEvent, subject) if code == "event_record" else subject
             assert (form(code).render(session, about).stamp is not None) == signed
+
+
+def test_each_village_of_an_event_signs_on_a_page_of_its_own(store):
+    with store.step("登记") as session:
+        first, second = (Place.fresh(name=name, kind="2") for name in ("甲村", "乙村"))
+        session.add_all([first, second])
+        session.flush()
+        name = "民法典宣传月暨国家宪法日进村寨进集市进校园集中法治宣传和法律咨询活动"  # two lines
+        planned = event(name=name, state="planned", audience_number=None, village_id=first.id)
+        planned.villages = [EventVillage.fresh(village_id=second.id)]
+        session.add(planned)
+    done = paper(store, "event_sign_in", planned.id)
+    assert done.pages == 2
+    assert not done.missing
+    with pypdfium2.PdfDocument(done.pdf) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    for words, village in zip(pages, ("甲村", "乙村"), strict=True):
+        assert village in words
+        assert "民法典宣传月" in words
+        assert "本村居签到" in words
+        assert "38" in words
+    assert "场坝" in pages[0]
+    assert "场坝" not in pages[1]  # the place that is known is the first village's
+    alone = paper(store, "event_sign_in", keep(store, event(name="另一场", place="校园")))
+    assert alone.pages == 1
+    assert "本村居" not in text_of(alone.pdf)
 
 
 def test_no_id_number_stands_on_a_roll(township):

@@ -25,6 +25,12 @@ FORMS = (
         LawEvent,
         offered=lambda event: event.state != "cancelled",
     ),
+    _paper(
+        "event_sign_in",
+        "普法活动签到表",
+        LawEvent,
+        offered=lambda event: event.state != "cancelled",
+    ),
     _paper("law_plan", "年度普法计划", LawTheme, over="year"),
     _paper("guide_roll", "法律明白人名册", LegalGuide, over="day"),
     _paper("place_roll", "法治文化阵地台账", CulturePlace, over="day"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.documents.photo_grid import Photo
 
 TITLE = "普法活动记录表"
-_SHEET = AGREEMENT._replace(
+SHEET = AGREEMENT._replace(
     body=Style(size=12), pitch=21.0, top=20 * MM, bottom=20 * MM, left=25 * MM, right=22 * MM
 )
 _TEXT = Style(size=11)
@@ -42,7 +42,7 @@ def event_record(session: Session, event: LawEvent) -> Sheet:
         MissingGlyph: a character that no font has, with its code.
     """
     missing = tuple(_missing(event))
-    photos = photos_of_event(session, event, _SHEET.measure)
+    photos = photos_of_event(session, event, SHEET.measure)
     paper = _set(session, event, photos, missing, _ROOMY)
     if not photos and paper.render().pages > 1:
         closer = _set(session, event, photos, missing, _CLOSE)
@@ -62,7 +62,7 @@ def _set(
         " ".join(filter(None, (TITLE, event.written_number(), event.name))),
         author=office.name,
         subject=event.called(),
-        sheet=_SHEET,
+        sheet=SHEET,
         watermark="草稿" if missing else "",
         made=event.starts_on,
     )
@@ -146,7 +146,7 @@ def _photos(paper: Document, photos: list[Photo]) -> None:
 
 def _ticked(event: LawEvent, name: str) -> str:
     """The boxes to tick in lines that part none from its word."""
-    room = _SHEET.measure * sum(_WIDTHS[1:]) / sum(_WIDTHS) - 2 * SIDE
+    room = SHEET.measure * sum(_WIDTHS[1:]) / sum(_WIDTHS) - 2 * SIDE
     lines = [""]
     for entry in ticks(event, name).split("　"):
         longer = "　".join(filter(None, (lines[-1], entry)))
