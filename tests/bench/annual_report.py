@@ -6,8 +6,6 @@ registers whose figures the report prints.
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from db.figures.annual_report.template import Template, template
 from db.figures.catalogue import figure
 from db.store.database import Database
 from db.store.record import Record
+from tests.bench.timing import least
 from tests.filled import filled
 
 SIZE = 100_000
@@ -36,8 +35,8 @@ def run(size: int = SIZE) -> list[tuple[str, float, str]]:
             made = template("full")
             counts = fill(database, made, size)
             asked = _statements(database, made)
-            ours = _best(lambda: _whole(database, made))
-            bare = _best(lambda: _bare(database, asked))
+            ours = least(lambda: _whole(database, made))
+            bare = least(lambda: _bare(database, asked))
     note = (
         f"{ours * 1000:.0f} ms against {bare * 1000:.0f} ms for {len(asked)} questions over "
         f"{sum(counts.values()):,} records in {len(counts)} registers"
@@ -72,15 +71,6 @@ def _bare(database: Database, asked: list[tuple[str, Any]]) -> None:
         cursor = connection.connection.cursor()
         for words, values in asked:
             cursor.execute(words, values).fetchall()
-
-
-def _best(work: Callable[[], Any]) -> float:
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def fill(database: Database, made: Template, size: int) -> dict[str, int]:

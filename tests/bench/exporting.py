@@ -13,7 +13,7 @@ from db.store.database import Database
 from db.store.listing import Listing
 from desktop.exchange.exporting import export
 from desktop.exchange.rows_out import Wish, batches
-from tests.bench.many import fill
+from tests.bench.many import plain
 
 ROWS = 100_000
 
@@ -28,7 +28,7 @@ def run() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         database, _ = Database.create(Path(folder) / "store.db", "bench", "bench-bench")
         with database:
-            fill(database, ROWS)
+            plain(database, ROWS)
             return [
                 _compare(database, Path(folder), name, wish)
                 for name, wish in (

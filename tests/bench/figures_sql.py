@@ -43,6 +43,8 @@ def _sums() -> dict[str, str]:
         "visited": f"sum({s} AND EXISTS (SELECT 1 FROM mediation_visit WHERE owner_id = m.id))",  # noqa: S608
         "wages": "sum(migrant_workers)",
         "deaths": "sum(death)",
+        "unarchived": "sum(filed_on IS NOT NULL AND state <> 'filed')",
+        "unnumbered": "sum(number_no IS NULL)",
     }
     for code in _TYPES:
         found[f"type.{code}"] = f"sum(dispute_type IN {_below(code, _TYPES)})"
@@ -118,7 +120,8 @@ def by_groups(connection: Connection, period: Period) -> Told:
         )
         query = (
             f"SELECT {', '.join(_KEYS)}, count(*), sum({_PEOPLE}), sum(amount), sum({visited}),"  # noqa: S608
-            f" {numbers} FROM mediation m WHERE {inside} AND +deleted_at IS NULL"
+            f" {numbers}, sum(filed_on IS NOT NULL AND state <> 'filed'), sum(number_no IS NULL)"
+            f" FROM mediation m WHERE {inside} AND +deleted_at IS NULL"
             f" AND +state IN {_WITH_RESULT} GROUP BY {', '.join(_KEYS)}"
         )
         for row in connection.execute(text(query), days):
@@ -142,6 +145,7 @@ def _add(found: Counter[str], row: Any, kinds: dict[int, str], *, settled: bool)
     for place, name in enumerate(_PREVENTED):
         found[f"prevented.{name}"] += row[14 + 2 * place] or 0
         found[f"prevented.{name}.persons"] += row[15 + 2 * place] or 0
+    found.update(unarchived=row[-2] or 0, unnumbered=row[-1] or 0)
     if not settled:
         found["ended" if row.ending_reason else "failed"] += number
         return

@@ -5,15 +5,15 @@ others, and ``--kept FOLDER`` keeps the stores, for a million cases take minutes
 """
 
 import contextlib
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from db.registers import Case, Committee, Place
+from db.registers import Committee, Place
 from db.store.database import Database
-from db.store.listing import Listing
 
 SIZES = [1000, 100_000]
 KEPT: list[Path] = []
@@ -39,27 +39,11 @@ SELECT i, printf('%032x', i), number || ' ' || name, number || char(10) || name,
 FROM said
 """  # noqa: S608 - nothing in it comes from outside
 _AT_ONCE = 50_000
+_ROOM = 2_000_000
+"""kB."""
 
 
-@contextlib.contextmanager
-def store_of(cases: int) -> Iterator[Database]:
-    """A store with so many cases, made or found again."""
-    with contextlib.ExitStack() as stack:
-        folder = KEPT[0] if KEPT else Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        path = folder / f"{cases}.db"
-        if path.exists():
-            database = Database.open(path, PASSWORD)
-        else:
-            database, _ = Database.create(path, "bench", PASSWORD)
-        with database:
-            with database.read() as session:
-                empty = Listing(Case).most(session) == 0
-            if empty:
-                fill(database, cases)
-            yield database
-
-
-def fill(database: Database, cases: int) -> None:
+def plain(database: Database, cases: int) -> None:
     """``cases`` numbered from 1 over twenty years; about each thousandth lies in the bin."""
     with database.step("调委会") as session:
         place = Place.fresh(name="天龙村", kind="2")
@@ -69,7 +53,51 @@ def fill(database: Database, cases: int) -> None:
             Committee.fresh(name=f"第{n}调委会", short_name=f"天{n}", kind="1")
             for n in range(1, _COMMITTEES + 1)
         )
-    with database.engine.begin() as connection:
+    with filling(database) as connection:
         for first in range(1, cases + 1, _AT_ONCE):
             span = {"first": first, "last": min(first + _AT_ONCE - 1, cases)}
             connection.execute(text(_CASES), span)
+
+
+@contextlib.contextmanager
+def filling(database: Database) -> Iterator[Connection]:
+    """One transaction that keeps all its pages: indexes are written to everywhere at once."""
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_ROOM}")
+        yield connection
+
+
+@contextlib.contextmanager
+def store_of(
+    cases: int,
+    kind: str = "",
+    *,
+    fill: Callable[[Database, int], None] | None = None,
+    change: Callable[[Database, int], None] | None = None,
+) -> Iterator[Database]:
+    """A store with so many cases, made or found again.
+
+    ``kind`` names one that ``fill`` writes instead, or that ``change`` makes of a copy of the
+    plain one. Only a whole store has the mark that is looked for: one whose writing was broken off
+    is made anew.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = KEPT[0] if KEPT else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{kind}{'-' if kind else ''}{cases}.db"
+        whole = path.with_suffix(".whole")
+        if not whole.exists():
+            for old in folder.glob(f"{path.name}*"):
+                old.unlink()
+            if change:
+                with store_of(cases) as source:
+                    source.close()  # with nothing left beside the file
+                    for end in ("", ".keys"):
+                        shutil.copyfile(f"{source.path}{end}", f"{path}{end}")
+                made = Database.open(path, PASSWORD)
+            else:
+                made, _ = Database.create(path, "bench", PASSWORD)
+            with made:
+                (change or fill or plain)(made, cases)
+            whole.touch()
+        yield stack.enter_context(Database.open(path, PASSWORD))

@@ -1,7 +1,6 @@
 """A register of 100,000 records that the office made, against a built-in one of the same width."""
 
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from db.registers import OwnFigure, OwnRegister, Training
 from db.registers.own import OwnField
 from db.store.database import Database
 from db.store.listing import Filter, Listing
+from tests.bench.timing import least
 
 ROWS = 100_000
 _PAGE = 100
@@ -113,18 +113,9 @@ def _counted(database: Database, code: str) -> Callable[[], Any]:
 
 def _ratio(name: str, ours: Callable[[], Any], theirs: Callable[[], Any]) -> tuple[str, float, str]:
     assert ours() == theirs()
-    mine, built_in = _best(ours), _best(theirs)
+    mine, built_in = least(ours), least(theirs)
     note = f"{mine * 1000:.1f} ms against {built_in * 1000:.1f} ms of a built-in one, {ROWS:,} each"
     return name, mine / built_in, note
-
-
-def _best(work: Callable[[], Any]) -> float:
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """The list of risks over two years of inspections, against reading their rows in bare SQL."""
 
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from db.figures.warnings import warnings
 from db.registers import Inspection
 from db.registers.inspection import Officer
 from db.store.database import Database
+from tests.bench.timing import least
 from tests.enforcers import certify, staff
 
 _TODAY = date(2026, 11, 25)
@@ -46,19 +45,10 @@ def _compare(database: Database) -> tuple[str, float, str]:
         with database.engine.connect().execution_options(reading=True) as connection:
             return sum(len(connection.execute(text(query), days).all()) for query in _BARE)
 
-    mine, theirs, number = _best(ours), _best(bare), ours()
+    mine, theirs, number = least(ours), least(bare), ours()
     assert number == _VISITS // _ALONE + _VISITS // _UNLISTED
     note = f"{mine * 1000:.0f} ms against {theirs * 1000:.0f} ms, {number} of {_VISITS:,} visits"
     return "all risks, each officer's card judged", mine / theirs, note
-
-
-def _best(work: Callable[[], Any]) -> float:
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def _fill(database: Database) -> None:
