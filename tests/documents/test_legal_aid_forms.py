@@ -16,7 +16,7 @@ from desktop.documents.forms import FORMS, form, forms_for
 from desktop.documents.issue import issue
 from tests.applicants import DAY, day, go, loaded, registered
 from tests.offices import PASSWORD, new_store, settle
-from tests.pdf_text import text_of
+from tests.pdf_text import pages_of, text_of
 
 WAY = ("receive", "review", "forward", "grant", "assign", "sign", "close")
 BY_OFFICE = {"aid_receipt", "aid_supplement", "aid_review", "aid_forwarding", "aid_delivery"}
@@ -335,3 +335,30 @@ def test_rare_characters_print_and_a_missing_one_stops_with_its_code(store: Data
     change(store, name="王\U00030123")
     with pytest.raises(Trouble, match="30123"):
         sheet(store, "aid_application")
+
+
+def test_each_recipient_of_the_day_has_a_proof_of_service(store):
+    with store.step("送达") as session:
+        aid = session.get(LegalAid, 1)
+        for who, what in (
+            ("李四", "指派通知书"),
+            ("张三", "指派通知书"),
+            ("李四", "权利义务告知书"),
+        ):
+            aid.deliveries.append(Delivery.fresh(document=what, recipient=who, delivered_on=day(9)))
+    first, second = pages_of(sheet(store, "aid_delivery").pdf)
+    assert "受送达人张三" in first
+    assert "给予法律援助决定书" in first
+    assert "旧文书" not in first
+    assert "受送达人李四" in second
+    assert ("指派通知书" in second, "权利义务告知书" in second) == (True, True)
+
+
+def test_each_payee_signs_for_what_was_paid(store):
+    with store.step("补贴") as session:
+        aid = session.get(LegalAid, 1)
+        aid.subsidies.append(Subsidy.fresh(payee="王律师", standard=50_000))
+    text = text_of(sheet(store, "aid_payment").pdf)
+    assert "领款人赵律师（签名）" in text
+    assert "领款人王律师（签名）" in text
+    assert "1,850.00" in text

@@ -17,9 +17,11 @@ from desktop.documents.legal_aid.ruled import (
 from desktop.documents.office_form import BLANK_DAY, day_of, finished, office_of, said, unfilled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
-    from db.registers import LegalAid
+    from db.registers import LegalAid, Office
     from db.registers.legal_aid import AidVisit, Delivery
     from desktop.documents.form import Sheet
 
@@ -28,7 +30,7 @@ RECORD = "受援人回访记录表"
 
 
 def delivery_proof(session: Session, aid: LegalAid) -> Sheet:
-    """The proof of service for the newest delivery and all that went to the same hand that day.
+    """The proofs of the newest day's deliveries: for each recipient a page with all that he got.
 
     Raises:
         MissingGlyph: a character that no font has, with its code.
@@ -36,11 +38,34 @@ def delivery_proof(session: Session, aid: LegalAid) -> Sheet:
     office = office_of(session)
     last = aid.deliveries[-1] if aid.deliveries else None
     missing = unfilled(aid, "number") + ([] if last else ["没有登记送达的文书"])
-    together = [row for row in aid.deliveries if last and _together(row, last)]
     form = Ruled(
         named(PROOF, aid), PROOF, office,
         number=numbered(aid), missing=missing, made=last.delivered_on if last else None,
     )  # fmt: skip
+    served = list(_by_recipient(aid)) or [[]]
+    for place, together in enumerate(served):
+        if place:
+            form.paper.new_page()
+            form.head(PROOF, numbered(aid))
+        _proof(form, aid, office, together)
+        day = day_of(together[-1].delivered_on if together else None)
+        seal = f"seal:{place}" if place else "seal"  # the electronic one stands on the first
+        form.paper.signatures([], office=office.name, day=day, seal=seal)
+    return finished(form.paper, missing)
+
+
+def _by_recipient(aid: LegalAid) -> Iterator[list[Delivery]]:
+    """What was delivered on the newest day, or is still to be, parted by recipient."""
+    last = aid.deliveries[-1:]
+    found: dict[str, list[Delivery]] = {}
+    for row in aid.deliveries:
+        if row.delivered_on == last[0].delivered_on:
+            found.setdefault(row.recipient, []).append(row)
+    yield from found.values()
+
+
+def _proof(form: Ruled, aid: LegalAid, office: Office, together: list[Delivery]) -> None:
+    last = together[-1] if together else None
     form.rows(
         [label("送达单位"), value(office.name, 10)],
         [
@@ -62,13 +87,6 @@ def delivery_proof(session: Session, aid: LegalAid) -> Sheet:
         "由见证人签名，留置送达。",
         style=SMALL,
     )
-    day = day_of(last.delivered_on if last else None)
-    form.paper.signatures([], office=office.name, day=day)
-    return finished(form.paper, missing)
-
-
-def _together(row: Delivery, last: Delivery) -> bool:
-    return (row.recipient, row.delivered_on) == (last.recipient, last.delivered_on)
 
 
 def _received(form: Ruled, last: Delivery) -> None:

@@ -111,7 +111,9 @@ def payment_sheet(session: Session, aid: LegalAid) -> Sheet:
     form.block("合计", words if total else "")
     for row in aid.subsidies:
         form.block("收款账户", f"{row.payee}：{row.account or ''}")
-    form.signed("以上款项已经收到。", "领款人（签名）", "经办人（签名）")
+    hands = [f"领款人{row.payee}（签名）" for row in aid.subsidies]
+    alone = ["领款人（签名）"]
+    form.signed("以上款项已经收到。", *(hands if len(hands) > 1 else alone), "经办人（签名）")
     form.paper.gap(6)
     form.paper.paragraph(
         "说明：补贴由法律援助机构支付给承办人员，免征增值税和个人所得税（法律援助法第五十二条）；"
