@@ -209,6 +209,12 @@ class Child(Row):
         del heads, below
         return []
 
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """What people find in another row of the record when they add it; overridden by rows."""
+        del record
+        return {}
+
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0, active_history=True)
 

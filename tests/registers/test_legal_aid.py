@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from db.registers import LegalAid
-from db.registers.legal_aid import Objection, Supplement
+from db.registers.legal_aid import AidVisit, Delivery, Lawyer, Objection, Subsidy, Supplement
 from db.store.check import check
 from db.store.moves import way_to
 from db.store.problems import Level
@@ -250,3 +250,22 @@ def test_a_day_to_come_is_doubted():
     tomorrow = date.today() + timedelta(days=1)
     aid = application(closed_on=tomorrow, filed_on=None)
     assert [p.path for p in aid.problems() if p.level is Level.WARN] == ["closed_on"]
+
+
+def test_rows_of_handling_begin_with_what_the_case_says():
+    aid = LegalAid.fresh(name="张三", address="一组", refused_on=day(8), refusal_number="不予3号")
+    aid.lawyers = [Lawyer.fresh(name="王律师", identity="2"), Lawyer.fresh(name="赵律师")]
+    assert AidVisit.begins(aid) == {"visited": "张三"}
+    assert Objection.begins(aid) == {"against": "不予法律援助决定 不予3号"}
+    aid.terminated_on = day(9)
+    assert Objection.begins(aid) == {"against": "终止法律援助决定"}
+    aid.terminated_on = aid.refused_on = None
+    assert Objection.begins(aid) == {}
+    assert Delivery.begins(aid) == {"recipient": "张三", "address": "一组"}
+    aid.deliveries = [Delivery.fresh(recipient="李四", address="二组", deliverer="陈所长")]
+    assert Delivery.begins(aid)["recipient"] == "李四"
+    assert Subsidy.begins(aid) == {"payee": "王律师", "identity": "2"}
+    aid.subsidies = [Subsidy.fresh(payee="王律师")]
+    assert Subsidy.begins(aid)["payee"] == "赵律师"
+    aid.subsidies.append(Subsidy.fresh(payee="赵律师"))
+    assert Subsidy.begins(aid) == {}

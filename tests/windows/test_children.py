@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from db.registers import Case, ListDocument
+from db.registers import Case, LegalAid, ListDocument
 from db.registers.mediation import Visit
 from db.store.database import Database
+from db.store.rights import MASKED, STAFF, Rights
 from desktop.windows.parts.notices import Toast
+from tests.applicants import application
 from tests.offices import agreed_case, keep, new_store, settle
 from tests.windows.pages import opened, press, rows, type_in
 
@@ -234,3 +236,19 @@ def test_an_empty_row_that_comes_back_with_a_draft_goes_too(qtbot, page):
     page.pane.show_draft(case)
     assert page.pane.save()
     assert page.pane.record.visits == []
+
+
+def test_a_new_row_begins_with_what_the_record_says_and_is_not_masked(qtbot, store):
+    with store.step("登记") as session:
+        aid = application(name="张三", address="一组")
+        session.add(aid)
+    page = opened(qtbot, store, LegalAid, aid.id)
+    deliveries = rows(page, "deliveries")
+    deliveries.add()
+    assert (deliveries.items[0].recipient, deliveries.items[0].address) == ("张三", "一组")
+    before, store.rights = store.rights, Rights("李干事", STAFF, sensitive=MASKED)
+    deliveries.add()
+    store.rights = before
+    assert (deliveries.items[1].recipient, deliveries.items[1].address) == ("张三", None)
+    assert page.pane.save()
+    assert page.pane.record.deliveries == [], "what is delivered was not said"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -89,6 +89,14 @@ class Delivery(Child):
     )
     deliverer: Mapped[str | None] = field("送达人")
 
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """To whoever was served last; first the applicant."""
+        if not record.deliveries:
+            return {"recipient": record.name, "address": record.address}
+        last = record.deliveries[-1]
+        return {name: getattr(last, name) for name in ("recipient", "address", "deliverer")}
+
 
 class Objection(Child):
     """An objection to a refusal or termination 异议, heard by the justice bureau (art. 49)."""
@@ -105,6 +113,15 @@ class Objection(Child):
     outcome: Mapped[str | None] = choice("审查结果", "aid_objection_outcome", listed=True)
     decision_number: Mapped[str | None] = field("审查决定文号")
     note: Mapped[LongText | None] = field("说明")
+
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """Against the newest decision that can be objected to."""
+        ended = record.terminated_on is not None
+        name = "终止法律援助决定" if ended else "不予法律援助决定"
+        number = record.termination_number if ended else record.refusal_number
+        refused = ended or record.refused_on is not None
+        return {"against": " ".join(filter(None, (name, number)))} if refused else {}
 
     def rules(self) -> Iterator[Problem]:
         """The bureau decides after it was asked."""
@@ -154,6 +171,13 @@ class Subsidy(Child):
     paid_on: Mapped[date | None] = field("发放日期", listed=True)
     voucher: Mapped[str | None] = field("凭证号")
 
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """The first who handled the case and stands in no row yet."""
+        paid = {row.payee for row in record.subsidies}
+        lawyer = next((row for row in record.lawyers if row.name not in paid), None)
+        return {"payee": lawyer.name, "identity": lawyer.identity} if lawyer else {}
+
     def due(self) -> int | None:
         """Standard times quality factor, or the direct costs; fen, halves rounded up."""
         if self.identity not in _LUMP:
@@ -190,3 +214,8 @@ class AidVisit(Child):
     service: Mapped[LongText | None] = field("服务评价")
     advice: Mapped[LongText | None] = field("意见建议")
     visitor_id: Mapped[int | None] = link("回访人", "staff", listed=True, sole=True)
+
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """The recipient of the aid."""
+        return {"visited": record.name}

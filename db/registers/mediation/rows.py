@@ -134,6 +134,11 @@ class Party(Child):
         return implied_by_id_number(self.id_number) if name == "id_number" else {}
 
     @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """The second party answers the first."""
+        return {"role": "2"} if record.parties else {}
+
+    @classmethod
     def likely(cls, given: Mapping[str, Any]) -> dict[str, Any]:
         """Ledgers have companies among the people, and no column that says so."""
         said = given.get("kind") or given.get("id_number")

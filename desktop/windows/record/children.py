@@ -114,7 +114,7 @@ class Rows(QWidget):
     def add(self, row: Any = None) -> None:
         """A new row at the end, open and with the cursor in it."""
         if row is None:
-            row = begun(self.database, self.row_class.fresh(**self._like_before()))
+            row = begun(self.database, self.row_class.fresh(**self._known()))
             self.begun.append((row, values_of(row)))
         self.insert(len(self.items), row)
 
@@ -292,6 +292,8 @@ class Rows(QWidget):
         """The class of the rows."""
         return cast("RowsKind", self.spec.kind).row
 
-    def _like_before(self) -> dict[str, Any]:
-        """The second party answers the first: alternate what has the field ``role``."""
-        return {"role": "2"} if self.items and "role" in self.row_class.fields else {}
+    def _known(self) -> dict[str, Any]:
+        """What the record says of a new row; what is masked in it does not come over."""
+        cls, full = self.row_class, self.database.rights.full
+        said = cls.begins(self.record).items()
+        return {name: value for name, value in said if full or not cls.fields[name].sensitive}
