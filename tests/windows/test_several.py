@@ -11,6 +11,7 @@ from db.registers import Person
 from db.store.codes import codes
 from db.store.kinds import ChoicesKind
 from db.store.listing import Listing
+from db.store.trouble import Trouble
 from desktop.windows.editors import editor_for, several
 from desktop.windows.lists.filters import FilterBar
 
@@ -94,6 +95,46 @@ def test_a_long_table_has_a_chooser(qtbot, monkeypatch):
     assert editor.value() == "disabled"
     assert editor.add.currentText() == ""
     assert editor.add.accessibleName() == f"添加{editor.spec.label}"
+
+
+def test_what_is_typed_into_the_chooser_is_found_by_its_sound_or_told(qtbot, monkeypatch):
+    monkeypatch.setattr(several, "_AS_CHIPS", 3)
+    editor = editor_for(replace(FIELD, kind=ChoicesKind("people_category")), None)
+    qtbot.addWidget(editor.widget)
+    editor.widget.show()
+    editor.show_value("minor")
+    line = editor.add.lineEdit()
+    editor.add.setFocus()
+    qtbot.waitUntil(editor.add.hasFocus)
+    qtbot.keyClicks(editor.add, "cj")
+    completer = editor.add.completer()
+    offered = [completer.completionModel().index(n, 0).data() for n in range(3)]
+    assert offered[0] == "残疾人"
+    assert line.text() == "cj"
+    line.editingFinished.emit()
+    assert editor.value() == "disabled,minor"
+    assert line.text() == ""
+    edits = []
+    editor.edited.connect(lambda: edits.append(1))
+    qtbot.keyClicks(editor.add, "qqqq")
+    line.editingFinished.emit()
+    assert edits == [1]
+    with pytest.raises(Trouble, match="qqqq"):
+        editor.value()
+    editor.forget()
+    assert editor.value() == "disabled,minor"
+
+
+def test_a_choice_is_found_by_its_sound(qtbot):
+    editor = editor_for(Person.fields["political_status"], None)
+    qtbot.addWidget(editor.widget)
+    names = {codes("political_status").name(e.code) for e in codes("political_status").leaves()}
+    assert "群众" in names
+    editor.combo.setEditText("qz")
+    assert codes("political_status").name(editor.value()) == "群众"
+    editor.combo.setEditText("dang")  # more than one
+    with pytest.raises(Trouble):
+        editor.value()
 
 
 def test_a_filter_means_among_them(qtbot, tmp_path):

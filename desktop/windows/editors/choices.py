@@ -4,11 +4,12 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 
 from db.store.codes import codes
 from desktop.windows.editors.editor import Editor
 from desktop.windows.editors.passing import Passing
+from desktop.windows.editors.sounding import Sounding
 
 _COMES = (QEvent.Type.FocusIn, QEvent.Type.KeyPress)
 _FEWEST = 4
@@ -29,12 +30,9 @@ class Combo(QComboBox):
         self.setMaxVisibleItems(20)
         self.setPlaceholderText(" ")  # else it stands on the first entry that it is given
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        completer = QCompleter(self.model(), self)  # Qt's own is lost to Python now and then
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
-        Passing(completer, self.lineEdit())
+        self._offered = Sounding(self)  # Qt's own completer is lost to Python now and then
+        self.setCompleter(self._offered)
+        Passing(self._offered, self.lineEdit())
         self.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
@@ -63,6 +61,12 @@ class Combo(QComboBox):
             return True
         return super().eventFilter(watched, event)
 
+    def meant(self) -> int:
+        """The place of the entry that is written, or that alone sounds so; -1 for none."""
+        typed = self.currentText().strip()
+        place = self.findText(typed)
+        return place if place >= 0 else self._offered.only(typed)
+
     def write(self, place: int) -> None:
         """Show the entry of that place, -1 for none."""
         self.setEditText(self.itemText(place) if place >= 0 else "")
@@ -70,6 +74,7 @@ class Combo(QComboBox):
             self._stand()
 
     def _stand(self) -> None:
+        self._offered.listen()
         place = self.findText(self.currentText())
         if place >= 0:
             self.setCurrentIndex(place)
@@ -116,8 +121,8 @@ class ChoiceEditor(Editor):
 
     def value(self) -> Any:
         """The entry's code."""
-        text = self.combo.currentText().strip()
-        place = self.combo.findText(text)
+        place = self.combo.meant()
+        text = self.combo.currentText()
         return self.combo.itemData(place) if place >= 0 else self.spec.kind.parse(text)
 
     def _left(self) -> None:

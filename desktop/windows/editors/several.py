@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from db.store.codes import codes
 from db.store.kinds import codes_in
+from db.store.trouble import Trouble
 from desktop.windows.editors.choices import Combo
 from desktop.windows.editors.editor import Editor
 from desktop.windows.parts import look
@@ -55,9 +56,26 @@ class SeveralEditor(Editor):
         self.chips.setVisible(self.add is None or bool(self._chosen))
 
     def value(self) -> Any:
-        """The codes chosen."""
+        """The codes chosen, and what is still being added.
+
+        Raises:
+            Trouble: what was typed is no entry.
+        """
         kind: Any = self.spec.kind
-        return kind.joined(self._chosen)
+        return kind.joined([*self._chosen, *self._typed()])
+
+    def forget(self) -> None:
+        """What was typed and not added goes."""
+        if self.add is not None:
+            self.add.setEditText("")
+
+    def _typed(self) -> list[str]:
+        """The entries that stand in the line."""
+        if self.add is None or not (text := self.add.currentText().strip()):
+            return []
+        place = self.add.meant()
+        kind: Any = self.spec.kind
+        return [self.add.itemData(place)] if place >= 0 else codes_in(kind.parse(text))
 
     def lock(self, *, locked: bool) -> None:
         """Look only."""
@@ -72,19 +90,25 @@ class SeveralEditor(Editor):
         add.addItem("", None)
         for code, name in self._entries.items():
             add.addItem(name, code)
-        add.lineEdit().setPlaceholderText("输入几个字添加")
+        add.lineEdit().setPlaceholderText("输入几个字或拼音首字母添加")
         add.activated.connect(lambda _: self._added())
+        add.lineEdit().textEdited.connect(lambda _: self.touched.emit())
         add.lineEdit().editingFinished.connect(self._added)
         return add
 
     def _added(self) -> None:
-        if self.add is None:
+        """Take what was typed; what is no entry stays, and is told."""
+        if self.add is None or not self.add.currentText().strip():
             return
-        code = self.add.itemData(self.add.findText(self.add.currentText().strip()))
-        if code is not None:
-            self.add.setCurrentIndex(0)
-            if code not in self._chosen:
-                self._toggle(code)
+        try:
+            value = self.value()
+        except Trouble:
+            self.edited.emit()
+            return
+        self.add.setCurrentIndex(0)
+        if codes_in(value) != self._chosen:
+            self.show_value(value)
+            self.edited.emit()
 
     def _toggle(self, code: str) -> None:
         kind: Any = self.spec.kind
