@@ -111,6 +111,14 @@ def test_another_day_has_its_own_figures(qtbot, store):
     assert "收支不平" not in words(page)
 
 
+def test_a_day_typed_in_short_is_written_out(qtbot, store):
+    page = page_of(qtbot, store)
+    page.day.line.setText("20240630")
+    page.day.edited.emit()
+    qtbot.waitUntil(lambda: page.shown_day == date(2024, 6, 30))
+    assert page.day.line.text() == "2024-06-30"
+
+
 def test_a_day_that_is_none_is_said_and_changes_nothing(qtbot, store):
     page = page_of(qtbot, store)
     page.day.line.setText("昨天")

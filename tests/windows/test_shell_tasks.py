@@ -121,6 +121,20 @@ def test_long_work_shows_progress_and_can_be_stopped(qtbot, window, monkeypatch)
     qtbot.waitUntil(lambda: not window.findChildren(QProgressBar))
 
 
+def test_a_second_click_does_not_cancel_what_the_first_began(qtbot, window, monkeypatch):
+    monkeypatch.setattr(tasks, "PATIENCE", 10)
+    go_on = threading.Event()
+    tasks.run(window, "正在填表", lambda _p: go_on.wait(), lambda _r: None)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QProgressBar)))
+    bar = window.findChildren(QProgressBar)[0].parentWidget()
+    button = bar.findChild(QPushButton)
+    qtbot.waitUntil(lambda: button.isVisible() and button.width() > 0)
+    middle = button.geometry().center()
+    assert bar.childAt(middle) is not button
+    qtbot.waitUntil(lambda: bar.childAt(middle) is button)
+    go_on.set()
+
+
 def test_the_progress_of_a_page_stands_in_its_windows_own_place(qtbot, window, monkeypatch):
     monkeypatch.setattr(tasks, "PATIENCE", 10)
     page, go_on = QWidget(), threading.Event()

@@ -75,7 +75,7 @@ class CardStatusPage(QWidget):
         spec = replace(Field("截至日期", name="day"), kind=DateKind(), required=True)
         self.day = DateEditor(spec, database)
         self.day.show_value(date.today())
-        self.day.edited.connect(self.reload)
+        self.day.edited.connect(self._asked)
         self._print = QPushButton(icon("print"), "打印持证人员名册")
         self._print.clicked.connect(self._print_roster)
         self._said = look.mark(QLabel(), "problem")
@@ -90,6 +90,11 @@ class CardStatusPage(QWidget):
         self.setFocusProxy(self.day.widget)
         listen_while_seen(self, database, self._heard)
         self.reload()
+
+    def _asked(self) -> None:
+        self.reload()
+        if not self._said.text():  # 20240331 is written as any day is
+            self.day.show_value(self.day.value())
 
     def reload(self) -> None:
         """Count again, behind the window."""

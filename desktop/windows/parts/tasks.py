@@ -13,6 +13,7 @@ from db.store.progress import Cancelled, Progress
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.across import carrier, tell
+from desktop.windows.parts.later import later
 from desktop.windows.parts.notices import notices_of, say
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 PATIENCE = 1000
 """Milliseconds before progress and the cancel button appear."""
+_GLANCE = 700  # ms in which nobody has seen yet what came under the mouse
 
 
 class Task(QObject):
@@ -178,6 +180,9 @@ class _Bar(QFrame):
         self._progress.setTextVisible(False)
         self._cancel = look.mark(QPushButton("取消"), "quiet")
         self._cancel.clicked.connect(cancel)
+        clicks = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        self._cancel.setAttribute(clicks)  # it came under a mouse that was about something else
+        later(self, _GLANCE, lambda: self._cancel.setAttribute(clicks, on=False))
         row.addWidget(self._title)
         row.addWidget(self._progress, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._cancel)

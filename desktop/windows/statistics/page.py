@@ -132,7 +132,7 @@ class StatisticsPage(QWidget):
             if number == self._asked and self.answer is not None:
                 self.choosing.show_question(self.answer.question)
 
-        tasks.run(self, "正在填表", work, lambda told: self._told(number, *told), failed)
+        tasks.run(self, "正在读取统计表", work, lambda told: self._told(number, *told), failed)
 
     def show_return(self, made: "Return") -> None:
         """Turn to the table and period of a return."""
