@@ -156,7 +156,7 @@ def test_the_wrong_key_and_no_key_each_say_so(office):
 
 def test_an_unknown_signer_is_named_and_nothing_is_used(office):
     content = made(office).content
-    with pytest.raises(UnknownSigner, match="没有采用") as caught:
+    with pytest.raises(UnknownSigner, match="登记在“报送单位”里再收") as caught:
         open_parcel(content, Senders(()), keys=[county_key()])
     assert caught.value.certificate.short_fingerprint in caught.value.sentence
 

@@ -19,6 +19,9 @@ from desktop.exchange.parcel.manifest import Manifest
 from desktop.exchange.parcel.recognised import sealing_of
 from desktop.exchange.parcel.senders import Senders
 
+_NOTHING = "没有采用其中任何内容"
+_WAY_ON = "；认识的单位，请要来签名证书，打电话核对指纹，登记在“报送单位”里再收。"
+
 
 class UnknownSigner(Trouble):
     """Whole, but signed by nobody we know; ``certificate`` is whose it is."""
@@ -125,8 +128,8 @@ def _refuse(found: SignatureFound) -> None:
         raise Trouble(DAMAGED)
     sentence = f"{found.sentence.rstrip('。')}（证书指纹 {who.short_fingerprint}）。"
     if found.kind is Kind.UNKNOWN_SIGNER:
-        raise UnknownSigner(f"{sentence}没有采用报送包里的任何内容。", who)
-    raise Trouble(f"{sentence}没有采用报送包里的任何内容。")
+        raise UnknownSigner(f"{sentence}{_NOTHING}{_WAY_ON}", who)
+    raise Trouble(f"{sentence}{_NOTHING}。")
 
 
 def _refuse_other_office(said: Manifest, found: SignatureFound, senders: Senders) -> None:
