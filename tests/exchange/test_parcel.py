@@ -89,13 +89,13 @@ def test_the_register_says_what_left_for_whom_and_by_which_chain(office):
     assert check(office).sound
 
 
-def test_a_number_once_given_out_is_not_given_out_again_by_undoing(office):
-    assert made(office).sequence == 1
-    office.undo()
-    assert made(office).sequence == 2
-    office.undo()
-    office.redo()
-    assert made(office).sequence == 3
+def test_what_was_made_and_written_is_passed_by_undo(office):
+    before = office.offered("undo")
+    first = made(office)
+    making.delivered(office, first.record_id)
+    assert (first.sequence, office.offered("undo")) == (1, before)
+    making.void(office, made(office).record_id, "优盘坏了")
+    assert (made(office).sequence, office.offered("undo")) == (3, before)
 
 
 def test_what_fails_takes_no_number(office):

@@ -75,7 +75,10 @@ def make_parcel(
     with database.read() as session:
         certificate, last = seals.signing_certificate(session), _last_signature(session)
     progress(0, _STAGES)
-    with seals.signer_of(certificate, pin) as signer, database.step("制作报送包") as session:
+    with (
+        seals.signer_of(certificate, pin) as signer,
+        database.step("制作报送包", lasting=True) as session,  # undone, its number would come again
+    ):
         receivers = [usable(session, one, moment.date()) for one in seal.receivers]
         said = _manifest(session, about, moment)
         progress(1, _STAGES)
@@ -116,7 +119,7 @@ def void(database: Database, record_id: int, reason: str) -> None:
 
 
 def _move(database: Database, record_id: int, code: str, name: str, **values: Any) -> None:
-    with database.step(name) as session:
+    with database.step(name, lasting=True) as session:  # undo brings no file back
         record = session.get_one(Parcel, record_id)
         for key, value in values.items():
             setattr(record, key, value)
