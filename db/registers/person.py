@@ -74,7 +74,8 @@ class Person(Record):
         index=True,
         filtered=True,
         restricts=True,
-        help="本人要求删除而卷宗保管期未满的：只保存，不再出现在名单、查找和导出里",
+        help="本人要求删除而卷宗保管期未满的：只保存，不再出现在名单、查找和导出里；"
+        "再要找到他们，在列表的“条件”里选这一栏",
     )
     restricted_reason: Mapped[LongText | None] = _right.field(
         "限制使用的原因",

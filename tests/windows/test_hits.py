@@ -59,7 +59,7 @@ def test_many_hits_lead_to_the_register(qtbot, window):
 
 def test_nothing_found_says_what_to_try(qtbot, window):
     window.pages.search("没有这样的词")
-    qtbot.waitUntil(lambda: "没有找到" in words(window.pages.made[HITS]), timeout=5000)
+    qtbot.waitUntil(lambda: "限制使用的人不在其中" in words(window.pages.made[HITS]), timeout=5000)
 
 
 def test_a_page_is_found_by_its_name(qtbot, window):

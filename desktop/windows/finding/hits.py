@@ -71,7 +71,7 @@ class HitsPage(QScrollArea):
             column.addSpacing(look.GAP)
             said = (
                 "没有找到。可以试试姓名、案号或身份证号的一部分，或姓名的拼音首字母；"
-                "回收站里的记录不在其中。"
+                "回收站里的记录和限制使用的人不在其中。"
             )
             column.addWidget(look.mark(QLabel(said), "quiet"))
         self._lines = []
