@@ -44,6 +44,23 @@ def test_what_is_being_typed_survives_a_lock(qtbot, window, desk):
     qtbot.waitUntil(lambda: not desk.store.with_name("store.db.draft").exists())
 
 
+def test_a_disk_that_refuses_the_draft_is_told_while_people_type(qtbot, window, desk):
+    window.pages.open_record("mediation", 1)
+    window.pages.register_page("mediation").pane.form.enter("facts")
+    box = QApplication.focusWidget()
+    in_the_way = desk.store.with_name("store.db.draft")
+    in_the_way.mkdir()
+    for typed in ("拔出U盘", "还在写"):
+        box.insertPlainText(typed)
+        window._drafts.look()
+        qtbot.waitUntil(lambda: len(notices_of(window).sentences()) == 1, timeout=5000)
+    assert "U盘是否还插着" in notices_of(window).sentences()[0]
+    in_the_way.rmdir()
+    window._drafts.look()
+    window._drafts.end()
+    assert drafts.take(window.database).facts == box.toPlainText()
+
+
 def test_what_is_being_typed_survives_a_dead_program(qtbot, window, desk):
     window.pages.open_record("mediation", 1)
     pane = window.pages.register_page("mediation").pane
