@@ -4,7 +4,7 @@ KNOWN: dict[tuple[str, str], str] = {}
 """By the journey's test and the event: receiver and kind, as a failing journey tells it."""
 
 ANYWHERE = {
-    "QTimer of Idle of Sweeper of QApplication Timer": "garbage is collected as people pause: no"
-    " key and no click has come for seconds, and nobody waits for an answer",
+    "QTimer of Idle away Timer": "garbage is collected once no key and no click has come for a"
+    " minute: nobody is there, as where a busy machine goes through a journey slowly",
 }
 """Events whose hour is not the journey's choice; not every run has them."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.windows.parts import garbage, tasks
 from desktop.windows.parts.garbage import rest, sweep
@@ -51,23 +51,29 @@ def test_sweeping_collects_what_has_come_to_the_threshold():
     assert died or gc.get_count()[0] <= gc.get_threshold()[0]
 
 
-def test_while_people_work_the_oldest_generation_waits_for_a_pause(qtbot, monkeypatch):
+@pytest.mark.parametrize(("old", "when"), [(100, "away"), (1000, "pause")])
+def test_the_oldest_generation_waits_until_nobody_is_there(qtbot, monkeypatch, old, when):
     monkeypatch.setattr(garbage, "_EVERY", 1)
     monkeypatch.setattr(garbage, "_PAUSE", 0.3 / 60)  # 0.3 s
-    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 100))
-    collected: list[int] = []
-    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(garbage, "_AWAY", 0.9 / 60)
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, old))
+    told: list[str] = []
+    monkeypatch.setattr(gc, "collect", lambda generation: told.append(f"collected {generation}"))
+    monkeypatch.setattr(garbage, "give_back", lambda: told.append("given back"))
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+    application = QApplication.instance().findChild(garbage.Sweeper)
+    monkeypatch.setattr(application, "_pause", application)  # it has one in some processes only
     sweeper = garbage.Sweeper(window)
     qtbot.waitUntil(lambda: sweeper._pause is not None)
-    assert collected == []
+    assert told == [], "people work"
     qtbot.keyClick(window, Qt.Key.Key_A)
-    assert collected == []
-    qtbot.waitUntil(lambda: bool(collected))
-    assert set(collected) == {2}  # the application has a sweeper, too
+    assert told == []
+    qtbot.waitUntil(lambda: len(told) == (4 if when == "pause" else 3))
+    first = ["collected 2"] if when == "pause" else []
+    assert told == [*first, "given back", "collected 2", "given back"]
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc alone can be told")

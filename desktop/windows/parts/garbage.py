@@ -20,12 +20,15 @@ _LEAST = (5_000, 2, 40)
 Python's own are 10 and 10: what a worker made in two seconds, 100,000 objects, then takes 75 ms.
 """
 _PAUSE = 0.1  # minutes without a touch, in which nobody waits
+_AWAY = 0.9  # and in which nobody is there
+_LATEST = 5 * _LEAST[2]
+"""Collections after which the oldest generation waits no longer than for a pause: some 100 MB."""
 
 
 class Sweeper(QObject):
     """Takes over from Python's own collector for as long as the application lives.
 
-    The oldest generation, 100 ms once registers were open, waits until people pause.
+    The oldest generation, 100 to 200 ms once registers were open, waits until nobody is there.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -43,8 +46,10 @@ class Sweeper(QObject):
         if self._pause is None and _is_due(2):
             from desktop.windows.parts.idle import Idle  # costs what the first window cannot wait
 
-            self._pause = Idle(_PAUSE, self)
-            self._pause.passed.connect(rest)
+            self._pause, away = Idle(_PAUSE, self), Idle(_AWAY, self)
+            away.setObjectName("away")
+            self._pause.passed.connect(pause)
+            away.passed.connect(rest)
 
 
 def sweep(oldest: int = 2) -> None:
@@ -56,11 +61,23 @@ def sweep(oldest: int = 2) -> None:
 
 
 def rest() -> None:
-    """What is done while nobody waits: the oldest generation, then what is free is given back.
+    """What is done while nobody is there: the oldest generation, too, is looked through."""
+    sweep()
+    give_back()
+
+
+def pause() -> None:
+    """What is done while nobody waits: what is free is given back."""
+    if gc.get_count()[2] > _LATEST:  # people were at it all the time
+        sweep()
+    give_back()
+
+
+def give_back() -> None:
+    """Give the system what is free.
 
     glibc keeps it otherwise: 7 MB after a list of a million was sorted and filtered (measured).
     """
-    sweep()
     if sys.platform == "linux":
         import ctypes
 
