@@ -1,6 +1,7 @@
 """A dispute's whole way through the window: typed, accepted, agreed, signed, verified, closed."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,11 +114,16 @@ def test_from_the_form_to_a_signed_agreement(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: verify.verdict is not None, timeout=20_000)
     assert verify.verdict.kind.name == "INTACT"
 
-    for field, day in (("performed_on", "2024-06-28"), ("closed_on", "2024-07-01")):
+    for field, day in (
+        ("parties_signed_on", "2024-06-12"),
+        ("performed_on", "2024-06-28"),
+        ("closed_on", "2024-07-01"),
+    ):
         pane.moves._next.click()
         put(pane.panel._grid.cells[field].editor.line, day)
         confirm(pane)
     assert pane.record.state == "closed"
+    assert pane.record.effective_on == date(2024, 6, 12), "one day is said for all three acts"
     assert pane.moves._next.text() == "归档(&G)"
 
     window.acts.undo()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db.registers import Case
 from db.registers.mediation import Meeting, Party, Term
 from db.store.check import check
-from db.store.moves import way_to
+from db.store.moves import next_step, way_to
 from db.store.problems import Level
 from db.store.trouble import Trouble
 from tests.offices import agreed_case, self_check, walk
@@ -273,6 +273,22 @@ def test_a_written_agreement_takes_effect_with_the_last_of_its_three_acts(days):
         setattr(case, name, None)
         assert case.effective() is None
         setattr(case, name, kept)
+
+
+def test_an_agreement_is_signed_and_sealed_as_the_next_step(database):
+    number = registered(database)
+    walk(database, number, "accept", "agree")
+    case = loaded(database, number)
+    signing = next_step(case, case.next_moves())
+    assert signing.label == "登记签名盖章"
+    assert signing.proposes(DAY) == {"mediator_signed_on": DAY, "sealed_on": DAY}
+    walk(database, number, "signed", parties_signed_on=DAY, **signing.proposes(DAY))
+    case = loaded(database, number)
+    assert (case.state, case.effective_on) == ("agreed", DAY)
+    assert next_step(case, case.next_moves()).label == "履行完毕"
+    assert "申请司法确认" in [move.label for move in case.next_moves()]
+    case.agreement_form = "oral"
+    assert "登记签名盖章" not in [move.label for move in case.next_moves()]
 
 
 def test_an_oral_agreement_takes_effect_at_once():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.registers.mediation.case import Case
 
 
+_SIGNED = ("parties_signed_on", "mediator_signed_on", "sealed_on")
 _HANDED_OVER = ("4", "8")
 """Codes of the table ending_reason: to the police, to another body."""
 
@@ -67,6 +68,11 @@ def _agree(case: "Case", session: Session) -> None:
         year = _year(case.agreed_on)
         case.oral_no = next_number(session, f"committee:{case.committee_id}", year, "口头")
         case.oral_number = f"（{year}）{_short_name(case, session)}人调口字第{case.oral_no}号"
+
+
+def _to_be_signed(case: "Case") -> bool:
+    """人民调解法 art. 29: a written agreement takes effect by three acts, each with its day."""
+    return case.state == "agreed" and case.effective() is None
 
 
 def _performed(case: "Case", _session: Session) -> None:
@@ -148,6 +154,18 @@ MOVES = (
         asks=("ending_reason", "ended_on", "other_routes"),
         check=_handed_to_somebody,
         forward=False,
+    ),
+    Move(
+        "signed",
+        "登记签名盖章",
+        ("agreed", "performed", "closed"),
+        None,
+        needs=_SIGNED,
+        asks=_SIGNED,
+        forward=False,
+        first=_to_be_signed,
+        proposes=lambda day: dict.fromkeys(_SIGNED[1:], day),
+        when=lambda case: case.agreement_form == "written",
     ),
     Move(
         "perform",
