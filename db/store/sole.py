@@ -45,11 +45,12 @@ def usual(session: Session, row: Any, names: Iterable[str]) -> dict[str, Any]:
     """Of the fields, the blank ``usual`` ones with what the latest record that has them says."""
     cls = type(row)
     found = {}
+    newest = select(func.max(cls.id)).scalar_subquery()
     for name in names:
         spec, column = cls.fields[name], getattr(cls, name)
         if not spec.usual or getattr(row, name) not in (None, ""):
             continue
-        there = cls.deleted_at.is_(None) & column.is_not(None)
+        there = cls.deleted_at.is_(None) & column.is_not(None) & (cls.id > newest - _LOOKED_AT)
         value = session.scalar(select(column).where(there).order_by(cls.id.desc()).limit(1))
         if isinstance(spec.kind, LinkKind) and value is not None:
             value = _if_serving(session, register(spec.kind.table), value)

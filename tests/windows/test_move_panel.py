@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from db.registers import Card, LawEvent, LegalAid, Staff, SubsidyList
+from db.registers import Card, Case, LawEvent, LegalAid, Staff, SubsidyList
 from db.store.database import Database
 from db.store.sole import usual
 from tests.applicants import application
 from tests.enforcers import certify, make, staff
-from tests.offices import new_store, settle
+from tests.offices import agreed_case, new_store, settle
 from tests.windows.pages import cell, opened, press
 
 LEAVING = (("王站长", date(2020, 1, 1)), ("李站长", None))
@@ -92,6 +92,21 @@ def test_the_usual_agency_is_proposed_and_who_left_is_not(store):
         assert usual(session, asked, ("agency", "reviewer_id", "opinion")) == {
             "agency": "某县法律援助中心"
         }
+
+
+def test_court_and_who_binds_and_checks_a_dossier_are_proposed(store):
+    said = {
+        "confirmation_court": "安顺市平坝区人民法院",
+        "filed_by": "陈志远",
+        "checked_by": "李敏",
+        "retention": "2",
+    }
+    with store.step("登记") as session:
+        session.add(agreed_case(1, **said))
+        session.flush()
+        asked = [name for move in Case.moves if move.code in {"confirmation", "file"}
+                 for name in move.asks]  # fmt: skip
+        assert usual(session, Case.fresh(), asked) == said
 
 
 def test_who_reviewed_the_last_list_of_subsidies_is_proposed(store):

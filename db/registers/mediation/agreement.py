@@ -103,6 +103,7 @@ class Confirmation:
     )
     confirmation_court: Mapped[str | None] = confirming.field(
         "受理法院",
+        usual=True,
         shown_when=_confirmed,
         needed_when=_confirmed,
         help="当事人住所地、标的物所在地或者调解组织所在地的基层人民法院；"

@@ -73,13 +73,14 @@ class Closing:
 class Filing:
     """The dossier: who bound and checked it, how long it is kept (人民调解法 art. 27)."""
 
-    filed_by: Mapped[str | None] = filing.field("立卷人", shown_when=_ended)
+    filed_by: Mapped[str | None] = filing.field("立卷人", usual=True, shown_when=_ended)
     filed_on: Mapped[date | None] = filing.field("立卷日期", dated=True, shown_when=_ended)
-    checked_by: Mapped[str | None] = filing.field("检查人", shown_when=_ended)
+    checked_by: Mapped[str | None] = filing.field("检查人", usual=True, shown_when=_ended)
     checked_on: Mapped[date | None] = filing.field("检查日期", shown_when=_ended)
     retention: Mapped[str | None] = filing.choice(
         "保管期限",
         "retention",
+        usual=True,
         filtered=True,
         shown_when=_ended,
         help="没有法定年限，由调委会按类型和内容定",
