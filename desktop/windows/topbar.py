@@ -33,14 +33,11 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("搜索全部登记簿")
         glass = icon("search", look.current().quiet)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition).setText("搜索")
-        empty = self.addAction(
-            icon("close", look.current().quiet), QLineEdit.ActionPosition.TrailingPosition
-        )
-        empty.setText("清空")
-        empty.setToolTip("清空（Esc）")
-        empty.setVisible(False)
-        empty.triggered.connect(self.clear)
-        self.textChanged.connect(lambda text: empty.setVisible(bool(text)))
+        self.setClearButtonEnabled(True)  # Qt shows it while there is something to empty
+        if empty := self.findChild(QAction, "_q_qlineeditclearaction"):
+            empty.setIcon(icon("close", look.current().quiet))
+            empty.setText("清空")
+            empty.setToolTip("清空（Esc）")
         self.returnPressed.connect(lambda: self.asked.emit(self.text().strip()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

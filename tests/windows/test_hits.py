@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from db.registers import Case, Person, Place
@@ -60,6 +62,18 @@ def test_many_hits_lead_to_the_register(qtbot, window):
 def test_nothing_found_says_what_to_try(qtbot, window):
     window.pages.search("没有这样的词")
     qtbot.waitUntil(lambda: "限制使用的人不在其中" in words(window.pages.made[HITS]), timeout=5000)
+
+
+def test_typing_needs_nothing_of_what_python_knows_of_the_boxs_buttons(qtbot, window):
+    """Once the program ended here: the button's wrapper was gone before the box was."""
+    box = window.top.search
+    for action in box.actions():
+        shiboken6.invalidate(action)
+    box.setText("使用人")
+    empty = box.findChild(QAction, "_q_qlineeditclearaction")
+    assert (empty.text(), empty.toolTip()) == ("清空", "清空（Esc）")
+    empty.trigger()
+    assert box.text() == ""
 
 
 def test_a_page_is_found_by_its_name(qtbot, window):
