@@ -132,8 +132,8 @@ class Pages(QStackedWidget):
         if not self._is_register(self.name):
             self.may_leave()  # other pages keep themselves what is typed in them
             return None
-        pane = self.register_page(self.name).pane
-        if pane.record is None:
+        pane = self.register_page(self.name).made_pane
+        if pane is None or pane.record is None:
             return None
         pane.form.take_all()
         return pane.record if pane.dirty else None
@@ -142,8 +142,10 @@ class Pages(QStackedWidget):
         """The record that is not saved, and what stands in fields not left; nothing is touched."""
         if not self._is_register(self.name):
             return None
-        pane = self.register_page(self.name).pane
-        return (pane.record, pane.form.typed_now()) if pane.record and pane.dirty else None
+        pane = self.register_page(self.name).made_pane
+        if pane is None or pane.record is None or not pane.dirty:
+            return None
+        return pane.record, pane.form.typed_now()
 
     def show_draft(self, record: Any) -> None:
         """Go on with a record that was not saved."""

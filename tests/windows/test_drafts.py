@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.registers import Case
 from desktop.windows.main_window import MainWindow
+from desktop.windows.parts import in_turns
 from desktop.windows.parts.notices import notices_of
 from desktop.windows.record import drafts
 from tests.windows.desks import desk, empty_desk, quits, unlocked
@@ -88,3 +89,15 @@ def test_a_new_record_survives_as_a_new_one(window):
     drafts.keep(window.database, fresh)
     back = drafts.take(window.database)
     assert (back.id, back.registered_on, back.summary) == (None, date(2024, 5, 6), "新的")
+
+
+def test_looking_for_what_is_typed_makes_no_form(window, monkeypatch):
+    monkeypatch.setattr(in_turns, "MOMENT", 0)
+    window.pages.turn_to("committee")
+    page = window.pages.register_page("committee")
+    assert page.made_pane is None
+    assert window.pages.being_typed() is None
+    assert window.pages.unsaved() is None
+    window.refresh()
+    assert page.made_pane is None
+    assert page.pane is page.made_pane

@@ -58,7 +58,7 @@ class RegisterPage(QWidget):
         """``whole=False``: whoever makes it goes through ``make_in_turns`` before it is shown."""
         super().__init__(parent)
         self.database, self.cls = database, cls
-        self._pane: RecordPane | None = None
+        self.made_pane: RecordPane | None = None  # for who only looks: none, no record is open
         if whole:
             for _ in self.make_in_turns():
                 pass
@@ -101,13 +101,13 @@ class RegisterPage(QWidget):
         """The open record; made behind the list, that the list need not wait for it."""
         for _ in self.making:
             pass
-        return cast("RecordPane", self._pane)
+        return cast("RecordPane", self.made_pane)
 
     def _make_pane(self) -> "Iterator[None]":
         pane = RecordPane(self.database, self.cls, self.splitter, whole=False)
         yield from pane.make_in_turns()
         yield
-        self._pane = pane
+        self.made_pane = pane
         pane.kept.connect(self._kept)
         pane.remove_asked.connect(self.remove)
         pane.closed.connect(self.table.setFocus)
@@ -124,11 +124,11 @@ class RegisterPage(QWidget):
 
     @property
     def _open_id(self) -> int | None:
-        return self._pane.record_id if self._pane is not None else None
+        return self.made_pane.record_id if self.made_pane is not None else None
 
     def can_leave(self) -> bool:
         """Whether the open record lets go."""
-        return self._pane is None or self._pane.can_leave()
+        return self.made_pane is None or self.made_pane.can_leave()
 
     def open_record(self, record_id: int) -> None:
         """Open a record, if the one that is open lets go."""
@@ -155,8 +155,8 @@ class RegisterPage(QWidget):
         self.only.show_these(title, ids, back)
         self._search.clear()
         self.filters.clear()
-        if self._pane is not None:
-            self._pane.close_record()
+        if self.made_pane is not None:
+            self.made_pane.close_record()
         self._to_list()
 
     def widen(self) -> None:
@@ -220,13 +220,13 @@ class RegisterPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A record was opened or closed."""
-        if watched is self._pane and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if watched is self.made_pane and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         narrow = self.width() < _BOTH * self.fontMetrics().horizontalAdvance("枫")
-        opened = self._pane is not None and not self._pane.isHidden()
+        opened = self.made_pane is not None and not self.made_pane.isHidden()
         self._left.setVisible(not self.cls.single and not (narrow and opened))
 
     def _connect(self) -> None:
@@ -281,8 +281,8 @@ class RegisterPage(QWidget):
         linked = {f.kind.table for f in self.cls.fields.values() if isinstance(f.kind, LinkKind)}
         if mine or linked & set(tables):
             self._again.soon(self.reload)
-        if mine and self._pane is not None:
-            self._pane.changed_elsewhere()
+        if mine and self.made_pane is not None:
+            self.made_pane.changed_elsewhere()
 
     def _enter(self, record_id: int) -> None:
         self._coming.begin(enter_in_turns(self, record_id), ready=nowhere)

@@ -45,8 +45,8 @@ class BlankPage(RegisterPage):
 
     def _make_pane(self) -> "Iterator[None]":
         yield from super()._make_pane()
-        if self._pane is not None:
-            self._pane.own_moves["enter"] = self.ask
+        if self.made_pane is not None:
+            self.made_pane.own_moves["enter"] = self.ask
 
     def ask(self, blank: Any) -> None:
         """Ask what the sheet becomes and the day on it, then lead to its record."""
