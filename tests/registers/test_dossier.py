@@ -111,6 +111,21 @@ def test_the_longest_word_decides_where_a_scan_belongs():
     assert place_of(order, "杂项") is None
 
 
+def test_a_file_that_is_called_what_it_is_needs_no_purpose():
+    case = agreed_case(1, parties_signed_on=DAY, mediator_signed_on=DAY, sealed_on=DAY)
+    case.state = "closed"
+    named = scan(None)
+    named.name = "张三李四 协议书（签字）.jpg"
+    other = scan(None, 2)
+    other.name = "IMG_2031.jpg"
+    found = standing(presets()["thirteen"], case, [named, other])
+    assert [one.name for one in entry(found, "协议书").scans] == [named.name]
+    assert entry(found, "协议书").forms == (), "the signed one takes the printed one's place"
+    assert found.left_out == (other,)
+    named.purpose = "张三身份证"
+    assert standing(presets()["thirteen"], case, [named]).entries[4].scans == (named,)
+
+
 def test_what_is_offered_as_a_purpose_leads_to_its_own_row(database):
     with database.read() as session:
         order, words = order_in_force(session), offered_purposes(session)

@@ -4,8 +4,8 @@ The paper signed in ink is the real one. So a scan whose purpose names a paper t
 the printed one, whose lines for signatures are empty; the office may ask for both. Where a paper
 stands for several acts (three meetings, two receipts) it is replaced only by as many scans: a
 record too many does no harm in a dossier, a lost one does. A scan goes to the row that has the
-longest word of its purpose (司法确认申请书 is no 申请书); one that no row knows is told as left
-out.
+longest word of its purpose (司法确认申请书 is no 申请书), or of its file's name while it has none;
+one that no row knows is told as left out.
 """
 
 from collections import defaultdict
@@ -117,7 +117,7 @@ def standing(order: Order, case: "Case", scans: Sequence[Attachment]) -> Standin
     taken: dict[int, list[Attachment]] = defaultdict(list)
     left_out = []
     for scan in scans:
-        place = place_of(order, scan.purpose)
+        place = place_of(order, _called(scan))
         if place is None:
             left_out.append(scan)
         else:
@@ -176,7 +176,12 @@ def _printed(
 
 def _is(scan: Attachment, code: str) -> bool:
     """Whether the scan is that very paper."""
-    return any(word in (scan.purpose or "") for word in words_of(code))
+    return any(word in _called(scan) for word in words_of(code))
+
+
+def _called(scan: Attachment) -> str:
+    """What people say that it is; until they do, what its file is called."""
+    return scan.purpose or scan.name
 
 
 def _nothing(_case: "Case") -> int:

@@ -167,7 +167,7 @@ class DossierPanel(QWidget):
         look.mark(self._said, ("warning" if explained else "problem") if lacking else "good")
         names = "、".join(scan.name for scan in found.left_out)
         self._rest.setText(
-            f"没有编入卷宗的附件：{names}。在附件的“说明”里写明是什么，就编入相应的一项"
+            f"没有编入卷宗的附件：{names}。在附件的“说明”里写明是什么，或者文件名里就写明，就编入相应的一项"
         )
         self._rest.setVisible(bool(names))
 
