@@ -87,6 +87,18 @@ def test_a_page_is_found_by_its_name(qtbot, window):
     assert window.pages.name == "user_account"
 
 
+def test_a_page_that_is_called_so_comes_before_records_that_only_name_it(qtbot, window):
+    with window.database.step("登记") as session:
+        session.add(Place.fresh(name="人民调解宣传点", kind="1"))
+    for typed, page_first in (("人民调解", True), ("人民调", False)):
+        window.pages.search(typed)
+        page = window.pages.made[HITS]
+        qtbot.waitUntil(lambda p=page, w=typed: f"搜索“{w}”" in words(p), timeout=5000)
+        names = [line.accessibleName().split("，")[0] for line in page._lines]
+        assert "人民调解宣传点" in names
+        assert (names[0] == "人民调解") == page_first
+
+
 def test_keys_lead_from_the_box_through_the_hits(qtbot, window):
     with window.database.step("登记") as session:
         session.add_all(Place.fresh(name=name, kind="1") for name in ("牛角寨", "牛角坪"))

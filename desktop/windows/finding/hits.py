@@ -75,6 +75,9 @@ class HitsPage(QScrollArea):
             )
             column.addWidget(look.mark(QLabel(said), "quiet"))
         self._lines = []
+        meant = any(title == words for title, _ in pages)  # its name in full: they want the page
+        if meant:
+            self._list_pages(column, pages)
         for hits in found:
             column.addSpacing(look.GAP_WIDE)
             number = look.mark(QLabel(f"{hits.number:,} {hits.unit}"), "small")
@@ -89,18 +92,22 @@ class HitsPage(QScrollArea):
                 )
                 self._lines.append(line)
                 column.addWidget(line)
-        if pages:
-            column.addSpacing(look.GAP_WIDE)
-            column.addWidget(Section("页面"))
-            column.addWidget(look.line())
-        for title, turn in pages:
+        if pages and not meant:
+            self._list_pages(column, pages)
+        column.addStretch(1)
+        self.setWidget(page)
+        self.enter()
+
+    def _list_pages(self, column: QVBoxLayout, pages: list[Named]) -> None:
+        """Pages whose names hold the words; the one that is called so first."""
+        column.addSpacing(look.GAP_WIDE)
+        column.addWidget(Section("页面"))
+        column.addWidget(look.line())
+        for title, turn in sorted(pages, key=lambda one: one[0] != self.words):
             line = HitLine(QLabel(title))
             line.clicked.connect(turn)
             self._lines.append(line)
             column.addWidget(line)
-        column.addStretch(1)
-        self.setWidget(page)
-        self.enter()
 
     def enter(self) -> None:
         """Go to the first hit."""
