@@ -15,7 +15,7 @@ from desktop.windows.left_pages import LeftPages, drop
 from desktop.windows.overviews.due_page import DuePage
 from desktop.windows.parts.in_turns import InTurns, at_once, nowhere
 from desktop.windows.parts.notices import say
-from desktop.windows.record.begun import behind_in_turns, new_in_turns, type_in
+from desktop.windows.record.begun import behind_in_turns, new_in_turns, opened_in_turns, type_in
 from desktop.windows.sidebar_entries import entries
 from desktop.windows.views import (
     BIN,
@@ -154,10 +154,9 @@ class Pages(QStackedWidget):
             self.register_page(register).pane.show_draft(record)
 
     def open_record(self, register: str, record_id: int) -> None:
-        """Turn up a record in its register."""
-        if self.turn_to(register):
-            self.register_page(register).open_record(record_id)
-            recent.note(self.database, register, record_id)
+        """Turn up a record in turns; a key or a click that comes meanwhile finds it open."""
+        steps = opened_in_turns(self, register, record_id)
+        self.beginning.begin(steps, now=False, ready=nowhere)
 
     def new_record(self, register: str) -> None:
         """Begin a record in a register."""

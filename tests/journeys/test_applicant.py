@@ -198,6 +198,7 @@ def test_from_a_question_to_the_archive(qtbot, window):
     assert {known.code for known in forms_for(LegalAid, aid.record)} == every
 
     window.pages.open_record("consultation", asked.record.id)
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy)
     fill(asked.cell("aid_id"), "（测）援申字〔2024〕第1号")
     assert asked.pane.save()
     window.acts.undo()

@@ -147,6 +147,7 @@ def test_the_log_can_be_read_and_not_written_into(qtbot, window):
 
         number = certify(session, 1, "黔0001").id
     window.pages.open_record("card", number)
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy)
     form_ = window.pages.register_page("card").pane.form
     log = next(p for _, p in there(form_) if getattr(p, "spec", None) and p.spec.name == "events")
     assert log._add.isHidden()

@@ -153,6 +153,7 @@ def test_a_record_says_which_figures_it_counts_in_and_leads_there(qtbot, window)
         day = session.get(Case, 1).agreed_on
     assert day == date(2024, 6, 11)
     window.pages.open_record(Case.__tablename__, 1)
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy)
     panel = window.pages.register_page(Case.__tablename__).pane.form.below.counting
     panel.turn()
     qtbot.waitUntil(lambda: bool(panel.lines), timeout=30_000)

@@ -73,6 +73,7 @@ def most_at_once(watched: list[QObject], gone) -> int:
 def test_a_locked_window_with_a_whole_form_goes_a_handful_at_a_time(qtbot, desk, step_by_step):
     window = unlocked(qtbot, desk)
     window.pages.open_record("mediation", 1)
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy)
     page = window.pages.register_page("mediation")
     qtbot.waitUntil(lambda: all_there(page))
     page.pane.form.findChild(QPlainTextEdit).setFocus()
@@ -86,6 +87,7 @@ def test_a_locked_window_with_a_whole_form_goes_a_handful_at_a_time(qtbot, desk,
 def test_a_page_goes_while_its_window_stays(qtbot, desk, step_by_step):
     window = unlocked(qtbot, desk)
     window.pages.open_record("mediation", 1)
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy)
     page = window.pages.register_page("mediation")
     qtbot.waitUntil(lambda: all_there(page))
     told: list[str] = []

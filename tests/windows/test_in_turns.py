@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from db.registers import Case
 from db.store.database import Database
+from desktop.windows.finding.recent import recent
 from desktop.windows.parts import in_turns
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.record.field_grid import FieldGrid
 from desktop.windows.record.short_form import keep_wanted
 from tests.offices import agreed_case, new_store, settle
+from tests.windows.desks import main_window
 from tests.windows.pages import all_there, opened, press
 
 
@@ -241,3 +243,12 @@ def test_what_is_saved_in_turns_is_whole_for_whoever_goes_on(qtbot, store, step_
     with store.read() as session:
         assert session.get(Case, 1).facts == "改过的事实"
     qtbot.waitUntil(lambda: all_there(page), timeout=60_000)
+
+
+def test_a_record_turned_up_from_elsewhere_comes_in_turns(qtbot, store, data_folder, step_by_step):
+    with main_window(qtbot, store) as window:
+        window.pages.open_record("mediation", 1)
+        assert "mediation" not in window.pages.made
+        qtbot.keyClick(window, Qt.Key.Key_Shift)  # a key finds it open
+        assert window.pages.register_page("mediation").pane.record_id == 1
+        assert [one.record_id for one in recent(store)] == [1]

@@ -186,7 +186,8 @@ def _others(window: "MainWindow", year: int) -> Iterator[tuple[str, QPixmap]]:
         record = _newest(window, register)
         if record is not None:
             window.pages.open_record(register, record)
-            yield window.pages.register_page(register).cls.title, settled(window)
+            picture = settled(window)
+            yield window.pages.register_page(register).cls.title, picture
     views = (
         (CARDS, "持证情况"), (LAW_PLAN, "普法计划"), (SUBSIDIES, "集中申报"), (DUES, "到期事项"),
         (STATISTICS, "统计表"), (REPORT, "年度报告"), (RISKS, "风险预警"),

@@ -1,9 +1,10 @@
-"""Records begun: in another page, from another record, for a theme, of a handwritten sheet."""
+"""Records opened and begun: in another page, from another record, for a theme, of a sheet."""
 
 from typing import TYPE_CHECKING, Any
 
 from db.store.record import register as register_of
 from db.store.sole import begun
+from desktop.windows.finding.recent import note
 from desktop.windows.parts.in_turns import nowhere
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ def new_in_turns(pages: "Pages", register: str) -> "Iterator[None]":
     page = yield from _shown_in_turns(pages, register)
     if page is not None:
         page.new_record()
+
+
+def opened_in_turns(pages: "Pages", register: str, record_id: int) -> "Iterator[None]":
+    """A record that is there already, in the page of its register."""
+    page = yield from _shown_in_turns(pages, register)
+    if page is not None:
+        page.open_record(record_id)
+        note(pages.database, register, record_id)
 
 
 def _shown_in_turns(pages: "Pages", register: str) -> "Generator[None, None, RegisterPage | None]":
