@@ -40,6 +40,12 @@ def test_every_rule_says_its_ground():
     assert len({rule.what for rule in rules().values()}) == len(rules())
 
 
+def test_what_a_national_rule_sets_is_not_called_local():
+    published = rules()["annual_report_published"]
+    assert not published.local
+    assert "法治政府建设与责任落实督察工作规定第二十四条" in published.basis
+
+
 @pytest.mark.parametrize(
     "content",
     ["[x", '[x]\nwhat = "y"', '[x]\nwhat = "y"\nbasis = "z"\nunit = "weeks"', "x = 1"],
