@@ -195,6 +195,8 @@ def test_an_own_rule_needs_a_length_that_makes_sense():
     assert problems(own("aid_visit", 90, "days", day)) == []
     assert problems(own("aid_decision", 7, "working_days", day)) == [("n", Level.WARN)]
     assert problems(own("aid_decision", 5, "days", day)) == []
+    # 条例第二十六条: 7 working days at least, so more is no doubt.
+    assert problems(own("review_decision", 10, "working_days", day)) == []
     assert problems(own("card_expiry", None, "days", day, ahead="早一点")) == [
         ("ahead", Level.STOP)
     ]
