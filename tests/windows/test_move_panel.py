@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.registers import Card, Case, LawEvent, LegalAid, Staff, SubsidyList
+from db.registers.mediation import Term
 from db.store.database import Database
 from db.store.sole import usual
 from tests.applicants import application
@@ -171,3 +172,39 @@ def test_enter_goes_from_what_is_asked_to_the_move_and_never_to_what_drops_it(qt
         press(qtbot, page, Qt.Key.Key_Return, none)
         assert page.window().focusWidget().text() == expected
         panel.cancel()
+
+
+def test_what_is_asked_makes_room_while_people_are_led_into_the_form(qtbot, store):
+    with store.step("登记") as session:
+        case = agreed_case(1, state="accepted", number_year=2024, number_no=1, number_text="测人调")
+        case.terms = []
+        case.agreement_form = None
+        session.add(case)
+    page = opened(qtbot, store, Case, case.id)
+    page.pane.moves._next.click()
+    panel = page.pane.panel
+    high, (lacking,) = panel.height(), panel.sentences()
+    assert lacking == "请填写协议条款"
+    next(b for b in panel.findChildren(QPushButton) if b.text() == lacking).click()
+    assert panel._asked.isHidden()
+    qtbot.waitUntil(lambda: panel.height() < high / 2)
+    assert page.window().focusWidget().text() == "添加协议条款"
+    panel._folded.click()
+    assert not panel._asked.isHidden()
+    assert panel._folded.isHidden()
+    assert panel._grid.cells["agreement_form"].has_cursor()
+
+
+def test_folded_fields_come_back_where_something_in_them_is_missing(qtbot, store):
+    with store.step("登记") as session:
+        case = agreed_case(1, state="accepted", number_year=2024, number_no=1, number_text="测人调")
+        case.terms, case.agreement_form = [], None
+        session.add(case)
+    page = opened(qtbot, store, Case, case.id)
+    page.pane.moves._next.click()
+    panel = page.pane.panel
+    panel._lead("terms")
+    page.pane.record.terms.append(Term.fresh(text="李四清走杂物。", due_on=date(2024, 6, 30)))
+    panel.confirm()
+    assert not panel._asked.isHidden()
+    assert "agreement_form" in scolded(panel._grid.cells)

@@ -93,6 +93,9 @@ class MovePanel(QFrame):
         self._against.setSpacing(0)
         self._rows.addLayout(self._against)
         foot = QHBoxLayout()
+        self._folded = look.mark(QPushButton(), "link")
+        self._folded.clicked.connect(self._unfold)
+        foot.addWidget(self._folded)
         foot.addStretch(1)
         self._cancel = look.mark(QPushButton("取消"), "quiet")
         self._cancel.clicked.connect(self.cancel)
@@ -127,6 +130,8 @@ class MovePanel(QFrame):
         self._grid.edited.connect(self._edited)
         self._asked.setWidget(self._grid)
         self._asked.setVisible(bool(specs))
+        self._folded.setText(f"展开要填的 {len(specs)} 栏")
+        self._folded.hide()
         self._tried = False
         self.look_again()
         self.show()
@@ -141,6 +146,19 @@ class MovePanel(QFrame):
         """People want the move."""
         if self._move is not None and not self.isHidden():
             self.confirmed.emit(self._move)
+
+    def _lead(self, path: str) -> None:
+        """Go to a field of the form; what is asked here makes room for it."""
+        self._folded.setVisible(not self._asked.isHidden() or not self._folded.isHidden())
+        self._asked.hide()
+        self.led.emit(path)
+
+    def _unfold(self) -> None:
+        """Show again what is asked, with the cursor in it."""
+        self._folded.hide()
+        self._asked.show()
+        if self._grid is not None and (first := next(iter(self._grid.cells.values()), None)):
+            first.enter()
 
     def take(self) -> bool:
         """Write what was typed into the record; False when something is against the move."""
@@ -193,8 +211,8 @@ class MovePanel(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is asked and what stands against it; what loses all comes last."""
-        made = [] if self._grid is None else stops(self._grid)
-        order = (*made, *stops(*self._told()), self._go, self._cancel)
+        made = [] if self._grid is None or self._asked.isHidden() else stops(self._grid)
+        order = (*made, *stops(self._folded), *stops(*self._told()), self._go, self._cancel)
         return go_on(self, order, forward=forward) or super().focusNextPrevChild(forward)
 
     def _typed(self, problem: "Problem") -> bool:
@@ -229,10 +247,12 @@ class MovePanel(QFrame):
         if self._grid:
             self._grid.refresh()  # the form may have the same field
             self._grid.show_problems(asked if self._tried else list(filter(self._typed, asked)))
+        if asked and self._tried and not self._folded.isHidden():
+            self._unfold()
         others = [problem for problem in found if problem not in asked]
         for problem in others[:_FEW]:
             button = look.mark(QPushButton(problem.sentence), "link")
-            button.clicked.connect(lambda _=False, path=problem.path: self.led.emit(path))
+            button.clicked.connect(lambda _=False, path=problem.path: self._lead(path))
             self._against.addWidget(button)
         if len(others) > _FEW:
             rest = look.mark(QLabel(f"此外还有 {len(others) - _FEW} 项"), "quiet")
