@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from db.registers import ExportLog
 from db.store.trouble import Trouble
 from desktop.exchange.exporting import chosen_words
+from desktop.exchange.html_table import is_from_a_spreadsheet, rows_of
 from desktop.exchange.importing.book import Book, Sheet
 from desktop.exchange.text_out import acts
 
@@ -51,11 +52,13 @@ def as_text(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def as_book(text: str, least: int = 2) -> Book:
-    """What was copied in a spreadsheet, as a workbook of one sheet.
+def as_book(text: str, least: int = 2, *, html: str = "") -> Book:
+    """What was copied in a spreadsheet, a web page or a document, as a workbook of one sheet.
 
     Args:
         text: of the clipboard.
+        html: of the clipboard. A table that is in it is taken, as in text a line that ends within
+            a cell and cells that were merged cannot be told; a spreadsheet's text tells them.
         least: so many lines make a table.
 
     Raises:
@@ -63,17 +66,22 @@ def as_book(text: str, least: int = 2) -> Book:
     """
     sheet = Sheet(CLIPBOARD)
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t"), start=1):
+        for number, cells in enumerate(_rows(text, html), start=1):
             if any(cell.strip() for cell in cells):
                 sheet.lines.append((number, [cell.strip() or None for cell in cells]))
     except csv.Error as error:
         raise Trouble("剪贴板里的引号不成对，读不成表格", wrong_input=True) from error
     if len(sheet.lines) < least:
         raise Trouble(
-            "剪贴板里没有表格：请在 Excel 或 WPS 里连同表头一起选中、复制，再来粘贴",
+            "剪贴板里没有表格：请在 Excel、WPS 或网页里把表格连同表头一起选中、复制，再来粘贴",
             wrong_input=True,
         )
     return Book(Path(CLIPBOARD), "clipboard", [sheet])
+
+
+def _rows(text: str, html: str) -> Iterable[list[str]]:
+    rows = [] if not html or is_from_a_spreadsheet(html) else rows_of(html)
+    return rows or csv.reader(io.StringIO(text), delimiter="\t")
 
 
 def enter_copy(database: "Database", listing: "Listing", records: int, text: str) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
 
 from db.registers import Case, ExportLog, Person, Place
@@ -32,6 +32,20 @@ def test_chosen_rows_leave_as_a_table_whose_digits_stay_text(qtbot, tmp_path):
         with store.read() as session:
             entry = session.query(ExportLog).one()
         assert (entry.file, entry.records, entry.masked) == ("剪贴板", 2, True)
+
+
+def test_a_table_of_a_web_page_is_pasted_by_its_cells(qtbot, tmp_path):
+    held = QMimeData()
+    held.setHtml("<table><tr><th>名称<th>类别<tr><td>天龙村<td>村<tr><td>彩云社区<td>社区</table>")
+    held.setText("名称 类别 天龙村 村")
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Place)
+        QApplication.clipboard().setMimeData(held)
+        page.take_in.paste()
+        window = page.window().findChild(ImportWindow)
+        qtbot.waitUntil(lambda: window.plan is not None, timeout=20_000)
+        assert set(window.plan.mapping.paths.values()) == {"name", "kind"}
+        window.reject()
 
 
 def test_a_pasted_table_comes_to_the_same_preview_as_a_file(qtbot, tmp_path):

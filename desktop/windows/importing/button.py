@@ -51,7 +51,8 @@ class ImportButton(QPushButton):
         if self.isHidden():
             return
         try:
-            self.open(as_book(QApplication.clipboard().text()))
+            held = QApplication.clipboard().mimeData()
+            self.open(as_book(held.text(), html=held.html()))
         except Trouble as trouble:
             say(self, trouble.sentence, "warning")
 

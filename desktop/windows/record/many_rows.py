@@ -17,8 +17,9 @@ def paste(rows: "Rows") -> None:
     from desktop.exchange.clipboard import as_book
     from desktop.exchange.rows_in import pasted, rows_in
 
+    held = QApplication.clipboard().mimeData()
     try:
-        book = as_book(QApplication.clipboard().text(), least=1)
+        book = as_book(held.text(), least=1, html=held.html())
         with rows.database.read() as session:
             found = rows_in(session, rows.row_class, book)
     except Trouble as trouble:
