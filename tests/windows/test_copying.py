@@ -48,6 +48,19 @@ def test_a_table_of_a_web_page_is_pasted_by_its_cells(qtbot, tmp_path):
         window.reject()
 
 
+def test_what_was_copied_elsewhere_is_pasted_onto_the_list(qtbot, tmp_path):
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Place)
+        assert "Ctrl+Shift+V" in page._empty.text()
+        with store.step("登记") as session:
+            session.add(Place.fresh(name="天龙村", kind="1"))
+        QApplication.clipboard().setText("名称\t类别\n彩云社区\t社区")
+        qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        window = page.window().findChild(ImportWindow)
+        qtbot.waitUntil(lambda: window.plan is not None, timeout=20_000)
+        window.reject()
+
+
 def test_a_pasted_table_comes_to_the_same_preview_as_a_file(qtbot, tmp_path):
     with new_store(tmp_path) as store:
         page = opened(qtbot, store, Place)

@@ -27,7 +27,8 @@ class ImportButton(QPushButton):
         look.mark(self, "quiet")
         self._database, self._cls = database, cls
         self.setToolTip(
-            "从 Excel、CSV 或 JSON 导入旧台账（Ctrl+I）；在表格里复制的，按 Ctrl+Shift+V 粘贴"
+            "从 Excel、CSV 或 JSON 导入旧台账（Ctrl+I）；"
+            "在表格里复制的，在列表上按 Ctrl+V，或随处按 Ctrl+Shift+V 粘贴"
         )
         self.clicked.connect(self.ask)
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)

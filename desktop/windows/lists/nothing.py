@@ -34,6 +34,7 @@ _MORE = {
     "destruction": "保管期满的记录鉴定后在这里登记销毁；没有期满的不能销毁。",
 }
 """Sentences beside the usual one, by register."""
+_PASTE = "在 Excel、WPS 或网页里有现成表格的：连表头一起复制，在这里按 Ctrl+Shift+V。"
 
 
 class Nothing(Empty):
@@ -67,4 +68,6 @@ class Nothing(Empty):
             words = "还没有登记。"
         else:
             words = f"还没有登记。按 Ctrl+N 登记第一{cls.unit}。"
+            if self.take_in.isVisibleTo(self):
+                more = "\n".join(filter(None, (more, _PASTE)))
         self.say("\n".join(filter(None, (words, "" if narrowed else more))))

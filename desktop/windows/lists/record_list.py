@@ -1,7 +1,7 @@
 """The list of a register as a table: worked by mouse and keys, its widths remembered."""
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.windows.lists.record_model import RecordModel
@@ -17,7 +17,8 @@ _SHORT = 20  # rows: so many are looked at for the widths of the columns
 class RecordTable(QTableView):
     """The table: arrows move, a click opens, Enter goes in, Delete asks for the recycle bin.
 
-    With Ctrl or Shift several rows are chosen; ``numbered`` tells how many.
+    With Ctrl or Shift several rows are chosen; ``numbered`` tells how many. ``paste_asked``: what
+    was copied elsewhere shall become records.
     """
 
     opened = Signal(int)
@@ -25,6 +26,7 @@ class RecordTable(QTableView):
     removed = Signal(int)
     sorted_by = Signal(str, bool)
     numbered = Signal(int)
+    paste_asked = Signal()
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,7 +184,7 @@ class RecordTable(QTableView):
         return [number for part in parts for number in self._model.record_ids(*part)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes into the record, Delete removes it; all else as in any table."""
+        """Enter goes into the record, Delete removes it, Ctrl+V takes a copied table in."""
         record_id = self.chosen()
         if record_id is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_at.emit(record_id)
@@ -191,6 +193,8 @@ class RecordTable(QTableView):
                 say(self, "一次移走一条：请只选一条再按 Delete", "warning")
             else:
                 self.removed.emit(record_id)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
         else:
             super().keyPressEvent(event)
 

@@ -42,6 +42,7 @@ def add_tools(page: "RegisterPage", search: QLineEdit, column: QVBoxLayout) -> Q
         page.export,
     ):
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+    page.table.paste_asked.connect(page.take_in.paste)
     column.addLayout(row)
     return users.standing
 
