@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.registers import Case
+from db.store.trouble import Trouble
 from desktop.windows.main_window import MainWindow
 from desktop.windows.parts import in_turns
 from desktop.windows.parts.notices import notices_of
 from desktop.windows.record import drafts
+from desktop.windows.record import pane as pane_module
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 
 __all__ = ["desk", "empty_desk", "quits"]
@@ -101,3 +103,21 @@ def test_looking_for_what_is_typed_makes_no_form(window, monkeypatch):
     window.refresh()
     assert page.made_pane is None
     assert page.pane is page.made_pane
+
+
+def test_people_get_out_of_a_store_that_is_away(qtbot, window, monkeypatch):
+    def gone():
+        raise Trouble("读不到了")
+
+    window.pages.open_record("mediation", 1)
+    pane = window.pages.register_page("mediation").pane
+    pane.record.facts = "写了又不要的"
+    pane.form.show_record(pane.record)
+    pane._mark(dirty=True)
+    monkeypatch.setattr(pane_module, "ask_to_keep", lambda _pane: "drop")
+    with monkeypatch.context() as away:
+        away.setattr(window.database, "read", gone)
+        assert window.pages.may_leave()
+    assert (pane.record, pane.dirty) == (None, False)
+    window.pages.open_record("mediation", 1)
+    assert "写了又不要的" not in (pane.record.facts or "")

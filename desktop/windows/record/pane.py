@@ -1,5 +1,6 @@
 """The open record: what it is called, where it stands, its form, and what can be done with it."""
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.store.sole import begun
+from db.store.trouble import Trouble
 from desktop.windows.attachments.panel import AttachmentPanel
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.file_drop import FileDrop
@@ -129,10 +131,8 @@ class RecordPane(QWidget):
     def can_leave(self) -> bool:
         """Whether what is open may be left; asks when it is not saved."""
         self._saving.finish()
-        if self.record is None:
-            return True
-        typed = self.form.take_all()
-        if not self.dirty:
+        typed = self.record is not None and self.form.take_all()
+        if self.record is None or not self.dirty:
             return True
         if (answer := ask_to_keep(self)) == "drop":
             self.discard()
@@ -145,13 +145,13 @@ class RecordPane(QWidget):
         return self._saving.finish()
 
     def discard(self) -> None:
-        """What was saved last, again."""
-        record_id = self.record_id
-        self.dirty = False
-        if record_id is None:
-            self.close_record()
-        else:
-            self.load(record_id, again=True)
+        """What was saved last, again; nothing where its disk is away, so that people get out."""
+        record_id, self.dirty = self.record_id, False
+        with contextlib.suppress(Trouble):
+            if record_id is not None:
+                self.load(record_id, again=True)
+                return
+        self.close_record()
 
     def changed_elsewhere(self) -> None:
         """The store changed: show it, unless people are at work here."""
