@@ -48,7 +48,8 @@ def test_what_still_has_the_old_name_is_told_and_opened(qtbot, window):
     assert [line.accessibleName().split("，")[0] for line in names.lines] == ["写作“张山”"] * 2
     pane.form._sections._buttons[OLD_NAMES].click()
     assert window.focusWidget() is names.lines[0]
-    assert any("当时写错的" in label.text() for label in names.findChildren(QLabel))
+    (advice,) = (one for one in names.findChildren(QLabel) if "当时写错的" in one.text())
+    assert advice.minimumSizeHint().width() < 300, "it is parted, not cut, in a narrow form"
     names.lines[0].click()
     assert window.pages.name == "mediation"
     opened = window.pages.register_page("mediation").pane

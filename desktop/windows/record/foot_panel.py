@@ -42,7 +42,9 @@ class FootPanel(QWidget):
 
     def remark(self, words: str, kind: str = "small") -> None:
         """A sentence below."""
-        self._column.addWidget(look.mark(QLabel(words), kind))
+        said = look.mark(QLabel(words), kind)
+        said.setWordWrap(True)
+        self._column.addWidget(said)
 
     def _open(self, table: str, number: int) -> None:
         from desktop.windows.pages import Pages
