@@ -26,6 +26,7 @@ from desktop.exchange.parcel.seal import Seal, sealed, usable
 from desktop.exchange.secret_marks import in_files, read_by_people
 
 ENDING = ".p7m"
+_MADE = "制作报送包"  # passed by undo: the parcel may have left
 _STAGES = 4
 
 
@@ -75,10 +76,7 @@ def make_parcel(
     with database.read() as session:
         certificate, last = seals.signing_certificate(session), _last_signature(session)
     progress(0, _STAGES)
-    with (
-        seals.signer_of(certificate, pin) as signer,
-        database.step("制作报送包", lasting=True) as session,  # undone, its number would come again
-    ):
+    with seals.signer_of(certificate, pin) as signer, database.step(_MADE, lasting=True) as session:
         receivers = [usable(session, one, moment.date()) for one in seal.receivers]
         said = _manifest(session, about, moment)
         progress(1, _STAGES)
