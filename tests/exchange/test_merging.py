@@ -1,5 +1,6 @@
 """Parcels of several offices taken in: new, the same, changed, in conflict; undone whole."""
 
+import time
 from datetime import date
 
 import pytest
@@ -105,6 +106,16 @@ def test_a_trial_says_the_same_and_changes_nothing(towns, county, stick):
     assert [one.sentence for one in tried.verdicts] == ["统计表：新报 1 张"]
     assert county.offered("undo").name == "建局"
     assert [one.sentence for one in taken(county, paths).verdicts] == ["统计表：新报 1 张"]
+
+
+def test_what_was_taken_in_before_leaves_no_backup_behind(towns, county, stick):
+    paths = [parcel(towns[0], stick, "p", total=1)]
+    first = taken(county, paths).backup
+    time.sleep(1.1)  # in the same second it would be the same file
+    again = taken(county, paths)
+    assert "已经收过了" in again.verdicts[0].sentence
+    assert again.backup is None
+    assert list(county.backup_folder.glob("*.db")) == [first]
 
 
 def test_missing_offices_are_named_and_their_rows_are_not_zero(towns, county, stick):

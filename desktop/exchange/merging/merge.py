@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.figures.received import missing
+from db.store.backup import back_up, remove_copy
 from db.store.progress import Progress, unwatched
 from desktop.exchange.merging.course import run
 from desktop.exchange.merging.deciding import Decisions
@@ -56,13 +57,13 @@ def merge(
             outcome = _outcome(session, incoming, run(session, incoming, decisions, progress))
             _refuse_empty(outcome, keep=keep)
     except _NotKept:
-        pass
+        if backup is not None:  # nothing was taken in: it would only crowd out another
+            remove_copy(backup)
+            backup = None
     return replace(outcome, backup=backup)
 
 
 def _backed_up(database: "Database") -> Path:
-    from db.store.backup import back_up
-
     return back_up(database, database.backup_folder, "接收前")
 
 
