@@ -33,8 +33,8 @@ _PHONE = re.compile(
     rf"(?:1[3-9]\d{{9}}|1[3-9]\d([ -])\d{{4}}\1\d{{4}}){_END}"
     rf"|{_FRONT}0\d{{2,3}}[- ]\d{{7,8}}{_END}|\(0\d{{2,3}}\) ?\d{{7,8}}{_END}"
 )
-_PERHAPS = re.compile(r"[0-9０-９][0-9０-９ \-_.·*)－）　]{6}")
-"""What every one of these numbers holds: most texts hold nothing like it."""
+_PERHAPS = re.compile(r"[0-9０-９](?:[ \-_.·*)－）　]{0,2}[0-9０-９]){9}")
+"""What every one of these numbers holds: ten digits. No day of a calendar does, and few texts."""
 
 
 @dataclass(frozen=True)
