@@ -30,14 +30,12 @@ from desktop.windows.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
 
     from db.store.database import Database
     from db.store.record import Record
     from desktop.windows.home.facts import Facts
     from desktop.windows.lists.register_page import RegisterPage
-    from desktop.windows.statistics.page import StatisticsPage
-    from desktop.windows.statistics.returns_page import ReturnsPage
 
 
 class Pages(QStackedWidget):
@@ -171,21 +169,22 @@ class Pages(QStackedWidget):
         """Turn up the records behind a number, and offer the way back to it."""
         self.beginning.begin(behind_in_turns(self, register, title, ids), ready=nowhere)
 
-    def statistics(self) -> "StatisticsPage | None":
-        """Turn to the statistics page; None when the one that is open does not let go."""
-        if not self.turn_to(STATISTICS):
-            return None
-        return cast("StatisticsPage", self.made[STATISTICS])
+    def then(self, name: str, act: "Callable[[Any], object]") -> None:
+        """Show a page in turns, and do this there; a key or a click meanwhile finds it done."""
+
+        def steps() -> "Iterator[None]":
+            if (yield from self.turning(name)):
+                yield
+                act(self.made[name])
+
+        self.beginning.begin(steps(), now=False, ready=nowhere)
 
     def _show_return(self, made: Return) -> None:
-        if page := self.statistics():
-            page.show_return(made)
+        self.then(STATISTICS, lambda page: page.show_return(made))
 
     def open_return(self, record_id: int) -> None:
         """Turn up a return among the returns."""
-        name = Return.__tablename__
-        if self.turn_to(name):
-            cast("ReturnsPage", self.made[name]).open_entry(record_id)
+        self.then(Return.__tablename__, lambda page: page.open_entry(record_id))
 
     def search(self, words: str) -> None:
         """Search all registers."""
@@ -239,8 +238,7 @@ class Pages(QStackedWidget):
         return home
 
     def _show_due(self, group: str) -> None:
-        if self.turn_to(DUES):
-            cast("DuePage", self.made[DUES]).go_to(group)
+        self.then(DUES, lambda page: page.go_to(group))
 
     def _dues(self) -> QWidget:
         page = DuePage(self.open_record, self.new_record)
@@ -257,14 +255,13 @@ class Pages(QStackedWidget):
         from desktop.windows.lists.register_page import RegisterPage
         from desktop.windows.overviews.blank_page import BlankPage
 
+        made: BlankPage | RegisterPage
         if cls is Return:
             from desktop.windows.statistics.returns_page import ReturnsPage
 
-            returns = ReturnsPage(self.database, self)
-            returns.table_asked.connect(self._show_return)
-            return returns
-        made: BlankPage | RegisterPage
-        if cls is BlankForm:
+            made = ReturnsPage(self.database, self, whole=False)
+            made.table_asked.connect(self._show_return)
+        elif cls is BlankForm:
             made = BlankPage(self.database, self, whole=False)
             made.typed.connect(lambda *typed: type_in(self, *typed))
         else:
@@ -274,11 +271,12 @@ class Pages(QStackedWidget):
         except BaseException:  # also where people want another page meanwhile
             made.deleteLater()
             raise
-        return made if isinstance(made, BlankPage) else recent.follow(made)
+        if cls not in (Return, BlankForm):
+            recent.follow(made)
+        return made
 
     def _search_in(self, register: str, words: str) -> None:
-        if self.turn_to(register):
-            self.register_page(register).search(words)
+        self.then(register, lambda page: page.search(words))
 
     def _named(self, words: str) -> "list[tuple[str, Callable[[], object]]]":
         seen = entries(filter(self.database.rights.may_see, self.registers.values()))

@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from db.registers import Case
 from db.store.database import Database
 from desktop.windows.finding.recent import recent
-from desktop.windows.parts import in_turns
+from desktop.windows.parts import in_turns, tasks
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.record.field_grid import FieldGrid
 from desktop.windows.record.short_form import keep_wanted
+from desktop.windows.views import DUES, STATISTICS
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.desks import main_window
 from tests.windows.pages import all_there, opened, press
@@ -252,3 +253,18 @@ def test_a_record_turned_up_from_elsewhere_comes_in_turns(qtbot, store, data_fol
         qtbot.keyClick(window, Qt.Key.Key_Shift)  # a key finds it open
         assert window.pages.register_page("mediation").pane.record_id == 1
         assert [one.record_id for one in recent(store)] == [1]
+
+
+@pytest.mark.parametrize("name", ["statistics_return", STATISTICS, DUES])
+def test_what_is_done_on_another_page_waits_for_it_in_turns(
+    qtbot, store, data_folder, step_by_step, name
+):
+    with main_window(qtbot, store) as window:
+        pages = window.pages
+        done: list[object] = []
+        pages.then(name, done.append)
+        assert not done
+        assert name not in pages.made
+        qtbot.waitUntil(lambda: bool(done))
+        assert done == [pages.made[name]] == [pages.currentWidget()]
+        tasks.wait()

@@ -120,9 +120,9 @@ class CountingPanel(QWidget):
     def _go(self, one: "Standing") -> None:
         """Turn to the table and quarter in which the record counts."""
         from desktop.windows.pages import Pages
+        from desktop.windows.views import STATISTICS
 
         pages = self.window().findChild(Pages)
         if isinstance(pages, Pages) and one.day is not None:
-            page = pages.statistics()
-            if page is not None:
-                page.show_figure(one.figure.code, one.day)
+            code, day = one.figure.code, one.day
+            pages.then(STATISTICS, lambda page: page.show_figure(code, day))

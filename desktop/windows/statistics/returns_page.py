@@ -22,8 +22,10 @@ class ReturnsPage(RegisterPage):
 
     table_asked = Signal(object)
 
-    def __init__(self, database: "Database", parent: QWidget | None = None) -> None:
-        super().__init__(database, Return, parent)
+    def __init__(
+        self, database: "Database", parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        super().__init__(database, Return, parent, whole=whole)
 
     def open_record(self, record_id: int) -> None:
         """Open the table of a return."""
