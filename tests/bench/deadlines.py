@@ -1,5 +1,6 @@
 """The list of what is due among many cases, against its queries in bare SQL."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import text
@@ -19,13 +20,11 @@ _BARE = (
 )
 
 
-def run() -> list[tuple[str, float, str]]:
+def run() -> Iterator[tuple[str, float, str]]:
     """Ratio of the finished list to the bare queries by state on the same encrypted file."""
-    found = []
     for cases in many.SIZES:
         with many.store_of(cases, "waiting", change=_set_waiting) as database:
-            found.append(_compare(database, cases))
-    return found
+            yield _compare(database, cases)
 
 
 def _compare(database: Database, cases: int) -> tuple[str, float, str]:

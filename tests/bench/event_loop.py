@@ -39,27 +39,21 @@ _NAMES = {
 }
 
 
-def run() -> list[tuple[str, float, str]]:
-    """The longest stretch of each act, and the memory once all is known."""
+def run() -> Iterator[tuple[str, float, str]]:
+    """The longest stretch of each act, and the memory once all is known; then the journeys."""
     bare = int(_output("-c", _BARE))
-    found = []
     for cases in many.SIZES:
         with many.store_of(cases) as database:
             path = database.path
             database.close()  # the process opens it
             told: dict[str, float] = json.loads(_output("-m", "tests.bench.event_loop", str(path)))
         floor = told["floor"]
-        found += [
-            (
-                f"{cases:,} cases: {name}",
-                told[act] / floor,
-                f"{told[act] * 1000:.1f} ms without an answer, drawn in {floor * 1000:.1f} ms",
-            )
-            for act, name in _NAMES.items()
-        ]
+        for act, name in _NAMES.items():
+            note = f"{told[act] * 1000:.1f} ms without an answer, drawn in {floor * 1000:.1f} ms"
+            yield f"{cases:,} cases: {name}", told[act] / floor, note
         note = f"{told['memory'] / 1024:.0f} MB against {bare / 1024:.0f} MB of a bare window"
-        found.append((f"{cases:,} cases: memory", told["memory"] / bare, note))
-    return found + _journeys()
+        yield f"{cases:,} cases: memory", told["memory"] / bare, note
+    yield from _journeys()
 
 
 def _journeys() -> list[tuple[str, float, str]]:

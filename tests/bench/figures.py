@@ -1,6 +1,6 @@
 """All figures of a quarter over many cases, against hand-written SQL on the same encrypted file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -17,13 +17,11 @@ from tests.bench.timing import least
 _QUARTER = Period.quarter(2024, 2)
 
 
-def run() -> list[tuple[str, float, str]]:
+def run() -> Iterator[tuple[str, float, str]]:
     """For each size what the catalogue takes over the better of two hands."""
-    found = []
     for size in many.SIZES:
         with many.store_of(size, "counted", fill=fill_store) as database:
-            found.append(_compare(database, size))
-    return found
+            yield _compare(database, size)
 
 
 def _compare(database: Database, size: int) -> tuple[str, float, str]:

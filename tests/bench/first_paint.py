@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import many
@@ -98,16 +99,14 @@ _WAYS = {
 }
 
 
-def run() -> list[tuple[str, float, str]]:
+def run() -> Iterator[tuple[str, float, str]]:
     """Ratios against the bare window, for each size of the store."""
-    found = []
     with tempfile.TemporaryDirectory() as folder:
         for cases in many.SIZES:
             with many.store_of(cases) as database:
                 store = database.path
                 database.close()  # the programs open it
-                found += _compared(store, cases, folder)
-    return found
+                yield from _compared(store, cases, folder)
 
 
 def _compared(store: Path, cases: int, folder: str) -> list[tuple[str, float, str]]:

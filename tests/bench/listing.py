@@ -32,13 +32,11 @@ _TYPE = "+id IN (SELECT id FROM mediation WHERE dispute_type = '02')"
 _NEWEST = "ORDER BY registered_on DESC, id DESC"
 
 
-def run() -> list[tuple[str, float, str]]:
+def run() -> Iterator[tuple[str, float, str]]:
     """Ratios of the listing to bare SQL, for each size."""
-    found = []
     for cases in many.SIZES:
         with many.store_of(cases) as database, database.read() as session:
-            found += list(_compared(session, cases))
-    return found
+            yield from _compared(session, cases)
 
 
 def _compared(session: Session, cases: int) -> Iterator[tuple[str, float, str]]:

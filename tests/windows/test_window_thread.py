@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from db.registers import Case
 from desktop.windows.lists import record_model
-from tests.bench.many import fill
+from tests.bench.many import plain
 from tests.loop import MOST, watched
 from tests.offices import new_store
 from tests.windows.pages import opened
@@ -22,8 +22,8 @@ def stores(tmp_path_factory) -> Iterator[dict]:
     (folder / "few").mkdir()
     (folder / "many").mkdir()
     with new_store(folder / "few") as few, new_store(folder / "many") as many:
-        fill(few, FEW)
-        fill(many, MANY)
+        plain(few, FEW)
+        plain(many, MANY)
         yield {FEW: few, MANY: many}
 
 
