@@ -3,7 +3,7 @@
 import platform
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.store.program import OURS, version_of
-from desktop.windows.parts import look
+from desktop.windows.parts import look, memory
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -69,7 +69,8 @@ class About(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         unit = self.fontMetrics()
-        self.resize(unit.averageCharWidth() * 90, unit.height() * 28)
+        wanted = QSize(unit.averageCharWidth() * 90, unit.height() * 28)
+        self.resize(wanted.boundedTo(memory.room(self)))
         close.setFocus()
 
 
