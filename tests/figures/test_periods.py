@@ -46,6 +46,12 @@ def test_what_a_national_rule_sets_is_not_called_local():
     assert "法治政府建设与责任落实督察工作规定第二十四条" in published.basis
 
 
+def test_a_petition_says_that_the_law_counts_from_acceptance_and_the_office_from_receipt():
+    rule = rules()["petition"]
+    assert rule.local and rule.start == "收到信访事项之日"  # earlier than the law, never later
+    assert "信访工作条例第三十四条" in rule.basis and "受理之日" in rule.basis
+
+
 @pytest.mark.parametrize(
     "content",
     ["[x", '[x]\nwhat = "y"', '[x]\nwhat = "y"\nbasis = "z"\nunit = "weeks"', "x = 1"],
