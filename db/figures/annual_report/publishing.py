@@ -1,7 +1,7 @@
 """What must not stand in a published report: personal data, marks of secrecy, parties' names.
 
-政府信息公开条例第十四条、第十五条 and 保守国家秘密法 ask for a check before publication; a program
-finds patterns, people decide.
+政府信息公开条例第十七条 and 保守国家秘密法第三十五条 ask for a check before publication; 第十四条,
+第十五条 of the former say what must not be public. A program finds patterns, people decide.
 """
 
 import re
