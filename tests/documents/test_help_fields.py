@@ -16,13 +16,14 @@ from desktop.documents.help.purposes import purposes
 SELF_EXPLAINING = {"备注", "地点", "姓名", "性别"}
 """Labels that say all there is to say; where a register knows more, it says so all the same."""
 LAWS = {
-    "个人信息保护法", "人民调解法", "代表法", "优化营商环境条例", "信访工作条例",
-    "公平竞争审查条例", "办理法律援助案件程序规定", "政府信息公开条例", "档案法",
-    "档案法实施条例", "民事诉讼法", "民法典", "法律援助法", "法治宣传教育法",
-    "法治政府建设与责任落实督察工作规定", "电子签名法", "突发事件应对法", "统计法",
-    "行政处罚法", "行政执法监督条例", "行政诉讼法", "重大行政决策程序暂行条例",
+    "个人信息保护法": 74, "人民调解法": 35, "代表法": 65, "优化营商环境条例": 72,
+    "信访工作条例": 50, "公平竞争审查条例": 27, "办理法律援助案件程序规定": 46,
+    "政府信息公开条例": 56, "档案法": 53, "档案法实施条例": 52, "民事诉讼法": 306, "民法典": 1260,
+    "法律援助法": 71, "法治宣传教育法": 65, "法治政府建设与责任落实督察工作规定": 35,
+    "电子签名法": 36, "突发事件应对法": 106, "统计法": 53, "行政处罚法": 86,
+    "行政执法监督条例": 44, "行政诉讼法": 103, "重大行政决策程序暂行条例": 44,
 }  # fmt: skip
-"""Laws and regulations, cited by article."""
+"""Laws and regulations that are cited by article, each with its last one."""
 DOCUMENTS = {
     "国务院办公厅关于严格规范涉企行政检查的意见（国办发〔2024〕54号）",
     "突发事件应急预案管理办法（国办发〔2024〕5号）",
@@ -31,8 +32,9 @@ DOCUMENTS = {
 """Documents without articles that are told apart by their numbers."""
 STANDARDS = {"GB/T 9704—2012"}
 """Cited by clause."""
-_NUMBER = "[一二三四五六七八九十百零]+"
+_NUMBER = "[一二三四五六七八九十百千零]+"
 _ARTICLES = re.compile(rf"(\w+?)((?:第{_NUMBER}条(?:至第{_NUMBER}条)?[、，]?)+)")
+_ARTICLE = re.compile(rf"第({_NUMBER})条")
 _CLAUSE = re.compile(r"(.+) \d+(\.\d+)+")
 _LONG = 70
 """Characters that a screen reader may say of one field before people lose the thread."""
@@ -82,13 +84,24 @@ def rules() -> Iterator[tuple[str, str]]:
             yield table, basis
 
 
+def number(words: str) -> int:
+    """35 for 三十五, 205 for 二百零五."""
+    total, digit = 0, 0
+    for character in words:
+        if unit := {"十": 10, "百": 100, "千": 1000}.get(character):
+            total, digit = total + (digit or 1) * unit, 0
+        else:
+            digit = "零一二三四五六七八九".index(character)
+    return total + digit
+
+
 def unknown(citation: str) -> str:
     """What of a citation is neither a known law by article, nor a known document or clause."""
     left = citation
     for document in DOCUMENTS:
         left = left.replace(document, "")
     for law, articles in _ARTICLES.findall(left):
-        if law in LAWS:
+        if law in LAWS and max(map(number, _ARTICLE.findall(articles))) <= LAWS[law]:
             left = left.replace(law + articles, "", 1)
     clause = _CLAUSE.fullmatch(left)
     return "" if clause and clause[1] in STANDARDS else left.strip("、，")
@@ -104,6 +117,8 @@ def test_rules_are_articles_of_known_laws():
         "人民调节法第十七条",
         "人民调解法",
         "人民调解法第17条",
+        "人民调解法第三十六条",
+        "法律援助法第三十八条至第七十二条",
         "人民调解法第十七条、第三十三",
         "人民调解法第十七条、行政处罚发第四十二条",
         "突发事件应急预案管理办法（国办发〔2024〕6号）",
