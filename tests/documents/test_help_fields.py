@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import cn2an
 import pytest
 
 from db.registers import ALL
@@ -84,24 +85,13 @@ def rules() -> Iterator[tuple[str, str]]:
             yield table, basis
 
 
-def number(words: str) -> int:
-    """35 for 三十五, 205 for 二百零五."""
-    total, digit = 0, 0
-    for character in words:
-        if unit := {"十": 10, "百": 100, "千": 1000}.get(character):
-            total, digit = total + (digit or 1) * unit, 0
-        else:
-            digit = "零一二三四五六七八九".index(character)
-    return total + digit
-
-
 def unknown(citation: str) -> str:
     """What of a citation is neither a known law by article, nor a known document or clause."""
     left = citation
     for document in DOCUMENTS:
         left = left.replace(document, "")
     for law, articles in _ARTICLES.findall(left):
-        if law in LAWS and max(map(number, _ARTICLE.findall(articles))) <= LAWS[law]:
+        if law in LAWS and max(map(cn2an.cn2an, _ARTICLE.findall(articles))) <= LAWS[law]:
             left = left.replace(law + articles, "", 1)
     clause = _CLAUSE.fullmatch(left)
     return "" if clause and clause[1] in STANDARDS else left.strip("、，")
