@@ -33,8 +33,12 @@ _PHONE = re.compile(
     rf"(?:1[3-9]\d{{9}}|1[3-9]\d([ -])\d{{4}}\1\d{{4}}){_END}"
     rf"|{_FRONT}0\d{{2,3}}[- ]\d{{7,8}}{_END}|\(0\d{{2,3}}\) ?\d{{7,8}}{_END}"
 )
+_LONG = re.compile(r"[0-9０-９][0-9０-９ \-_.·*)－）　]{10}")
 _PERHAPS = re.compile(r"[0-9０-９](?:[ \-_.·*)－）　]{0,2}[0-9０-９]){9}")
-"""What every one of these numbers holds: ten digits. No day of a calendar does, and few texts."""
+"""What every one of these numbers holds: ten digits among eleven signs, which no day does.
+
+The first is found in a quarter of the time, and hardly a text has it.
+"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def identifying(text: str) -> list[Within]:
 
 def without_numbers(text: str) -> str:
     """Running text in which ID numbers, bank cards and telephones are masked, as long as before."""
-    if not _PERHAPS.search(text):
+    if not _LONG.search(text) or not _PERHAPS.search(text):
         return text
     for one in _found(text, (*_IDENTIFYING, _PHONES)):
         text = text[: one.start] + one.shown + text[one.end :]
