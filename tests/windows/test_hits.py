@@ -59,6 +59,22 @@ def test_many_hits_lead_to_the_register(qtbot, window):
     assert window.pages.register_page("place").model.rowCount() == 8
 
 
+def test_who_is_meant_by_letters_stands_first_and_who_may_be_read_so_last(window):
+    later = ("张三", "魏强", "仇强", "丑强")
+    names = ("万忠信", "单忠信", "于丹", "于兴旺", "于建国", "于思远", "于龙", *later)
+    with window.database.step("登记") as session:
+        session.add_all(Person.fresh(name=name) for name in names)
+
+    def found(words: str) -> list[str]:
+        by_register = {hits.register: hits.rows for hits in find(window.database, words)}
+        return [row.caption for row in by_register["person"]]
+
+    assert found("zs")[-2:] == ["万忠信", "单忠信"]
+    assert found("wei")[0] == "魏强"  # though five are found before, whose name may be read so
+    assert found("qq") == found("qiuqiang") == ["仇强"]
+    assert found("cq")[0] == "丑强"
+
+
 def test_nothing_found_says_what_to_try(qtbot, window):
     window.pages.search("没有这样的词")
     qtbot.waitUntil(lambda: "限制使用的人不在其中" in words(window.pages.made[HITS]), timeout=5000)

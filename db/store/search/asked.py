@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from db.store.search.folding import by_code, fold
 from db.store.search.grams import initial, initials, syllable, wanted
-from db.store.search.pinyin import Segment, readings, spellings
+from db.store.search.pinyin import Segment, readings, spellings, usual
 from db.store.search.sound import pattern, sound
 
 _LETTERS = re.compile(r"[a-z]+")
@@ -101,6 +101,16 @@ class Asked:
         """Whether one line of text begins with one of the words."""
         line = fold(text)
         return any(start == 0 for word in self.words for start, _ in word.places(line))
+
+    def usually_begins(self, text: str) -> bool:
+        """Whether it begins so as its first character is mostly read: wei is 魏, hardly 于."""
+        if not self.begins(text):
+            return False
+        line = fold(text)
+        spoken = (line[0], *usual(line[0]))
+        begun = (word.text for word in self.words if line.startswith(word.text))
+        ways = (way[0].letters for word in self.words for way in word.spelled)
+        return any(begun) or any(one.startswith(letters) for letters in ways for one in spoken)
 
     def spans(self, text: str) -> list[Span]:
         """The places in one line of text that were asked for, in order and without overlap."""

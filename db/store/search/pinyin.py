@@ -19,8 +19,13 @@ _ALONE = frozenset("aeo")  # syllables of one letter, which other syllables begi
 _LONGEST = 40
 _SPELLINGS = 16
 """As many ways to cut a run of letters are tried, those of the fewest and whole syllables first."""
-_SURNAMES = {"谌": "shen", "会": "gui", "费": "bi"}
-"""Readings of surnames that pypinyin's table lacks; none of its own is ever dropped."""
+_SURNAMES = {
+    "谌": "shen", "会": "gui", "费": "bi", "仇": "qiu", "单": "shan", "区": "ou", "解": "xie",
+    "曾": "zeng", "覃": "qin", "查": "zha", "朴": "piao", "盖": "ge", "任": "ren", "翟": "zhai",
+    "员": "yun", "尉": "yu", "乐": "yue", "缪": "miao", "洗": "xian", "种": "chong", "繁": "po",
+    "折": "she", "召": "shao", "秘": "bi", "祭": "zhai", "万": "wan", "华": "hua", "盛": "sheng",
+}  # fmt: skip
+"""Readings of surnames: the first three pypinyin's table lacks, the others stand late in it."""
 
 
 class Segment(NamedTuple):
@@ -70,6 +75,12 @@ def readings(letter: str) -> tuple[str, ...]:
         found.append(_SURNAMES[letter])
     found += [one.replace("v", "yu", 1) for one in found if "v" in one]
     return tuple(dict.fromkeys(one for one in found if one.isascii() and one.isalpha()))
+
+
+def usual(letter: str) -> tuple[str, ...]:
+    """Those of its readings that are meant first: the commonest, and that of the surname."""
+    meant = (*readings(letter)[:1], _SURNAMES.get(letter, ""))
+    return tuple(one for one in meant if one)
 
 
 @cache

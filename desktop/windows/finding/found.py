@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _LOOKED_AT = 200
-"""Of so many hits in a register the very ones are told from those that merely hold the words."""
+"""Of so many hits in a register the nearest are told from those that merely hold the words."""
 
 
 class Hit(NamedTuple):
@@ -65,24 +65,39 @@ def _in(session: "Session", cls: "type[Record]", words: str) -> Hits:
     number, ids = listing.first(session, _LOOKED_AT)
     if number > _LOOKED_AT:
         ids = ids[:_SHOWN]
-    very = _very_ones(session, cls, ids, words)
-    shown = sorted(ids, key=lambda one: one not in very)[:_SHOWN]
+    near = _nearness(session, cls, ids, words)
+    shown = sorted(ids, key=lambda one: near.get(one, 3))[:_SHOWN]
     called = captions(session, cls.__tablename__, shown)
     rows = [
         _hit(session, cls, called[line[0]], line, words) for line in listing.lines(session, shown)
     ]
-    return Hits(cls.__tablename__, cls.title, cls.unit, number, rows, bool(very))
+    return Hits(cls.__tablename__, cls.title, cls.unit, number, rows, 0 in near.values())
 
 
-def _very_ones(session: "Session", cls: Any, ids: list[int], words: str) -> set[int]:
-    """Of some records those that are called so, or have that very number."""
+def _nearness(session: "Session", cls: Any, ids: list[int], words: str) -> dict[int, int]:
+    """Of some records 0 for those called so or with that very number, 1 and 2 for what begins so.
+
+    Every reading of a character is found: zs is in 万忠信, too, whose 信 may be read shen, and wei
+    may be 于. Nobody who types that means them before 张三 and 魏.
+    """
     from sqlalchemy import select
 
+    from db.store.search.asked import asked
     from db.store.search.folding import fold
+    from db.store.search.grams import SHORT
 
-    meant = fold(words)
-    told = session.execute(select(cls.id, cls.caption, cls.found_by).where(cls.id.in_(ids)))
-    return {row.id for row in told if meant in fold(f"{row.caption}\n{row.found_by}").splitlines()}
+    meant, typed = fold(words), asked(words)
+    near = {}
+    told = select(cls.id, cls.caption, cls.found_by).where(cls.id.in_(ids))
+    for number, caption, found_by in session.execute(told):
+        lines = f"{caption}\n{found_by}".splitlines()
+        if meant in map(fold, lines):
+            near[number] = 0
+            continue
+        short = [line for line in lines if 0 < len(line) <= SHORT and typed.begins(line)]
+        if short:
+            near[number] = 1 if any(map(typed.usually_begins, short)) else 2
+    return near
 
 
 def _hit(session: "Session", cls: Any, caption: str, line: "Line", words: str) -> Hit:
