@@ -54,9 +54,9 @@ def page_of(window: MainWindow, facts: Facts, items: list[Due]) -> DuePage:
 
 
 def test_groups_are_late_today_this_week_and_later():
-    groups = grouped([due(left, number=left + 10) for left in (-3, 0, 1, 7, 8)])
+    groups = grouped([due(left, number=left + 10) for left in (-9, -3, 0, 1, 7, 8)])
     assert [(name, [item.days_left for item in members]) for name, members in groups] == [
-        ("已逾期", [-3]),
+        ("已逾期", [-3, -9]),
         ("今天到期", [0]),
         ("一周内", [1, 7]),
         ("以后", [8]),
@@ -89,7 +89,7 @@ def test_the_first_page_shows_a_few_and_leads_to_all(qtbot, window, facts):
     lines = home.findChildren(DueLine)
     assert len(lines) == 8
     first = lines[0].accessibleName()
-    for part in ("调解期限", "第1件", "逾期 12 天", "人民调解", "甲调解员", "本地规则"):
+    for part in ("调解期限", "第12件", "逾期 1 天", "人民调解", "乙调解员", "本地规则"):
         assert part in first
     assert "为准" in lines[0].toolTip()
     said = words(home)
@@ -110,7 +110,7 @@ def test_what_is_late_for_over_a_year_is_one_line_that_leads_to_its_group(qtbot,
     assert fold.accessibleName() == "一年以前逾期 2 项"
     fold.click()
     page = window.pages.made[DUES]
-    assert page.model.item(page.table.currentIndex().row()).days_left == -700
+    assert page.model.item(page.table.currentIndex().row()).days_left == -366
 
 
 def test_the_first_page_says_when_nothing_is_due(qtbot, window, facts):
@@ -132,7 +132,7 @@ def test_the_page_holds_all_in_groups_and_tells_the_rule(window, facts):
     assert page.table.currentIndex().row() == 1
     said = words(page)
     assert "40 项" in said
-    assert "人民调解　甲调解员　调解期限：本地规则" in said
+    assert "人民调解　乙调解员　调解期限：本地规则" in said
 
 
 def test_keys_walk_past_the_headings_and_open_the_record(qtbot, window, facts):

@@ -21,12 +21,17 @@ LONG_LATE = "一年以前逾期"
 
 
 def grouped(items: "Iterable[Due]") -> "list[tuple[str, list[Due]]]":
-    """已逾期, 今天到期, 一周内, 以后, 一年以前逾期; groups without anything are left out."""
+    """已逾期, 今天到期, 一周内, 以后, 一年以前逾期; groups without anything are left out.
+
+    Of what is late the latest comes first: there the most can still be done.
+    """
     groups: dict[str, list[Due]] = {
         name: [] for name in ("已逾期", "今天到期", "一周内", "以后", LONG_LATE)
     }
     for item in items:
         groups[_group(item.days_left)].append(item)
+    for late in ("已逾期", LONG_LATE):
+        groups[late].sort(key=lambda item: item.due_on, reverse=True)
     return [(name, members) for name, members in groups.items() if members]
 
 
