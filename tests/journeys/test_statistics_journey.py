@@ -162,6 +162,7 @@ def test_a_record_says_which_figures_it_counts_in_and_leads_there(qtbot, window)
     assert any("不计入，不符合“难度为疑难复杂”" in words for words in said)
     line = next(one for one in panel.lines if one.accessibleName().startswith("调解成功，"))
     line.click()
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy)
     page = window.pages.made[STATISTICS]
     told(qtbot, page, lambda a: a.question.period == QUARTER)
     assert page.cells.key(page.sheet.currentIndex()) == ("total", "resolved")
