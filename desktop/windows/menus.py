@@ -49,4 +49,4 @@ def _fill_user(window: "MainWindow") -> None:
     if window.database.rights.head:
         add(menu, "使用人", lambda: window.pages.turn_to("user_account"), "", "people")
     window.addAction(add(menu, "锁定", window.lock, "Ctrl+L", "lock"))
-    window.addAction(add(menu, "退出", window.close, "Ctrl+Q"))
+    window.addAction(add(menu, "退出", window.close, "Ctrl+Q", "close"))

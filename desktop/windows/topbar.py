@@ -63,6 +63,7 @@ class TopBar(QWidget):
         self.more = _with_menu("仓库", "")
         self._turns = InTurns(self)
         self.new.menu().aboutToShow.connect(self._turns.finish)
+        self.new.menu().aboutToShow.connect(lambda: _keep_on_screen(self.new.menu()))
         self.user = _with_menu(user, "person")
         self.lock = _tool("lock", "锁定（Ctrl+L）")
         row = QHBoxLayout(self)
@@ -115,6 +116,14 @@ class TopBar(QWidget):
         entries = [action for action in menu.actions() if not action.isSeparator()]
         here = (action for action in entries if action.data() == register)
         menu.setActiveAction(next(here, entries[0]))
+
+
+def _keep_on_screen(menu: QMenu) -> None:
+    """One column that scrolls, where so many beside each other leave the screen."""
+    if menu.styleSheet():  # what the last time was for another screen or size
+        menu.setStyleSheet("")
+    if menu.sizeHint().width() > menu.screen().availableSize().width():
+        menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
 
 
 def add(

@@ -255,6 +255,26 @@ def test_new_begins_with_the_register_at_hand(qtbot, window):
     assert window.pages.register_page("place").pane.record is not None
 
 
+def test_the_menu_of_new_records_stays_on_a_small_screen(qtbot, window):
+    in_front(qtbot, window)
+    window.top.offer_new("mediation")
+    menu = window.top.new.menu()
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.width() <= menu.screen().availableSize().width()
+    qtbot.keyClick(menu, Qt.Key.Key_Up)  # from the first to the last
+    assert menu.activeAction() is menu.actions()[-1]
+    assert menu.rect().contains(menu.actionGeometry(menu.activeAction()))
+    menu.close()
+
+
+def test_each_entry_of_the_menus_has_its_picture(window):
+    menus = window.top.more.menu(), window.top.user.menu()
+    offered = [one for menu in menus for one in menu.actions()]
+    offered = [one for one in offered if one.isEnabled() and not one.isSeparator()]
+    assert offered
+    assert [one.text() for one in offered if one.icon().isNull()] == []
+
+
 def test_a_narrow_window_keeps_its_icons(qtbot, window):
     window.resize(700, 500)
     qtbot.waitUntil(lambda: window.side.buttons[HOME].text() == "")
