@@ -51,7 +51,7 @@ class HelpWindow(QWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self.key = ""
         self._wanted = ("", "")
-        self.setWindowTitle("枫桥 · 帮助")
+        self.setWindowTitle("帮助 · 枫桥")
         look.mark(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.search = QLineEdit()
