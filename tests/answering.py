@@ -22,8 +22,8 @@ from desktop.windows.parts.across import carrier
 MOST = 3.0
 """Plain windows of fifty fields made and drawn meanwhile: 59 ms where one takes 19.6.
 
-50 ms are meant. The longest take 35 on a quiet machine, and 58 where twelve others share its two
-processors, which slows an event down more than a plain window; none must fail by it.
+50 ms are meant. The longest took 34 in one run, and 58 in another where twelve others shared the
+two processors, which slows an event down more than a plain window; none must fail by it.
 """
 STALE = 0.25
 """Part of that under which a known exception is none any more."""
