@@ -273,6 +273,7 @@ def test_a_list_of_many_fetches_only_what_it_shows(qtbot, store):
     assert page.model.total == 1
     page.search("没有这个人")
     assert "没有符合条件" in page._empty.text()
+    assert "全部登记簿里找，按 Ctrl+K" in page._empty.text()
     page.search("")
     assert page.model.total == 4002
     assert PAGE == 100

@@ -61,7 +61,7 @@ class Nothing(Empty):
         self.take_in.setVisible(self.begin.isVisibleTo(self) and cls.group != "设置")
         more = _MORE.get(cls.__tablename__, "")
         if narrowed:
-            words = "没有符合条件的记录。"
+            words = "没有符合条件的记录。要在全部登记簿里找，按 Ctrl+K。"
         elif by_program:
             words = "还没有记录：由程序自动登记，不用填写。"
         elif fixed or is_made_here(cls):  # not in the menu that Ctrl+N opens
