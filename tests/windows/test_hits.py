@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from db.registers import Case, Person, Place
-from desktop.windows.finding.found import find
+from desktop.windows.finding.found import Hit, find
 from desktop.windows.finding.hits import HitsPage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.parts import tasks
@@ -73,6 +73,15 @@ def test_who_is_meant_by_letters_stands_first_and_who_may_be_read_so_last(window
     assert found("wei")[0] == "魏强"  # though five are found before, whose name may be read so
     assert found("qq") == found("qiuqiang") == ["仇强"]
     assert found("cq")[0] == "丑强"
+
+
+def test_the_place_is_marked_in_a_line_that_is_too_long_to_be_spelled(qtbot, window):
+    page = HitsPage(window.database, lambda *_: None, lambda *_: None)
+    qtbot.addWidget(page)
+    page.words = "weimou"
+    line = page._line("legal_aid", Hit(1, "甲某", "长" * 60, "对方当事人 魏某"))
+    qtbot.addWidget(line)
+    assert ["魏某"] in [one.marked() for one in line.findChildren(Marked)]
 
 
 def test_nothing_found_says_what_to_try(qtbot, window):

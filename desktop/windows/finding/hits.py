@@ -1,5 +1,6 @@
 """The page of hits: what the search box finds, register by register, the place marked."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,13 @@ class HitsPage(QScrollArea):
     def _line(self, register: str, hit: "Hit") -> Line:
         from db.store.search.asked import asked
 
-        spans = asked(self.words).spans
+        meant = asked(self.words)
+
+        def spans(text: str) -> list[tuple[int, int]]:
+            """By its parts: a long line has no sound, and no word goes over a blank."""
+            parts = ((part.start(), meant.spans(part[0])) for part in re.finditer(r"\S+", text))
+            return [(at + start, at + end) for at, found in parts for start, end in found]
+
         told = "　".join(filter(None, (hit.where, hit.beside)))
         further = look.mark(Marked(told, spans), "quiet")
         further.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
