@@ -13,6 +13,7 @@ from desktop.windows.help.sample import sample_button
 from desktop.windows.help.tour import STEPS, Tour, begin_tour
 from desktop.windows.opening.setup_wizard import SetupWizard
 from desktop.windows.opening.unlock import UnlockWindow
+from desktop.windows.views import HOME
 from tests.windows.desks import arrived, desk, empty_desk, quits, unlocked, words
 
 __all__ = ["desk", "empty_desk", "quits"]
@@ -97,6 +98,7 @@ def test_the_tour_goes_by_keys_and_stands_beside_what_it_names(qtbot, desk):
     window.pages.turn_to("committee")  # the work goes on beside it
     assert window.pages.name == "committee"
     again = begin_tour(window)
+    assert window.pages.name == HOME  # of which its first words are
     assert tour.isHidden()
     qtbot.keyClick(again, Qt.Key.Key_Escape)
     assert again.isHidden()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.windows.parts import look
 from desktop.windows.parts.later import later
+from desktop.windows.views import HOME
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
@@ -175,8 +176,9 @@ def beside(spot: QRect, width: int, height: int, room: QRect) -> QPoint:
 
 
 def begin_tour(window: "MainWindow") -> Tour:
-    """Begin, or begin anew."""
+    """Begin, or begin anew, on the first page, of which it tells first."""
     old = window.findChild(Tour)
     if isinstance(old, Tour) and not old.isHidden():
         old.end()
+    window.pages.turn_to(HOME)
     return Tour(window)
