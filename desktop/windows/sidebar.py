@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows.parts import look, memory
 from desktop.windows.parts.icons import icon, pixmap
+from desktop.windows.parts.laid_out import laid_out
 from desktop.windows.parts.later import later
 from desktop.windows.parts.tab_order import Ordered, go_on, stops
 from desktop.windows.sidebar_group import Entry, Group
@@ -183,7 +184,7 @@ class Sidebar(QWidget, Ordered):
 
     def _stops(self) -> list[QPushButton]:
         """What the keyboard reaches, from top to bottom."""
-        parts = (self._column.itemAt(place).widget() for place in range(self._column.count()))
+        parts = laid_out(self._column)
         shown = (part for part in parts if isinstance(part, QPushButton) and not part.isHidden())
         return [part for part in shown if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
 

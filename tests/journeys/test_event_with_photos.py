@@ -72,6 +72,7 @@ def test_from_the_calendar_to_a_signed_sheet_with_photos(qtbot, window, shots, t
     named = lambda: [b for b in plan.findChildren(QPushButton) if b.accessibleName() == begin]  # noqa: E731
     qtbot.waitUntil(lambda: bool(named()), timeout=10_000)
     named()[0].click()
+    qtbot.waitUntil(lambda: not window.pages.beginning.busy, timeout=10_000)
     pane = window.pages.register_page("law_event").pane
     assert editor(pane, "starts_on").line.text() == f"{YEAR}-12-04"
 

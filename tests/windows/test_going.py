@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from db.registers import Case
+from desktop.windows.left_pages import drop
 from desktop.windows.parts import across, in_turns
 from desktop.windows.parts.going import _LARGE, take_away
 from desktop.windows.parts.later import later
@@ -95,7 +96,7 @@ def test_a_page_goes_while_its_window_stays(qtbot, desk, step_by_step):
     turns = len(window.pages.findChildren(in_turns.InTurns)) - len(
         page.findChildren(in_turns.InTurns)
     )
-    window.pages._drop("mediation")
+    drop(window.pages, "mediation")
     across.tell(page.pane, told.append, "heard", gone=lambda _what: told.append("gone"))
     assert told == ["gone"]
     with window.database.step("修改") as session:

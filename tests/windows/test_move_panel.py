@@ -64,6 +64,7 @@ def test_what_a_move_asks_for_says_what_to_write(qtbot, store):
     page.pane.panel.ask(next(one for one in Card.moves if one.code == "suspend"), page.pane.record)
     asked = page.pane.panel._grid.cells["act_until"]
     assert "没有定期限的留空" in asked.editor.widget.accessibleDescription()
+    asked.ask(shown=True)  # as where the cursor is
     assert "?" in [label.text() for label in asked.findChildren(QLabel)]
 
 

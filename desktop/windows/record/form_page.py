@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from db.store.kinds import parts
 from desktop.windows.parts import look
+from desktop.windows.parts.laid_out import laid_out
 from desktop.windows.parts.tab_order import Ordered, stops
 from desktop.windows.record.children import Rows
 from desktop.windows.record.field_grid import FieldGrid
@@ -184,12 +185,8 @@ class FormPage(InSight, Ordered):
     def stops(self) -> list[QWidget]:
         """Where Tab stops, from top to bottom: rows in their order, then what stands below."""
         found: list[QWidget] = []
-        for place in range(self.rows.count()):
-            part: QWidget | None = self.rows.itemAt(place).widget()
-            if isinstance(part, Rows):
-                found += stops(*part.in_order())
-            elif part is not None:
-                found += stops(part)
+        for part in laid_out(self.rows):
+            found += stops(*part.in_order()) if isinstance(part, Rows) else stops(part)
         return found
 
     def show_problems(self, problems: "list[Problem]") -> None:
@@ -232,7 +229,7 @@ class FormPage(InSight, Ordered):
 
     def show_sections(self) -> None:
         """Sections none of whose fields apply are not shown; the first stands close to the top."""
-        first = True
+        first, order = True, laid_out(self.rows)
         for section, heading in self.headings.items():
             for name, part in self._there:
                 if name == section:
@@ -242,7 +239,7 @@ class FormPage(InSight, Ordered):
             heading.setVisible(shown)
             heading.setContentsMargins(0, 0 if first else look.GAP_WIDE, 0, 0)
             first = first and not shown
-            self.rows.itemAt(self.rows.indexOf(heading) + 1).widget().setVisible(shown)
+            order[order.index(heading) + 1].setVisible(shown)
             self._sections.show_section(section, shown=shown)
 
     def _has(self, part: FieldGrid | Rows) -> bool:

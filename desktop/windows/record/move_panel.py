@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from db.store.sole import usual
 from desktop.windows.parts import look
+from desktop.windows.parts.laid_out import laid_out
 from desktop.windows.parts.tab_order import go_on, stops
 from desktop.windows.record.field_grid import FieldGrid
 
@@ -191,10 +192,7 @@ class MovePanel(QFrame):
 
     def sentences(self) -> list[str]:
         """What stands against the move, apart from its own fields."""
-        return [part.text() for part in self._told() if isinstance(part, QPushButton)]
-
-    def _told(self) -> "list[QWidget]":
-        return [self._against.itemAt(row).widget() for row in range(self._against.count())]
+        return [part.text() for part in laid_out(self._against) if isinstance(part, QPushButton)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes the panel away; Enter goes on, and in the end makes the move."""
@@ -212,7 +210,13 @@ class MovePanel(QFrame):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is asked and what stands against it; what loses all comes last."""
         made = [] if self._grid is None or self._asked.isHidden() else stops(self._grid)
-        order = (*made, *stops(self._folded), *stops(*self._told()), self._go, self._cancel)
+        order = (
+            *made,
+            *stops(self._folded),
+            *stops(*laid_out(self._against)),
+            self._go,
+            self._cancel,
+        )
         return go_on(self, order, forward=forward) or super().focusNextPrevChild(forward)
 
     def _typed(self, problem: "Problem") -> bool:
