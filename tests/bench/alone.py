@@ -5,6 +5,7 @@ What it measures comes out as a line of JSON each; other lines are its own words
 
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -41,4 +42,5 @@ def run(name: str, cases: str, *kept: str) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     run(*sys.argv[1:])
