@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT = 8
 """Registers that stay with their search, their place and their record, the one shown included."""
-_PAUSE = 0.08  # minutes without a touch: a page goes in 50 ms, before the garbage is looked for
+_PAUSE = 0.08  # minutes without a touch: pages go before the garbage is looked for
 
 
 class LeftPages(QObject):
@@ -43,6 +43,7 @@ class LeftPages(QObject):
         left = [name for name in self._order if isinstance(made.get(name), RegisterPage)]
         spare = [name for name in left[:-KEPT] if not _in_use(made[name])]
         if spare:
+            del self._order[spare[0]]  # one that is made anew is none of them until it is shown
             drop(self._pages, spare[0])
             later(self, 0, self.let_go)
 

@@ -38,6 +38,18 @@ def test_in_a_pause_those_left_longest_ago_go(qtbot, pages):
     assert pages.register_page(SEEN[0]).isVisible()
 
 
+def test_one_that_is_being_made_anew_does_not_go_before_it_is_shown(qtbot, pages):
+    pages.left.pause.passed.emit()
+    qtbot.waitUntil(lambda: registers(pages) == SEEN[-2:])
+    turning = pages.turning(SEEN[0])
+    while SEEN[0] not in pages.made:
+        next(turning)
+    pages.left.let_go()  # what a pause began goes on while people have clicked already
+    for _ in turning:
+        pass
+    assert pages.name == SEEN[0]
+
+
 def test_what_was_turned_to_again_was_not_left_longest_ago(qtbot, pages):
     pages.turn_to(SEEN[0])
     pages.left.pause.passed.emit()
