@@ -82,7 +82,7 @@ class Pages(QStackedWidget):
             return False
         if self._is_of_old(name):
             drop(self, name)
-        if name not in self.made:
+        while name not in self.made:  # again where the office's registers changed meanwhile
             page = yield from self._make(name)
             self.made[name] = page
             self.addWidget(page)

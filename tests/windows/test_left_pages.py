@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from db.registers import Case, Committee, Meeting, Person, Place
+from db.registers import Case, Committee, Mediator, Meeting, Person, Place
 from desktop.windows import left_pages
 from desktop.windows.parts import tasks
 from desktop.windows.views import HOME
@@ -48,6 +48,17 @@ def test_one_that_is_being_made_anew_does_not_go_before_it_is_shown(qtbot, pages
     for _ in turning:
         pass
     assert pages.name == SEEN[0]
+
+
+def test_one_is_made_again_where_the_towns_registers_changed_before_it_was_shown(pages):
+    turning = pages.turning(Mediator.__tablename__)
+    while Mediator.__tablename__ not in pages.made:
+        next(turning)
+    pages.renew()
+    for _ in turning:
+        pass
+    assert pages.name == Mediator.__tablename__
+    assert pages.register_page(Mediator.__tablename__).isVisible()
 
 
 def test_what_was_turned_to_again_was_not_left_longest_ago(qtbot, pages):
