@@ -57,7 +57,7 @@ class Beside(Generic[T]):
                 self._file = None
 
 
-class Ahead(Generic[T]):
+class ReadAhead(Generic[T]):
     """What ``ask`` gives of a reading connection, some of it made before it is wanted.
 
     Iterating raises what ``ask`` raises; ends with the block.

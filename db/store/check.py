@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, DateTime, Engine, Table, func, select
 
 from db.store import blobs, check_attachments, check_counters
-from db.store.beside import Ahead, Beside
+from db.store.beside import Beside, ReadAhead
 from db.store.check_anchors import Proof, prove
 from db.store.check_chain import Altered, Walked, walk
 from db.store.check_read import Batch, Reading, head, rows, unspoilt
@@ -112,7 +112,7 @@ def _side_by_side(
 ) -> Iterator[Batch]:
     """All entries in the order of their ids."""
     asked = (partial(reading.batches, share=share, of=_SHARES) for share in range(_SHARES))
-    shares = [ending.enter_context(Ahead(engine, ask)) for ask in asked]
+    shares = [ending.enter_context(ReadAhead(engine, ask)) for ask in asked]
     return merge(*shares, key=attrgetter("first"))
 
 
