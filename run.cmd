@@ -52,7 +52,7 @@ goto done
 :faults
 set rest=%args:*faults=%
 call :prepare_tests || goto refused
-"%python%" -m pytest -o "addopts=-q --strict-markers --import-mode=importlib" tests\faults %rest%
+"%python%" -m pytest -o "addopts=-q --strict-markers --import-mode=importlib" -o faulthandler_timeout=0 tests\faults %rest%
 goto done
 
 :fuzz
