@@ -55,8 +55,11 @@ def lasting() -> Iterator[None]:
     gc.freeze()
     yield
     if app := _application():  # each that stays is dressed anew with every style sheet
+        from PySide6.QtCore import Qt
+
         for window in app.topLevelWidgets():
-            window.deleteLater()
+            if window.windowType() != Qt.WindowType.Popup:
+                window.deleteLater()  # a completer deletes its popup itself, a dead one as well
         app.sendPostedEvents(None, _DEFERRED_DELETE)
 
 
