@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 from tests import network, once
-from tests.scheduling import pytest_xdist_make_scheduler
+from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 
 if TYPE_CHECKING:
     from db.store.database import Database
 
-__all__ = ["pytest_xdist_make_scheduler"]
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 _DEFERRED_DELETE = 52  # QEvent.Type.DeferredDelete: most tests know no Qt
 

@@ -1,5 +1,6 @@
-"""How a run's files are given to its workers, when one of them dies as well."""
+"""How a run's files are given to its workers: the journeys first, and what a dead one leaves."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -37,5 +38,13 @@ class FileByFile(LoadFileScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile:
-    """Instead of the one of ``--dist loadfile``."""
+    """Instead of the one of ``--dist loadfile``, which would put the journeys last."""
+    config.option.loadscopereorder = False
     return FileByFile(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Journeys measure the window as people have it: young; then the files of the most tests."""
+    if hasattr(config, "workerinput"):
+        tests = Counter(item.path for item in items)
+        items.sort(key=lambda item: ("journeys" not in item.path.parts, -tests[item.path]))
