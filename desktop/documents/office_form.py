@@ -37,6 +37,11 @@ def day_of(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else BLANK_DAY
 
 
+def days_of(first: date | None, last: date | None) -> str:
+    """2024年6月5日至2024年6月7日; one day alone where it ended the same day, or no end is known."""
+    return day_of(first) + (f"至{day_of(last)}" if last and last != first else "")
+
+
 def said(row: Row, name: str, session: Session | None = None) -> str:
     """A field's value as people read it, dates as 2024年6月5日; links need the session."""
     spec, value = type(row).fields[name], getattr(row, name)

@@ -9,7 +9,7 @@ from db.store.codes import codes
 from db.store.links import captions
 from desktop.documents.education.photos import photos_of_event
 from desktop.documents.galley import Galley
-from desktop.documents.office_form import day_of, finished, office_of, said, ticks
+from desktop.documents.office_form import day_of, days_of, finished, office_of, said, ticks
 from desktop.documents.page import AGREEMENT, MM, Cell, Document, Signer, Style
 from desktop.documents.photo_grid import photo_rows
 from desktop.documents.table import SIDE
@@ -111,7 +111,7 @@ def _table(
     units = {role: _units(session, event, role) for role in _ROLES}
     rows = [
         row("活动名称", event.name or ""),
-        pair(("活动时间", _time(event)), ("活动地点", event.place or "")),
+        pair(("活动时间", time_of(event)), ("活动地点", event.place or "")),
         row("所在村居", _villages(session, event)),
         row("普法主题", _themes(session, event)),
         row("主办单位", units["1"]),
@@ -157,11 +157,9 @@ def _ticked(event: LawEvent, name: str) -> str:
     return "\n".join(lines)
 
 
-def _time(event: LawEvent) -> str:
-    days = day_of(event.starts_on)
-    if event.ends_on and event.ends_on != event.starts_on:
-        days += f"至{day_of(event.ends_on)}"
-    return " ".join(filter(None, (days, event.hours)))
+def time_of(event: LawEvent) -> str:
+    """Its days, and the hours where they are told."""
+    return " ".join(filter(None, (days_of(event.starts_on, event.ends_on), event.hours)))
 
 
 def _villages(session: Session, event: LawEvent) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.store.links import captions
-from desktop.documents.education.event_record import SHEET
-from desktop.documents.office_form import day_of, finished, office_of
+from desktop.documents.education.event_record import SHEET, time_of
+from desktop.documents.lines_to_sign import lines_to_sign
+from desktop.documents.office_form import finished, office_of
 from desktop.documents.page import Document, Style, filled
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.documents.form import Sheet
 
 TITLE = "普法活动签到表"
-_LINES = 19  # a page's; each takes two people
+_PEOPLE = 38  # a page's
 _SMALL = Style(size=12)
 
 
@@ -49,24 +50,11 @@ def event_sign_in(session: Session, event: LawEvent) -> Sheet:
 def _page(paper: Document, event: LawEvent, village: str, *, where: str, many: list[str]) -> None:
     """The place that the event names is that of its first village."""
     paper.title(TITLE, size=20.0, after=8.0)
-    days = day_of(event.starts_on)
-    if event.ends_on and event.ends_on != event.starts_on:
-        days += f"至{day_of(event.ends_on)}"
     paper.fields([("活动名称：", event.name or "")])
-    paper.fields([("时间：", " ".join(filter(None, (days, event.hours))))])
+    paper.fields([("时间：", time_of(event))])
     paper.fields([("所在村居：", village), ("地点：", where)], columns=2)
     paper.gap(8)
-    rows = [
-        [str(line + 1), "", "", "", str(line + 1 + _LINES), "", "", ""] for line in range(_LINES)
-    ]
-    paper.table(
-        rows,
-        widths=[1.1, 1.8, 2.8, 2.3] * 2,
-        header=["序号", "姓名", "村组或单位", "签名"] * 2,
-        align=["center", "left", "left", "left"] * 2,
-        style=Style(size=10.5),
-        least=26,
-    )
+    lines_to_sign(paper, [("", "")] * _PEOPLE, "村组或单位")
     paper.gap(6)
     here = "本村居" if many else ""
     paper.paragraph(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from db.registers import Staff
 from db.store.links import captions
 from desktop.documents.enforcement.card_lists import within
-from desktop.documents.office_form import day_of, finished, office_of, said
+from desktop.documents.lines_to_sign import lines_to_sign
+from desktop.documents.office_form import days_of, finished, office_of, said
 from desktop.documents.page import Document, Style, filled
 
 if TYPE_CHECKING:
@@ -36,24 +37,7 @@ def sign_in(session: Session, training: Training) -> Sheet:
     _head(paper, training)
     paper.gap(8)
     expected = list(_people(session, training, office.township or ""))
-    people = [*expected, *[("", "")] * _BLANKS]
-    if len(people) % 2:
-        people.append(("", ""))
-    half = (len(people) + 1) // 2
-    rows = []
-    for place in range(half):
-        left, right = people[place], people[place + half]
-        rows.append(
-            [str(place + 1), *left, "", str(place + 1 + half), *right, ""],
-        )
-    paper.table(
-        rows,
-        widths=[1.1, 1.6, 3.2, 2.1] * 2,
-        header=["序号", "姓名", "部门或单位", "签名"] * 2,
-        align=["center", "center", "left", "left"] * 2,
-        style=Style(size=10.5),
-        least=26,
-    )
+    lines_to_sign(paper, [*expected, *[("", "")] * _BLANKS], "部门或单位")
     paper.gap(6)
     paper.paragraph(
         [
@@ -69,11 +53,9 @@ def sign_in(session: Session, training: Training) -> Sheet:
 
 
 def _head(paper: Document, training: Training) -> None:
-    last = training.ends_on
-    days = day_of(training.starts_on) + (f"至{day_of(last)}" if last else "")
     number = f"（{training.number}）" if training.number else ""
     paper.fields([("培训名称：", f"{training.name}{number}")])
-    paper.fields([("时间：", days)])
+    paper.fields([("时间：", days_of(training.starts_on, training.ends_on))])
     paper.fields(
         [
             ("地点：", training.place or ""),

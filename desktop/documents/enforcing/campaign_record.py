@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.figures.campaigns import numbers_of
 from db.store.links import captions
-from desktop.documents.office_form import day_of, finished, office_of, said, unfilled
+from desktop.documents.office_form import days_of, finished, office_of, said, unfilled
 from desktop.documents.page import Cell, Document, Signer, Style
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def campaign_record(session: Session, campaign: Campaign) -> Sheet:
 
 
 def _head(paper: Document, session: Session, campaign: Campaign) -> None:
-    days = day_of(campaign.starts_on)
-    if campaign.ends_on and campaign.ends_on != campaign.starts_on:
-        days = f"{days}至{day_of(campaign.ends_on)}"
+    days = days_of(campaign.starts_on, campaign.ends_on)
     places = captions(
         session, "place", [campaign.lead_id, *(row.place_id for row in campaign.bodies)]
     )
