@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from db.registers import Case
@@ -44,7 +44,7 @@ class Glance:
     def settle(self, widget: QWidget) -> QWidget:
         """Wait until the worker is at rest and everything is painted.
 
-        The pause comes last: what was finished has its room only after Qt laid it out.
+        Laying out comes last: on a busy machine the pause may end before it.
         """
         for _ in range(3):
             tasks.wait()
@@ -54,6 +54,7 @@ class Glance:
             loop = QEventLoop()
             QTimer.singleShot(self.pause, loop.quit)
             loop.exec()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         return widget
 
     def show(self, name: str, widget: QWidget, width: int = 0, height: int = 0) -> Iterator[Shot]:
