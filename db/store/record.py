@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Date, ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from db.store.declared import declared, tie_carriers
-from db.store.fields import Field, Money
+from db.store.fields import Ahead, Field, Money
 from db.store.kinds import RowsKind, codes_in
 from db.store.moves import Move, left_out
 from db.store.numbers import Counted
@@ -229,6 +229,12 @@ class Child(Row):
         """A new row with its defaults."""
         return _fresh(cls, values)
 
+    def again(self) -> Self:
+        """The same row once more, not yet saved; the day of a deed is this row's own."""
+        fields = type(self).fields.values()
+        repeated = [one.name for one in fields if not _deed(one)]
+        return type(self).fresh(**{name: getattr(self, name) for name in repeated})
+
     def called(self) -> str:
         """How the row is called in a line of text."""
         field = type(self).fields[self.name_field]
@@ -240,6 +246,11 @@ def _fresh(cls: type[_R], values: dict[str, Any]) -> _R:
     for field in cls.fields.values():
         known[field.name] = [] if isinstance(field.kind, RowsKind) else field.fresh()
     return cls(**(known | values))
+
+
+def _deed(field: Field) -> bool:
+    """Whether it is a day on which something was done: not one ahead, nor somebody's birth."""
+    return field.kind.code == "date" and field.ahead is Ahead.DOUBTED
 
 
 def _set(row: Row, name: str, value: Any) -> None:

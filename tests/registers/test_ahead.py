@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from db.registers import ALL, Consultation
-from db.store.fields import Ahead
+from db.store.fields import Ahead, Field
 from db.store.kinds import DateKind, parts
 from db.store.problems import Level, problems_of
+from db.store.record import Child
 
 TODAY = date.today()
 SOON = TODAY + timedelta(days=1)
@@ -16,6 +17,8 @@ TERM = re.compile(r"期限|有效期|^承诺|至$|止$|到$|延至|下次")
 """How days are called that are agreed, promised or run out."""
 DEEDS = {"传播数据截至", "承办止"}
 """Called so, and yet past."""
+PLANNED = {"任职起", "上岗日期", "离岗日期", "有效期起", "最后日期"}
+"""Not called so, and yet set in advance, in rows."""
 DAYS = [
     (cls, field)
     for cls in dict.fromkeys(part for cls in ALL for part in parts(cls))
@@ -54,3 +57,16 @@ def test_what_is_called_a_term_may_lie_ahead():
 def test_a_letter_is_not_answered_before_the_day_has_come():
     letter = Consultation.fresh(day=TODAY, way="3", replied_on=SOON)
     assert said(letter, "replied_on") == [Level.WARN]
+
+
+@pytest.mark.parametrize(
+    ("cls", "field"),
+    [(cls, field) for cls, field in DAYS if issubclass(cls, Child)],
+    ids=lambda one: one.name if isinstance(one, Field) else one.__tablename__,
+)
+def test_a_row_made_again_repeats_a_term_and_a_birth_and_no_day_of_a_deed(cls, field):
+    row, day = cls.fresh(), TODAY - timedelta(days=400)
+    setattr(row, field.name, day)
+    repeats = TERM.search(field.label) and field.label not in DEEDS
+    repeats = repeats or field.label in PLANNED | {"出生日期"}
+    assert getattr(row.again(), field.name) == (day if repeats else field.fresh())

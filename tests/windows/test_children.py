@@ -71,6 +71,19 @@ def test_a_row_is_copied_below_with_what_is_being_typed(qtbot, page):
     assert first.id != second.id
 
 
+def test_a_term_copied_is_due_but_not_performed_yet(qtbot, page):
+    terms = rows(page, "terms")
+    term = terms.items[0]
+    term.due_on, term.done_on = date(2024, 7, 5), date(2024, 7, 3)
+    terms.refresh()
+    field(terms, 0, "due_on")
+    press(qtbot, page, Qt.Key.Key_D, CTRL)
+    first, second = page.pane.record.terms
+    assert (first.due_on, first.done_on) == (date(2024, 7, 5), date(2024, 7, 3))
+    assert (second.text, second.amount, second.due_on) == (first.text, first.amount, first.due_on)
+    assert second.done_on is None
+
+
 def test_a_row_is_added_by_keyboard(qtbot, page):
     parties = rows(page, "parties")
     field(parties, 0, "name")

@@ -232,9 +232,7 @@ class Rows(QWidget):
     def copy(self, card: RowCard) -> None:
         """The same once more, below."""
         if card.take_all():
-            cls = self.row_class
-            values = {name: getattr(card.row, name) for name in cls.fields}
-            self.insert(self.cards.index(card) + 1, cls.fresh(**values))
+            self.insert(self.cards.index(card) + 1, card.row.again())
 
     def remove(self, card: RowCard) -> None:
         """Take a row away; until the record is saved the word at the foot puts it back."""
