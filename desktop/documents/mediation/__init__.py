@@ -44,8 +44,11 @@ def _paper(
 
 
 def _asked_for(case: Case) -> bool:
-    """Whether somebody may have applied: what the committee took up itself has no application."""
-    return case.source != "1"
+    """Whether a party may have applied, also while it is not said how the case came in.
+
+    What the committee took up itself, or a court or another body sent, begins with 受理登记表.
+    """
+    return case.source in (None, "", "2")
 
 
 def _with_agent(case: Case) -> bool:
