@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from db.registers.mediation import Receipt, Term
 from db.registers.mediation.agreement import performance_doubts
-from db.registers.mediation.confirming import VALID
+from db.registers.mediation.confirming import ACCEPTED, APPLIED, VALID, WITHDRAWN
 from tests.offices import agreed_case
 
 
@@ -77,3 +79,13 @@ def test_a_confirmed_agreement_is_enforced_and_not_sued_for_even_once_the_case_i
     assert list(case.advice()) == [enforce]
     case.performance_state = "3"
     assert list(case.advice()) == []
+
+
+@pytest.mark.parametrize("pending", [APPLIED, ACCEPTED])
+def test_while_a_court_is_asked_to_confirm_nobody_is_told_to_sue(pending):
+    (said,) = instalments((PAST, None), confirmation_state=pending).advice()
+    assert "督促履行" in said
+    assert "申请强制执行" in said
+    assert "起诉" not in said
+    (said,) = instalments((PAST, None), confirmation_state=WITHDRAWN).advice()
+    assert "起诉" in said

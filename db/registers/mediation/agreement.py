@@ -11,6 +11,7 @@ from db.registers.mediation.confirming import (
     ACCEPTED,
     DISMISSED,
     NOT_ACCEPTED,
+    PENDING,
     VALID,
     WITHDRAWN,
 )
@@ -27,6 +28,10 @@ _NOT_DUE, IN_PART, _PERFORMED, _REFUSED = "1", "2", "3", "4"
 """The codes of the table performance_state."""
 
 _RULED = (VALID, DISMISSED)
+_AWAITED = (
+    "司法确认正在法院办理，法院裁定有效后仍不履行的，对方可以申请强制执行（人民调解法第三十三条）"
+)
+_SUED = "仍不履行的，当事人可以向人民法院起诉（人民调解法第三十二条），本件可以办“未履行结案”"
 _UNANSWERED = (WITHDRAWN, NOT_ACCEPTED)
 """Where no court ruled: taken back, or turned away."""
 
@@ -161,19 +166,20 @@ def late(case: Any, today: date) -> list[int]:
 
 
 def performance_advice(case: Any) -> Iterator[str]:
-    """What follows where an agreement is not performed in time, or is refused (art. 31, 32).
+    """What follows where an agreement is not performed in time, or is refused (art. 31-33).
 
-    Nothing more once a court has ruled: what its ruling opens is told already.
+    Before a court that was asked has ruled, its ruling opens the way; once it has, that is told
+    already.
     """
     found = late(case, date.today())
     broken = case.state == "agreed" and (found or case.performance_state == _REFUSED)
     if not broken or case.confirmation_state in _RULED:
         return
     which = "、".join(f"第 {place} 项" for place in found if place)
+    then = _AWAITED if case.confirmation_state in PENDING else _SUED
     yield (
         f"{f'协议{which}到期还没有履行' if found else '一方拒不履行协议'}：调委会应当督促履行"
-        "（人民调解法第三十一条）；仍不履行的，当事人可以向人民法院起诉（人民调解法第三十二条），"
-        "本件可以办“未履行结案”"
+        f"（人民调解法第三十一条）；{then}"
     )
 
 

@@ -18,7 +18,7 @@ APPLIED, ACCEPTED, VALID, DISMISSED, WITHDRAWN, NOT_ACCEPTED = "1", "2", "3", "4
 """The codes of the table confirmation_state."""
 
 _OPEN = ("agreed", "performed", "closed")
-_PENDING = (APPLIED, ACCEPTED)
+PENDING = (APPLIED, ACCEPTED)
 _STANDING = (APPLIED, ACCEPTED, VALID, DISMISSED)
 """Where the application itself was neither taken back nor turned away; it is not made again."""
 
@@ -147,18 +147,18 @@ CONFIRMING = (
     ),
     _answers(
         "confirmation_valid", "裁定协议有效", VALID, _DECIDED, "confirmation_number",
-        since=_PENDING,
+        since=PENDING,
     ),
     _answers(
         "confirmation_dismissed", "裁定驳回申请", DISMISSED, _DECIDED, "confirmation_number",
-        _REASON, since=_PENDING,
+        _REASON, since=PENDING,
     ),
     _answers(
         "confirmation_not_accepted", "法院不予受理", NOT_ACCEPTED, _DECIDED, _REASON,
         since=(APPLIED,),
     ),
     _answers(
-        "confirmation_withdrawn", "撤回司法确认申请", WITHDRAWN, _DECIDED, _REASON, since=_PENDING
+        "confirmation_withdrawn", "撤回司法确认申请", WITHDRAWN, _DECIDED, _REASON, since=PENDING
     ),
 )  # fmt: skip
 """Acts beside the case's own way: none of them changes where the case stands."""
