@@ -85,17 +85,23 @@ def test_a_title_question_in_another_dispute_gets_no_hint_either(store: Database
     assert rules()["confirmation"].what not in _due(store, date(2024, 6, 20))
 
 
-def test_an_application_the_court_took_waits_for_its_ruling(store: Database) -> None:
+def test_an_application_waits_to_be_taken_by_the_court_and_then_for_its_ruling(
+    store: Database,
+) -> None:
     signed = dict.fromkeys(
         ("parties_signed_on", "mediator_signed_on", "sealed_on"), date(2024, 6, 12)
     )
     case = agreed(store, **signed)
     court = {"confirmation_applied_on": date(2024, 6, 20), "confirmation_court": "平坝区人民法院"}
     walk(store, case, "confirmation", **court)
-    what = rules()["confirmation_ruling"].what
+    taken, what = (rules()[f"confirmation_{step}"].what for step in ("acceptance", "ruling"))
     assert rules()["confirmation"].what not in _due(store, date(2024, 6, 21))
     assert what not in _due(store, date(2024, 6, 21))
+    found = _due(store, date(2024, 6, 21))[taken]
+    assert (found.raw_on, found.due_on) == (date(2024, 6, 23), date(2024, 6, 24))  # a Sunday
+    assert (found.whose, found.basis) == ("平坝区人民法院", "法释〔2011〕5号第四条")
     walk(store, case, "confirmation_accepted", confirmation_accepted_on=date(2024, 6, 21))
+    assert taken not in _due(store, date(2024, 7, 1))
     found = _due(store, date(2024, 7, 1))[what]
     assert (found.raw_on, found.due_on) == (date(2024, 7, 21), date(2024, 7, 22))  # a Sunday
     assert (found.whose, found.basis) == ("平坝区人民法院", "民事诉讼法第一百八十七条（特别程序）")
@@ -169,7 +175,7 @@ def test_no_case_is_read_that_waits_for_nothing(store: Database) -> None:
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         ]
     found = [plan for plan in plans if plan.split()[1] == "mediation"]
-    assert len(found) == 5
+    assert len(found) == 6
     states = ("ix_mediation_state", "ix_mediation_confirmation_state")
     assert all(any(f"USING INDEX {index} " in plan for index in states) for plan in found), found
 

@@ -150,6 +150,32 @@ def test_a_dismissal_wants_its_reason_and_tells_the_other_ways(database):
     assert offered(database, number) == []
 
 
+def test_after_a_dismissal_the_parties_may_agree_anew_and_ask_again(database):
+    number = agreed(database)
+    walk(database, number, "confirmation", **APPLIED)
+    assert "mediate_again" not in [move.code for move in loaded(database, number).next_moves()]
+    decided = {
+        "confirmation_decided_on": date(2024, 7, 2),
+        "confirmation_number": "（2024）黔0403民特7号",
+        "confirmation_reason": "调解协议内容不明确",
+    }
+    walk(database, number, "confirmation_dismissed", **decided)
+    before = loaded(database, number)
+    walk(database, number, "mediate_again")
+    case = loaded(database, number)
+    assert (case.state, case.number) == ("accepted", before.number)
+    assert (case.agreed_on, case.effective_on, case.confirmation_state) == (None, None, None)
+    assert [term.text for term in case.terms] == [term.text for term in before.terms]
+    assert list(case.advice()) == []
+    walk(database, number, "agree", agreed_on=date(2024, 7, 9))
+    assert offered(database, number) == []  # nobody signed the new one yet
+    walk(database, number, "signed", **dict.fromkeys(ACTS, date(2024, 7, 9)))
+    walk(
+        database, number, "confirmation", **APPLIED | {"confirmation_applied_on": date(2024, 7, 10)}
+    )
+    assert loaded(database, number).confirmation_state == "1"
+
+
 def test_what_was_withdrawn_may_be_asked_for_again(database):
     number = agreed(database)
     walk(database, number, "confirmation", **APPLIED)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.figures.deadlines.waiting import Waiting, blank, live
 from db.registers import Case, Mediator
 from db.registers.mediation import SETTLED, CaseMediator, Term, Visit
-from db.registers.mediation.confirming import ACCEPTED
+from db.registers.mediation.confirming import ACCEPTED, APPLIED
 from db.store.periods import shipped
 
 _Which = tuple[ColumnElement[bool], ...]
@@ -24,7 +24,7 @@ def waiting(session: Session, today: date, *which: ColumnElement[bool]) -> Itera
     yield from _mediation(session, which)
     yield from _performance(session, which)
     yield from _confirmation(session, today, which)
-    yield from _ruling(session, which)
+    yield from _court(session, which)
     yield from _visits(session, which)
 
 
@@ -79,17 +79,16 @@ def _confirmation(session: Session, today: date, which: _Which) -> Iterator[Wait
         )
 
 
-def _ruling(session: Session, which: _Which) -> Iterator[Waiting]:
-    """The court's ruling on an application that it accepted."""
-    conditions = (
-        Case.confirmation_state == ACCEPTED,
-        Case.state.in_(SETTLED),
-        Case.confirmation_accepted_on.is_not(None),
-        *which,
+def _court(session: Session, which: _Which) -> Iterator[Waiting]:
+    """What the court asked for confirmation owes: whether it takes the application, its ruling."""
+    owed = (
+        (APPLIED, Case.confirmation_applied_on, "confirmation_acceptance"),
+        (ACCEPTED, Case.confirmation_accepted_on, "confirmation_ruling"),
     )
-    for row in _cases(session, Case.confirmation_accepted_on, *conditions):
-        whose = row.court or "人民法院"
-        yield Waiting(_TABLE, row.id, row.caption, "confirmation_ruling", row.start, whose)
+    for state, since, rule in owed:
+        conditions = (Case.confirmation_state == state, Case.state.in_(SETTLED), since.is_not(None))
+        for row in _cases(session, since, *conditions, *which):
+            yield Waiting(_TABLE, row.id, row.caption, rule, row.start, row.court or "人民法院")
 
 
 def _visits(session: Session, which: _Which) -> Iterator[Waiting]:

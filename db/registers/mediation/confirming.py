@@ -106,6 +106,15 @@ def _apply(case: "Case", _session: Session) -> None:
     case.confirmation_number = case.confirmation_reason = None
 
 
+def _anew(case: "Case", _session: Session) -> None:
+    """What the dismissed agreement was signed and asked for with; the history keeps it all."""
+    case.agreed_on = None
+    case.parties_signed_on = case.mediator_signed_on = case.sealed_on = None
+    case.confirmation_state = case.confirmation_applied_on = case.confirmation_court = None
+    case.confirmation_accepted_on = case.confirmation_decided_on = None
+    case.confirmation_number = case.confirmation_reason = None
+
+
 def _answer(state: str) -> Callable[["Case", Session], None]:
     def act(case: "Case", _session: Session) -> None:
         case.confirmation_state = state
@@ -113,7 +122,9 @@ def _answer(state: str) -> Callable[["Case", Session], None]:
     return act
 
 
-def _answers(code: str, label: str, state: str, *asks: str, since: tuple[str, ...]) -> Move:
+def _answers(
+    code: str, label: str, state: str, *asks: str, since: tuple[str, ...], settles: str = ""
+) -> Move:
     return Move(
         code,
         label,
@@ -124,6 +135,7 @@ def _answers(code: str, label: str, state: str, *asks: str, since: tuple[str, ..
         act=_answer(state),
         forward=False,
         when=lambda case: case.confirmation_state in since,
+        settles=settles,
     )
 
 
@@ -143,7 +155,7 @@ CONFIRMING = (
     ),
     _answers(
         "confirmation_accepted", "法院受理司法确认", ACCEPTED, "confirmation_accepted_on",
-        since=(APPLIED,),
+        since=(APPLIED,), settles="confirmation_acceptance",
     ),
     _answers(
         "confirmation_valid", "裁定协议有效", VALID, _DECIDED, "confirmation_number",
@@ -160,5 +172,17 @@ CONFIRMING = (
     _answers(
         "confirmation_withdrawn", "撤回司法确认申请", WITHDRAWN, _DECIDED, _REASON, since=PENDING
     ),
+    Move(
+        "mediate_again",
+        "重新调解",
+        ("agreed",),
+        "accepted",
+        act=_anew,
+        forward=False,
+        when=lambda case: case.confirmation_state == DISMISSED,
+    ),
 )  # fmt: skip
-"""Acts beside the case's own way: none of them changes where the case stands."""
+"""Acts beside the case's own way: the last alone changes where the case stands.
+
+Whoever's agreement was not confirmed may change it or reach another (民事诉讼法 art. 206).
+"""
