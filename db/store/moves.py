@@ -52,6 +52,8 @@ class Move:
         forward: on the straight way, and so offered as the next step.
         first: the record for which it is the next step before any on the straight way.
         asks: fields that people fill in at this very moment (a reason, a date).
+        opened: of those, the ones asked only while the form would show them (how people were
+            estimated, once they are said to be); the others are asked in any case.
         proposes: what its day, the first that it asks for, makes usual for other asked fields.
         settles: the deadline rule by which it falls due, so that it is offered beside what is due.
         when: what must hold beside the state for it to be offered at all.
@@ -64,6 +66,7 @@ class Move:
     after: str | None
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     check: Callable[[Any], Iterable[Problem]] = _no_problem
     conflicts: Callable[[Any, Session], Iterable[Problem]] = _no_conflict
     act: Callable[[Any, Session], None] = _nothing

@@ -169,10 +169,24 @@ def test_enter_goes_from_what_is_asked_to_the_move_and_never_to_what_drops_it(qt
         page.pane.moves.go()
         record.forms = forms
         panel.look_again()
-        list(panel._grid.cells.values())[-1].enter()
+        panel._grid.cells["estimated"].enter()
         press(qtbot, page, Qt.Key.Key_Return, none)
         assert page.window().focusWidget().text() == expected
         panel.cancel()
+
+
+def test_how_it_was_estimated_is_asked_once_the_number_is_said_to_be_an_estimate(qtbot, store):
+    with store.step("登记") as session:
+        event = LawEvent.fresh(name="院坝会", starts_on=date(2026, 1, 8), place="打磨村")
+        session.add(event)
+    page = opened(qtbot, store, LawEvent, event.id)
+    page.pane.moves.go()
+    cells = page.pane.panel._grid.cells
+    assert cells["estimate_basis"].isHidden()
+    cells["estimated"].editor.box.click()
+    assert not cells["estimate_basis"].isHidden()
+    cells["estimated"].editor.box.click()
+    assert cells["estimate_basis"].isHidden()
 
 
 def test_what_is_asked_makes_room_while_people_are_led_into_the_form(qtbot, store):

@@ -59,6 +59,7 @@ _MOVES = (
         "done",
         needs=("finished_on",),
         asks=("finished_on", "made_up_on", "result"),
+        opened=("made_up_on",),
         check=_finished,
     ),
     Move(

@@ -52,6 +52,7 @@ MOVES = (
         "held",
         needs=("starts_on", "place", "forms", "contents", "audience_number"),
         asks=("starts_on", "audience_number", "estimated", "estimate_basis"),
+        opened=("estimate_basis",),
         check=_really_held,
         act=_allocate,
     ),

@@ -78,6 +78,7 @@ MOVES = (
         "approved",
         needs=("approved_on", "granted"),
         asks=("approved_on", "granted", "reduction_reason"),
+        opened=("reduction_reason",),
         check=_reduced,
     ),
     Move(

@@ -1,5 +1,6 @@
 """What a move asks at the moment it is made, and what stands in its way."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from desktop.windows.record.field_grid import FieldGrid
 
 if TYPE_CHECKING:
     from db.store.database import Database
+    from db.store.fields import Field
     from db.store.moves import Move
     from db.store.problems import Problem
 
@@ -115,7 +117,7 @@ class MovePanel(QFrame):
         self.setAccessibleName(move.label)
         self._go.setText(f"{move.label}(&O)")
         fields = type(record).fields
-        specs = [_always(fields[name], required=name in move.needs) for name in move.asks]
+        specs = [_asked(fields[name], move) for name in move.asks]
         self._grid = FieldGrid(specs, self._database, told_of=type(record))
         self._before = {name: getattr(record, name) for name in move.asks}
         self._day = next((s.name for s in specs if s.kind.code == "date"), "")
@@ -131,7 +133,6 @@ class MovePanel(QFrame):
         self._grid.edited.connect(self._edited)
         self._asked.setWidget(self._grid)
         self._asked.setVisible(bool(specs))
-        self._folded.setText(f"展开要填的 {len(specs)} 栏")
         self._folded.hide()
         self._tried = False
         self.look_again()
@@ -150,6 +151,9 @@ class MovePanel(QFrame):
 
     def _lead(self, path: str) -> None:
         """Go to a field of the form; what is asked here makes room for it."""
+        if self._grid is not None:
+            asked = sum(map(self._grid.applies, self._grid.specs))
+            self._folded.setText(f"展开要填的 {asked} 栏")
         self._folded.setVisible(not self._asked.isHidden() or not self._folded.isHidden())
         self._asked.hide()
         self.led.emit(path)
@@ -264,8 +268,7 @@ class MovePanel(QFrame):
         return found
 
 
-def _always(spec: Any, *, required: bool) -> Any:
-    """The field as the move asks for it, whatever the state it is otherwise shown in."""
-    from dataclasses import replace
-
-    return replace(spec, shown_when=None, required=required)
+def _asked(spec: "Field", move: "Move") -> "Field":
+    """The field as the move asks for it: whatever the state it is otherwise shown in."""
+    test = spec.shown_when if spec.name in move.opened else None
+    return replace(spec, shown_when=test, required=spec.name in move.needs)
