@@ -271,4 +271,4 @@ class MovePanel(QFrame):
 def _asked(spec: "Field", move: "Move") -> "Field":
     """The field as the move asks for it: whatever the state it is otherwise shown in."""
     test = spec.shown_when if spec.name in move.opened else None
-    return replace(spec, shown_when=test, required=spec.name in move.needs)
+    return replace(spec, shown_when=test, required=spec.required or spec.name in move.needs)
