@@ -95,11 +95,11 @@ class Period:
 
     def before(self) -> "Period":
         """上期: the one before it."""
-        months = self._whole_months()
-        if months:
-            place = self.first.year * 12 + self.first.month - 1 - months
-            return _months(place // 12, place % 12 + 1, months)
-        return Period(self.first - (self.last - self.eve), self.eve)
+        return self._moved(-1)
+
+    def after(self) -> "Period":
+        """下期: the one after it."""
+        return self._moved(1)
 
     def year_ago(self) -> "Period":
         """去年同期; a span that ends with February ends with it a year ago as well."""
@@ -113,6 +113,15 @@ class Period:
         for one in range(place, end + 1):
             month = _months(one // 12, one % 12 + 1, 1)
             yield Period(max(month.first, self.first), min(month.last, self.last))
+
+    def _moved(self, by: int) -> "Period":
+        """As many of its own lengths later."""
+        months = self._whole_months()
+        if months:
+            place = self.first.year * 12 + self.first.month - 1 + by * months
+            return _months(place // 12, place % 12 + 1, months)
+        length = (self.last - self.eve) * by
+        return Period(self.first + length, self.last + length)
 
     def _whole_months(self) -> int:
         """How many calendar months it is; 0 when it is not whole months."""

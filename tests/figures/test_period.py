@@ -48,6 +48,9 @@ def test_a_day_that_last_year_did_not_have():
 def test_the_period_before_ends_on_its_eve_and_months_part_it(first, days):
     period = Period(first, min(date.fromordinal(first.toordinal() + days), date(2090, 12, 31)))
     assert period.before().last == period.eve
+    following = period.after()
+    assert following.eve == period.last
+    assert following.before() == period
     months = list(period.months())
     assert (months[0].first, months[-1].last) == (period.first, period.last)
     assert all(one.last == two.eve for one, two in pairwise(months))

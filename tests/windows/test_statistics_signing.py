@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from db.figures import tables
+from db.figures.period import Period
+from db.figures.tables.shipped import Summary
 from db.registers import Certificate, Paper, Parcel, Return
 from desktop.documents.return_seal import judge_return
 from desktop.windows.lists.register_page import RegisterPage
@@ -11,10 +14,12 @@ from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import notices_of
 from desktop.windows.signing import passphrase
 from desktop.windows.statistics import acts, ask_words, hand_in
+from desktop.windows.statistics.answer import Question, answered
 from desktop.windows.statistics.returns_page import ReturnsPage
 from desktop.windows.stick.window import StickWindow
 from tests.offices import PASSWORD, store_of
-from tests.returns import agreed_one, change
+from tests.returns import QUARTER, TABLE, agreed_one, change, three_cases
+from tests.returns import signed as sign
 from tests.windows.statistics_pages import Shown, certified, sealed
 
 
@@ -75,7 +80,7 @@ def test_the_next_step_is_the_one_button_and_the_last_is_a_signature(qtbot, stor
     says()
     assert shown.page.standing.next.text() == "填表(&G)"
     answer = through(shown)
-    assert shown.page.standing.next.isHidden()
+    assert shown.page.standing.next.text() == "下一张表(&G)"
     assert shown.page.standing.acts() == ["解锁…", "登记内容和历史"]
     assert "签发" in shown.page.standing.said.text()
     with store.read() as session:
@@ -85,6 +90,34 @@ def test_the_next_step_is_the_one_button_and_the_last_is_a_signature(qtbot, stor
     said = shown.page.standing.said
     qtbot.waitUntil(lambda: "有效：“测试镇司法所" in said.text(), timeout=20_000)
     assert said.property("kind") == "good"
+
+
+def test_after_a_signature_the_button_leads_to_the_next_table_then_to_the_next_quarter(
+    signed, monkeypatch
+):
+    page, codes = signed.page, list(tables.tables())
+    assert page.standing.next.text() == "下一张表(&G)"
+    page.standing.next.click()
+    answer = signed.until(lambda told: told.question.table != TABLE)
+    assert answer.question == Question(codes[codes.index(TABLE) + 1], QUARTER)
+    assert page.standing.next.text() == "填表(&G)"
+
+    alone = Summary("", (tables.table(TABLE),))
+    monkeypatch.setattr(tables, "summary", lambda: alone)  # nothing else is to be signed
+    signed.turn()
+    assert page.standing.next.text() == "下一季(&G)"
+    page.standing.next.click()
+    answer = signed.until(lambda told: told.question.period != QUARTER)
+    assert answer.question == Question(TABLE, Period.quarter(2024, 3))
+
+
+def test_a_period_that_has_not_begun_is_not_led_to(tmp_path, says, monkeypatch):
+    monkeypatch.setattr(tables, "summary", lambda: Summary("", (tables.table(TABLE),)))
+    this = Period.year(date.today().year)
+    with store_of(tmp_path, three_cases)[0] as database:
+        sign(database, this)
+        with database.read() as session:
+            assert answered(session, Question(TABLE, this), lambda _done, _of: None).onward is None
 
 
 def test_a_wrong_passphrase_signs_and_unlocks_nothing(shown, says, monkeypatch):

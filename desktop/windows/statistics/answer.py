@@ -1,13 +1,12 @@
 """What the statistics page asks, and what the store answers; read behind the window, no Qt."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.figures.period import Period
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy.orm import Session
 
     from db.figures.tables import Filled, Finding, Unusual
@@ -60,6 +59,7 @@ class Answer:
         made: the return of the period; None while nobody began.
         chain: the revisions. ``office``, ``head``: for the head of the paper.
         bases: the days that the table's figures can go by, code and words.
+        onward: of what is signed, the table to be signed next; None where there is none.
     """
 
     question: Question
@@ -72,6 +72,7 @@ class Answer:
     office: str
     head: str
     bases: tuple[tuple[str, str], ...]
+    onward: Question | None = None
 
     @property
     def stage(self) -> str:
@@ -159,7 +160,24 @@ def answered(session: "Session", question: Question, progress: "Progress") -> An
         office.name,
         office.head or "",
         _bases(now),
+        _onward(session, question) if made is not None and made.stage == "signed" else None,
     )
+
+
+def _onward(session: "Session", question: Question) -> Question | None:
+    """The next table of the summary that nobody signed yet, then the period begun since."""
+    from db.figures.returns import latest
+    from db.figures.tables import summary
+
+    period, to_date = question.period, question.cumulative
+    codes = [table.code for table in summary().tables]
+    place = codes.index(question.table) + 1 if question.table in codes else 0
+    for code in (*codes[place:], *codes[:place]):
+        made = latest(session, code, period, cumulative=to_date)
+        if made is None or not made.frozen:
+            return Question(code, period, to_date)
+    following = period.after()
+    return Question(codes[0], following, to_date) if following.first <= date.today() else None
 
 
 def opened(session: "Session", filled: "Filled", row: str, column: str) -> list[Opened]:
@@ -196,7 +214,7 @@ def place_of(code: str, period: Period) -> tuple[str, tuple[str, str]] | None:
     return None
 
 
-def last_finished(today: "date") -> Period:
+def last_finished(today: date) -> Period:
     """The quarter that ended last: what is reported now."""
     month = (today.month - 1) // 3
     return Period.quarter(today.year if month else today.year - 1, month or 4)

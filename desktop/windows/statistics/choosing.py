@@ -1,6 +1,6 @@
 """The row over a table: which table, which period, from January on or not, by which day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -96,12 +96,7 @@ class Choosing(TwoLines):
 
     def turn(self, step: int) -> None:
         """The period before, or after."""
-        day = self.period.first if step < 0 else self.period.last
-        if self.period.kind == "range":
-            length = (self.period.last - self.period.eve) * step
-            self._take(Period(self.period.first + length, self.period.last + length))
-        else:
-            self._take(holding(self.period.kind, day + timedelta(step)))
+        self._take(self.period.before() if step < 0 else self.period.after())
 
     def _take(self, period: Period) -> None:
         self.period = period

@@ -19,13 +19,7 @@ from desktop.windows.parts.in_turns import InTurns, at_once
 from desktop.windows.parts.notices import say
 from desktop.windows.parts.rows import Elided
 from desktop.windows.statistics.acts import Acts
-from desktop.windows.statistics.answer import (
-    Answer,
-    Question,
-    answered,
-    last_finished,
-    place_of,
-)
+from desktop.windows.statistics.answer import Answer, Question, answered, last_finished, place_of
 from desktop.windows.statistics.below import Below
 from desktop.windows.statistics.cells import Cells
 from desktop.windows.statistics.choosing import Choosing, holding
@@ -267,6 +261,7 @@ class StatisticsPage(QWidget):
         self.choosing.compared.connect(self._show_table)
         self.standing.asked.connect(self.acts.do)
         self.standing.revision_asked.connect(self._show_revision)
+        self.standing.onward_asked.connect(self.choosing.ask)
         self.acts.entry_asked.connect(self._open_entry)
         self.acts.done.connect(self.refresh)
         self.sheet.opened.connect(self.opening.cell)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.registers import Return
     from desktop.documents.return_seal import Judgement
-    from desktop.windows.statistics.answer import Answer
+    from desktop.windows.statistics.answer import Answer, Question
 
 _WAY = ("填表", "核对", "签发", "已签发")
 _PLACES = {"": 0, "filling": 0, "filled": 1, "checked": 2}
@@ -44,6 +44,13 @@ _OTHERS = {
     "unlocked": ("lock", "entry"),
     "corrected": ("entry",),
 }
+_FOLLOWING = {
+    "month": "下个月",
+    "quarter": "下一季",
+    "half": "下个半年",
+    "year": "下一年",
+    "range": "下一期",
+}
 
 _EMPTY = "登记簿里还没有记录：登记之后这里就有数字；要报空表，也可以直接填表。"
 
@@ -54,10 +61,14 @@ class _Said(NamedTuple):
 
 
 class StandingBar(QWidget):
-    """``asked`` carries what people want to do: fill, check, sign, send_back, unlock and so on."""
+    """``asked`` carries what people want to do: fill, check, sign, send_back, unlock and so on.
+
+    ``onward_asked`` the question to go on with, once a table is signed.
+    """
 
     asked = Signal(str)
     revision_asked = Signal(int)
+    onward_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +77,8 @@ class StandingBar(QWidget):
         self.others.setMenu(QMenu(self.others))
         self.next = look.mark(QPushButton(), "primary")
         self._act = ""
-        self.next.clicked.connect(lambda: self.asked.emit(self._act))
+        self._onward: Question | None = None
+        self.next.clicked.connect(self._go)
         self.said = QLabel()
         self.said.setWordWrap(True)  # who filled, checked and signed is never cut
         row = QHBoxLayout(self)
@@ -89,6 +101,8 @@ class StandingBar(QWidget):
         self._act, words = _NEXT.get(stage, ("", ""))
         if answer.moved and stage in ("filled", "checked"):
             self._act, words = "fill", _ACTS["fill"]
+        self._onward = answer.onward if not words else None
+        words = words or _further(answer)
         self.next.setVisible(bool(words))
         self.next.setText(f"{words}(&G)")
         self._fill_menu([act for act in _OTHERS.get(stage, ()) if act != self._act], answer)
@@ -101,6 +115,12 @@ class StandingBar(QWidget):
             self._tell(_Said(f"{told.words}　{sentence}", told.tone))
         else:
             self._tell(_Said(f"{sentence}{told.words}", "problem"))
+
+    def _go(self) -> None:
+        if self._onward is not None:
+            self.onward_asked.emit(self._onward)
+        else:
+            self.asked.emit(self._act)
 
     def _tell(self, told: _Said) -> None:
         self.said.setText(told.words)
@@ -127,6 +147,14 @@ class StandingBar(QWidget):
 
     def _ask_revision(self, number: int, _checked: bool = False) -> None:
         self.revision_asked.emit(number)
+
+
+def _further(answer: "Answer") -> str:
+    """What comes after a signed table, in words; empty where nothing does."""
+    if answer.onward is None:
+        return ""
+    period = answer.onward.period
+    return "下一张表" if period == answer.question.period else _FOLLOWING[period.kind]
 
 
 def _told(answer: "Answer") -> _Said:
