@@ -196,6 +196,19 @@ def test_unlocked_and_locked_again_without_a_correction(signed):
     signed.stage("signed")
 
 
+def test_a_late_case_of_a_signed_quarter_is_led_to_its_correction(signed):
+    agreed_one(signed.database)
+    signed.until(lambda told: bool(told.moved))
+    bar = signed.page.standing
+    assert "要更正的，由负责人解锁后做更正" in bar.said.text()
+    for words, stage in (("解锁…(&G)", "unlocked"), ("做更正(&G)", "filled")):
+        assert bar.next.text() == words
+        assert words.removesuffix("(&G)") not in bar.acts()
+        bar.next.click()
+        signed.stage(stage)
+    assert signed.page.answer.made.revision == 2
+
+
 def test_one_act_at_a_time(shown, monkeypatch):
     asked = []
     monkeypatch.setattr(acts.Acts, "_fill", lambda _self: asked.append("fill"))

@@ -28,6 +28,8 @@ _NEXT = {
     "checked": ("sign", "签发…"),
     "unlocked": ("revise", "做更正"),
 }
+_AGAIN = {"filled": "fill", "checked": "fill", "signed": "unlock"}
+"""What comes first once the registers give other numbers."""
 _ACTS = {
     "fill": "重新填表",
     "send_back": "退回…",
@@ -99,8 +101,9 @@ class StandingBar(QWidget):
         names[-1] = {"unlocked": "已解锁", "corrected": "已被更正"}.get(stage, names[-1])
         self.strip.show_states(names, place)
         self._act, words = _NEXT.get(stage, ("", ""))
-        if answer.moved and stage in ("filled", "checked"):
-            self._act, words = "fill", _ACTS["fill"]
+        if answer.moved and stage in _AGAIN:
+            self._act = _AGAIN[stage]
+            words = _ACTS[self._act]
         self._onward = answer.onward if not words else None
         words = words or _further(answer)
         self.next.setVisible(bool(words))
@@ -174,7 +177,7 @@ def _told(answer: "Answer") -> _Said:
         return _Said(f"{filled}{checked}，{waits}。")
     signed = f"{filled}，{made.checked_by}核对，{made.head} {_at(made.signed_at)} 签发"
     if made.stage == "corrected" or answer.moved:
-        lead = f"签发后登记簿有改动，{moved}，见“改动”"
+        lead = f"签发后登记簿有改动，{moved}，见“改动”；要更正的，由负责人解锁后做更正"
         lead = lead if answer.moved else f"第{made.revision}版，已被更正"
         return _Said(f"{lead}。{signed}。", "warning")
     return _Said(f"{signed}，数据摘要 {(made.digest or '')[:12]}…", "good")
