@@ -1,5 +1,6 @@
 """How a register declares its fields: one line each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,9 @@ from db.store.kinds import (
     RowsKind,
     StateKind,
 )
+from db.store.kinds.basic import narrow
 from db.store.late_columns import annotate_late
+from db.store.trouble import Trouble
 
 if TYPE_CHECKING:
     from db.store.record import Child
@@ -60,6 +63,13 @@ class Ahead(Enum):
 def never(_record: Any) -> bool:
     """For ``shown_when``: nobody sees the field; the program keeps it."""
     return False
+
+
+_WITH_UNIT = re.compile(
+    r"(?P<number>[+-]?(?:\d+|\d{1,3}(?:[, ]\d{3})+)) ?(?P<unit>[^\W\d_a-zA-Z]{1,3}|%)"
+)
+_SAME = {"人": ("名",), "件": ("起",), "天": ("日",), "日": ("天",)}
+"""What else people write for a unit, and mean nothing else by."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,23 @@ class Field:
         """As people read it in a list: how many with thousands marks, as amounts have them."""
         told = self.counts and value is not None
         return f"{value:,}" if told else self.kind.format(value)
+
+    def parse(self, text: str) -> Any:
+        """The value of people's text; a number may have the field's unit behind it: 2人, 3 次.
+
+        Raises:
+            Trouble: it is no such value, in one sentence.
+        """
+        if self.counts:
+            told = _WITH_UNIT.fullmatch(narrow(text))
+            if told and told["unit"] in (self.unit, *_SAME.get(self.unit, ())):
+                return self.kind.parse(told["number"])
+            if told:
+                raise Trouble(
+                    f"“{text.strip()}”不是以“{self.unit}”计的整数，请核对后只填数字",
+                    wrong_input=True,
+                )
+        return self.kind.parse(text)
 
     def fresh(self) -> Any:
         """The value of a new record."""

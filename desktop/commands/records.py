@@ -105,7 +105,7 @@ def chosen(session: "Session", cls: Any, args: argparse.Namespace) -> "Listing":
         if isinstance(spec.kind, LinkKind):
             value: Any = meant(session, spec.kind.table, word) if word else None
         else:
-            value = word if test == "~" else spec.kind.parse(word)
+            value = word if test == "~" else spec.parse(word)
         filters.append(Filter(spec.name, test, value))
     return Listing(cls, search=args.search, filters=tuple(filters))
 

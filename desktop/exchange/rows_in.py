@@ -97,7 +97,7 @@ def _bare(label: str) -> str:
 
 def _read(session: "Session", spec: "Field", text: str) -> Any:
     kind = spec.kind
-    return meant(session, kind.table, text) if isinstance(kind, LinkKind) else kind.parse(text)
+    return meant(session, kind.table, text) if isinstance(kind, LinkKind) else spec.parse(text)
 
 
 def _row(cls: Any, values: dict[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from db.store.fields import Field
 from db.store.kinds import (
     CreditCodeKind,
     DateKind,
@@ -110,6 +111,8 @@ def test_a_time_is_local_and_whole_seconds():
     [
         ("12800", 1_280_000),
         ("12,800.00", 1_280_000),
+        ("1,200元", 120_000),
+        ("12 800 元", 1_280_000),
         ("12，800.5", 1_280_050),
         ("¥12,800", 1_280_000),
         ("￥1.28万", 1_280_000),
@@ -143,6 +146,9 @@ def test_money(typed, fen):
         "∞",
         "1" * 18,
         "约500",
+        "1,2",
+        "1 2元",
+        "1,28万",
     ],
 )
 def test_money_that_is_none_is_refused_in_words(typed):
@@ -192,12 +198,38 @@ def test_whole_numbers():
     assert kind.parse("-3") == -3
     assert kind.parse("") is None
     assert kind.from_json(3.0) == 3
-    for wrong in ("1.5", "三", "1e3", "1" * 16, "½"):
+    assert kind.parse("12 800") == 12800
+    for wrong in ("1.5", "三", "1e3", "1" * 16, "½", "1,2", "1 2", "1,0000", "2-3"):
         with pytest.raises(Trouble, match="整数"):
             kind.parse(wrong)
     for wrong in (True, 1.5, float("nan"), float("inf"), 1e308, 1e15, 2**70):
         with pytest.raises(Trouble):
             kind.from_json(wrong)
+
+
+PEOPLE = Field("人数", kind=WholeKind(), unit="人")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1200", "1,200人", "1200 人", "１，２００人", "1200名", " 1 200 人 "]
+)
+def test_a_number_may_have_its_unit_behind_it(typed):
+    assert PEOPLE.parse(typed) == 1200
+
+
+@pytest.mark.parametrize("typed", ["约2人", "2-3人", "2人3次", "2人以上", "1,2人", "人", "2.5人"])
+def test_what_is_not_one_number_is_refused_as_it_was_typed(typed):
+    with pytest.raises(Trouble, match="整数") as caught:
+        PEOPLE.parse(typed)
+    assert typed in caught.value.sentence
+
+
+def test_another_unit_is_not_taken_for_the_own_one():
+    with pytest.raises(Trouble, match="“2人次”不是以“人”计的整数，请核对后只填数字"):
+        PEOPLE.parse("2人次")
+    assert Field("次数", kind=WholeKind(), unit="%").parse("80％") == 80
+    with pytest.raises(Trouble, match="不是整数"):  # without a unit it may be the number of a paper
+        Field("序号", kind=WholeKind()).parse("2人")
 
 
 def test_yes_and_no():

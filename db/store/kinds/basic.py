@@ -30,6 +30,18 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", legible(text)).strip()
 
 
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?![\d,])")
+
+
+def without_marks(text: str) -> str:
+    """A number's text, half-width, without thousands marks and without blanks beside a unit.
+
+    A mark that parts no thousands stays, and the number is refused: 1,2 may be 1.2, or 1 and 2.
+    """
+    whole = _THOUSANDS.sub(lambda found: re.sub("[, ]", "", found[0]), narrow(text))
+    return re.sub(r"(?<!\d) +| +(?!\d)", "", whole)
+
+
 def _in_figures(day: str) -> str:
     """二〇二四年六月十五日 as 2024年6月15日; anything else as it is."""
     if not _WRITTEN.match(day):
@@ -91,7 +103,7 @@ class WholeKind(Kind):
 
     def parse(self, text: str) -> int | None:
         """Accepts full-width digits and thousands marks."""
-        plain = narrow(text).replace(",", "").replace(" ", "")
+        plain = without_marks(text)
         if not plain:
             return None
         if not re.fullmatch(r"[+-]?\d{1,15}", plain):

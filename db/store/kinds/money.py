@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
-from db.store.kinds.basic import narrow
+from db.store.kinds.basic import without_marks
 from db.store.kinds.kind import Kind
 from db.store.trouble import Trouble
 
@@ -26,7 +26,7 @@ class MoneyKind(Kind):
 
     def parse(self, text: str) -> int | None:
         """Yuan: 12800, 12,800.00, ¥1.28万, 1.28万元."""
-        plain = narrow(text).replace(",", "").replace(" ", "")
+        plain = without_marks(text)
         if not plain:
             return None
         match = _AMOUNT.match(plain)

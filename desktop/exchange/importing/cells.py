@@ -57,7 +57,7 @@ def value_of(spec: Field, cell: Any, header: str = "") -> Any:
         return None
     kind = spec.kind
     if isinstance(cell, str) and not isinstance(kind, _READ_APART):
-        return _parsed(kind, cell)
+        return _parsed(spec, cell)
     if isinstance(cell, Unread):
         raise _wrong("这一格的公式没有算出结果，请在 Excel 里打开、保存后再导入")
     _refuse_damaged(kind, cell)
@@ -65,20 +65,21 @@ def value_of(spec: Field, cell: Any, header: str = "") -> Any:
         return _day(kind, cell)
     if isinstance(kind, MoneyKind):
         return _fen(kind, cell, header)
-    return _typed(kind, cell)
+    return _typed(spec, cell)
 
 
-def _typed(kind: Kind, cell: Cell) -> Any:
+def _typed(spec: Field, cell: Cell) -> Any:
     """A time or a yes that Excel knows as such is taken as it is."""
+    kind = spec.kind
     if isinstance(kind, TimeKind) and isinstance(cell, datetime):
         return cell.replace(microsecond=0, tzinfo=None)
     if isinstance(kind, YesNoKind) and isinstance(cell, bool):
         return cell
-    return _parsed(kind, text_of(cell))
+    return _parsed(spec, text_of(cell))
 
 
-def _parsed(kind: Kind, text: str) -> Any:
-    return _chosen(kind, text) if isinstance(kind, _OF_TABLES) else kind.parse(text)
+def _parsed(spec: Field, text: str) -> Any:
+    return _chosen(spec.kind, text) if isinstance(spec.kind, _OF_TABLES) else spec.parse(text)
 
 
 @lru_cache(10_000)

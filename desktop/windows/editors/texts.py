@@ -37,8 +37,8 @@ class TextEditor(Editor):
             self.line.setCursorPosition(0)
 
     def value(self) -> Any:
-        """As the kind reads it."""
-        return self.spec.kind.parse(self.line.text())
+        """As the field reads it."""
+        return self.spec.parse(self.line.text())
 
     def lock(self, *, locked: bool) -> None:
         """Still to be selected and copied."""

@@ -66,6 +66,15 @@ def test_money_in_ten_thousands_as_the_header_says():
     assert value_of(MONEY, 0.1 + 0.2) == 30
 
 
+def test_a_number_with_its_unit_is_the_number():
+    assert value_of(LawEvent.fields["staff_number"], "2人") == 2
+    assert value_of(LawEvent.fields["broadcasts"], "３ 次") == 3
+    assert value_of(MONEY, "1,200元") == 120_000
+    for unclear in ("2人次", "2-3人", "约2人"):
+        with pytest.raises(Trouble, match=unclear):
+            value_of(LawEvent.fields["staff_number"], unclear)
+
+
 def test_a_formula_without_a_value_says_what_to_do():
     with pytest.raises(Trouble, match="没有算出结果"):
         value_of(DAY, Unread())
