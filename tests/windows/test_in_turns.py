@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
-from db.registers import Case
+from db.registers import Case, LegalAid
 from db.store.database import Database
 from desktop.windows.finding.recent import recent
 from desktop.windows.parts import in_turns, tasks
@@ -17,7 +17,7 @@ from desktop.windows.record.short_form import keep_wanted
 from desktop.windows.views import DUES, STATISTICS
 from tests.offices import agreed_case, new_store, settle
 from tests.windows.desks import main_window
-from tests.windows.pages import all_there, opened, press
+from tests.windows.pages import all_there, opened, press, rows
 
 
 @pytest.fixture
@@ -268,3 +268,16 @@ def test_what_is_done_on_another_page_waits_for_it_in_turns(
         qtbot.waitUntil(lambda: bool(done))
         assert done == [pages.made[name]] == [pages.currentWidget()]
         tasks.wait()
+
+
+def test_rows_of_which_there_are_none_yet_are_led_to_in_the_whole_form(qtbot, store, step_by_step):
+    page = opened(qtbot, store, LegalAid)
+    page.pane.new_record()
+    form = page.pane.form
+    form.finish()
+    assert form.short
+    form.enter("materials")
+    qtbot.waitUntil(lambda: all_there(page))
+    assert form.where() == "materials"
+    adds = rows(page, "materials")._add
+    qtbot.waitUntil(lambda: not adds.visibleRegion().isEmpty())

@@ -143,9 +143,12 @@ class FormPage(InSight, Ordered):
         self.show_sections()
 
     def where(self) -> str:
-        """The path of the field people are in, empty when they are elsewhere."""
+        """The path of the field people are in, of rows that are not there yet; empty elsewhere."""
+        focus = self._cursor()
         for _, part in self._there:
             if isinstance(part, Rows):
+                if not part.cards and focus is not None and part.isAncestorOf(focus):
+                    return part.spec.name
                 for number, card in enumerate(part.cards):
                     name = card.where()
                     if name:
