@@ -27,6 +27,7 @@ class Sheet:
             the form has no place for one.
         copies: how many are wanted on paper.
         chain: the history's chain whose short code stands on it; None for none.
+        further: as ``stamp``, of pages that go to somebody else: they tell of the one signature.
     """
 
     pdf: bytes
@@ -36,6 +37,7 @@ class Sheet:
     stamp: tuple[int, float, float, float, float] | None = None
     copies: int = 1
     chain: str | None = None
+    further: tuple[tuple[int, float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

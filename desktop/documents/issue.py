@@ -111,6 +111,7 @@ def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> 
             sheet.pdf,
             signer,
             place=Place(*sheet.stamp),
+            further=[Place(*stamp) for stamp in sheet.further],
             name=office.name if office else certificate.subject,
             reason=f"{form.title}签发",
             seal_image=office.seal if office else None,

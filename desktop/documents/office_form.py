@@ -81,10 +81,17 @@ def beside(seal: Place) -> tuple[int, float, float, float, float]:
     return seal.page, x0, y0, x0 + _STAMP_WIDTH, y0 + _STAMP_HEIGHT
 
 
-def finished(paper: Document, missing: Sequence[str] = (), *, copies: int = 1) -> Sheet:
+def finished(
+    paper: Document,
+    missing: Sequence[str] = (),
+    *,
+    copies: int = 1,
+    further: Sequence[str] = (),
+) -> Sheet:
     """The paper as PDF/A; signed beside the seal's place where the form has one (``seal``).
 
-    The document needs its watermark 草稿 from the start where something is missing.
+    The document needs its watermark 草稿 from the start where something is missing. ``further`` are
+    the seals' places on pages that are parted from the first: each goes to somebody else.
 
     Raises:
         MissingGlyph: a character that no font has, with its code.
@@ -92,5 +99,12 @@ def finished(paper: Document, missing: Sequence[str] = (), *, copies: int = 1) -
     done = paper.render()
     stamp = beside(done.places["seal"]) if "seal" in done.places else None
     return Sheet(
-        archival(done.pdf), paper.name, done.pages, tuple(missing), stamp, copies, paper.chain
+        archival(done.pdf),
+        paper.name,
+        done.pages,
+        tuple(missing),
+        stamp,
+        copies,
+        paper.chain,
+        tuple(beside(done.places[place]) for place in further),
     )

@@ -260,6 +260,22 @@ def test_what_the_office_issues_is_signed_and_entered(store: Database, code: str
     assert NUMBER in paper.name
 
 
+def test_every_recipient_of_a_signed_paper_gets_a_page_that_tells_of_the_signature(
+    store: Database,
+) -> None:
+    with store.step("证书") as session:
+        seals.make_own(session, "测试镇司法所", PASSWORD)
+        aid = session.get(LegalAid, 1)
+        for name in ("测试律师事务所", "李四"):
+            row = Delivery.fresh(document="给予决定书", recipient=name, delivered_on=day(9))
+            aid.deliveries.append(row)
+    told = pages_of(issue(store, form("aid_delivery"), 1, PASSWORD).pdf)
+    assert [("见第1页" in page, "证书指纹" in page) for page in told[1:]] == [(True, True)] * 2
+    _, file_copy = pages_of(issue(store, form("aid_receipt"), 1, PASSWORD).pdf)
+    assert "见第1页" in file_copy
+    assert "见第1页" not in text_of(sheet(store, "aid_delivery").pdf), "nothing is signed yet"
+
+
 def test_what_people_sign_the_office_does_not(store: Database) -> None:
     with store.step("证书") as session:
         seals.make_own(session, "测试镇司法所", PASSWORD)

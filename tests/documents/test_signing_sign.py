@@ -295,3 +295,20 @@ def test_no_network_code_is_loaded_by_signing_and_verifying():
         check=False,
     )
     assert done.stdout.split() == ["absent", "aiohttp.client"], done.stderr
+
+
+def test_a_page_that_is_parted_tells_of_the_one_signature():
+    other = sign.Place(1, 80, 90, 250, 160)
+    before = papers.paper()
+    made = signed(before, further=[other])
+    assert made.startswith(before)
+    text = stamp_text(made, other)
+    for words in ("见第1页", papers.OFFICE, "签名时间", "证书指纹"):
+        assert words in text
+    found = verify.verify(made, papers.register(), expected_signatures=1)
+    assert (found.kind, len(found.signatures)) == (Kind.INTACT, 1)
+    twice = verify.verify(counter(signed(further=[other], counter_fields=[papers.SECOND])),
+                          papers.register())  # fmt: skip
+    assert twice.kind is Kind.INTACT
+    with pytest.raises(Trouble, match="第 3 页"):
+        signed(further=[sign.Place(2, 80, 90, 250, 160)])

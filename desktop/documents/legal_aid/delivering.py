@@ -49,9 +49,13 @@ def delivery_proof(session: Session, aid: LegalAid) -> Sheet:
             form.head(PROOF, numbered(aid))
         _proof(form, aid, office, together)
         day = day_of(together[-1].delivered_on if together else None)
-        seal = f"seal:{place}" if place else "seal"  # the electronic one stands on the first
-        form.paper.signatures([], office=office.name, day=day, seal=seal)
-    return finished(form.paper, missing)
+        form.paper.signatures([], office=office.name, day=day, seal=_seal(place))
+    return finished(form.paper, missing, further=[_seal(n) for n in range(1, len(served))])
+
+
+def _seal(place: int) -> str:
+    """The electronic signature stands on the first page; each page goes to another recipient."""
+    return f"seal:{place}" if place else "seal"
 
 
 def _by_recipient(aid: LegalAid) -> Iterator[list[Delivery]]:

@@ -50,7 +50,7 @@ def receipt(session: Session, aid: LegalAid) -> Sheet:
             form.head(RECEIPT, numbered(aid))
         form.paper.paragraph(copy, align="left", style=SMALL)
         _receipt(form, aid, office, "seal" if place == 0 else "seal:file")
-    return finished(form.paper, missing)
+    return finished(form.paper, missing, further=["seal:file"])
 
 
 def _receipt(form: Ruled, aid: LegalAid, office: Office, seal: str) -> None:

@@ -28,10 +28,12 @@ HANG = 0.5
 CLOCK = "取自签名电脑时钟"
 
 
-def stamp_lines(name: str, moment: datetime, fingerprint: str) -> tuple[str, ...]:
+def stamp_lines(
+    name: str, moment: datetime, fingerprint: str, heading: str = "电子签名"
+) -> tuple[str, ...]:
     """The words of a stamp; nobody but the signing PC vouches for the time, and it says so."""
     return (
-        "电子签名",
+        heading,
         name,
         f"签名时间 {to_the_minute(moment)}",
         f"（{CLOCK}）",
