@@ -15,6 +15,7 @@ from desktop.documents.issue import draft
 from tests.documents.test_every_form import text_of
 from tests.filled import filled
 from tests.offices import agreed, settle
+from tests.pdf_text import pages_of
 from tests.registers.test_retention import consulted, destroyed, planned
 
 
@@ -60,6 +61,19 @@ def test_the_sheet_tells_a_person_all_that_is_held(database):
         session.add(other)
     told = "".join(text_of(draft(database, form("personal_sheet"), other.id).pdf).split())
     assert case.number not in told
+
+
+def test_nobody_signs_a_page_of_the_sheet_that_says_nothing_of_them(database):
+    settle(database)
+    with database.step("登记") as session:
+        person = Person.fresh(name="张三丰")
+        session.add(person)
+    for count in range(14):
+        with database.step("更正") as session:
+            session.get(Person, person.id).address = f"天龙村{count}组"
+        *_, last = pages_of(draft(database, form("personal_sheet"), person.id).pdf)
+        assert "本人张三丰（签收）" in last
+        assert "接收单位或人" in last, "the end of the last table"
 
 
 def test_who_is_restricted_is_kept_but_in_no_list_search_or_export(database, tmp_path):

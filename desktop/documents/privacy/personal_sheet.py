@@ -16,6 +16,7 @@ from db.store.record_history import story_of
 from db.store.rights import rights_in
 from db.store.subject_access import held_of, said_of, tied_to
 from desktop.documents.education.rolls import begun
+from desktop.documents.flow import Bond
 from desktop.documents.office_form import BLANK_DAY, finished, office_of
 from desktop.documents.page import Cell, Signer, Style
 
@@ -79,10 +80,13 @@ def personal_sheet(session: Session, person: Person) -> Sheet:
         (2, 4, 2.4, 6, 4),
         _exported(session, person, held),
     )
+    held = len(paper.boxes) - 2  # from the last row on: nobody signs a page without any
     for words in (_HINT, _RIGHTS):
         paper.paragraph(words, indent=0)
+    for box in paper.boxes[held:]:
+        box.bond = Bond.STRONG
     paper.signatures(
-        [Signer("本人（签收）：", "person"), Signer("经办人：", "clerk")],
+        [Signer(f"本人{person.name}（签收）：", "person"), Signer("经办人：", "clerk")],
         columns=2,
         office=office.name,
         day=BLANK_DAY,
