@@ -201,7 +201,13 @@ def test_many_hindrances_are_told_a_few_at_a_time(qtbot, store):
     assert any("此外还有" in label.text() for label in page.pane.panel.findChildren(QLabel))
 
 
-def test_section_names_that_find_no_room_are_left_out(qtbot):
+def fits(bar, width):
+    """Whether all of the bar's names find room in so many pixels."""
+    bar.resize(width, 30)
+    return bar.shown() == ["受理", "当事人", "结案"]
+
+
+def test_section_names_that_find_no_room_stand_in_a_menu(qtbot):
     holder = QWidget()
     qtbot.addWidget(holder)
     bar = SectionBar()
@@ -215,8 +221,17 @@ def test_section_names_that_find_no_room_are_left_out(qtbot):
     bar.show()
     bar.resize(2000, 30)
     assert bar.shown() == ["受理", "当事人", "结案"]
-    bar.resize(bar._buttons["受理"].sizeHint().width() * 2 + 60, 30)
-    assert bar.shown() == ["受理", "当事人"]
+    assert bar._rest.isHidden()
+    bar.resize(next(width for width in range(2000, 0, -1) if not fits(bar, width)), 30)
+    assert bar.shown() in (["受理", "当事人"], ["受理"])
+    assert not bar._rest.isHidden()
+    assert bar._rest.geometry().right() <= bar.width()
+    menu = bar._rest.menu()
+    menu.aboutToShow.emit()
+    assert bar.shown() + [action.text() for action in menu.actions()] == ["受理", "当事人", "结案"]
+    menu.actions()[-1].trigger()
+    assert led == ["结案"]
+    led.clear()
     bar.resize(40, 30)
     assert bar.shown() == []
     bar.show_section("司法确认", shown=True)

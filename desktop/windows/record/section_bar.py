@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from db.store.problems import Level, Problem
 from desktop.windows.parts import look
@@ -12,7 +12,7 @@ _WORDS = {Level.STOP: "须改正", Level.WARN: "请核对", Level.MISSING: "待�
 
 
 class SectionBar(QWidget):
-    """As many names as fit; never wider than its place.
+    """As many names as fit, the rest in a menu; never wider than its place.
 
     ``led`` carries the path of a problem, ``short_asked`` whether people want the short form.
     """
@@ -29,6 +29,13 @@ class SectionBar(QWidget):
         for short, button in self._entry.items():
             button.clicked.connect(lambda _=False, one=short: self._ask(short=one))
             self._row.addWidget(button)
+        self._rest = look.mark(QPushButton("更多"), "quiet")
+        self._rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rest.setToolTip("这里放不下的栏目")
+        self._rest.setMenu(QMenu(self._rest))
+        self._rest.menu().aboutToShow.connect(self._list_rest)
+        self._rest.hide()
+        self._row.addWidget(self._rest)
         self._row.addStretch(1)
         self._open = look.mark(QPushButton(), "link")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,6 +119,18 @@ class SectionBar(QWidget):
         for entry in self._entry.values():
             room -= 0 if entry.isHidden() else entry.sizeHint().width() + look.GAP
         room -= 0 if self._open.isHidden() else self._open.sizeHint().width() + look.GAP
+        shown = self._fitting(room)
+        crowded = len(shown) < len(self._buttons) - len(self._away)
+        if crowded:
+            shown = self._fitting(room - self._rest.sizeHint().width() - look.GAP)
+        for name, button in self._buttons.items():
+            if button.isHidden() == (name in shown):
+                button.setVisible(name in shown)
+        if self._rest.isHidden() == crowded:
+            self._rest.setVisible(crowded)
+
+    def _fitting(self, room: int) -> list[str]:
+        """The first of the form's sections, as many as fit into so many pixels."""
         shown = []
         for name, button in self._buttons.items():
             if name not in self._away:
@@ -120,9 +139,13 @@ class SectionBar(QWidget):
                     break
                 room -= look.GAP
                 shown.append(name)
+        return shown
+
+    def _list_rest(self) -> None:
+        self._rest.menu().clear()
         for name, button in self._buttons.items():
-            if button.isHidden() == (name in shown):
-                button.setVisible(name in shown)
+            if button.isHidden() and name not in self._away:
+                self._rest.menu().addAction(name, button.click)
 
 
 def _entry(word: str) -> QPushButton:
