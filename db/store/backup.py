@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -43,8 +44,7 @@ def back_up(
         Trouble: no room, no right, or the copy does not equal the store.
     """
     _room(database.path, folder)
-    stamp = datetime.now().strftime(_STAMP)
-    target = folder / f"枫桥备份-{stamp}{'-' + why if why else ''}.db"
+    target = folder / f"枫桥备份-{_free_second(folder)}{'-' + why if why else ''}.db"
     part = target.with_name(target.name + ".part")
     try:
         with spoken():
@@ -227,6 +227,13 @@ def _sound(connection: Any) -> None:
 def _last_chain(connection: Any) -> str:
     row = connection.execute("SELECT chain FROM step ORDER BY id DESC LIMIT 1").fetchone()
     return row[0] if row else ""
+
+
+def _free_second(folder: Path) -> str:
+    """Now, as names tell it; the next second where this one has a copy: none takes its place."""
+    while any(folder.glob(f"枫桥备份-{(now := datetime.now()).strftime(_STAMP)}*")):
+        time.sleep(1 - now.microsecond / 10**6)
+    return now.strftime(_STAMP)
 
 
 def _room(source: Path, folder: Path) -> None:

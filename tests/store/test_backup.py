@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.registers import Case, Mediator
 from db.store import backup as module
-from db.store.backup import back_up, thinned
+from db.store.backup import back_up, copied_at, copies_of, thinned
 from db.store.check import check
 from db.store.database import Database
 from db.store.keys import keyring_path
@@ -92,6 +92,16 @@ def test_a_backup_is_one_moment_while_others_save(case, tmp_path):
         with Database.open(copy, PASSWORD) as opened, opened.read() as session:
             assert Listing(Mediator).count(session) - 2 >= before
             assert check(opened).sound
+
+
+def test_two_backups_within_a_second_are_two(case, tmp_path):
+    """The second once took the first's place, as one named 接收前 and one by hand may meet."""
+    folder = tmp_path / "b"
+    made = [back_up(case, folder), back_up(case, folder), back_up(case, folder, "接收前")]
+    assert len({copied_at(copy) for copy in made}) == 3
+    assert list(copies_of(folder, case.keyring.store_id)) == made[::-1]
+    for copy in made:
+        assert cases(copy) == 1
 
 
 def test_cancelling_leaves_nothing(case, tmp_path):
