@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
 from db.store import history
@@ -121,6 +121,16 @@ def _enter(database: "Database", name: str, **values: Any) -> None:
     told = {"made_on": now.date(), "made_at": now, "handled_by": database.user}
     with database.step(name, lasting=True) as session:
         session.add(BackupLog.fresh(**told, **values))
+
+
+def last_copied(session: Session) -> datetime | None:
+    """When the last sound copy was made, wherever it lies; None when none was ever entered."""
+    asked = select(func.max(BackupLog.made_at)).where(
+        BackupLog.kind.in_((HERE, ELSEWHERE)),
+        BackupLog.sound.is_(True),
+        BackupLog.made_at <= datetime.now(),  # see newest
+    )
+    return session.scalar(asked)
 
 
 def newest(session: Session, kind: str) -> BackupLog | None:

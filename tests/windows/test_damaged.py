@@ -9,7 +9,13 @@ from sqlalchemy import select
 
 from db.figures.safety import safety
 from db.registers import Office
-from db.registers.backup_log import DRILL, ELSEWHERE, newest
+from db.registers.backup_log import (
+    DRILL,
+    ELSEWHERE,
+    back_up_and_enter,
+    enter_backup,
+    newest,
+)
 from db.store.backup import back_up, former_stores
 from db.store.database import Database
 from db.store.keys import Keyring, keyring_path
@@ -119,6 +125,17 @@ def test_a_drill_is_made_once_a_month_by_itself(qtbot, desk):
     window._auto.back_up()
     qtbot.waitUntil(lambda: not changed_since(desk.database), timeout=20_000)
     assert drilled().id == first.id
+
+
+def test_a_backup_is_known_wherever_it_went_and_wherever_the_store_is(qtbot, desk, tmp_path):
+    """One made on the command line, or from another computer's data folder, was 从未 here."""
+    with Database.open(desk.store, PASSWORD) as database:
+        enter_backup(database, tmp_path / "stick" / "torn.db", None, "写不进")
+        assert last_backup(database) is None
+        back_up_and_enter(database, tmp_path / "stick")
+        assert last_backup(database).date() == date.today()
+    window = unlocked(qtbot, desk)
+    assert "上次备份 今天" in window.foot.backup.text()
 
 
 def test_the_red_line_comes_when_the_second_place_is_older_than_chosen(qtbot, desk, tmp_path):

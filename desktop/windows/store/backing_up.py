@@ -27,21 +27,23 @@ def chain_head(database: "Database") -> str:
 
 
 def last_backup(database: "Database") -> datetime | None:
-    """When the last backup was made, by hand or before an import; None when none is known."""
+    """When the last backup was made, by hand or before an import; None when none is known.
+
+    The store knows it itself, so that it is known where the store was carried to as well.
+    """
+    from db.registers.backup_log import last_copied
     from db.store.backup import copied_at, copies_of
 
     newest = next(copies_of(database.backup_folder, database.keyring.store_id), None)
     beside = copied_at(newest) if newest else None
-    try:
-        noted = datetime.fromisoformat(memory.word(_name(database, "at")))
-    except ValueError:
-        noted = None
-    return max(filter(None, (noted, beside)), default=None)
+    with database.read() as session:
+        entered = last_copied(session)
+    return max(filter(None, (entered, beside)), default=None)
 
 
 def changed_since(database: "Database") -> bool:
     """Whether something was changed since the last backup."""
-    return memory.word(_name(database, "head")) != chain_head(database)
+    return memory.word(_head(database)) != chain_head(database)
 
 
 def back_up_now(database: "Database", folder: Path, progress: Progress = unwatched) -> Path:
@@ -57,8 +59,7 @@ def back_up_now(database: "Database", folder: Path, progress: Progress = unwatch
     copy = back_up(database, folder, progress=progress)
     clean = head == chain_head(database)  # else what came meanwhile is in no copy yet
     enter_backup(database, copy, head or None)
-    memory.keep(_name(database, "head"), chain_head(database) if clean else head)
-    memory.keep(_name(database, "at"), datetime.now().isoformat(timespec="seconds"))
+    memory.keep(_head(database), chain_head(database) if clean else head)
     return copy
 
 
@@ -131,5 +132,6 @@ class LeavingWindow(QWidget):
             event.ignore()
 
 
-def _name(database: "Database", what: str) -> str:
-    return f"backup/{database.keyring.store_id}/{what}"
+def _head(database: "Database") -> str:
+    """Under what name is remembered how far the last backup goes."""
+    return f"backup/{database.keyring.store_id}/head"
