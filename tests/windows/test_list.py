@@ -201,6 +201,18 @@ def test_typing_waits_before_it_searches(qtbot, store):
     assert page.table.chosen() == page.model.record_id(0)
 
 
+def test_escape_empties_the_search_of_a_list_and_then_leaves_it(qtbot, store):
+    page = opened(qtbot, store, Mediator)
+    page.search("014")
+    page._search.setFocus()
+    qtbot.keyClick(page._search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.model.total == 152)
+    assert page._search.text() == ""
+    assert page._search.hasFocus()
+    qtbot.keyClick(page._search, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
 def test_who_comes_back_from_another_page_finds_the_whole_list(qtbot, store):
     page = opened(qtbot, store, Mediator)
     page.filters.choose("active", ("否", [("=", False)]))

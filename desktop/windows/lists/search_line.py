@@ -1,7 +1,7 @@
 """Where people type what the list shall hold; its hint names the key where there is room."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _HINT, _SHORT = "查找（Ctrl+F）", "查找"
@@ -18,7 +18,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self._left = False
+        self._page, self._left = page, False
         page.installEventFilter(self)
         self.setPlaceholderText(_HINT)
         self.setToolTip("Ctrl+F")
@@ -37,6 +37,15 @@ class SearchLine(QLineEdit):
                 self.clear()
                 self.pause.start(0)
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the line; where nothing is in it, the cursor goes into the list."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self._page.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The whole hint, or its first word."""
