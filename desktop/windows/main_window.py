@@ -195,12 +195,13 @@ class MainWindow(QMainWindow):
 
         if self._gone:
             return
-        self._drafts.end()
         record = self.pages.unsaved()
+        self._drafts.wait()
         if record is None:
             forget(self.database)
         else:
-            keep(self.database, record)
+            keep(self.database, record)  # where the disk refuses, people stay and drafts go on
+        self._drafts.end()
 
     def _resume(self) -> None:
         from desktop.windows.record.drafts import take

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from db.registers import Case
 from db.store.trouble import Trouble
 from desktop.windows.main_window import MainWindow
+from desktop.windows.opening.unlock import UnlockWindow
 from desktop.windows.parts import in_turns
 from desktop.windows.parts.notices import notices_of
 from desktop.windows.record import drafts
@@ -62,6 +63,26 @@ def test_a_disk_that_refuses_the_draft_is_told_while_people_type(qtbot, window, 
     window._drafts.look()
     window._drafts.end()
     assert drafts.take(window.database).facts == box.toPlainText()
+
+
+def test_drafts_go_on_after_a_lock_that_the_disk_refused(qtbot, window, desk):
+    """Nothing is locked away that would be lost; whoever comes back types on, kept as before."""
+    window.pages.open_record("mediation", 1)
+    window.pages.register_page("mediation").pane.form.enter("facts")
+    box = QApplication.focusWidget()
+    box.insertPlainText("锁定前")
+    in_the_way = desk.store.with_name("store.db.draft")
+    in_the_way.mkdir()
+    with pytest.raises(Trouble):
+        window.lock_now()
+    assert desk.window is window
+    in_the_way.rmdir()
+    box.insertPlainText("，回来接着写")
+    window._drafts.look()
+    window._drafts.wait()
+    assert drafts.take(window.database).facts == box.toPlainText()
+    window.lock_now()
+    assert isinstance(desk.window, UnlockWindow)
 
 
 def test_what_is_being_typed_survives_a_dead_program(qtbot, window, desk):

@@ -65,6 +65,11 @@ class KeepingDrafts(QTimer):
             self._kept = content
             self._write(lambda: drafts.put(self._database, content))
 
+    def wait(self) -> None:
+        """What was to be written is on the disk when this returns, or was refused."""
+        if self.isActive():
+            self._writer.submit(int).result()
+
     def end(self) -> None:
         """Look no more; what was to be written is on the disk when this returns."""
         self.stop()
