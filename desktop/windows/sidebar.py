@@ -27,6 +27,13 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _PLACE = "sidebar/folded"
 
 
+class _Entry(QPushButton):
+    """A page's entry: marked when its page is open, not by the click that asks for it."""
+
+    def nextCheckState(self) -> None:
+        """A click marks nothing: people may choose to stay with what is not saved."""
+
+
 class Sidebar(QWidget, Ordered):
     """Entries under headings that fold.
 
@@ -257,7 +264,7 @@ class Sidebar(QWidget, Ordered):
     def _made(self, entry: Entry) -> QPushButton:
         if entry.name in self._buttons:
             return self._buttons[entry.name]
-        button = self._buttons[entry.name] = look.mark(QPushButton(), "nav")
+        button = self._buttons[entry.name] = look.mark(_Entry(), "nav")
         if entry.group:
             button.hide()  # until the group says what is to be seen
         self._name(button, entry)

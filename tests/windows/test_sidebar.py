@@ -62,6 +62,16 @@ def test_folding_is_remembered(qtbot, side):
     assert not any(group.folded for group in made(qtbot).groups.values())
 
 
+def test_a_click_asks_for_a_page_and_marks_none(side):
+    """What is not saved may keep people where they are; a page that is refused is not open."""
+    asked = []
+    side.chosen.connect(asked.append)
+    side.show_chosen("办理0")
+    side.buttons["办理1"].click()
+    assert asked == ["办理1"]
+    assert [name for name, one in side.buttons.items() if one.isChecked()] == ["办理0"]
+
+
 def test_the_keyboard_walks_folds_and_unfolds(qtbot, side):
     qtbot.waitUntil(lambda: (side.window().activateWindow(), side.window().isActiveWindow())[1])
     side.buttons["法律援助5"].setFocus()
