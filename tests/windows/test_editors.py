@@ -29,6 +29,7 @@ from db.store.kinds import (
     LinkKind,
     LongTextKind,
     MoneyKind,
+    MonthKind,
     PhoneKind,
     RowsKind,
     StateKind,
@@ -86,6 +87,12 @@ KINDS = [
     (FileKind(picture=True), PNG),
     (FileKind(), b"\x00\xff"),
 ]
+
+
+@pytest.mark.parametrize(("kind", "said"), [(DateKind(), "-06-05"), (MonthKind(), "年6月")])
+def test_a_day_is_hinted_in_the_year_that_is_now(qtbot, store, kind, said):
+    """A year long past in every empty field made people ask whether it was a default."""
+    assert made(qtbot, store, kind).line.placeholderText() == f"如 {date.today().year}{said}"
 
 
 def test_every_kind_has_an_editor():

@@ -47,6 +47,7 @@ def test_what_is_no_period_is_said(qtbot, texts, said):
     parent = QWidget()
     qtbot.addWidget(parent)
     asked = AskPeriod("受理日期", parent)
+    assert f"{date.today().year}-06-05" in asked.lines[0].placeholderText()
     for line, text in zip(asked.lines, texts, strict=True):
         line.setText(text)
     asked.take()

@@ -125,7 +125,10 @@ class DateKind(Kind):
 
     code: ClassVar[str] = "date"
     as_stored: ClassVar[bool] = True
-    sample: ClassVar[str] = "2024-06-05"
+
+    def sample(self) -> str:
+        """How one is written, for a hint: a day of this year, as most that are typed."""
+        return self.format(date.today().replace(month=6, day=5))
 
     def format(self, value: date | None) -> str:
         """ISO: sortable, short, unambiguous."""
@@ -180,7 +183,6 @@ class MonthKind(DateKind):
     """A calendar month, kept as its first day."""
 
     as_stored: ClassVar[bool] = False
-    sample: ClassVar[str] = "2024年6月"
 
     def format(self, value: date | None) -> str:
         """2024年6月, as monthly sheets are called."""

@@ -37,7 +37,7 @@ class DateEditor(TextEditor):
         """The line with a calendar at its end."""
         widget = super().build()
         kind: Any = self.spec.kind
-        self.line.setPlaceholderText(f"如 {kind.sample}")
+        self.line.setPlaceholderText(f"如 {kind.sample()}")
         self._pick = QAction(icon("calendar"), "日历（Alt+↓）", self.line)
         self._pick.triggered.connect(self._open_calendar)
         self.line.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)

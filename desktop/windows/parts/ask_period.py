@@ -37,7 +37,7 @@ class AskPeriod(QDialog):
         self.lines: list[QLineEdit] = []
         for word in ("从", "到"):
             line = QLineEdit()
-            line.setPlaceholderText("如 2024-06-05，不填不限")
+            line.setPlaceholderText(f"如 {DateKind().sample()}，不填不限")
             line.setMinimumWidth(self.fontMetrics().horizontalAdvance("枫") * 14)
             line.setAccessibleName(f"{label}{word}")
             form.addRow(look.mark(QLabel(word), "label"), line)
