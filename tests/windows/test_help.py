@@ -2,10 +2,14 @@
 
 from PySide6.QtCore import Qt, QUrl
 
+from db.registers import BackupLog, Case
+from db.registers.backup_log import back_up_and_enter
+from db.store.database import Database
 from desktop.windows.help.asking import help_here
-from desktop.windows.help.field_panel import explain, field_at, panel_near
+from desktop.windows.help.field_panel import Told, explain, field_at, panel_near
 from desktop.windows.help.window import HelpWindow
 from desktop.windows.record.field_cell import FieldCell, Question
+from tests.offices import PASSWORD
 from tests.windows.desks import desk, empty_desk, quits, unlocked
 from tests.windows.pages import cell, press, rows
 
@@ -50,6 +54,24 @@ def test_f1_tells_of_the_field_then_of_the_register(qtbot, desk):
     page.pane.moves._next.click()  # what a move asks for is told, too
     press(qtbot, page, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
     assert "人民调解法第十七条" in panel.words
+
+
+def test_f1_says_nothing_of_typing_where_nothing_can_be_typed(qtbot, desk):
+    """It said 一行文字 and 必填 of what the program writes itself."""
+    with Database.open(desk.store, PASSWORD) as database:
+        back_up_and_enter(database, database.backup_folder)
+    window = unlocked(qtbot, desk)
+    window.pages.open_record("backup_log", 1)
+    page = window.pages.register_page("backup_log")
+    for name in ("place", "kind", "made_on"):
+        explain(Told(BackupLog, BackupLog.fields[name], cell(page, name)))
+        words = page.pane.form.help.words
+        assert "这里只能看" in words
+        assert not any(word in words for word in ("一行文字", "必填", "选一项", "填今天"))
+    window.pages.open_record("mediation", 1)
+    page = window.pages.register_page("mediation")
+    explain(Told(Case, Case.fields["facts"], cell(page, "facts")))
+    assert "文字，可以分行" in page.pane.form.help.words
 
 
 def test_the_field_told_of_stays_in_sight_when_the_panel_takes_its_room(qtbot, desk):

@@ -20,6 +20,7 @@ Told = tuple[str, str]
 _FIGURES = 6
 """That are named of those which look at a field."""
 
+_ONLY_SEEN = "这里只能看，不能改。"
 _WAYS = {
     "text": "一行文字。",
     "long_text": "文字，可以分行。",
@@ -36,20 +37,23 @@ _WAYS = {
 }
 
 
-def told(cls: Any, spec: "Field") -> list[Told]:
+def told(cls: Any, spec: "Field", *, locked: bool = False) -> list[Told]:
     """All that is said of a field at once, without the figures, which take a moment.
 
     Args:
         cls: the register or the class of the child row.
         spec: one of its fields.
+        locked: nothing can be typed or chosen where people are.
     """
+    told_otherwise = spec.computed is not None or spec.kind.code == "state"
+    only_seen = locked and not told_otherwise
     written, basis = hint(cls, spec.name), basis_of(cls)
     parts = [
         ("怎么写", written.write),
         ("例", written.example),
         ("依据", written.rule or (f"本登记簿依据：{basis}" if basis else "")),
-        ("填法", way(spec)),
-        ("必填", needed(cls, spec)),
+        ("填法", _ONLY_SEEN if only_seen else way(spec)),
+        ("必填", "" if only_seen else needed(cls, spec)),
         ("遮住", masked(spec)),
     ]
     return [(name, words) for name, words in parts if words]

@@ -40,6 +40,11 @@ class Told(NamedTuple):
     spec: "Field"
     place: QWidget
 
+    @property
+    def locked(self) -> bool:
+        """Whether people can only look there."""
+        return isinstance(self.place, FieldCell | Rows) and self.place.locked
+
 
 class FieldPanel(QFrame):
     """Shown by F1 or a field's question mark, follows the cursor, goes at Esc.
@@ -92,7 +97,7 @@ class FieldPanel(QFrame):
             QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
         self._told = asked
         self._title.setText(asked.spec.label)
-        self._tell(cls, asked.spec, "")
+        self._tell(asked, "")
         self.show()
 
         def counted(_progress: "Progress") -> str:
@@ -102,7 +107,7 @@ class FieldPanel(QFrame):
 
         def know(said: str) -> None:
             if said and self._told == asked and not self.isHidden():
-                self._tell(cls, asked.spec, said)
+                self._tell(asked, said)
 
         tasks.run(self, "正在查看计入哪些数字", counted, know).keep_quiet()
 
@@ -133,10 +138,11 @@ class FieldPanel(QFrame):
         if asked is not None and asked != self._told and panel_near(asked.place) is self:
             self.show_field(asked)
 
-    def _tell(self, cls: Any, spec: "Field", figures: str) -> None:
+    def _tell(self, asked: Told, figures: str) -> None:
         from desktop.documents.help.fields import told
 
-        parts = [*told(cls, spec), *([("统计", figures)] if figures else [])]
+        cls, spec = asked.cls or self._cls, asked.spec
+        parts = [*told(cls, spec, locked=asked.locked), *([("统计", figures)] if figures else [])]
         quiet = look.current().quiet
         self._words.setHtml(
             "<table cellspacing='0' cellpadding='2'>"

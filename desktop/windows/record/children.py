@@ -40,7 +40,7 @@ class Rows(QWidget):
         self.spec, self.database = spec, database
         self.record: Any = None
         self.hides: Callable[[Field, Any], bool] = nothing_hidden
-        self._locked = self.short = False
+        self.locked = self.short = False
         self.cards: list[RowCard] = []
         self._problems: list[Problem] = []
         self._opened: set[int] = set()
@@ -74,8 +74,8 @@ class Rows(QWidget):
         """Show a record's rows one after another; ``again``: it is the same, open ones stay so."""
         self._opened = {place for place, card in enumerate(self.cards) if again and card.is_open}
         test = self.spec.locked_when
-        self.record, self._locked = record, locked or (test is not None and test(record))
-        self._head.lock(locked=self._locked)
+        self.record, self.locked = record, locked or (test is not None and test(record))
+        self._head.lock(locked=self.locked)
         self._shown, self._problems = 0, list(problems)
         self.begun = self.begun if again else []
         if not again or [card.locked for card in self.cards] != [*map(self._keeps, self.items)]:
@@ -133,7 +133,7 @@ class Rows(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V where nothing is typed into takes a table."""
-        if event.matches(QKeySequence.StandardKey.Paste) and not self._locked:
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.locked:
             self.paste()
         else:
             super().keyPressEvent(event)
@@ -148,7 +148,7 @@ class Rows(QWidget):
         for card in self.cards:
             card.take_all()
         self.items[:] = rows if instead else [*self.items, *rows]
-        any(self.show_in_turns(self.record, self._problems, locked=self._locked, again=True))
+        any(self.show_in_turns(self.record, self._problems, locked=self.locked, again=True))
         self.edited.emit()
 
     def in_order(self) -> list[QWidget]:
@@ -278,7 +278,7 @@ class Rows(QWidget):
 
     def _keeps(self, row: Any) -> bool:
         """Whether a row cannot be changed: a log is written on, and nothing else."""
-        return bool(self._locked or (self.row_class.append_only and row.id is not None))
+        return bool(self.locked or (self.row_class.append_only and row.id is not None))
 
     def _number(self) -> None:
         self._shown = len(self.cards)

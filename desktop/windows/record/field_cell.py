@@ -66,7 +66,7 @@ class FieldCell(QWidget):
         self._said = ""  # in the note below
         self._asked: QHBoxLayout | None = None
         self._mark: Question | None = None
-        self.veiled = self.typing = False
+        self.locked = self.veiled = self.typing = False
         """People are typing and have not left yet."""
         self.editor.touched.connect(self._touched)
         rows = QVBoxLayout(self)
@@ -124,6 +124,11 @@ class FieldCell(QWidget):
             self._mark = Question(self)
             self._asked.insertWidget(1, self._mark)
         self._mark.setVisible(shown)
+
+    def lock(self, *, locked: bool) -> None:
+        """Let people look only, or type."""
+        self.locked = locked
+        self.editor.lock(locked=locked)
 
     def wide(self, half: int) -> bool:
         """Whether it takes the form's whole width, of which half is so wide."""

@@ -222,7 +222,7 @@ class FieldGrid(QWidget):
         cell.veil(row, veiled=self.hides(spec, row))
         fixed = spec.fixed and getattr(row, "id", None) is not None
         locked = spec.locked_when is not None and spec.locked_when(row)
-        cell.editor.lock(locked=self.locked or fixed or locked or spec.computed is not None)
+        cell.lock(locked=self.locked or fixed or locked or spec.computed is not None)
 
     def _tell(self, cell: FieldCell) -> None:
         cell.show_problems([one for one in self._problems if one.path == cell.spec.name])
