@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.registers import Case, LegalAid, ListDocument
 from db.registers.mediation import Visit
 from db.store.database import Database
+from db.store.hints import Hint
 from db.store.rights import MASKED, STAFF, Rights
 from desktop.windows.parts.notices import Toast
+from desktop.windows.record.rows_head import RowsHead
 from tests.applicants import application
 from tests.offices import agreed_case, keep, new_store, settle
 from tests.windows.pages import opened, press, rows, type_in
@@ -82,6 +84,24 @@ def test_a_term_copied_is_due_but_not_performed_yet(qtbot, page):
     assert (first.due_on, first.done_on) == (date(2024, 7, 5), date(2024, 7, 3))
     assert (second.text, second.amount, second.due_on) == (first.text, first.amount, first.due_on)
     assert second.done_on is None
+
+
+def test_the_button_that_adds_begins_where_its_rows_do_unless_a_title_stands_before_it(qtbot):
+    place = QWidget()
+    qtbot.addWidget(place)
+    head = RowsHead("栏目", place, Hint(""), usual=False)
+    place.setLayout(head.whole)
+    place.show()
+    begins = {}
+    for words in (["栏目", "5"], []):
+        head.tell(words, None)
+        drawn = head.add.grab().toImage()
+        ground, middle = drawn.pixel(0, 0), drawn.height() // 2
+        begins[bool(words)] = next(
+            x for x in range(drawn.width()) if drawn.pixel(x, middle) != ground
+        )
+    assert begins[True] - begins[False] == 7
+    assert begins[False] <= 5  # what the picture itself leaves free
 
 
 def test_a_row_is_added_by_keyboard(qtbot, page):

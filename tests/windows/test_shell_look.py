@@ -250,7 +250,7 @@ def test_who_chose_nothing_gets_what_the_system_has(qapp, monkeypatch):
 
 def test_every_part_shows_where_the_keyboard_is(qtbot, qapp):
     """WCAG 2.2, 2.4.13: what changes with the focus differs 3:1 from what was there before."""
-    kinds = ("", "primary", "quiet", "link", "chip", "nav", "fold", "row", "entry", "foot")
+    kinds = ("", "primary", "quiet", "flush", "link", "chip", "nav", "fold", "row", "entry", "foot")
     window = look.mark(QWidget(), "ground")
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -370,7 +370,7 @@ def test_a_rare_name_is_drawn_in_the_window_as_on_paper(qtbot):
 
 
 @pytest.mark.parametrize(
-    "kind", ["", "primary", "quiet", "link", "chip", "nav", "row", "entry", "check"]
+    "kind", ["", "primary", "quiet", "flush", "link", "chip", "nav", "row", "entry", "check"]
 )
 def test_the_keyboard_draws_no_second_frame_into_what_has_the_focus(qtbot, kind):
     window = QWidget()

@@ -1,11 +1,12 @@
 """The look: one palette in three sets, one scale of sizes, one style sheet made from both.
 
 A widget says what it is with ``mark(widget, kind)``; resources/style/fengqiao.qss says how that
-looks. Kinds of button: primary, quiet, link, chip, nav, fold, row, entry (none: an ordinary one).
-Kinds of label: title, heading, strong, label, quiet, small, section, question, problem, warning,
-good, figure, code, key, state, step-past, step-now, step-ahead, drop, corner. Kinds of surface:
-card, surface, line, upright, topbar, sidebar, footer, foot, notice, toast, balloon, pointed; paper
-is a page shown. Fields take ``tell(field, "problem")``.
+looks. Kinds of button: primary, quiet, flush (quiet, in line with what stands below), link, chip,
+nav, fold, row, entry (none: an ordinary one). Kinds of label: title, heading, strong, label, quiet,
+small, section, question, problem, warning, good, figure, code, key, state, step-past, step-now,
+step-ahead, drop, corner. Kinds of surface: card, surface, line, upright, topbar, sidebar, footer,
+foot, notice, toast, balloon, pointed; paper is a page shown. Fields take ``tell(field,
+"problem")``.
 """
 
 from pathlib import Path
