@@ -27,7 +27,7 @@ from desktop.windows.preferences import Preferences, idle_minutes
 from desktop.windows.record.begun import can_be_new
 from desktop.windows.record.keeping_drafts import KeepingDrafts
 from desktop.windows.sidebar import Sidebar
-from desktop.windows.sidebar_entries import entries
+from desktop.windows.sidebar_entries import by_heading, entries
 from desktop.windows.store.acts import StoreActs
 from desktop.windows.store.auto_backup import AutoBackup
 from desktop.windows.store.backing_up import LeavingWindow, changed_since
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
     def _show_registers(self) -> None:
         """The sidebar, the menu and the pages know the office's own registers at once."""
         self._own, rights = self.database.own, self.database.rights
-        known = tuple(filter(rights.may_see, in_force(self.database)))
+        known = by_heading(filter(rights.may_see, in_force(self.database)))
         self.side.show_entries(entries(known))
         self.top.fill_new(filter(rights.may_change, filter(can_be_new, known)), self._begins)
         self.pages.renew()

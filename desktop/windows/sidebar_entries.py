@@ -15,17 +15,27 @@ if TYPE_CHECKING:
 def entries(registers: "Iterable[type[Record]]" = ALL) -> list[Entry]:
     """The sidebar: the first pages, the registers under their headings, the tools."""
     known = tuple(registers)
-    shipped = dict.fromkeys(cls.group for cls in ALL)
-    own = [group for group in dict.fromkeys(cls.group for cls in known) if group not in shipped]
-    place = list(shipped).index("设置")  # the office's own headings stand before the settings
-    groups = [*list(shipped)[:place], *own, *list(shipped)[place:]]
     return [
         Entry(HOME, "首页", "home"),
         Entry(DUES, "到期事项", "clock"),
-        *(entry for group in groups for entry in _under(group, known)),
+        *(entry for group in _headings(known) for entry in _under(group, known)),
         Entry(VERIFY, "核验签名", "verify", "工具"),
         Entry(BIN, "回收站", "bin", "工具"),
     ]
+
+
+def by_heading(registers: "Iterable[type[Record]]") -> "list[type[Record]]":
+    """Registers in the sidebar's order."""
+    known = tuple(registers)
+    return [cls for group in _headings(known) for cls in known if cls.group == group]
+
+
+def _headings(known: "tuple[type[Record], ...]") -> list[str]:
+    """The headings of the program; the office's own stand before the settings."""
+    shipped = list(dict.fromkeys(cls.group for cls in ALL))
+    own = [group for group in dict.fromkeys(cls.group for cls in known) if group not in shipped]
+    place = shipped.index("设置")
+    return [*shipped[:place], *own, *shipped[place:]]
 
 
 def _under(group: str, known: "tuple[type[Record], ...]") -> list[Entry]:

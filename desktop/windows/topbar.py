@@ -61,6 +61,7 @@ class TopBar(QWidget):
         self.redo = _tool("redo", "重做")
         self.new = _with_menu("新建", "plus")
         self.more = _with_menu("仓库", "")
+        look.mark(self.new.menu(), "headed")
         self._turns = InTurns(self)
         self.new.menu().aboutToShow.connect(self._turns.finish)
         self.new.menu().aboutToShow.connect(lambda: _keep_on_screen(self.new.menu()))
@@ -82,7 +83,12 @@ class TopBar(QWidget):
     def fill_new(
         self, registers: "Iterable[type[Record]]", begin: Callable[[str], Callable[[], None]]
     ) -> None:
-        """The menu of new records: a digit or letter each while they last, lines between groups."""
+        """The menu of new records under their headings: a digit or letter each while they last.
+
+        Args:
+            registers: those of a group beside each other.
+            begin: what an entry does, by its register.
+        """
         offered = list(registers)
         self.new.menu().clear()
         self.new.setEnabled(bool(offered))
@@ -92,15 +98,10 @@ class TopBar(QWidget):
     def _fill_in_turns(
         self, registers: "list[type[Record]]", begin: Callable[[str], Callable[[], None]]
     ) -> Iterator[None]:
-        menu = self.new.menu()
-        groups: dict[str, list[type[Record]]] = {}
-        for cls in registers:
-            groups.setdefault(cls.group, []).append(cls)
-        last = ""
-        offered = [cls for group in groups.values() for cls in group]
-        for key, cls in zip(chain(_KEYS, repeat("")), offered, strict=False):
-            if last and cls.group != last:
-                menu.addSeparator()
+        menu, last = self.new.menu(), ""
+        for key, cls in zip(chain(_KEYS, repeat("")), registers, strict=False):
+            if cls.group != last:
+                menu.addAction(cls.group).setEnabled(False)  # no key stops at a heading
             last, name = cls.group, cls.__tablename__
             word = f"&{key}  {cls.title}" if key else cls.title
             add(menu, word, begin(name), "", cls.icon).setData(name)
@@ -113,7 +114,7 @@ class TopBar(QWidget):
             return
         menu = self.new.menu()
         menu.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
-        entries = [action for action in menu.actions() if not action.isSeparator()]
+        entries = [action for action in menu.actions() if action.isEnabled()]
         here = (action for action in entries if action.data() == register)
         menu.setActiveAction(next(here, entries[0]))
 

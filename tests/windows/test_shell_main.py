@@ -215,8 +215,15 @@ def test_the_window_that_verifies_stays_and_goes_with_the_main_one(qtbot, window
 
 
 def test_new_offers_what_people_begin_themselves(qtbot, window):
-    entries = [a for a in window.top.new.menu().actions() if not a.isSeparator()]
+    offered = window.top.new.menu().actions()
+    entries = [one for one in offered if one.isEnabled()]
     assert len(entries) == sum(map(can_be_new, ALL))
+    headings = [one.text() for one in offered if not one.isEnabled()]
+    assert headings[:3] == ["办理", "补贴", "统计"]
+    assert headings == [title for title in window.side.groups if title in headings]
+    assert not any(
+        ahead.isEnabled() for ahead in (offered[0], offered[offered.index(entries[3]) - 1])
+    )
     entries[0].trigger()
     pane = window.pages.register_page("mediation").pane
     assert pane.record is not None

@@ -103,10 +103,12 @@ def test_narrow_it_tells_the_groups_still(side):
 def test_every_new_record_has_a_key_of_its_own(qtbot):
     bar = TopBar("张所长")
     qtbot.addWidget(bar)
-    many = [_register(f"r{n}", f"组{n % 4}") for n in range(30)]
+    many = [_register(f"r{n}", f"组{n % 4}") for n in sorted(range(30), key=lambda n: n % 4)]
     begun = []
     bar.fill_new(many, lambda name: lambda: begun.append(name))
-    actions = [one for one in bar.new.menu().actions() if not one.isSeparator()]
+    every = bar.new.menu().actions()
+    actions = [one for one in every if one.isEnabled()]
+    assert [one.text() for one in every if not one.isEnabled()] == ["组0", "组1", "组2", "组3"]
     assert len({one.text()[1] for one in actions}) == len(actions) == 30
     assert [one.data() for one in actions[:8]] == [f"r{n}" for n in range(0, 30, 4)]
     actions[8].trigger()
