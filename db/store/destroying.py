@@ -30,8 +30,9 @@ _Key = tuple[str, int]
 def destroy(session: Session, records: Iterable[_Key]) -> int:
     """Remove records with all that is theirs, and erase it from the history; gives the rows.
 
-    Theirs are child rows, attachments with their contents, and records that only tell of them
-    (``Record.tied_by``). That they were there stays provable: the digests of the chain remain.
+    Theirs are child rows, attachments with their contents, records that only tell of them
+    (``Record.tied_by``), and persons who are known by them alone (``db.store.shared``). That they
+    were there stays provable: the digests of the chain remain.
 
     Args:
         session: of the running step.
@@ -46,6 +47,7 @@ def destroy(session: Session, records: Iterable[_Key]) -> int:
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
     connection.exec_driver_sql(MARK_ERASED)
     rows = [part for record in records for part in _parts(session, *record)]
+    rows += list(_known_by(session, rows))
     contents = _contents(connection, rows)
     for table, number in rows:
         _remove(session, table, number)
@@ -106,6 +108,45 @@ def _parts(session: Session, table: str, number: int) -> Iterator[tuple[Table, i
         for row in rows_of(session, part.__tablename__, owner):
             yield part.__table__, row
     yield cls.__table__, number  # type: ignore[misc]
+
+
+def _known_by(session: Session, rows: list[tuple[Table, int]]) -> Iterator[tuple[Table, int]]:
+    """Shared records, such as persons, that saving these rows made, and that nobody else touched.
+
+    个人信息保护法 art. 47: who is known from a destroyed consultation alone goes with it. Whoever
+    has a link, a file or a change from anywhere else stays.
+    """
+    going = {(table.name, number) for table, number in rows}
+    steps = {step for row in going for step in _steps(session, *row)}
+    shared = (one for row in rows for one in _shared(session, *row))
+    for table, number in dict.fromkeys(shared):
+        alone = (
+            (table.name, number) not in going
+            and steps.issuperset(_steps(session, table.name, number))
+            and all(
+                (column.table.name, other) in going
+                for column in _links_to(session, table.name)
+                for other in session.scalars(select(column.table.c.id).where(column == number))
+            )
+        )
+        if alone and list(_parts(session, table.name, number)) == [(table, number)]:
+            yield table, number
+
+
+def _shared(session: Session, table: Table, number: int) -> Iterator[tuple[Table, int]]:
+    """What a row's links that carry fields point at."""
+    for column in table.columns:
+        spec = column.info.get("field")
+        if spec is not None and spec.carries:
+            found = session.scalar(select(column).where(table.c.id == number))
+            if found is not None:
+                yield next(iter(column.foreign_keys)).column.table, found
+
+
+def _steps(session: Session, table: str, number: int) -> Iterator[int]:
+    """The steps that changed a row."""
+    here = CHANGE.c.table_name == table, CHANGE.c.row_id == number
+    yield from session.scalars(select(CHANGE.c.step_id).where(*here))
 
 
 def _remove(session: Session, table: Table, number: int) -> None:

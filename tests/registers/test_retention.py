@@ -165,6 +165,35 @@ def test_nothing_goes_before_its_term_nor_by_one_person_alone(database):
     assert [p.path for p in alone.stopping()] == ["witness"]
 
 
+def test_who_is_known_by_a_destroyed_record_alone_goes_with_it(database):
+    with database.step("登记法律明白人") as session:
+        session.add(Person.fresh(name="早就登记的人", phone="13800000001"))
+    told = {"way": "1", "matter": "01", "day": OLD}
+    with database.step("登记咨询") as session:
+        session.add_all(
+            Consultation.fresh(name=name, phone=phone, content=WORD, **told)
+            for name, phone in (
+                ("早就登记的人", "13800000001"),
+                ("只来过一次", "13800000002"),
+                ("后来又来", "13800000003"),
+                ("另作了登记", "13800000004"),
+            )
+        )
+    with database.step("登记咨询") as session:
+        again = {**told, "day": date.today()}
+        session.add(Consultation.fresh(name="后来又来", phone="13800000003", **again))
+    with database.step("修改人员") as session:
+        named = select(Person).where(Person.name == "另作了登记")
+        session.scalars(named).one().occupation = "村民小组长"
+    destroyed(database, planned(database, only="consultation"))
+    with database.read() as session:
+        left = set(session.scalars(select(Person.name)))
+        told = session.scalars(select(CHANGE.c.content).where(CHANGE.c.content.contains("一次")))
+        assert told.all() == []
+    assert left == {"早就登记的人", "后来又来", "另作了登记"}
+    assert check(database).findings == []
+
+
 def test_what_others_link_to_waits_for_them(database):
     consulted(database, date.today())
     with database.step("早年登记的人") as session:
