@@ -79,6 +79,7 @@ class DamagedPage(Way):
             remove_copy(target)
             target.with_name(target.name + ".lock").unlink(missing_ok=True)
             told = f"抢救好了：{saved.sentence()}"
+            told += "，是哪些见“仓库”里的“检查仓库”" if saved.findings else ""
             told += f"。旧文件改名为 {aside.name}，放在旁边" if aside else ""
             return Database.open(store, password, progress=progress), told
 
