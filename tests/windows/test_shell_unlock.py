@@ -5,7 +5,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from sqlalchemy import select
 
 from db.registers import AccessLog
@@ -179,6 +179,31 @@ def test_a_backup_is_restored(qtbot, desk, tmp_path, monkeypatch):
     assert "那以后登记的不在里面" in told
     aside = next(path for path in desk.store.parent.iterdir() if path.name.endswith("前"))
     assert aside.name in told
+
+
+def test_the_ways_back_in_are_walked_by_enter_and_escape(qtbot, desk):
+    """Qt presses no button by Enter outside of dialogs: people pressed it and nothing came."""
+    with Database.open(desk.store, PASSWORD) as database:
+        back_up(database, database.backup_folder)
+    window = locked(qtbot, desk)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    def press(key):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        return window._pages.currentWidget()
+
+    window.rescue()
+    damaged = window._pages.currentWidget()
+    damaged.restore.setFocus()
+    assert isinstance(press(Qt.Key.Key_Return), RestorePage)
+    assert press(Qt.Key.Key_Escape) is damaged
+    press(Qt.Key.Key_Escape)
+    assert window.field.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert window.field.hasFocus()
+    next(one for one in window.findChildren(QPushButton) if "忘记密码" in one.text()).setFocus()
+    assert isinstance(press(Qt.Key.Key_Return), CodePage)
 
 
 def test_the_newest_backup_beside_the_store_is_proposed(qtbot, desk):

@@ -26,6 +26,8 @@ from desktop.windows.parts.passwords import PasswordField
 from desktop.windows.store.ask_anywhere import lies_well
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from db.store.database import Database
     from db.store.progress import Progress
     from desktop.windows.app import Desk
@@ -43,6 +45,7 @@ class UnlockWindow(QFrame):
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk = desk
+        self._backs: list[QPushButton] = []
         self.setWindowTitle("枫桥")
         look.mark(self, "ground")
         self._pages = QStackedWidget()
@@ -261,14 +264,27 @@ class UnlockWindow(QFrame):
         if path:
             self.desk.choose(Path(path))
 
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Enter presses the button that the cursor is on, Escape turns back."""
+        from PySide6.QtCore import Qt  # see look._set
+
+        from desktop.windows.window_keys import press
+
+        if event.key() == Qt.Key.Key_Escape and self._backs:
+            self._backs[-1].click()  # which it is not while something is done
+        elif not press(self.focusWidget(), event):
+            super().keyPressEvent(event)
+
     def _turn_to(self, page: "Way") -> None:
         back = look.mark(QPushButton("返回(&Z)"), "link")
         back.clicked.connect(lambda: self._turn_back(page))
         page.column.addWidget(back)
+        self._backs.append(back)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
     def _turn_back(self, page: QWidget) -> None:
+        self._backs.pop()
         self._pages.removeWidget(page)
         page.deleteLater()
         if self.desk.store.exists():
