@@ -80,10 +80,10 @@ def personal_sheet(session: Session, person: Person) -> Sheet:
         (2, 4, 2.4, 6, 4),
         _exported(session, person, held),
     )
-    held = len(paper.boxes) - 2  # from the last row on: nobody signs a page without any
+    tied = len(paper.boxes) - 2  # from the last row on: nobody signs a page without any
     for words in (_HINT, _RIGHTS):
         paper.paragraph(words, indent=0)
-    for box in paper.boxes[held:]:
+    for box in paper.boxes[tied:]:
         box.bond = Bond.STRONG
     paper.signatures(
         [Signer(f"本人{person.name}（签收）：", "person"), Signer("经办人：", "clerk")],
