@@ -12,6 +12,7 @@ from db.registers import Card, Case, LawEvent, LegalAid, Staff, SubsidyList
 from db.registers.mediation import Term
 from db.store.database import Database
 from db.store.sole import usual
+from desktop.windows.parts.rows import Sentence
 from tests.applicants import application
 from tests.enforcers import certify, make, staff
 from tests.offices import agreed_case, new_store, settle
@@ -223,3 +224,33 @@ def test_folded_fields_come_back_where_something_in_them_is_missing(qtbot, store
     panel.confirm()
     assert not panel._asked.isHidden()
     assert "agreement_form" in scolded(panel._grid.cells)
+
+
+def test_a_long_sentence_against_a_move_wraps_and_leaves_the_window_as_wide(qtbot, store):
+    with store.step("登记") as session:
+        case = agreed_case(1, state="closed", number_year=2024, number_no=1, number_text="测人调")
+        case.closed_on = date(2024, 7, 1)
+        session.add(case)
+    page = opened(qtbot, store, Case, case.id)
+    page.resize(1024, _LEAST)
+    narrow = page.minimumSizeHint().width()
+    page.pane.moves._next.click()
+    panel = page.pane.panel
+    (long,) = (b for b in panel.findChildren(Sentence) if "归档自查" in b.text())
+    assert page.minimumSizeHint().width() == narrow
+    qtbot.waitUntil(lambda: long.width() > 0)
+    words = long.fontMetrics().horizontalAdvance(long.text())
+    assert words > long.width()
+    assert long.height() >= 2 * long.fontMetrics().height()
+
+
+def test_who_files_today_checked_and_archives_today(qtbot, store):
+    with store.step("登记") as session:
+        case = agreed_case(1, state="closed", number_year=2024, number_no=1, number_text="测人调")
+        case.closed_on = date(2024, 7, 1)
+        session.add(case)
+    page = opened(qtbot, store, Case, case.id)
+    page.pane.moves._next.click()
+    record = page.pane.record
+    days = (record.filed_on, record.checked_on, record.archived_on)
+    assert days == (date.today(),) * 3

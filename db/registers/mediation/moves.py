@@ -213,6 +213,7 @@ MOVES = (
         ),
         check=file_in_order,
         conflicts=dossier_whole,
+        proposes=lambda day: dict.fromkeys(("checked_on", "archived_on"), day),
     ),
     Move(
         "void",

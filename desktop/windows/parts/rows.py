@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -113,6 +114,37 @@ class Line(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """As narrow as its parts allow."""
         return QSize(self._row.minimumSize().width(), look.row_height(self))
+
+
+class Sentence(QPushButton):
+    """A link of a whole sentence, on as many lines as its width needs: a button wraps no text."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        look.mark(self, "link")
+        self._words = words
+        self.setAccessibleName(words)
+        label = look.mark(QLabel(words), "link")
+        label.setWordWrap(True)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 3, 0, 3)
+        column.addWidget(label)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The sentence."""
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        """As its label wants it."""
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a label that wraps."""
+        return self._column.minimumSize()
 
 
 class Section(QWidget):

@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from db.store.sole import usual
 from desktop.windows.parts import look
 from desktop.windows.parts.laid_out import laid_out
+from desktop.windows.parts.rows import Sentence
 from desktop.windows.parts.tab_order import go_on, stops
 from desktop.windows.record.field_grid import FieldGrid
 
@@ -259,7 +260,7 @@ class MovePanel(QFrame):
             self._unfold()
         others = [problem for problem in found if problem not in asked]
         for problem in others[:_FEW]:
-            button = look.mark(QPushButton(problem.sentence), "link")
+            button = Sentence(problem.sentence)
             button.clicked.connect(lambda _=False, path=problem.path: self._lead(path))
             self._against.addWidget(button)
         if len(others) > _FEW:
