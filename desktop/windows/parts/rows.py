@@ -128,7 +128,7 @@ class Sentence(QPushButton):
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 3, 0, 3)
+        column.setContentsMargins(0, 4, 0, 4)
         column.addWidget(label)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
