@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 
 from db.registers import in_force
 from db.store.trouble import Trouble
-from desktop.windows.finding.recent_list import RecentList
+from desktop.windows.finding.offers import SearchOffers
 from desktop.windows.footer import Footer
 from desktop.windows.help.sample import banner
 from desktop.windows.home.facts import Facts, gather
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         """Its parts, and what they tell one another."""
         look.draw_rare()
         self.side, self.top, self.foot = Sidebar(), TopBar(self.database.user), Footer()
-        self.recent = RecentList(self.top.search, self.database, self.pages.open_record)
+        self.offers = SearchOffers(self.top.search, self.pages)
         yield
         self._lay_out()
         self._connect()

@@ -216,7 +216,7 @@ class Pages(QStackedWidget):
         views: dict[str, Callable[[], QWidget]] = {
             HOME: self._home,
             DUES: self._dues,
-            HITS: lambda: HitsPage(self.database, self.open_record, self._search_in, self._named),
+            HITS: lambda: HitsPage(self.database, self.open_record, self._search_in, self.named),
             BIN: self._bin,
         }
         if name in views:
@@ -278,9 +278,10 @@ class Pages(QStackedWidget):
     def _search_in(self, register: str, words: str) -> None:
         self.then(register, lambda page: page.search(words))
 
-    def _named(self, words: str) -> "list[tuple[str, Callable[[], object]]]":
+    def named(self, words: str) -> "list[tuple[str, Callable[[], object]]]":
+        """The pages whose names hold the words, each with what turns to it."""
         seen = entries(filter(self.database.rights.may_see, self.registers.values()))
-        return [(e.title, partial(self.turn_to, e.name)) for e in seen if words in e.title]
+        return [(e.title, partial(self.go_to, e.name)) for e in seen if words in e.title]
 
     def _verify(self) -> None:
         from desktop.windows.signing.verify_window import VerifyWindow

@@ -32,7 +32,7 @@ def to_search(window: "MainWindow") -> None:
     """Put the cursor into the search box; while it is empty, what was opened last is offered."""
     window.top.search.setFocus()
     window.top.search.selectAll()
-    window.recent.offer()
+    window.offers.offer()
 
 
 def press(focus: QWidget | None, event: QKeyEvent) -> bool:
