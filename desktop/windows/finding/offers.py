@@ -68,7 +68,7 @@ class SearchOffers(QObject):
             self._show([self._line((r.title, r.caption), r.register, r.record_id) for r in known])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrow down in the empty box; Enter and Escape in the list, before the box has them."""
+        """Down in the empty box; Enter and Escape in the list, before the box has them."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self._popup:
                 chosen = self._popup.currentIndex()
