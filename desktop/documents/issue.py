@@ -87,8 +87,6 @@ def drafted(
 def issue(database: Database, form: Form, subject: Subject, passphrase: str) -> Issued:
     """Sign the paper with the office's certificate and enter it, with its digest, as issued.
 
-    ``subject`` as for ``draft``.
-
     Raises:
         Trouble: the record is not ready, no certificate, wrong passphrase, or the clock is behind
             the last signature.

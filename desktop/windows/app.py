@@ -232,7 +232,9 @@ class Desk(QObject):
         from desktop.windows.opening.ahead import import_last
         from desktop.windows.parts import tasks
 
-        if not tasks.busy(here):
+        if tasks.busy(here):  # once it is at rest
+            later(here, _AT_REST, lambda: self._import_last(here))
+        else:
             tasks.run(here, "正在准备", import_last, lambda _none: None).keep_quiet()
 
     def _settle(self) -> None:

@@ -66,13 +66,8 @@ def personal_sheet(session: Session, person: Person) -> Sheet:
     corrected = list(_corrections(session, person))
     head = ("时间", "经手人", "栏目", "更正以前", "更正以后")
     _part(paper, "三、更正记录", head, (2.6, 1.8, 2.6, 5, 5), corrected)
-    _part(
-        paper,
-        "四、打印过的文书",
-        ("日期", "文书", "去向", "份数"),
-        (2, 9, 4, 1.4),
-        _printed(session, person, held),
-    )
+    columns = ("日期", "文书", "去向", "份数")
+    _part(paper, "四、打印过的文书", columns, (2, 9, 4, 1.4), _printed(session, person, held))
     _part(
         paper,
         "五、可能包含这些信息的导出",

@@ -72,8 +72,7 @@ def sign(
         location: stored in the signature when given.
         counter_fields: places of empty fields that ``countersign`` may fill later; a field
             added after certifying would break the first signature.
-        further: places on pages that are handed out apart; a stamp there tells of the one
-            signature, which covers it as it covers the page.
+        further: places on pages that are handed out apart, where a stamp tells of the signature.
         seal_image: PNG or JPEG of a seal that the office itself imported, drawn in the stamp.
         not_before: time of the office's last signature; an earlier clock is refused.
         now: time of signing (aware); the clock when left out.
@@ -96,9 +95,7 @@ def sign(
             "docmdp_permissions": fields.MDPPerm.FILL_FORMS,
         }
         act = _Act(signer, name, reason, location, seal_image, moment)
-        for other in further:
-            _refuse_outside(writer, other)
-            act.tell(writer, other, place)
+        act.tell(writer, further, place)
         return act.write(writer, metadata, place, _spec(FIRST_FIELD, place))
 
 
@@ -248,12 +245,14 @@ class _Act:
         certificates = (self.signer.certificate, *self.signer.chain)
         return 2 * (sum(len(one.der) for one in certificates) + BESIDE_CERTIFICATES)
 
-    def tell(self, writer: Any, place: Place, signed: Place) -> None:
-        """A stamp that is part of the page, and says where the signature itself stands."""
+    def tell(self, writer: Any, places: Sequence[Place], signed: Place) -> None:
+        """Stamps that are part of their pages, and say where the signature itself stands."""
         words = f"电子签名（全份一次签署，见第{signed.page + 1}页）"
-        box = quiet.BoxConstraints(width=place.width, height=place.height)
-        told = self._stamp(place, words).create_stamp(writer, box, {})
-        told.apply(place.page, place.x0, place.y0)
+        for place in places:
+            _refuse_outside(writer, place)
+            box = quiet.BoxConstraints(width=place.width, height=place.height)
+            told = self._stamp(place, words).create_stamp(writer, box, {})
+            told.apply(place.page, place.x0, place.y0)
 
     def _stamp(self, place: Place, heading: str = "电子签名") -> Any:
         fingerprint = self.signer.certificate.short_fingerprint
