@@ -15,6 +15,7 @@ from desktop.windows.attachments.window import AttachmentWindow
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
 from desktop.windows.parts.notices import Notices
+from desktop.windows.parts.rows import Sentence
 from tests.offices import agreed, new_store, self_check, walk
 from tests.pictures import photo
 from tests.windows.pages import cell, opened, press, rows
@@ -110,6 +111,15 @@ def test_the_self_check_is_proposed_and_people_finish_it(qtbot, store):
     page.pane.form.refresh()
     assert page.pane.save()
     assert panel.check.isHidden()
+
+
+def test_who_is_led_to_the_self_check_finds_its_points_there(qtbot, store):
+    page, _panel = panel_of(qtbot, store)
+    page.pane.moves.go()
+    said = page.pane.panel.findChildren(Sentence)
+    next(one for one in said if "归档自查" in one.text()).click()
+    assert len(rows(page, "checks").items) == 7
+    assert page.pane.form.where() == "checks[2].result"
 
 
 def test_who_may_only_read_is_offered_nothing_that_writes(qtbot, store):

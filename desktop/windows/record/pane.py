@@ -75,7 +75,7 @@ class RecordPane(QWidget):
             form.edited.connect(self._edited)
             form.paper_asked.connect(self._show_paper)
             self.panel.changed.connect(form.refresh_soon)
-            self.panel.led.connect(form.enter)
+            self.panel.led.connect(self._lead)
             self._parts.insertWidget(0, form)
             self._parts.setStretchFactor(0, 1)
             if self.record is not None:
@@ -220,6 +220,14 @@ class RecordPane(QWidget):
         elif self.form.take_all():
             self.form.back_to = ""  # the cursor goes to what is asked
             self.panel.ask(move, self.record)
+
+    def _lead(self, path: str) -> None:
+        """Go to what stands against a move; of the self-check what is known is filled in."""
+        check = self.form.dossier.check
+        if path == "checks" and not check.isHidden():
+            check.click()
+        else:
+            self.form.enter(path)
 
     def _edited(self) -> None:
         self._mark(dirty=True)
