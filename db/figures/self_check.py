@@ -13,7 +13,7 @@ from db.figures.deadlines.counting import Counting
 from db.registers import Case
 from db.registers.mediation import SelfCheck
 from db.registers.mediation.dossier import Standing, dossier_of
-from db.registers.mediation.filing import FAILED, NONE_SUCH, PASSED
+from db.registers.mediation.filing import FAILED, NONE_SUCH, PASSED, WHOLE, lacking_note
 from db.store.codes import codes
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def proposed(session: Session, case: Case, today: date) -> list[SelfCheck]:
     found = dossier_of(session, case)
     answers: dict[str, Callable[[], _Answer]] = {
         "1": lambda: _acceptance(case),
-        "2": lambda: _papers(found),
+        WHOLE: lambda: _papers(found),
         "4": lambda: _evidence(case, found),
         "6": lambda: _visit(session, case, today),
     }
@@ -50,9 +50,8 @@ def _acceptance(case: Case) -> _Answer:
 
 
 def _papers(found: Standing) -> _Answer:
-    if found.lacking:
-        return FAILED, f"缺{'、'.join(found.lacking)}"
-    return PASSED, "目录中必须的文书都有"
+    lacking = lacking_note(found)
+    return (FAILED, lacking) if lacking else (PASSED, "目录中必须的文书都有")
 
 
 def _evidence(case: Case, found: Standing) -> _Answer:

@@ -54,6 +54,13 @@ def whole(database, number, **values):
         return session.get(Case, number)
 
 
+def with_note(note):
+    """A self-check that found the papers incomplete."""
+    points = self_check()
+    points[1].result, points[1].note = "2", note
+    return points
+
+
 def entry(found, name):
     return next(one for one in found.entries if name in one.row.name)
 
@@ -78,6 +85,19 @@ def test_a_case_is_not_filed_while_a_row_is_empty_that_must_be_filled(database, 
 
 def test_a_written_reason_lets_it_be_filed_with_a_gap(database, closed):
     assert whole(database, closed, gaps_reason="当事人已迁居外省，证件无法补齐").state == "filed"
+
+
+def test_a_self_check_that_names_what_was_added_since_is_not_filed(database, closed):
+    attached(database, closed, "身份证")
+    with pytest.raises(Trouble, match="“缺当事人身份证明”，与卷宗现在的样子不符"):
+        whole(database, closed, checks=with_note("缺当事人身份证明"))
+    own = with_note("缺当事人身份证明原件，已核对复印件")  # people's own words are theirs
+    assert whole(database, closed, checks=own).state == "filed"
+
+
+def test_a_self_check_that_names_what_is_lacking_is_filed_with_the_reason(database, closed):
+    told = with_note("缺当事人身份证明")
+    assert whole(database, closed, checks=told, gaps_reason="证件无法补齐").state == "filed"
 
 
 def test_each_of_the_seven_points_needs_a_result(database, closed):
