@@ -5,17 +5,25 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.windows.parts import look
+from desktop.windows.parts.ears import listen
 from desktop.windows.parts.rows import Elided, Line
 from desktop.windows.record.foot_panel import FootPanel
 
 if TYPE_CHECKING:
     from db.registers import BlankForm, Printing
+    from db.store.database import Database
 
 _MOST = 20
+_TABLES = {"printing", "blank_form"}
 
 
 class PapersPanel(FootPanel):
     """At the foot of a record; not there while nothing was printed. A line opens its entry."""
+
+    def __init__(self, database: "Database") -> None:
+        super().__init__(database)
+        self._record: Any = None
+        listen(self, database, self._heard)
 
     def show_record(self, record: Any) -> None:
         """Look up what there is of a saved record."""
@@ -23,6 +31,7 @@ class PapersPanel(FootPanel):
         from db.registers.printing import printings_of
 
         self.clear()
+        self._record = record
         table, number = type(record).__tablename__, record.id
         if number is None:
             self.hide()
@@ -40,6 +49,11 @@ class PapersPanel(FootPanel):
             self.add(_printed(printing), printing.__tablename__, printing.id)
         if len(printings) > _MOST:
             self.remark(f"只列最近 {_MOST} 次，共打印 {len(printings)} 次，其余见打印登记")
+
+    def _heard(self, tables: Any) -> None:
+        """What was just printed stands there at once."""
+        if self._record is not None and _TABLES & set(tables):
+            self.show_record(self._record)
 
 
 def _from_blank(blank: "BlankForm") -> Line:
