@@ -1,15 +1,18 @@
 """The page of the yearly report: words change, figures do not, every number opens its records."""
 
+from datetime import date
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from db.registers import AnnualReport, Case
 from db.store.rights import Rights
 from db.store.trouble import Trouble
 from desktop.windows.annual_report import AnnualReportPage
+from desktop.windows.annual_report.beginning import Beginning
 from desktop.windows.annual_report.sentence_edit import SentenceEdit
 from desktop.windows.pages import Pages
 from desktop.windows.parts import tasks
@@ -98,6 +101,26 @@ def test_nothing_can_be_begun_twice_while_it_is_composed(qtbot, store):
     assert not page.beginning.begin.isEnabled()
     qtbot.waitUntil(lambda: page.answer.report is not None, timeout=PATIENCE)
     assert page.head.new.isEnabled()
+
+
+def test_a_new_one_is_of_the_year_after_the_latest_and_of_the_same_template(
+    qtbot, page, store, monkeypatch
+):
+    this = date.today().year
+    with store.step("报告") as session:
+        session.add(AnnualReport.fresh(year=this - 1, template="five_parts"))
+        session.add(AnnualReport.fresh(year=this - 5, template="full"))
+    qtbot.waitUntil(lambda: page.answer.report is not None, timeout=PATIENCE)
+    offered = []
+
+    def told(dialog):
+        begin = dialog.findChild(Beginning)
+        offered.append((begin.year.value(), begin.template.currentData()))
+        assert all(button.icon().isNull() for button in dialog.findChildren(QPushButton))
+
+    monkeypatch.setattr(QDialog, "exec", told)
+    page.head.new.click()
+    assert offered == [(this, "five_parts")]
 
 
 def test_a_number_opens_the_records_behind_it(qtbot, written, store):

@@ -26,6 +26,7 @@ class Answer:
         draft, findings: it in today's words and figures.
         years: its figures of this year and last.
         may_change: whether the person at the desk may write reports.
+        newest: the report of the latest year.
     """
 
     kept: tuple[tuple[int, str], ...] = ()
@@ -34,6 +35,7 @@ class Answer:
     findings: "tuple[Finding, ...]" = ()
     years: "tuple[Change, ...]" = ()
     may_change: bool = True
+    newest: AnnualReport | None = None
 
     @property
     def locked(self) -> bool:
@@ -78,7 +80,7 @@ def answered(session: "Session", chosen: int | None, *, may_change: bool = True)
         draft = replace(draft, composed=shown)
     kept = tuple((one.id, _called(one)) for one in reports)
     years = tuple(two_years(session, draft.composed.figures))
-    return Answer(kept, report, draft, tuple(findings), years, may_change)
+    return Answer(kept, report, draft, tuple(findings), years, may_change, reports[0])
 
 
 def _called(report: AnnualReport) -> str:

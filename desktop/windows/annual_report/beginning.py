@@ -1,12 +1,16 @@
 """Where there is no report yet: which year, which template, and a button."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from desktop.windows.parts import look
+
+if TYPE_CHECKING:
+    from db.registers import AnnualReport
 
 _WIDTH = 420  # device-independent pixels, in usual text
 _EARLIEST, _LATEST = 2000, 2099
@@ -48,6 +52,11 @@ class Beginning(Widget):
         rows.addStretch(1)
         rows.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
+
+    def follow(self, newest: "AnnualReport") -> None:
+        """Offer the same template, and the year after that report or the one that ended last."""
+        self.year.setValue(max(self.year.value(), newest.year + 1))
+        self.template.setCurrentIndex(max(self.template.findData(newest.template), 0))
 
     def _fill(self) -> None:
         from db.figures.annual_report.template import templates

@@ -17,6 +17,7 @@ from desktop.windows.parts import look
 from desktop.windows.parts.two_lines import TwoLines
 
 if TYPE_CHECKING:
+    from db.registers import AnnualReport
     from desktop.windows.annual_report.answer import Answer
     from desktop.windows.annual_report.outputs import Outputs
 
@@ -30,6 +31,7 @@ class Head(TwoLines):
 
     def __init__(self) -> None:
         super().__init__()
+        self._newest: AnnualReport | None = None
         self.reports = QComboBox()
         self.reports.setAccessibleName("哪一份报告")
         self.reports.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -57,7 +59,7 @@ class Head(TwoLines):
 
     def show_answer(self, answer: "Answer") -> None:
         """Show which reports there are, and the state of the one that is open."""
-        report = answer.report
+        report, self._newest = answer.report, answer.newest
         for part in self._parts:
             part.setVisible(report is not None)
         self.new.setEnabled(answer.may_change)
@@ -73,7 +75,10 @@ class Head(TwoLines):
         asked.setWindowTitle("编写年度报告")
         rows = QVBoxLayout(asked)
         beginning = Beginning()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        if self._newest is not None:
+            beginning.follow(self._newest)
+        buttons = QDialogButtonBox()
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)  # without Qt's picture
         buttons.rejected.connect(asked.reject)
         beginning.asked.connect(asked.accept)
         beginning.asked.connect(self.begin_asked)
