@@ -230,6 +230,14 @@ def test_acceptance_before_registration_stops():
     assert case.stopping() == []
 
 
+def test_a_meeting_before_the_case_was_accepted_is_doubted():
+    case = agreed_case(1)
+    assert not [one for one in case.problems() if "早于受理日期" in one.sentence]
+    case.meetings.append(Meeting.fresh(held_on=case.accepted_on - timedelta(days=1)))
+    found = [one for one in case.problems() if "早于受理日期" in one.sentence]
+    assert [(one.path, one.level) for one in found] == [("meetings[1].held_on", Level.WARN)]
+
+
 def test_a_day_to_come_is_doubted():
     case = agreed_case(1)
     case.closed_on = date.today() + timedelta(days=1)

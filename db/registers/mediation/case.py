@@ -153,10 +153,15 @@ class Case(
         super().settle()
 
     def rules(self) -> Iterator[Problem]:
-        """Dates in their order, and a warning where one person stands on both sides."""
+        """Dates in their order, and a doubt where one person stands on both sides."""
         registered: date | None = self.registered_on  # not yet typed, in a new case
         if self.accepted_on and registered and self.accepted_on < registered:
             yield Problem("accepted_on", "受理日期早于登记日期；补录的案件请把登记日期改早")
+        for place, meeting in enumerate(self.meetings):
+            held: date | None = meeting.held_on
+            if self.accepted_on and held and held < self.accepted_on:
+                word = f"调解时间早于受理日期（{self.accepted_on}），请核对"
+                yield Problem(f"meetings[{place}].held_on", word, Level.WARN)
         numbers = [party.id_number for party in self.parties if party.id_number]
         if len(numbers) != len(set(numbers)):
             yield Problem("parties", "两名当事人的身份证号相同，请核对", Level.WARN)
