@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog
 
 from db.registers import AnnualReport, Case
 from db.store.rights import Rights
@@ -116,7 +116,6 @@ def test_a_new_one_is_of_the_year_after_the_latest_and_of_the_same_template(
     def told(dialog):
         begin = dialog.findChild(Beginning)
         offered.append((begin.year.value(), begin.template.currentData()))
-        assert all(button.icon().isNull() for button in dialog.findChildren(QPushButton))
 
     monkeypatch.setattr(QDialog, "exec", told)
     page.head.new.click()

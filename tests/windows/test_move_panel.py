@@ -15,7 +15,7 @@ from db.store.sole import usual
 from desktop.windows.parts.rows import Sentence
 from tests.applicants import application
 from tests.enforcers import certify, make, staff
-from tests.offices import agreed_case, new_store, settle
+from tests.offices import agreed_case, new_store, self_check, settle
 from tests.windows.pages import cell, opened, press
 
 LEAVING = (("王站长", date(2020, 1, 1)), ("李站长", None))
@@ -254,3 +254,18 @@ def test_who_files_today_checked_and_archives_today(qtbot, store):
     record = page.pane.record
     days = (record.filed_on, record.checked_on, record.archived_on)
     assert days == (date.today(),) * 3
+
+
+def test_the_cursor_goes_to_the_field_that_keeps_a_move_from_being_made(qtbot, store):
+    with store.step("登记") as session:
+        case = agreed_case(1, state="closed", number_year=2024, number_no=1, number_text="测人调")
+        case.closed_on, case.checks = date(2024, 7, 1), self_check()
+        case.filed_by, case.checked_by, case.retention = "张三", "李四", "2"
+        session.add(case)
+    page = opened(qtbot, store, Case, case.id)
+    page.pane.moves.go()
+    panel = page.pane.panel
+    assert panel._grid.where() == "filed_by"
+    panel.confirm()  # the parties' proofs of identity are not there
+    qtbot.waitUntil(lambda: panel._grid.where() == "gaps_reason")
+    assert not panel.isHidden()

@@ -167,12 +167,20 @@ class MovePanel(QFrame):
             first.enter()
 
     def take(self) -> bool:
-        """Write what was typed into the record; False when something is against the move."""
+        """Write what was typed into the record; False when something is against the move.
+
+        Then the cursor stands in the first field here that has to do with it.
+        """
         self._tried = True
-        if self._grid is not None:
-            self._grid.refresh()  # what the form just took of the same field
-        taken = self._grid is not None and self._grid.take_all()
-        return taken and not self.look_again()
+        grid, move = self._grid, self._move
+        if grid is None or move is None:
+            return False
+        grid.refresh()  # what the form just took of the same field
+        taken, found = grid.take_all(), self.look_again()
+        wrong = next((one.path for one in found if one.path in move.asks), "")
+        if first := grid.unread() or wrong:
+            grid.enter(first)
+        return taken and not found
 
     def cancel(self) -> None:
         """Take the panel away; the record is as it was before the move was asked for."""
