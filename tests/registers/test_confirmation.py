@@ -167,6 +167,10 @@ def test_after_a_dismissal_the_parties_may_agree_anew_and_ask_again(database):
     assert (case.agreed_on, case.effective_on, case.confirmation_state) == (None, None, None)
     assert [term.text for term in case.terms] == [term.text for term in before.terms]
     assert list(case.advice()) == []
+    assert case.dossier_note == (
+        "2024-07-02 法院裁定驳回司法确认申请，（2024）黔0403民特7号，调解协议内容不明确，"
+        "双方重新调解。"
+    )
     walk(database, number, "agree", agreed_on=date(2024, 7, 9))
     assert offered(database, number) == []  # nobody signed the new one yet
     walk(database, number, "signed", **dict.fromkeys(ACTS, date(2024, 7, 9)))

@@ -107,7 +107,15 @@ def _apply(case: "Case", _session: Session) -> None:
 
 
 def _anew(case: "Case", _session: Session) -> None:
-    """What the dismissed agreement was signed and asked for with; the history keeps it all."""
+    """The days of the dismissed agreement go; 卷宗情况说明 tells of the ruling."""
+    told = (
+        f"{case.confirmation_decided_on or ''} 法院裁定驳回司法确认申请".lstrip(),
+        case.confirmation_number,
+        case.confirmation_reason,
+        "双方重新调解。",
+    )
+    ruled = "，".join(filter(None, told))
+    case.dossier_note = "\n".join(filter(None, (case.dossier_note, ruled)))
     case.agreed_on = None
     case.parties_signed_on = case.mediator_signed_on = case.sealed_on = None
     case.confirmation_state = case.confirmation_applied_on = case.confirmation_court = None
