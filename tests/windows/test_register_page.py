@@ -313,6 +313,20 @@ def test_escape_closes_and_gives_the_list_the_page(qtbot, store):
     assert page.pane.record is None
 
 
+def test_escape_takes_away_what_a_move_asks_before_the_record(qtbot, store):
+    case = agreed(store)
+    page = opened(qtbot, store, Case)
+    page.open_record(case)
+    page.pane.moves.go()
+    page.pane.form.enter("summary")
+    within = page.window().focusWidget()
+    qtbot.keyClick(within, Qt.Key.Key_Escape)
+    assert page.pane.panel.isHidden()
+    assert page.pane.record_id == case
+    qtbot.keyClick(within, Qt.Key.Key_Escape)
+    assert page.pane.record is None
+
+
 def test_a_narrow_page_shows_the_list_or_the_record(qtbot, store):
     page = opened(qtbot, store, Committee)
     page.open_record(1)

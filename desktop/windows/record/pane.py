@@ -116,11 +116,13 @@ class RecordPane(QWidget):
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes what is open."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc closes what is open: what a move asks, then the record."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.panel.isHidden():
             self.leave()
         else:
-            super().keyPressEvent(event)
+            self.panel.cancel()
 
     def leave(self) -> None:
         """Close what is open, if it lets go."""
