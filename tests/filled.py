@@ -53,6 +53,9 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
         record.year = 2024
         for row in record.items:
             row.weight, row.score = 50, 45
+    if cls.__tablename__ == "legal_guide":
+        for year, row in enumerate(record.reviews, start=2024):
+            row.year = year
     if cls.__tablename__ == "own_figure":
         record.register, record.day = "mediation", "mediation.registered_on"
         record.split = "mediation.dispute_type"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.registers import CulturePlace, LawEvent, LawTheme, LegalGuide, Place, Staff
-from db.registers.education import EventMaterial, PlaceUpdate, propose
+from db.registers.education import EventMaterial, GuideReview, PlaceUpdate, propose
 from db.registers.education.calendar import occasions
 from db.store.problems import Level
 from db.store.trouble import Trouble
@@ -200,6 +200,22 @@ def test_a_person_is_a_guide_once_until_the_exit(database):
         session.get(LegalGuide, number).left_on = date(2024, 3, 1)
     with database.read() as session:
         assert not list(guide(village, **known).conflicts(session))
+
+
+def test_a_review_is_of_a_year_in_which_the_guide_served(database):
+    this = date.today().year
+    made = guide(1, certified_on=date(2022, 7, 15), left_on=date(2024, 3, 1))
+    assert GuideReview.begins(made) == {"year": this}
+    for year, words in ((26, "四位数"), (2021, "早于认定日期"), (2025, "晚于退出日期")):
+        made.reviews = [GuideReview.fresh(year=year)]
+        told = [problem for problem in made.problems() if problem.path == "reviews[0].year"]
+        assert words in told[0].sentence
+        assert (told[0].level is Level.STOP) == (year == 26), "a certificate may have been renewed"
+    made.reviews = [GuideReview.fresh(year=2023)]
+    assert not [problem for problem in made.problems() if problem.path == "reviews[0].year"]
+    assert GuideReview.begins(made) == {"year": 2024}
+    made.reviews = [GuideReview.fresh(year=this)]
+    assert GuideReview.begins(made) == {}
 
 
 def test_a_guide_serves_until_the_day_before_the_exit(database):

@@ -63,6 +63,19 @@ class GuideReview(Child):
     reviewed_on: Mapped[date | None] = field("考核日期", listed=True)
     note: Mapped[str | None] = field("考核说明")
 
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """The year after the last one reviewed; this one, if there was none."""
+        this = date.today().year
+        last = max((row.year for row in record.reviews if row.year), default=this - 1)
+        return {"year": last + 1} if last < this else {}
+
+    def rules(self) -> Iterator[Problem]:
+        """A year of four digits: by it the reviews of a year are counted."""
+        year: int | None = self.year
+        if year is not None and not 1990 <= year <= date.today().year + 1:
+            yield Problem("year", "考核年度请写四位数的年份，如 2024")
+
 
 class LegalGuide(Record):
     """A 法律明白人 of a village; who was also a mediator counts once in either role."""
@@ -149,9 +162,20 @@ class LegalGuide(Record):
         years = [row.year for row in self.reviews if row.year]
         if len(years) != len(set(years)):
             yield Problem("reviews", "同一年度考核了两次，请核对", Level.WARN)
+        yield from self._reviewed_out_of_post()
         last = max(filter(None, (row.day for row in self.deeds)), default=None)
         if self.left_on and last and last > self.left_on:
             yield Problem("deeds", "有服务记录晚于退出日期，请核对", Level.WARN)
+
+    def _reviewed_out_of_post(self) -> Iterator[Problem]:
+        since: date | None = self.certified_on
+        for place, row in enumerate(self.reviews):
+            if since and row.year and row.year < since.year:
+                words = f"{row.year}年度早于认定日期（{since}），请核对"
+                yield Problem(f"reviews[{place}].year", words, Level.WARN)
+            elif self.left_on and row.year and row.year > self.left_on.year:
+                words = f"{row.year}年度晚于退出日期（{self.left_on}），请核对"
+                yield Problem(f"reviews[{place}].year", words, Level.WARN)
 
     def conflicts(self, session: Session) -> Iterator[Problem]:
         """One person holds the post once; one certificate number is one certificate."""
