@@ -50,12 +50,8 @@ def filled(cls: type[Record], session: Session, **values: Any) -> Any:
     if cls.__tablename__ == "campaign":
         record.objects = record.visits
     if cls.__tablename__ == "assessment":
-        record.year = 2024
         for row in record.items:
             row.weight, row.score = 50, 45
-    if cls.__tablename__ == "legal_guide":
-        for year, row in enumerate(record.reviews, start=2024):
-            row.year = year
     if cls.__tablename__ == "own_figure":
         record.register, record.day = "mediation", "mediation.registered_on"
         record.split = "mediation.dispute_type"
@@ -137,6 +133,8 @@ def _value(spec: Field, row: int) -> Any:
     if isinstance(spec.kind, ChoicesKind):
         leaves = codes(spec.kind.table).leaves()
         return spec.kind.joined(entry.code for entry in leaves[row : row + 2])
+    if spec.label == "考核年度":
+        return _FIRST_DAY.year + row
     if spec.name == "certificate":
         return receiving_certificate()
     if isinstance(spec.kind, FileKind):

@@ -53,7 +53,17 @@ def test_one_altered_byte_a_cut_and_no_parcel_at_all(town, other, county, tmp_pa
     flipped = content[:3000] + bytes([content[3000] ^ 1]) + content[3001:]
     assert "已损坏或被改动" in refused(county, tmp_path, flipped, sent(other, numbers()))
     assert "已损坏或被改动" in refused(county, tmp_path, content[:-100])
-    assert "不是报送包" in refused(county, tmp_path, b"PK\x03\x04 something")
+    beside = {
+        b"PK\x03\x04 s": "工作簿",
+        b"\xd0\xcf\x11\xe0 s": "旧格式的工作簿",
+        b"%PDF-1.7": "PDF",
+    }
+    for start, name in beside.items():
+        said = refused(county, tmp_path, start)
+        assert name in said, "which file it was"
+        assert "不是报送包：请添加同一次交来的、扩展名为 .p7m 的文件" in said
+    assert refused(county, tmp_path, b"something") == "这不是报送包，或者已经损坏。"
+    assert "没有拷贝完" in refused(county, tmp_path, b"")
     assert [one.office for one in everything(county, ReceivedTable)] == [NAMES[1]]
 
 

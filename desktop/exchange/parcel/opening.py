@@ -21,6 +21,12 @@ from desktop.exchange.parcel.senders import Senders
 
 _NOTHING = "没有采用其中任何内容"
 _WAY_ON = "；认识的单位，请要来签名证书，打电话核对指纹，登记在“报送单位”里再收。"
+_BESIDE = (
+    (b"PK\x03\x04", "工作簿或压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "旧格式的工作簿"),
+    (b"%PDF", "PDF"),
+)
+"""How the files begin that lie beside a parcel, and are taken for it."""
 
 
 class UnknownSigner(Trouble):
@@ -92,7 +98,7 @@ def open_parcel(
     refuse_too_large(len(data))
     sealing = sealing_of(data)
     if sealing is None:
-        raise Trouble("这不是报送包，或者已经损坏。", wrong_input=True)
+        raise Trouble(_what_else(data), wrong_input=True)
     signed = data
     if sealing != "none":
         sealing, signed = _unsealed(data, keys, passphrase)
@@ -104,6 +110,16 @@ def open_parcel(
     said, files = contents.unpack(enclosed.content)
     _refuse_other_office(said, found, senders)
     return Opened(said, files, found, sha256(data).hexdigest(), len(data), sealing)
+
+
+def _what_else(data: bytes) -> str:
+    """What people took for a parcel: what lies beside it on the stick, or one cut off at once."""
+    if not data:
+        return "文件是空的，可能没有拷贝完：请重新拷贝。"
+    for starts, name in _BESIDE:
+        if data.startswith(starts):
+            return f"这是{name}，不是报送包：请添加同一次交来的、扩展名为 .p7m 的文件。"
+    return "这不是报送包，或者已经损坏。"
 
 
 def _unsealed(
