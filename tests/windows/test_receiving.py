@@ -1,5 +1,7 @@
 """接收报送: files with their verdicts, decisions, one step, receipts, and numbers put right."""
 
+import json
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from db.registers import Parcel, ReceivedTable
 from db.store.rights import READER, Rights
 from desktop.exchange.merging.unsealing import Secrets
+from desktop.exchange.parcel.manifest import PackedFile
 from desktop.windows.pages import Pages
 from desktop.windows.paper.paper_window import PaperWindow
 from desktop.windows.parts import tasks
@@ -20,6 +23,7 @@ from desktop.windows.receiving.page import ReceivingPage
 from desktop.windows.views import RECEIVING
 from tests.offices import PASSWORD
 from tests.townships import (
+    Q4,
     bureau,
     everything,
     knows,
@@ -234,7 +238,7 @@ def test_a_number_is_put_right_with_a_reason(qtbot, page, county, town, tmp_path
     assert dialog.theirs.text() == "5"
     dialog.number.setText("6")
     dialog.keep()
-    assert "原因" in dialog._said.text()
+    assert "原因" in dialog._wrong.text()
     dialog.why.setText("电话核实，漏报一件")
     dialog.keep()
     (kept,) = everything(county, ReceivedTable)
@@ -244,6 +248,36 @@ def test_a_number_is_put_right_with_a_reason(qtbot, page, county, town, tmp_path
     again = Correcting(page, county)
     qtbot.addWidget(again)
     assert again.theirs.text() == "5，已更正为 6"
+
+
+def test_an_amount_is_put_right_in_yuan(qtbot, page, county, town, tmp_path):
+    columns = [{"code": "total", "title": "总数", "unit": "件"}]
+    columns += [{"code": "amount", "title": "协议涉及金额", "unit": "分"}]
+    rows = [{"code": "total", "title": "总计", "values": [5, 1_234_500]}]
+    kept = {
+        "table": "mediation",
+        "title": "调解",
+        "period": Q4.period,
+        "columns": columns,
+        "rows": rows,
+    }
+    paper = PackedFile("tables/mediation.json", json.dumps(kept).encode(), "table")
+    taken(county, on_desk(tmp_path, a=sent(town, paper)))
+    dialog = Correcting(page, county)
+    qtbot.addWidget(dialog)
+    assert "元" not in dialog._note.text()
+    dialog.column.setCurrentIndex(1)
+    assert (dialog.theirs.text(), dialog.number.text()) == ("12,345.00", "12,345.00")
+    assert "金额以元填写" in dialog._note.text()
+    dialog.number.setText("1.28万")
+    dialog.why.setText("电话核实")
+    dialog.keep()
+    (one,) = everything(county, ReceivedTable)[0].corrections
+    assert (one.theirs, one.ours, one.place) == ("1234500", "1280000", "总计 · 协议涉及金额（分）")
+    again = Correcting(page, county)
+    qtbot.addWidget(again)
+    again.column.setCurrentIndex(1)
+    assert again.theirs.text() == "12,345.00，已更正为 12,800.00"
 
 
 def test_it_stands_in_the_sidebar(qtbot, county):

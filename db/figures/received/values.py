@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
+from db.figures.tables import tables
 from db.figures.tables.filled import ALL, TOTAL, Number, Plain
 from db.registers import ReceivedTable
 from db.store.trouble import Trouble
@@ -23,6 +24,8 @@ class TableValues:
         table, title: of it. ``period``: in words.
         columns, rows: titles by code, in their order.
         numbers: by row and column; None where there was nothing to count.
+        money: columns that are amounts in fen. Of an office's own tables none: a row there may be
+            another figure, and only those of the program are known to hold nothing else.
         content: the JSON it was read from, in one form.
     """
 
@@ -33,6 +36,7 @@ class TableValues:
     rows: Mapping[str, str]
     numbers: Plain
     content: str = field(default="", repr=False)
+    money: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> Mapping[str, Number | None]:
@@ -44,7 +48,8 @@ class TableValues:
 
     def place(self, row: str, column: str) -> str:
         """天龙村 · 调解成功, for a cell."""
-        parts = (self.rows.get(row, row), self.columns.get(column, column))
+        title = self.columns.get(column, column)
+        parts = (self.rows.get(row, row), f"{title}（分）" if column in self.money else title)
         return " · ".join(filter(None, parts))
 
 
@@ -69,7 +74,9 @@ def read_values(data: Any) -> TableValues:
     rows = dict(_titled(data["rows"], title))
     numbers = {row["code"]: _numbers(title, row, columns) for row in data["rows"]}
     name, period = data["table"], data["period"]
-    return TableValues(name, title, period, columns, rows, numbers, canonical(data))
+    fen = {one["code"] for one in data["columns"] if one["unit"] == "分"}
+    money = frozenset(fen if name in tables() else ())
+    return TableValues(name, title, period, columns, rows, numbers, canonical(data), money)
 
 
 def values_of(kept: ReceivedTable) -> TableValues:

@@ -15,15 +15,20 @@ from sqlalchemy import select
 
 from db.figures.deadlines.waiting import live
 from db.figures.received import PutRight, correct, effective, read_number, values_of
+from db.figures.tables import tables
 from db.registers import ReceivedTable
+from db.store.kinds import MoneyKind
 from db.store.trouble import Trouble
 from desktop.windows.parts import look
 from desktop.windows.parts.foot import Foot
 
 if TYPE_CHECKING:
     from db.figures.received import TableValues
+    from db.figures.tables.filled import Number
     from db.store.database import Database
 
+_YUAN = "金额以元填写。"
+_FEN = "自定义统计表的金额以分为单位。"
 _MOST = 300  # tables to choose from, the newest first
 
 
@@ -51,9 +56,10 @@ class Correcting(QDialog):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.theirs, self.number, self.why = QLabel(), QLineEdit(), QLineEdit()
         self.why.setPlaceholderText("如：电话核实，漏报一件")
-        self._said = look.mark(QLabel(), "problem")
-        self._said.setWordWrap(True)
-        self._said.hide()
+        self._wrong = look.mark(QLabel(), "problem")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        self._note = look.mark(QLabel(), "small")
         self._values: TableValues = values_of(self._kept[0])
         self._lay_out()
         self.table.addItems([one.name for one in self._kept])
@@ -67,14 +73,13 @@ class Correcting(QDialog):
         kept, key = self._kept[self.table.currentIndex()], self._key()
         try:
             text = self.number.text().strip()
-            right = PutRight(
-                read_number(text) if text else None, self.why.text(), self._database.user
-            )
+            number = MoneyKind().parse(text) if self._is_money() else read_number(text or None)
+            right = PutRight(number, self.why.text(), self._database.user)
             with self._database.step(f"更正{kept.office}报来的数") as session:
                 correct(session, kept.id, key, right)
         except Trouble as trouble:
-            self._said.setText(trouble.sentence)
-            self._said.show()
+            self._wrong.setText(trouble.sentence)
+            self._wrong.show()
             return
         self.accept()
 
@@ -97,9 +102,22 @@ class Correcting(QDialog):
         row, column = self._key()
         theirs = self._values.numbers.get(row, {}).get(column)
         ours = effective(self._kept[self.table.currentIndex()]).numbers.get(row, {}).get(column)
-        words = "空" if theirs is None else str(theirs)
-        self.theirs.setText(words if ours == theirs else f"{words}，已更正为 {ours}")
-        self.number.setText("" if ours is None else str(ours))
+        words = self._said(theirs) or "空"
+        self.theirs.setText(words if ours == theirs else f"{words}，已更正为 {self._said(ours)}")
+        self.number.setText(self._said(ours))
+        own = self._values.table not in tables()
+        unit = _YUAN if self._is_money() else _FEN if own else ""
+        self._note.setText(
+            f"{unit}填回报来的数，就是撤回更正；以后该单位又报别的数，会先问用哪个。"
+        )
+
+    def _is_money(self) -> bool:
+        return self.column.currentData() in self._values.money
+
+    def _said(self, number: "Number | None") -> str:
+        if number is None:
+            return ""
+        return MoneyKind().format(int(number)) if self._is_money() else str(number)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
@@ -124,13 +142,7 @@ class Correcting(QDialog):
                 part.setMinimumWidth(wide)
             form.addRow(label, part)
         rows.addLayout(form)
-        note = look.mark(
-            QLabel(
-                "金额以分为单位。填回报来的数，就是撤回更正；以后该单位又报别的数，会先问用哪个。"
-            ),
-            "small",
-        )
-        note.setWordWrap(True)
-        rows.addWidget(note)
-        rows.addWidget(self._said)
+        self._note.setWordWrap(True)
+        rows.addWidget(self._note)
+        rows.addWidget(self._wrong)
         rows.addWidget(Foot(self, "更正(&G)", self.keep))
