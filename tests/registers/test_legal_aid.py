@@ -269,3 +269,10 @@ def test_rows_of_handling_begin_with_what_the_case_says():
     assert Subsidy.begins(aid)["payee"] == "赵律师"
     aid.subsidies.append(Subsidy.fresh(payee="赵律师"))
     assert Subsidy.begins(aid) == {}
+
+
+def test_the_first_lawyer_begins_with_the_assignment_a_later_one_with_nothing():
+    aid = LegalAid.fresh(firm="测试律师事务所", assigned_on=day(9))
+    assert Lawyer.begins(aid) == {"firm": "测试律师事务所", "since": day(9)}
+    aid.lawyers = [Lawyer.fresh(name="王律师")]
+    assert Lawyer.begins(aid) == {}

@@ -47,6 +47,13 @@ class Lawyer(Child):
         "更换通知书文号", shown_when=lambda row: row.until is not None
     )
 
+    @classmethod
+    def begins(cls, record: Any) -> dict[str, Any]:
+        """The first one handles the case from its assignment on, for the firm it went to."""
+        if record.lawyers:
+            return {}
+        return {"firm": record.firm, "since": record.assigned_on}
+
     def rules(self) -> Iterator[Problem]:
         """Nobody leaves before beginning."""
         if self.since and self.until and self.until < self.since:
