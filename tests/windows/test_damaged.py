@@ -84,6 +84,24 @@ def test_a_torn_store_leads_to_the_newest_backup(qtbot, desk):
     assert window.findChild(RestorePage).file.text() == str(copy)
 
 
+def test_a_damaged_store_that_opens_is_salvaged_from_within(qtbot, desk):
+    """What was entered since the last backup is in no other file; restoring alone would drop it."""
+    with Database.open(desk.store, PASSWORD) as database:
+        back_up(database, database.backup_folder)
+        with database.step("改") as session:
+            session.scalars(select(Office)).one().head = "备份以后的所长"
+    unlocked(qtbot, desk).restore()
+    page = desk.window.findChild(RestorePage)
+    assert page.password is desk.window.focusWidget()  # the file is proposed already
+    page.salvage.click()
+    page = desk.window.findChild(DamagedPage)
+    page.password.setText(PASSWORD)
+    page.go()
+    window = arrived(qtbot, desk)
+    with window.database.read() as session:
+        assert session.scalars(select(Office)).one().head == "备份以后的所长"
+
+
 def test_without_any_backup_the_page_says_where_to_look(qtbot, desk):
     keyring_path(desk.store).write_text("{")
     window = refused(qtbot, desk)

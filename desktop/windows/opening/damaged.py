@@ -38,7 +38,7 @@ class DamagedPage(Way):
     """
 
     def __init__(self, store: Path, opened: Opened, restore: Callable[[Path], None]) -> None:
-        super().__init__("仓库打不开", _WORDS, "抢救到新仓库(&Y)")
+        super().__init__("仓库有损坏", _WORDS, "抢救到新仓库(&Y)")
         self._store, self._opened = store, opened
         copies = _copies(store)
         self.newest = look.mark(QLabel(_told(copies)), "strong")

@@ -181,9 +181,15 @@ class FirstPage(Way):
 
 
 class RestorePage(Way):
-    """A backup takes the store's place; the store that was there is kept beside it."""
+    """A backup takes the store's place; the store that was there is kept beside it.
 
-    def __init__(self, store: Path, opened: Opened) -> None:
+    ``salvage`` opens the page for saving what the store itself still holds: one that is damaged may
+    open all the same, and what was entered since the backup is in it alone.
+    """
+
+    def __init__(
+        self, store: Path, opened: Opened, salvage: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(
             "从备份恢复",
             "选一份“枫桥备份-….db”，旁边须有同名的 .keys 文件。"
@@ -204,6 +210,10 @@ class RestorePage(Way):
         self.password = self.field("那份备份的密码(&P)", PasswordField())
         self.button.clicked.connect(self.go)
         self.finish()
+        if salvage is not None and store.exists():
+            self.salvage = look.mark(QPushButton("抢救备份以后登记的(&H)…"), "link")
+            self.salvage.clicked.connect(salvage)
+            self.column.addWidget(self.salvage)
         self.by_enter(self.file, self.password)
         self._propose()
 

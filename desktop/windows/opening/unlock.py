@@ -235,16 +235,19 @@ class UnlockWindow(QFrame):
         self.field.clear()
 
     def restore(self) -> None:
-        """The page for restoring from a backup."""
-        self._restore_from("")
+        """The page for restoring from a backup, with a way on to salvaging."""
+        self._restore_from(None)
 
-    def _restore_from(self, copy: Path | str) -> None:
+    def _restore_from(self, copy: Path | None) -> None:
         from desktop.windows.opening.rescue import RestorePage
 
-        page = RestorePage(self.desk.store, self.opened)
+        salvage = self.rescue if copy is None else None
+        page = RestorePage(self.desk.store, self.opened, salvage)
         page.delay = self.desk.delay
-        page.file.setText(str(copy) or page.file.text())
+        if copy is not None:
+            page.file.setText(str(copy))
         self._turn_to(page)
+        (page.password if page.file.text() else page.file).setFocus()
 
     def rescue(self) -> None:
         """The page for a store that does not open any more."""
