@@ -120,6 +120,34 @@ def test_the_head_makes_a_new_recovery_code_and_proves_to_have_it(qtbot, desk, m
     assert len(asked) == 1
 
 
+def test_nobody_is_asked_to_be_sure_of_what_is_refused(qtbot, desk, code, monkeypatch):
+    """The recovery code goes to heads alone, and only by the hand of whom it resets today."""
+    locked(qtbot, desk).user.setCurrentText("测试员")
+    window = unlocked(qtbot, desk)
+    window.pages.turn_to("user_account")
+    page = window.pages.register_page("user_account")
+    buttons, asked = page.findChild(users_button.UserButtons), []
+    buttons._sure = lambda question: asked.append(question.text())
+    page.table.stand_on(0)
+    buttons.over.click()
+    with window.database.step("改") as session:
+        session.get(UserAccount, page.table.chosen()).role = "head"
+    monkeypatch.setattr(window.database, "user", NAME)
+    buttons.over.click()
+    assert asked == []
+    refused = window.findChild(Notices).sentences()
+    assert [one[:5] for one in refused] == [f"{NAME}不是", "只有测试员"]
+
+
+def test_another_person_begins_with_an_empty_line(qtbot, desk, code):
+    window = locked(qtbot, desk)
+    window.field.setText("别人的密码")
+    window._say("密码不对")
+    window.user.setCurrentText(NAME)
+    window.user.activated.emit(window.user.currentIndex())  # as people choose
+    assert (window.field.text(), window.sentence.text()) == ("", "")
+
+
 def test_no_password_is_voided_by_a_slip(qtbot, desk, code):
     """A new person is being typed and not saved: the row behind it is nobody's choice."""
     with Database.open_first(desk.store, code, OWN):

@@ -49,15 +49,14 @@ def shut_out(database: "Database", account: UserAccount) -> None:
     _done(database, f"停用使用人：{account.name}", SHUT_OUT, account, out)
 
 
-def hand_over(database: "Database", account: UserAccount) -> str:
-    """Whom the recovery code resets from now on, e.g. a successor; gives the new code.
+def may_hand_over(database: "Database", account: UserAccount) -> None:
+    """Asked before people are asked whether they are sure.
 
     Raises:
-        Trouble: somebody else asks than the one whom it resets today; the other is no head, or
-            has no password yet.
+        Trouble: somebody else asks than the one whom the recovery code resets today; the other is
+            no head.
     """
-    ring = database.keyring
-    now = ring.users()[0]
+    now = database.keyring.users()[0]
     if now != database.user:
         raise Trouble(
             f"只有{now}本人能移交恢复码；他不在的，在解锁窗口选“忘记密码”，"
@@ -66,6 +65,17 @@ def hand_over(database: "Database", account: UserAccount) -> str:
         )
     if account.name != now and account.role != HEAD:
         raise Trouble(f"{account.name}不是所长：请先把他的角色改为所长", wrong_input=True)
+
+
+def hand_over(database: "Database", account: UserAccount) -> str:
+    """Whom the recovery code resets from now on, e.g. a successor; gives the new code.
+
+    Raises:
+        Trouble: see ``may_hand_over``; or the other has no password yet.
+    """
+    may_hand_over(database, account)
+    ring = database.keyring
+    now = ring.users()[0]
     return _done(
         database,
         f"换恢复码：{account.name}",

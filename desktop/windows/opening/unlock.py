@@ -79,6 +79,7 @@ class UnlockWindow(QFrame):
         self.user = self._users(column)
         self.field = PasswordField()
         self.field.returnPressed.connect(self.open)
+        self.user.activated.connect(self.field.clear)  # it was somebody else's
         label = look.mark(QLabel("密码(&P)"), "label")
         label.setBuddy(self.field)
         column.addWidget(label)
@@ -101,6 +102,7 @@ class UnlockWindow(QFrame):
         inside.addStretch(1)
         column.addWidget(room)
         self.field.caps.connect(self._caps)
+        self.user.activated.connect(lambda _place: self._say(""))
         self.damaged = look.mark(QPushButton("仓库打不开怎么办(&H)"), "link")
         self.damaged.clicked.connect(self.rescue)
         self.damaged.hide()

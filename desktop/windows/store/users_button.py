@@ -110,20 +110,22 @@ class UserButtons(QWidget):
 
     def hand_over(self) -> None:
         """Ask, then make a new recovery code for the chosen head and show it, this once."""
-        from db.registers.users.acts import hand_over
+        from db.registers.users.acts import hand_over, may_hand_over
 
         database, account = self._database, self._account()
-        if account is None or not self._sure(
-            handing_over(self.window(), account.name, own=account.name == database.user)
-        ):
+        if account is None:
             return
+        own = account.name == database.user
         try:
+            may_hand_over(database, account)
+            if not self._sure(handing_over(self.window(), account.name, own=own)):
+                return
             code = hand_over(database, account)
         except Trouble as trouble:
             self._refused(trouble)
             return
         self._show_code(code)
-        if account.name != database.user:
+        if not own:
             told = f"已移交给{account.name}。请在“本所资料”里改负责人；离任的人由{account.name}停用"
             say(self, told, "info")
 
