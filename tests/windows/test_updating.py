@@ -33,8 +33,14 @@ def test_a_package_is_judged_prepared_and_takes_over_when_the_program_ends(
     qtbot.waitUntil(lambda: bool(notices_of(dialog).sentences()), timeout=20_000)
     assert "有效签名" in notices_of(dialog).sentences()[0]
     (tmp_path / "made-0.2.0").rename(tmp_path / "unsigned")
+    dialog.take(packed(tmp_path, "0.0.9"))
+    qtbot.waitUntil(dialog.next.isEnabled, timeout=20_000)
+    (refused,) = notices_of(dialog).sentences()  # the last one's alone
+    assert "不用更新" in refused
+    assert "退回" not in refused, "there is none to go back to"
     dialog.take(packed(tmp_path, "0.2.0"))
     qtbot.waitUntil(lambda: "备份仓库并准备" in dialog.next.text(), timeout=20_000)
+    assert notices_of(dialog).sentences() == []
     dialog.next.click()
     qtbot.waitUntil(lambda: dialog.next.text() == "现在关闭枫桥", timeout=60_000)
     assert list(window.database.backup_folder.glob("*.db"))

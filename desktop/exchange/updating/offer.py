@@ -146,9 +146,9 @@ def _fits(manifest: Manifest, here: Installed) -> None:
         system = f"{_SYSTEMS.get(words[0], words[0])}（{words[2]}）"
         raise Trouble(f"这个更新包是给 {system} 用的，不能装在这台电脑上", wrong_input=True)
     if order(manifest.version) <= order(here.version):
+        back = "；要退回上一版，用“退回上一版”" if here.older() else ""
         raise Trouble(
-            f"更新包是 {manifest.version} 版，装着的已是 {here.version} 版，不用更新；"
-            "要退回上一版，用“退回上一版”",
+            f"更新包是 {manifest.version} 版，装着的已是 {here.version} 版，不用更新{back}",
             wrong_input=True,
         )
     own = platform.libc_ver()[1] if sys.platform == "linux" else ""

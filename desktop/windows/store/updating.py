@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from db.store.program import OURS, version_of
 from db.store.trouble import Trouble
 from desktop.windows.parts import look, tasks
-from desktop.windows.parts.notices import Notices, say
+from desktop.windows.parts.notices import Notices, hush, say
 from desktop.windows.store.backing_up import back_up_now
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class UpdateWindow(QDialog):
 
         here = self._here
         if here:
+            hush(self)  # what was said of the package before
             self.next.setEnabled(False)
             tasks.run(self, "正在查验更新包", lambda _p: judge(path, here), self._judged, self._no)
 
