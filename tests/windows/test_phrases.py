@@ -42,3 +42,16 @@ def test_what_is_marked_is_kept_and_offered_where_it_fits(qtbot, tmp_path):
         assert page.pane.dirty
         box.undo()
         assert box.toPlainText() == text
+
+
+def test_the_first_that_can_be_done_is_at_hand_while_nothing_is_kept(qtbot, tmp_path):
+    """It stood on the line between the entries, and the first Enter did nothing."""
+    with new_store(tmp_path) as store:
+        page = opened(qtbot, store, Case, agreed(store))
+        box = cell(page, "facts").editor.box
+        box.setFocus()
+        box.selectAll()
+        press(qtbot, page, Qt.Key.Key_J, CTRL)
+        qtbot.keyClick(page.pane.form.phrases.menu, Qt.Key.Key_Return)
+        with store.read() as session:
+            assert session.query(Phrase).one().text == box.toPlainText()

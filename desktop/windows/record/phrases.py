@@ -73,9 +73,8 @@ class Phrases(QObject):
             return
         self.fill(box)
         self.menu.popup(box.viewport().mapToGlobal(box.cursorRect().bottomLeft()))
-        first = next((one for one in self.menu.actions() if one.isEnabled()), None)
-        if first is not None:
-            self.menu.setActiveAction(first)
+        entries = (one for one in self.menu.actions() if not one.isSeparator())  # enabled, it too
+        self.menu.setActiveAction(next(one for one in entries if one.isEnabled()))
 
     def fill(self, box: QPlainTextEdit) -> None:
         """What fits the field and the kind of dispute, then what can be kept."""
