@@ -3,15 +3,19 @@
 from datetime import date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from db.store.database import Database
 from db.store.program import OURS, version_of
 from desktop.windows.about import About
 from desktop.windows.footer import spoken_day
+from desktop.windows.help.window import HelpWindow
 from desktop.windows.keys_overview import KeysOverview
 from desktop.windows.main_window import MainWindow
-from desktop.windows.parts import memory
+from desktop.windows.parts import memory, tasks
 from desktop.windows.preferences import Preferences
+from desktop.windows.signing.verify_window import VerifyWindow
 from desktop.windows.store.change_password import ChangePassword
 from tests.offices import PASSWORD
 from tests.windows.desks import arrived, desk, empty_desk, quits, unlocked, words
@@ -83,3 +87,18 @@ def test_about_and_keys(qtbot, window):
 )
 def test_days_as_people_say_them(at, said):
     assert spoken_day(at, date(2024, 5, 6)) == said
+
+
+@pytest.mark.parametrize("window", [HelpWindow, VerifyWindow])
+def test_enter_presses_a_button_in_windows_of_their_own_too(qtbot, store, monkeypatch, window):
+    """Qt does so in dialogs alone; whoever walked there by Tab pressed it in vain."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr("desktop.windows.help.window.ask_where", lambda *_: None)
+    shown = window(store)
+    qtbot.addWidget(shown)
+    shown.show()
+    button = next(one for one in shown.findChildren(QPushButton) if one.text().endswith("…"))
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    tasks.wait()  # the book is read from the store, which goes now

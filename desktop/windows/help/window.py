@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,6 +25,7 @@ from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import Notices, say
 from desktop.windows.parts.where import ask_where
+from desktop.windows.window_keys import press
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,11 @@ class HelpWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self, act)
         self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the cursor is on."""
+        if not press(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self.save_button = QPushButton(icon("outward"), "存为 PDF…")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -24,6 +24,7 @@ from desktop.windows.parts import look, memory, tasks
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.notices import Notices, say
+from desktop.windows.window_keys import press
 
 if TYPE_CHECKING:
     from db.store.database import Database
@@ -91,6 +92,11 @@ class VerifyWindow(QWidget):
 
         self._word.setText(f"正在核验 {path.name}…")
         tasks.run(self, "正在核验", judge, lambda found: self._show(path, found), self._failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the cursor is on."""
+        if not press(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
