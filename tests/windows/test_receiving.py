@@ -201,6 +201,7 @@ def test_a_wrong_pin_is_told_and_asked_for_again(qtbot, page, town, tmp_path, mo
     assert page.parcels.rowCount() == 0
     monkeypatch.setattr(page_module.AskSecrets, "secrets", Secrets(PASSWORD))
     told(qtbot, page, lambda: page.add_paths(paths))
+    assert notices_of(page).sentences() == []  # it is no longer wrong
 
 
 def test_clearing_puts_all_away(qtbot, page, town, tmp_path):

@@ -26,7 +26,7 @@ from desktop.windows.parts import look, tasks
 from desktop.windows.parts.ears import listen
 from desktop.windows.parts.empty import Empty
 from desktop.windows.parts.entering import Entering
-from desktop.windows.parts.notices import say
+from desktop.windows.parts.notices import hush, say
 from desktop.windows.parts.page_head import page_head, page_rows
 from desktop.windows.receiving.adding import Adding
 from desktop.windows.receiving.answering import Answering
@@ -79,6 +79,7 @@ class ReceivingPage(QWidget):
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Open files, or the parcels of folders, and say what would become of them."""
         database = self._database
+        hush(self)  # what was said before they came
 
         def work(_progress: "Progress") -> "tuple[list[Path], bool, bool]":
             from desktop.exchange.merging.incoming import parcels_in, wanted_for
