@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.windows.parts import look
+from desktop.windows.parts.emptying import with_cross
 from desktop.windows.parts.icons import icon
 from desktop.windows.parts.in_turns import InTurns
 from desktop.windows.parts.notices import say
@@ -33,11 +34,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("搜索全部登记簿")
         glass = icon("search", look.current().quiet)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition).setText("搜索")
-        self.setClearButtonEnabled(True)  # Qt shows it while there is something to empty
-        if empty := self.findChild(QAction, "_q_qlineeditclearaction"):
-            empty.setIcon(icon("close", look.current().quiet))
-            empty.setText("清空")
-            empty.setToolTip("清空（Esc）")
+        with_cross(self)
         self.returnPressed.connect(lambda: self.asked.emit(self.text().strip()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from db.registers import Case, Committee, Drill, Mediator, Staff
 from db.store.database import Database
@@ -203,6 +204,7 @@ def test_typing_waits_before_it_searches(qtbot, store):
 
 def test_escape_empties_the_search_of_a_list_and_then_leaves_it(qtbot, store):
     page = opened(qtbot, store, Mediator)
+    assert "清空（Esc）" in [one.toolTip() for one in page._search.findChildren(QAction)]
     page.search("014")
     page._search.setFocus()
     qtbot.keyClick(page._search, Qt.Key.Key_Escape)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.windows.parts.emptying import with_cross
+
 _HINT, _SHORT = "查找（Ctrl+F）", "查找"
 _PAUSE = 150  # ms after a key before the list is searched
 _SIDES = 40
@@ -22,7 +24,7 @@ class SearchLine(QLineEdit):
         page.installEventFilter(self)
         self.setPlaceholderText(_HINT)
         self.setToolTip("Ctrl+F")
-        self.setClearButtonEnabled(True)
+        with_cross(self)
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.textChanged.connect(lambda _: self.pause.start(_PAUSE))
