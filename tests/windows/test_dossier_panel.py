@@ -13,7 +13,7 @@ from desktop.documents import forms
 from desktop.exchange.attaching import take_in
 from desktop.windows.attachments.window import AttachmentWindow
 from desktop.windows.paper.paper_window import PaperWindow
-from desktop.windows.parts import tasks
+from desktop.windows.parts import in_turns, tasks
 from desktop.windows.parts.notices import Notices
 from desktop.windows.parts.rows import Sentence
 from tests.offices import agreed, new_store, self_check, walk
@@ -74,6 +74,16 @@ def test_a_scan_attached_at_its_row_stands_there_at_once(qtbot, store, tmp_path,
             "当事人身份证明"
         ]
     assert "都有了" in panel._said.text()
+
+
+def test_the_cursor_stays_in_the_form_when_the_dossier_comes_below_it(qtbot, store, monkeypatch):
+    """The first record that was opened by Enter had it in the dossier, a screen further down."""
+    page = opened(qtbot, store, Case)
+    monkeypatch.setattr(in_turns, "MOMENT", 0)  # the dossier comes after the cursor went in
+    page.table.stand_first()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "还缺" in page.pane.form.dossier._said.text())
+    assert page.pane.form.where() == "registered_on"
 
 
 def test_a_row_opens_its_scans_or_its_paper_or_asks_which(qtbot, store, monkeypatch):

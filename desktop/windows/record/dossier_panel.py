@@ -147,7 +147,7 @@ class DossierPanel(QWidget):
         holders = [line.parent() for line in self.lines]
         focus: QWidget | None = self.window().focusWidget()
         holder = focus.parent() if focus is not None else None
-        place = holders.index(holder) if holder in holders else len(holders)
+        place = holders.index(holder) if holder in holders else None
         while (item := self._rows.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
@@ -155,7 +155,7 @@ class DossierPanel(QWidget):
         for entry in found.entries:
             self._rows.addWidget(self._row(entry))
             yield
-        if place < len(self.lines):
+        if place is not None and place < len(self.lines):
             self.lines[place].setFocus()
         lacking = found.lacking
         words = f"{found.order.name}：必须的文书都有了"
