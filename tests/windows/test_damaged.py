@@ -16,6 +16,7 @@ from db.registers.backup_log import (
     enter_backup,
     newest,
 )
+from db.store import salvage
 from db.store.backup import back_up, former_stores
 from db.store.database import Database
 from db.store.keys import Keyring, keyring_path
@@ -100,6 +101,25 @@ def test_a_damaged_store_that_opens_is_salvaged_from_within(qtbot, desk):
     window = arrived(qtbot, desk)
     with window.database.read() as session:
         assert session.scalars(select(Office)).one().head == "备份以后的所长"
+
+
+def test_what_could_not_be_brought_back_is_said_to_be_listed_by_the_check(qtbot, desk, monkeypatch):
+    """“1 处补不回来” alone left people asking which."""
+    whole = salvage.salvage
+
+    def with_a_gap(*args):
+        report = whole(*args)
+        report.findings.append("人民调解第 1 条不是由本程序写入的")
+        return report
+
+    monkeypatch.setattr(salvage, "salvage", with_a_gap)
+    window = locked(qtbot, desk)
+    window.rescue()
+    page = window.findChild(DamagedPage)
+    page.password.setText(PASSWORD)
+    page.go()
+    said = notices_of(arrived(qtbot, desk)).sentences()[0]
+    assert "1 处补不回来，是哪些见“仓库”里的“检查仓库”" in said
 
 
 def test_without_any_backup_the_page_says_where_to_look(qtbot, desk):
