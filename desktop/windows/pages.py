@@ -279,9 +279,12 @@ class Pages(QStackedWidget):
         self.then(register, lambda page: page.search(words))
 
     def named(self, words: str) -> "list[tuple[str, Callable[[], object]]]":
-        """The pages whose names hold the words, each with what turns to it."""
+        """The pages whose names hold the words or sound so, each with what turns to it."""
+        from db.store.search.asked import asked
+
         seen = entries(filter(self.database.rights.may_see, self.registers.values()))
-        return [(e.title, partial(self.go_to, e.name)) for e in seen if words in e.title]
+        meant = asked(words)
+        return [(e.title, partial(self.go_to, e.name)) for e in seen if meant.holds(e.title)]
 
     def _verify(self) -> None:
         from desktop.windows.signing.verify_window import VerifyWindow

@@ -86,6 +86,14 @@ def test_a_page_is_turned_up_by_its_name(qtbot, window, popup):
     qtbot.waitUntil(lambda: window.pages.name == STATISTICS)
 
 
+def test_a_page_is_found_by_its_sound(window, popup):
+    for typed in ("tongjibiao", "tjb"):
+        window.top.search.clear()
+        write(typed)
+        settled(window)
+        assert "页面　统计表" in lines(popup)
+
+
 def test_escape_takes_the_list_away_and_then_the_words(qtbot, window, popup):
     write("同名")
     settled(window)

@@ -116,16 +116,20 @@ class SearchOffers(QObject):
         tasks.run(self._box, "正在搜索", work, done, failed).keep_quiet()
 
     def _found(self, words: str, found: "list[Hits]") -> list[Offer]:
-        """The pages that are called so, the nearest records, and all of them."""
-        pages = sorted(self._pages.named(words), key=lambda one: one[0] != words)
-        offers = [(f"页面　{title}", turn) for title, turn in pages[:_PAGES]]
+        """Pages that are called so, the nearest records, pages that sound so, and all of them."""
+        known = self._pages.named(words)
+        pages = sorted(known, key=lambda one: (one[0] != words, words not in one[0]))[:_PAGES]
+        called, sounding = (
+            [(f"页面　{title}", turn) for title, turn in pages if (words in title) is so]
+            for so in (True, False)
+        )
         near = (
             self._line((hits.title, hit.caption, hit.where), hits.register, hit.id)
             for hits in found
             for hit in hits.rows[:_OF_EACH]
         )
-        offers += islice(near, _MOST - len(offers))
-        number = sum(hits.number for hits in found) + len(pages)
+        offers = [*called, *islice(near, _MOST - len(pages)), *sounding]
+        number = sum(hits.number for hits in found) + len(known)
         if number > len(offers):
             offers.append((f"全部 {number:,} 条结果（Enter）", self._ask_all))
         return offers
