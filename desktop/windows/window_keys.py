@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
+from desktop.windows.parts.own_keys import OwnKeys
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 def set_keys(window: "MainWindow") -> None:
     """Let the window hear its keys."""
     acts = window.acts
+    OwnKeys(window)
     for keys, act in (
         ("Ctrl+K", lambda: to_search(window)),
         ("Ctrl+N", lambda: window.top.offer_new(window.pages.name)),
