@@ -70,7 +70,7 @@ def test_what_was_turned_to_again_was_not_left_longest_ago(qtbot, pages):
 def test_a_page_stays_while_a_window_of_it_is_open_or_something_is_done_for_it(qtbot, pages):
     window = QDialog(pages.made[SEEN[0]])
     window.show()
-    task = tasks.Task(pages.made[SEEN[1]], "忙", lambda _done: None, None)
+    task = tasks.Task(pages.made[SEEN[1]], "忙", lambda _progress: None, lambda _done: None, None)
     pages.left.pause.passed.emit()
     qtbot.waitUntil(lambda: set(registers(pages)) == {*SEEN[:2], *SEEN[-2:]})
     task.finish(None)

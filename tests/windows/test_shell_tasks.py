@@ -1,6 +1,8 @@
 """Work behind the window: result, Trouble, bug and cancel; and how sentences are shown."""
 
 import ast
+import os
+import subprocess
 import sys
 import threading
 from itertools import cycle
@@ -164,6 +166,40 @@ def test_nobody_is_told_when_the_window_is_gone(qtbot):
     tasks.wait()
     qtbot.wait(20)
     assert heard == []
+
+
+_LONE = """
+import os
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from desktop.windows.parts import tasks
+class Lone(QWidget):
+    def ask(self):
+        tasks.run(self, "忙", lambda _progress: None, self.hear)
+    def hear(self, _nothing):
+        heard.append(self.isVisible())
+app, heard, gone = QApplication([]), [], []
+for _ in range(20):
+    window = Lone()
+    window.destroyed.connect(lambda: gone.append(1))
+    window.ask()
+    del window  # from now on its task alone holds it
+    tasks.wait()
+    app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+print(len(heard), len(gone), flush=True)
+os._exit(0)
+"""
+
+
+def test_a_window_that_its_task_alone_holds_goes_once():
+    """Freed memory is overwritten: what were deleted twice would end the program."""
+    run = subprocess.run(
+        [sys.executable, "-c", _LONE],
+        env={**os.environ, "MALLOC_PERTURB_": "165"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout.strip()) == (0, "20 20"), run.stderr
 
 
 def test_a_widget_may_go_while_the_worker_tells_it_something(qtbot):

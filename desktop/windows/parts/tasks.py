@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -26,6 +26,12 @@ PATIENCE = 1000
 _GLANCE = 700  # ms in which nobody has seen yet what came under the mouse
 
 
+class _Acts(NamedTuple):
+    work: Callable[[Progress], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Trouble], None] | None
+
+
 class Task(QObject):
     """One piece of work; lives in the window's thread and hears from the worker."""
 
@@ -33,13 +39,14 @@ class Task(QObject):
         self,
         parent: QWidget,
         title: str,
+        work: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[Trouble], None] | None,
     ) -> None:
         super().__init__(parent)
         self.title, self.running = title, True
         self.setObjectName(title)  # who looks at events knows whose this is
-        self._done, self._failed = done, failed
+        self._acts: _Acts | None = _Acts(work, done, failed)
         self._stop = Event()
         self._bar: _Bar | None = None
         self._last = -1
@@ -83,30 +90,42 @@ class Task(QObject):
             self._bar.show_progress(self._last)
             notices_of(self._window().window()).show_strip(self._bar)
 
+    def work(self) -> object:
+        """In the worker thread; gives the result."""
+        return self._acts.work(self.progress) if self._acts else None
+
     def finish(self, result: object) -> None:
         """The work is done."""
-        self._over()
-        self._done(result)
+        self._over().done(result)
 
     def fail(self, error: BaseException) -> None:
         """The work is not done."""
-        self._over()
+        failed = self._over().failed
         if not isinstance(error, Trouble):
             sys.excepthook(type(error), error, error.__traceback__)
-        elif self._failed:
-            self._failed(error)
+        elif failed:
+            failed(error)
         elif isinstance(error, Cancelled):
             say(self._window(), error.sentence)
         else:
             say(self._window(), error.sentence, "problem")
 
-    def _over(self) -> None:
+    def _over(self) -> _Acts:
+        """Let go of what was to be done, which may be the last to hold the window.
+
+        Held until the task is deleted it would take the window with it, and that its task again:
+        PySide deletes twice then, and the program crashes (measured).
+        """
+        acts, self._acts = self._acts, None
+        if acts is None:
+            raise RuntimeError(self.title)
         self.running = False
         self._patience.stop()
         if self._bar:
             self._bar.hide()
             self._bar.deleteLater()
         self.deleteLater()
+        return acts
 
     def _window(self) -> QWidget:
         parent = self.parent()
@@ -140,8 +159,8 @@ def run(
         failed: gets the Trouble; without it the window shows its sentence. A bug goes the way of
             all bugs (crash.py).
     """
-    task = Task(parent, title, done, failed)
-    _worker().submit(_work, task, work)
+    task = Task(parent, title, work, done, failed)
+    _worker().submit(_work, task)
     return task
 
 
@@ -150,10 +169,10 @@ def wait() -> None:
     _worker().submit(int).result()
 
 
-def _work(task: Task, work: Callable[[Progress], Any]) -> None:
+def _work(task: Task) -> None:
     """In the worker thread: work, and hand the result or the error over."""
     try:
-        tell(task, task.finish, work(task.progress))
+        tell(task, task.finish, task.work())
     except BaseException as error:  # noqa: BLE001 - told in the window's thread
         tell(task, task.fail, error, gone=_tell_bug)
 
