@@ -169,21 +169,23 @@ def test_nobody_is_told_when_the_window_is_gone(qtbot):
 
 
 _LONE = """
-import os
+import os, sys
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from desktop.windows.parts import tasks
+from desktop.windows.parts import later, tasks
 class Lone(QWidget):
-    def ask(self):
+    def task(self):
         tasks.run(self, "忙", lambda _progress: None, self.hear)
+    def timer(self):
+        later.later(self, 0, lambda: self.hear(None))
     def hear(self, _nothing):
         heard.append(self.isVisible())
 app, heard, gone = QApplication([]), [], []
 for _ in range(20):
     window = Lone()
     window.destroyed.connect(lambda: gone.append(1))
-    window.ask()
-    del window  # from now on its task alone holds it
+    getattr(window, sys.argv[1])()
+    del window  # from now on that alone holds it
     tasks.wait()
     app.processEvents()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -192,10 +194,11 @@ os._exit(0)
 """
 
 
-def test_a_window_that_its_task_alone_holds_goes_once():
+@pytest.mark.parametrize("holder", ["task", "timer"])
+def test_a_window_that_its_own_part_alone_holds_goes_once(holder):
     """Freed memory is overwritten: what were deleted twice would end the program."""
     run = subprocess.run(
-        [sys.executable, "-c", _LONE],
+        [sys.executable, "-c", _LONE, holder],
         env={**os.environ, "MALLOC_PERTURB_": "165"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -13,6 +13,14 @@ def later(owner: QObject, milliseconds: int, act: Callable[[], object]) -> None:
     """
     timer = QTimer(owner)
     timer.setSingleShot(True)
-    timer.timeout.connect(act)
+    if isinstance(getattr(act, "__self__", None), QObject):
+        timer.timeout.connect(act)  # Qt holds nobody for it
+    else:
+        waiting = [act]  # let go of before the timer goes: it may hold the owner, see tasks.py
+
+        def go() -> None:
+            waiting.pop()()
+
+        timer.timeout.connect(go)
     timer.timeout.connect(timer.deleteLater)
     timer.start(milliseconds)
