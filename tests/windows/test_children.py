@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from db.registers import Case, LegalAid, ListDocument
 from db.registers.mediation import Visit
@@ -93,8 +93,10 @@ def test_the_button_that_adds_begins_where_its_rows_do_unless_a_title_stands_bef
     place.setLayout(head.whole)
     place.show()
     begins = {}
-    for words in (["栏目", "5"], []):
+    for words in (["栏目", "5"], [], ["栏目", "5"]):
         head.tell(words, None)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert head.add.width() == head.add.sizeHint().width()
         drawn = head.add.grab().toImage()
         ground, middle = drawn.pixel(0, 0), drawn.height() // 2
         begins[bool(words)] = next(

@@ -61,7 +61,7 @@ class RowsHead:
         """What stands before the buttons, and what is wrong with the rows as a whole, below."""
         self.title.setText("　".join(words))
         self.title.setVisible(bool(words))
-        look.mark(self.add, "quiet" if words else "flush")
+        look.mark(self.add, "quiet" if words else "flush").updateGeometry()  # its sides differ
         self.said.setText(problem.sentence if problem else "")
         self.said.setVisible(problem is not None)
         look.mark(self.said, TONES[problem.level] if problem else "problem")
