@@ -226,12 +226,17 @@ def test_folded_fields_come_back_where_something_in_them_is_missing(qtbot, store
     assert "agreement_form" in scolded(panel._grid.cells)
 
 
-def test_a_long_sentence_against_a_move_wraps_and_leaves_the_window_as_wide(qtbot, store):
+def closed(store) -> int:
+    """A case that waits for its filing, by its id."""
     with store.step("登记") as session:
         case = agreed_case(1, state="closed", number_year=2024, number_no=1, number_text="测人调")
         case.closed_on = date(2024, 7, 1)
         session.add(case)
-    page = opened(qtbot, store, Case, case.id)
+    return case.id
+
+
+def test_a_long_sentence_against_a_move_wraps_and_leaves_the_window_as_wide(qtbot, store):
+    page = opened(qtbot, store, Case, closed(store))
     page.resize(1024, _LEAST)
     narrow = page.minimumSizeHint().width()
     page.pane.moves._next.click()
@@ -245,11 +250,7 @@ def test_a_long_sentence_against_a_move_wraps_and_leaves_the_window_as_wide(qtbo
 
 
 def test_who_files_today_checked_and_archives_today(qtbot, store):
-    with store.step("登记") as session:
-        case = agreed_case(1, state="closed", number_year=2024, number_no=1, number_text="测人调")
-        case.closed_on = date(2024, 7, 1)
-        session.add(case)
-    page = opened(qtbot, store, Case, case.id)
+    page = opened(qtbot, store, Case, closed(store))
     page.pane.moves._next.click()
     record = page.pane.record
     days = (record.filed_on, record.checked_on, record.archived_on)
