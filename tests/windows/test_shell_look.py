@@ -337,6 +337,16 @@ def _changed(before: QImage, after: QImage) -> int:
     )
 
 
+def test_no_hint_names_a_year_that_passes():
+    hints = [
+        (path.name, hint)
+        for path in WINDOWS.rglob("*.py")
+        for hint in re.findall(r"setPlaceholderText\((.*)\)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(hints) > 20
+    assert [one for one in hints if re.search(r"\b20\d\d\b", one[1])] == []
+
+
 _SETS = {"setSpacing", "setHorizontalSpacing", "setVerticalSpacing", "setContentsMargins"}
 
 

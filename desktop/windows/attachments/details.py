@@ -34,7 +34,7 @@ class AttachmentDetails(QDialog):
         self.name, self.purpose = QLineEdit(stem), QLineEdit(attachment.purpose or "")
         self.taken_on = QLineEdit(DateKind().format(attachment.taken_on))
         self.purpose.setPlaceholderText("如 身份证复印件、现场照片、签字的协议书")
-        self.taken_on.setPlaceholderText("如 2024-03-15，没有可不填")
+        self.taken_on.setPlaceholderText(f"如 {DateKind().sample()}，没有可不填")
         completer = QCompleter(known, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.purpose.setCompleter(completer)

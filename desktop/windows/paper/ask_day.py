@@ -34,7 +34,7 @@ class AskDay(QDialog):
         yearly = form.over == "year"
         label = look.mark(QLabel("哪一年" if yearly else "截至哪一天"), "label")
         self.line = QLineEdit(memory.word(self._place) or _default(form))
-        self.line.setPlaceholderText("如 2024" if yearly else "如 2024-12-31")
+        self.line.setPlaceholderText(f"如 {_default(form)}")
         self.line.setMinimumWidth(self.fontMetrics().horizontalAdvance("枫") * 16)
         self.line.selectAll()
         label.setBuddy(self.line)
