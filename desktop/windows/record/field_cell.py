@@ -66,7 +66,8 @@ class FieldCell(QWidget):
         self._said = ""  # in the note below
         self._asked: QHBoxLayout | None = None
         self._mark: Question | None = None
-        self.locked = self.veiled = self.typing = False
+        self.locked = self.veiled = False
+        self.typing = False
         """People are typing and have not left yet."""
         self.editor.touched.connect(self._touched)
         rows = QVBoxLayout(self)
